@@ -1,0 +1,104 @@
+/**
+ * Civil dates and quarter-hours. The hot path works on `YYYY-MM-DD` strings and on quarter-hour numbers
+ * (0 is 00:00–00:15, 95 is 23:45–24:00), so that no time zone can shift a booking. Only {@link civilNow} knows a zone.
+ */
+
+/** A civil date, `YYYY-MM-DD`. */
+export type IsoDate = string;
+/** A wall-clock time on the quarter-hour grid, `HH:MM`; `24:00` ends a day. */
+export type ClockTime = string;
+
+const MS_PER_DAY = 86_400_000;
+export const QUARTERS_PER_DAY = 96;
+
+const dayNumber = (date: IsoDate): number => Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
+const fromDayNumber = (day: number): IsoDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** True for a real day of the calendar: `2026-02-30` is not one. */
+export function isIsoDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = dayNumber(text);
+  return Number.isFinite(day) && fromDayNumber(day) === text;
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return fromDayNumber(dayNumber(date) + days);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: IsoDate): number {
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The Monday of the date's ISO week. */
+export function mondayOf(date: IsoDate): IsoDate {
+  return addDays(date, 1 - weekdayOf(date));
+}
+
+/** ISO 8601 week, `2026-W07`: day sheets and sessions of a center are kept together by week, so that a week is one query. */
+export function isoWeekOf(date: IsoDate): string {
+  const thursday = addDays(mondayOf(date), 3);
+  const year = thursday.slice(0, 4);
+  const week = Math.floor(daysBetween(`${year}-01-01`, thursday) / 7) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** Every date from `from` to `to`, both included. Empty when `to` is earlier. */
+export function datesBetween(from: IsoDate, to: IsoDate): IsoDate[] {
+  const count = daysBetween(from, to) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => addDays(from, index));
+}
+
+/** Minutes after midnight of `HH:MM`. */
+export function minutesOf(time: ClockTime): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+export function clockTimeOf(minutes: number): ClockTime {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** The quarter-hours from `startsAt` (included) to `endsAt` (excluded); both lie on the grid. */
+export function quartersBetween(startsAt: ClockTime, endsAt: ClockTime): number[] {
+  const first = minutesOf(startsAt) / 15;
+  const end = minutesOf(endsAt) / 15;
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
+/** Whole years lived on `date` by someone born on `birthDate`. A 29 February birthday counts from 1 March in common years. */
+export function ageOn(birthDate: IsoDate, date: IsoDate): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return date.slice(5) >= birthDate.slice(5) ? years : years - 1;
+}
+
+/** A moment as the wall clock of a zone shows it. */
+export type CivilTime = { date: IsoDate; minutes: number };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What calendar and clock on the wall of `zone` (IANA name) show at `now`. */
+export function civilNow(now: Date, zone: string): CivilTime {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return {
+    date: `${part['year']}-${part['month']}-${part['day']}`,
+    minutes: Number(part['hour']) * 60 + Number(part['minute']),
+  };
+}

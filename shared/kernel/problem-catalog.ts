@@ -1,0 +1,65 @@
+/**
+ * Every way Linli says no: code → HTTP status and what a person reads. The code is the last part of the problem's `type` URI
+ * and never changes; the texts say what is wrong and, where there is something to do, what to do.
+ */
+export const problemCatalog = {
+  // the request itself
+  'bad-json': { status: 400, zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  'invalid-input': { status: 422, zh: '有内容填写不正确，请按提示修改。', en: 'Something is not filled in correctly; see the fields.' },
+  'unsupported-media-type': { status: 415, zh: '请以 application/json 提交。', en: 'Send the body as application/json.' },
+  'too-large': { status: 413, zh: '提交的内容太大。', en: 'The body is too large.' },
+  'not-found': { status: 404, zh: '没有找到您要的内容。', en: 'There is nothing here.' },
+  'method-not-allowed': { status: 405, zh: '此地址不支持这种操作。', en: 'This address does not take that method.' },
+  'invalid-cursor': { status: 400, zh: '翻页标记无效，请从第一页重新开始。', en: 'The page cursor is not valid; start from the first page.' },
+  'precondition-failed': { status: 412, zh: '内容已被他人修改，请刷新后再试。', en: 'It has changed since you read it; reload and try again.' },
+  'precondition-required': { status: 428, zh: '修改时必须携带 If-Match。', en: 'Send If-Match with the ETag that you read.' },
+  'idempotency-key-required': { status: 400, zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
+  'idempotency-key-reused': { status: 422, zh: '同一个 Idempotency-Key 已用于另一项内容。', en: 'This Idempotency-Key was used for a different request.' },
+  'rate-limited': { status: 429, zh: '操作太频繁，请稍后再试。', en: 'Too many attempts; wait a little and try again.' },
+  // who you are, what you may do
+  'not-signed-in': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
+  'token-expired': { status: 401, zh: '登录已过期，请重新登录。', en: 'Your sign-in has expired; sign in again.' },
+  'refresh-reused': { status: 401, zh: '登录凭证已失效，为安全起见请重新登录。', en: 'This sign-in is no longer valid; for safety, sign in again.' },
+  'sign-in-code-wrong': { status: 401, zh: '验证码不正确或已失效。', en: 'The code is wrong or no longer valid.' },
+  forbidden: { status: 403, zh: '您没有这项权限。', en: 'You may not do this.' },
+  'no-authority': { status: 403, zh: '您不能代表此人办理。', en: 'You may not act for this person.' },
+  'own-grant': { status: 403, zh: '不能给自己授予职务。', en: 'Nobody grants a post to themselves.' },
+  // people
+  'person-exists': { status: 409, zh: '此人已有档案。', en: 'This person already has a record.' },
+  'resident-id-check': { status: 422, zh: '身份证号码有误，请核对。', en: 'The resident ID number is not correct; check it.' },
+  'phone-format': { status: 422, zh: '手机号码格式不正确。', en: 'This is not a phone number we can reach.' },
+  'too-many-members': { status: 409, zh: '家庭成员已达上限。', en: 'The household has reached its limit of members.' },
+  'already-granted': { status: 409, zh: '已有相同的授权。', en: 'The same grant already exists.' },
+  'grant-ended': { status: 409, zh: '此授权已经结束。', en: 'This grant has already ended.' },
+  // claims on time and places
+  'slot-taken': { status: 409, zh: '这个时段刚被订走，请另选时间。', en: 'This time has just been taken; pick another.' },
+  'outside-opening-hours': { status: 409, zh: '所选时间不在开放时间内。', en: 'The center is not open at that time.' },
+  'off-grid': { status: 422, zh: '时间须为整刻钟，且结束晚于开始。', en: 'Times lie on quarter-hours, the end after the start.' },
+  'in-the-past': { status: 409, zh: '所选时间已过。', en: 'That time has already passed.' },
+  'too-far-ahead': { status: 409, zh: '还没有开放到这一天的预约。', en: 'Bookings are not open that far ahead.' },
+  'too-long': { status: 409, zh: '超过单次可预约时长。', en: 'This is longer than one booking may be.' },
+  'daily-limit': { status: 409, zh: '当天的场地预约时长已达上限。', en: 'The limit of room time for one person and day is reached.' },
+  'room-not-bookable': { status: 409, zh: '此场地不对外预约。', en: 'This room cannot be booked.' },
+  'session-full': { status: 409, zh: '名额已满。', en: 'No place is left.' },
+  'session-closed': { status: 409, zh: '此场次已停止预约。', en: 'This session no longer takes bookings.' },
+  'session-started': { status: 409, zh: '此场次已经开始。', en: 'This session has already started.' },
+  'already-booked': { status: 409, zh: '此人已预约该场次。', en: 'This person already has a place in this session.' },
+  'person-busy': { status: 409, zh: '此人在同一时间已有其他安排。', en: 'This person has something else at that time.' },
+  'too-young': { status: 422, zh: '年龄未达到要求。', en: 'Too young on the day of the session.' },
+  'too-old': { status: 422, zh: '年龄超过要求。', en: 'Too old on the day of the session.' },
+  'birth-date-missing': { status: 422, zh: '缺少出生日期，无法核对年龄要求。', en: 'The date of birth is missing, so the age rule cannot be checked.' },
+  'provider-not-whitelisted': { status: 409, zh: '该机构当前不在本中心的白名单内，暂不能预约。', en: 'The operator is not on the whitelist for this center and date.' },
+  'order-released': { status: 409, zh: '这次预约没有全部成功，已全部释放，请重新预约。', en: 'This booking could not be made whole, so nothing was kept; book again.' },
+  'already-cancelled': { status: 409, zh: '预约已取消。', en: 'The booking is already canceled.' },
+  'already-checked-in': { status: 409, zh: '已经签到。', en: 'Already checked in.' },
+  'not-checked-in': { status: 409, zh: '尚未签到。', en: 'Not checked in yet.' },
+  'not-today': { status: 409, zh: '不是今天的预约。', en: 'This booking is not for today.' },
+  'code-unknown': { status: 404, zh: '今天本中心没有此预约码。', en: 'No booking at this center today has that code.' },
+  'code-ambiguous': { status: 409, zh: '有两个预约匹配，请按姓名选择。', en: 'Two bookings match; pick by name.' },
+  // the table and beyond
+  'changed-meanwhile': { status: 409, zh: '内容刚被修改，请刷新后重试。', en: 'It has just been changed; reload and try again.' },
+  'try-again': { status: 503, zh: '系统繁忙，请稍候再试；没有丢失任何内容。', en: 'The system is busy; try again shortly. Nothing was lost.' },
+  internal: { status: 500, zh: '系统出错了，我们已记录。请稍后再试。', en: 'Something went wrong on our side and was recorded. Try again later.' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type ProblemCode = keyof typeof problemCatalog;

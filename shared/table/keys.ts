@@ -1,0 +1,170 @@
+import { isoWeekOf } from '../kernel/days.ts';
+
+/** The primary key of an item: `pk` starts with the tenant, then names a namespace. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/**
+ * The namespaces of partition keys: `<tenant>#<NAMESPACE>` or `<tenant>#<NAMESPACE>#<id>…`. A function's grant lists namespaces
+ * (as `dynamodb:LeadingKeys` patterns), so this list is also the list of what can be granted.
+ */
+export const namespaces = [
+  'PERSON', // profile, access record, grants, log of reads
+  'PHONE', // phone → person
+  'CARD', // identity card → person
+  'SIGNIN', // one-time codes and their limits
+  'TOKENS', // refresh families of a person
+  'HOUSEHOLD', // a household and its members
+  'POSTS', // posts by scope: who holds what at a center, an operator, a bureau
+  'CENTERS', // the list of centers
+  'CENTER', // one center: rooms, offerings, date exceptions
+  'CALENDAR', // holidays and make-up workdays of a year, as overridden by the tenant
+  'OPERATORS', // the list of operators
+  'OPERATOR', // one operator: its profile, whitelist entries, the offerings it provides
+  'ROOMWEEK', // day sheets of a center's rooms, a week together
+  'SESSIONWEEK', // sessions of a center with their seat maps, a week together
+  'AGENDA', // a person's day sheets and derived booking rows
+  'ORDER', // orders over several sessions: the record that commits or releases them as one
+  'DUE', // index only: whatever must happen later, by time
+] as const;
+
+export type Namespace = (typeof namespaces)[number];
+
+/** Patterns for `dynamodb:LeadingKeys` (with StringLike) that admit exactly these namespaces, of any tenant. */
+export function leadingKeyPatterns(granted: readonly Namespace[]): string[] {
+  return granted.flatMap((namespace) => [`*#${namespace}`, `*#${namespace}#*`]);
+}
+
+const partition = (tenantId: string, namespace: Namespace, ...rest: string[]): string =>
+  [tenantId, namespace, ...rest].join('#');
+
+/** Every key of the table is built here; the tenant always comes from the authorization step. */
+export const keys = {
+  profile: (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, 'PERSON', personId), sk: 'PROFILE' }),
+  access: (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, 'PERSON', personId), sk: 'ACCESS' }),
+  grant: (tenantId: string, personId: string, grantId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: `GRANT#${grantId}`,
+  }),
+  /** A staff read of this person's data, shown to the person; newest first by reversed query. */
+  readLog: (tenantId: string, personId: string, atIso: string, readId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: `READ#${atIso}#${readId}`,
+  }),
+  person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
+
+  phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
+  card: (tenantId: string, cardMac: string): Key => ({ pk: partition(tenantId, 'CARD', cardMac), sk: 'PERSON' }),
+  signInCode: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'SIGNIN', phoneMac), sk: 'CODE' }),
+  signInLimit: (tenantId: string, subject: string, window: string): Key => ({
+    pk: partition(tenantId, 'SIGNIN', subject),
+    sk: `LIMIT#${window}`,
+  }),
+  refreshFamily: (tenantId: string, personId: string, signInId: string): Key => ({
+    pk: partition(tenantId, 'TOKENS', personId),
+    sk: `FAMILY#${signInId}`,
+  }),
+  refreshFamilies: (tenantId: string, personId: string): string => partition(tenantId, 'TOKENS', personId),
+
+  household: (tenantId: string, householdId: string): Key => ({
+    pk: partition(tenantId, 'HOUSEHOLD', householdId),
+    sk: 'HOUSEHOLD',
+  }),
+  householdMember: (tenantId: string, householdId: string, personId: string): Key => ({
+    pk: partition(tenantId, 'HOUSEHOLD', householdId),
+    sk: `MEMBER#${personId}`,
+  }),
+  householdPartition: (tenantId: string, householdId: string): string => partition(tenantId, 'HOUSEHOLD', householdId),
+
+  post: (tenantId: string, scope: string, postId: string): Key => ({
+    pk: partition(tenantId, 'POSTS', scope),
+    sk: `POST#${postId}`,
+  }),
+  posts: (tenantId: string, scope: string): string => partition(tenantId, 'POSTS', scope),
+
+  centers: (tenantId: string): string => partition(tenantId, 'CENTERS'),
+  center: (tenantId: string, centerId: string): Key => ({ pk: partition(tenantId, 'CENTERS'), sk: `CENTER#${centerId}` }),
+  centerPartition: (tenantId: string, centerId: string): string => partition(tenantId, 'CENTER', centerId),
+  room: (tenantId: string, roomId: string): Key => ({
+    pk: partition(tenantId, 'CENTER', centerOf(roomId)),
+    sk: `ROOM#${roomId}`,
+  }),
+  offering: (tenantId: string, offeringId: string): Key => ({
+    pk: partition(tenantId, 'CENTER', centerOf(offeringId)),
+    sk: `OFFERING#${offeringId}`,
+  }),
+  calendarYear: (tenantId: string, year: string): Key => ({ pk: partition(tenantId, 'CALENDAR'), sk: `YEAR#${year}` }),
+
+  operators: (tenantId: string): string => partition(tenantId, 'OPERATORS'),
+  operator: (tenantId: string, operatorId: string): Key => ({
+    pk: partition(tenantId, 'OPERATORS'),
+    sk: `OPERATOR#${operatorId}`,
+  }),
+  operatorPartition: (tenantId: string, operatorId: string): string => partition(tenantId, 'OPERATOR', operatorId),
+  /** The one whitelist entry of an operator at a center. */
+  whitelistEntry: (tenantId: string, operatorId: string, centerId: string): Key => ({
+    pk: partition(tenantId, 'OPERATOR', operatorId),
+    sk: `WHITELIST#${centerId}`,
+  }),
+  /** Says that this operator provides this offering; lists an operator's offerings in one query. */
+  operatorOffering: (tenantId: string, operatorId: string, offeringId: string): Key => ({
+    pk: partition(tenantId, 'OPERATOR', operatorId),
+    sk: `OFFERING#${offeringId}`,
+  }),
+
+  roomDay: (tenantId: string, roomId: string, date: string): Key => ({
+    pk: partition(tenantId, 'ROOMWEEK', centerOf(roomId), isoWeekOf(date)),
+    sk: `${roomId}#${date}`,
+  }),
+  roomWeek: (tenantId: string, centerId: string, week: string): string =>
+    partition(tenantId, 'ROOMWEEK', centerId, week),
+  session: (tenantId: string, sessionId: string): Key => {
+    const { centerId, date } = partsOfSessionId(sessionId);
+    return { pk: partition(tenantId, 'SESSIONWEEK', centerId, isoWeekOf(date)), sk: `${date}#${sessionId}` };
+  },
+  sessionWeek: (tenantId: string, centerId: string, week: string): string =>
+    partition(tenantId, 'SESSIONWEEK', centerId, week),
+
+  agenda: (tenantId: string, personId: string): string => partition(tenantId, 'AGENDA', personId),
+  agendaDay: (tenantId: string, personId: string, date: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `DAY#${date}`,
+  }),
+  booking: (tenantId: string, personId: string, bookingId: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `BOOKING#${bookingId}`,
+  }),
+  order: (tenantId: string, orderId: string): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
+
+  /** Index key of things due; `shard` spreads one tenant's load over a few partitions. */
+  due: (tenantId: string, shard: number): string => partition(tenantId, 'DUE', String(shard)),
+} as const;
+
+/** The center that a room, an offering or a session belongs to is the first part of its id. */
+export function centerOf(id: string): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
+export type SessionIdParts = {
+  centerId: string;
+  providerId: string;
+  offeringId: string;
+  date: string;
+  startsAt: string;
+};
+
+/** `<center>.<provider>.<slug>.<yyyymmdd>t<hhmm>`: a session's id says where, whose, when. */
+export function partsOfSessionId(sessionId: string): SessionIdParts {
+  const [centerId = '', providerId = '', slug = '', stamp = ''] = sessionId.split('.');
+  return {
+    centerId,
+    providerId,
+    offeringId: `${centerId}.${providerId}.${slug}`,
+    date: `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`,
+    startsAt: `${stamp.slice(9, 11)}:${stamp.slice(11, 13)}`,
+  };
+}
+
+/** The id of the session of `offeringId` that starts at `startsAt` on `date`. */
+export function sessionIdFor(offeringId: string, date: string, startsAt: string): string {
+  return `${offeringId}.${date.replaceAll('-', '')}t${startsAt.replace(':', '')}`;
+}
