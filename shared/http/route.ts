@@ -27,6 +27,8 @@ export type Route = {
   readonly bodySchema?: z.ZodType;
   /** Schema of the answer by status; an answer is parsed on the way out, so nothing unnamed leaves. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
+  /** Media type of the answer when it is not JSON, for the document. */
+  readonly answerType?: string;
   /** Problem codes this route can give beyond those of the pipeline, for the document. */
   readonly problems?: readonly string[];
   /** `required`: refused without `Idempotency-Key`. */

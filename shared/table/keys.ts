@@ -39,7 +39,10 @@ const partition = (tenantId: string, namespace: Namespace, ...rest: string[]): s
 
 /** Every key of the table is built here; the tenant always comes from the authorization step. */
 export const keys = {
-  profile: (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, 'PERSON', personId), sk: 'PROFILE' }),
+  profile: (tenantId: string, personId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: 'PROFILE',
+  }),
   access: (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, 'PERSON', personId), sk: 'ACCESS' }),
   grant: (tenantId: string, personId: string, grantId: string): Key => ({
     pk: partition(tenantId, 'PERSON', personId),
@@ -54,7 +57,10 @@ export const keys = {
 
   phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
   card: (tenantId: string, cardMac: string): Key => ({ pk: partition(tenantId, 'CARD', cardMac), sk: 'PERSON' }),
-  signInCode: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'SIGNIN', phoneMac), sk: 'CODE' }),
+  signInCode: (tenantId: string, phoneMac: string): Key => ({
+    pk: partition(tenantId, 'SIGNIN', phoneMac),
+    sk: 'CODE',
+  }),
   signInLimit: (tenantId: string, subject: string, window: string): Key => ({
     pk: partition(tenantId, 'SIGNIN', subject),
     sk: `LIMIT#${window}`,
@@ -82,7 +88,10 @@ export const keys = {
   posts: (tenantId: string, scope: string): string => partition(tenantId, 'POSTS', scope),
 
   centers: (tenantId: string): string => partition(tenantId, 'CENTERS'),
-  center: (tenantId: string, centerId: string): Key => ({ pk: partition(tenantId, 'CENTERS'), sk: `CENTER#${centerId}` }),
+  center: (tenantId: string, centerId: string): Key => ({
+    pk: partition(tenantId, 'CENTERS'),
+    sk: `CENTER#${centerId}`,
+  }),
   centerPartition: (tenantId: string, centerId: string): string => partition(tenantId, 'CENTER', centerId),
   room: (tenantId: string, roomId: string): Key => ({
     pk: partition(tenantId, 'CENTER', centerOf(roomId)),

@@ -1,0 +1,67 @@
+import type { Actor, RequestContext } from '../http/context.ts';
+import type { ProblemCode } from '../kernel/problem-catalog.ts';
+import { refuse } from '../kernel/refusal.ts';
+import type { RawItem } from '../table/conditions.ts';
+import { type Key, keys } from '../table/keys.ts';
+import { getMany, parsedItem } from '../table/read.ts';
+import { type Ability, type Action, abilitiesOf, may, type SubjectName } from './abilities.ts';
+import { type AccessRecord, accessRecord } from './access-record.ts';
+
+declare const proof: unique symbol;
+
+/**
+ * Proof that the authorization step was taken: only {@link authorized}, {@link anyone} and {@link asSystem} make one, every store
+ * function wants one, and the tenant of every key comes from it. A store call that forgot the check does not compile.
+ */
+export type Authorized = {
+  readonly [proof]: true;
+  readonly tenantId: string;
+  readonly now: Date;
+};
+
+/** The same for a signed-in person: who acts, and what they may do, as looked up for this request. */
+export type AuthorizedActor = Authorized & {
+  readonly actor: Actor;
+  readonly access: AccessRecord;
+  readonly ability: Ability;
+};
+
+const proven = <T extends object>(value: T): T & Authorized => value as T & Authorized;
+
+/** For what everybody may see; nothing of a person may be reached with it. */
+export function anyone(context: RequestContext): Authorized {
+  return proven({ tenantId: context.tenantId, now: context.now });
+}
+
+/** For streams, queues and schedules, which act for the city itself. */
+export function asSystem(tenantId: string, now: Date): Authorized {
+  return proven({ tenantId, now });
+}
+
+/**
+ * Looks up what the signed-in person may do, in one call, together with any other items the caller needs at once (their order is
+ * kept). Refuses `not-signed-in` without a token, or when it was issued before a sign-out everywhere.
+ */
+export async function authorized(
+  context: RequestContext,
+  alsoRead: readonly Key[] = [],
+): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
+  const { actor } = context;
+  if (!actor) throw refuse('not-signed-in');
+  const [own, ...items] = await getMany([keys.access(context.tenantId, actor.personId), ...alsoRead]);
+  const access = parsedItem(accessRecord, own ?? { personId: actor.personId });
+  if (actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds) throw refuse('not-signed-in');
+  const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
+  return { by: proven({ tenantId: context.tenantId, now: context.now, actor, access, ability }), items };
+}
+
+/** Refuses with `code` (normally `forbidden`) unless the actor may. */
+export function mustBeAble<N extends SubjectName>(
+  by: AuthorizedActor,
+  action: Action,
+  name: N,
+  of: Parameters<typeof may<N>>[3],
+  code: ProblemCode = 'forbidden',
+): void {
+  if (!may(by.ability, action, name, of)) throw refuse(code);
+}

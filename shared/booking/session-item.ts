@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Session } from '../contracts/bookings.ts';
+import { fundingModes } from '../contracts/centers.ts';
+import {
+  bookingId,
+  centerId,
+  clockTime,
+  fen,
+  instant,
+  isoDate,
+  localized,
+  offeringId,
+  orderId,
+  personId,
+  roomId,
+  service,
+  sessionId,
+} from '../contracts/common.ts';
+
+/**
+ * One seat of a session, the claim itself: it carries enough for the stream to write the booking row when the function that
+ * claimed it died. Names are short because a losing claim on a full session is billed by the size of the whole item.
+ */
+export const seat = z.object({
+  /** booking id */
+  b: bookingId,
+  /** actor: who booked */
+  a: personId,
+  /** when, ISO instant */
+  t: instant,
+  /** fingerprint of the request, to tell a replay from another body under the same key */
+  h: z.string(),
+  /** the order over several sessions that this seat belongs to; until the order commits, the seat is only held */
+  o: orderId.optional(),
+  /** booked by staff: the reason given */
+  r: z.string().optional(),
+  /** checked in / out at, ISO instants */
+  i: instant.optional(),
+  x: instant.optional(),
+});
+export type Seat = z.infer<typeof seat>;
+
+/** A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`. `seats` is the seat map by person, `taken` its count. */
+export const sessionItem = z.object({
+  sessionId,
+  offeringId,
+  centerId,
+  providerId: z.string(),
+  providerName: localized,
+  service,
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  capacity: z.int(),
+  taken: z.int(),
+  seats: z.record(personId, seat),
+  status: z.enum(['open', 'closed']),
+  minAgeYears: z.int().optional(),
+  maxAgeYears: z.int().optional(),
+  grossPriceFen: fen,
+  residentPriceFen: fen,
+  fundingMode: z.enum(fundingModes),
+  roomId: roomId.optional(),
+});
+export type SessionItem = z.infer<typeof sessionItem>;
+
+/** What anybody may see of a session: places left, nobody's name. */
+export function publicSession({ taken, seats: _, ...item }: SessionItem): Session {
+  return { ...item, placesLeft: Math.max(0, item.capacity - taken) };
+}

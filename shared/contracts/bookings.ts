@@ -1,0 +1,208 @@
+import * as z from 'zod';
+import { fundingModes, openHours } from './centers.ts';
+import {
+  bookingId,
+  centerId,
+  clockTime,
+  cursor,
+  fen,
+  freeText,
+  instant,
+  isoDate,
+  localized,
+  offeringId,
+  orderId,
+  personId,
+  roomId,
+  service,
+  sessionId,
+} from './common.ts';
+
+/* rooms */
+
+export const availabilityQuery = z.strictObject({
+  from: isoDate,
+  days: z.coerce.number().int().min(1).max(7).default(7),
+});
+
+/** A room's day as one sees it before booking: open hours, and each stretch that is free or not. */
+export const roomDay = z.object({
+  date: isoDate,
+  hours: z.array(openHours),
+  reason: z.enum(['regular', 'holiday', 'workday', 'exception']),
+  /** Start times on the quarter-hour at which at least the shortest booking (15 minutes) fits, buffers included. */
+  freeStarts: z.array(clockTime),
+  busy: z.array(z.object({ startsAt: clockTime, endsAt: clockTime })),
+});
+export const availabilityAnswer = z.object({ roomId, days: z.array(roomDay) });
+export type RoomDay = z.infer<typeof roomDay>;
+
+export const roomBookingRequest = z.strictObject({
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  /** For whom; oneself when left out. */
+  beneficiaryId: personId.optional(),
+  purpose: freeText(100),
+});
+
+/* sessions */
+
+export const sessionQuery = z.strictObject({
+  from: isoDate,
+  days: z.coerce.number().int().min(1).max(14).default(7),
+  service: service.optional(),
+});
+
+export const session = z.object({
+  sessionId,
+  offeringId,
+  centerId,
+  providerId: z.string(),
+  providerName: localized,
+  service,
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  capacity: z.int(),
+  placesLeft: z.int(),
+  status: z.enum(['open', 'closed']),
+  minAgeYears: z.int().optional(),
+  maxAgeYears: z.int().optional(),
+  residentPriceFen: fen,
+  grossPriceFen: fen,
+  fundingMode: z.enum(fundingModes),
+  roomId: roomId.optional(),
+});
+export type Session = z.infer<typeof session>;
+export const sessionsAnswer = z.object({ sessions: z.array(session) });
+
+/** Every beneficiary gets a place in every session, or nobody gets any. */
+export const sessionBookingRequest = z.strictObject({
+  sessionIds: z
+    .array(sessionId)
+    .min(1)
+    .max(10)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' }),
+  beneficiaryIds: z
+    .array(personId)
+    .min(1)
+    .max(6)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' }),
+});
+
+/* bookings */
+
+export const bookingStates = ['booked', 'canceled', 'checked-in', 'checked-out'] as const;
+
+export const booking = z.object({
+  bookingId,
+  orderId: orderId.optional(),
+  kind: z.enum(['room', 'session']),
+  state: z.enum(bookingStates),
+  beneficiaryId: personId,
+  beneficiaryName: z.string().optional(),
+  actorId: personId,
+  /** True when staff booked it on the beneficiary's behalf. */
+  byStaff: z.boolean(),
+  centerId,
+  title: localized,
+  roomId: roomId.optional(),
+  sessionId: sessionId.optional(),
+  service: service.optional(),
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  residentPriceFen: fen,
+  /** Six characters that staff read or scan at check-in. */
+  shortCode: z.string(),
+  purpose: z.string().optional(),
+  createdAt: instant,
+  canceledAt: instant.optional(),
+});
+export type Booking = z.infer<typeof booking>;
+
+export const bookingAnswer = z.object({ booking });
+export const orderAnswer = z.object({ orderId: orderId.optional(), bookings: z.array(booking) });
+export const bookingsQuery = z.strictObject({
+  when: z.enum(['coming', 'past']).default('coming'),
+  cursor: cursor.optional(),
+});
+export const bookingsAnswer = z.object({ bookings: z.array(booking), nextCursor: z.string().optional() });
+
+/* the staff desk */
+
+export const boardQuery = z.strictObject({ date: isoDate });
+
+export const boardSeat = z.object({
+  bookingId,
+  personId,
+  name: z.string(),
+  ageYears: z.int().optional(),
+  state: z.enum(['booked', 'checked-in', 'checked-out']),
+  shortCode: z.string(),
+  byStaff: z.boolean(),
+  checkedInAt: instant.optional(),
+  checkedOutAt: instant.optional(),
+});
+export type BoardSeat = z.infer<typeof boardSeat>;
+
+export const boardSession = session.extend({ seats: z.array(boardSeat) });
+export const boardRoomBooking = z.object({
+  bookingId,
+  roomId,
+  roomName: localized,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  personId,
+  name: z.string(),
+  purpose: z.string().optional(),
+  shortCode: z.string(),
+});
+export const boardAnswer = z.object({
+  centerId,
+  date: isoDate,
+  sessions: z.array(boardSession),
+  roomBookings: z.array(boardRoomBooking),
+});
+export type Board = z.infer<typeof boardAnswer>;
+
+export const attendanceChange = z.strictObject({
+  sessionId,
+  personId,
+  to: z.enum(['checked-in', 'checked-out']),
+});
+export const attendanceByCode = z.strictObject({
+  /** The six characters, or the whole booking id from the QR code. */
+  code: z.string().trim().min(6).max(40),
+  to: z.enum(['checked-in', 'checked-out']).default('checked-in'),
+});
+export const attendanceAnswer = z.object({ session: session, seat: boardSeat });
+
+/** Staff book for someone who is not in front of a screen; the reason is kept with actor and beneficiary. */
+export const deskBookingRequest = sessionBookingRequest.extend({ reason: freeText(200) });
+
+/* operators */
+
+export const operatorSummary = z.object({
+  operatorId: z.string(),
+  name: localized,
+  services: z.array(service),
+  sample: z.boolean(),
+});
+export const whitelistEntry = z.object({
+  operatorId: z.string(),
+  centerId,
+  services: z.array(service),
+  priceCeilingFen: fen.optional(),
+  validFrom: isoDate,
+  validUntil: isoDate,
+  status: z.enum(['active', 'suspended', 'removed']),
+  since: isoDate,
+});
+export type WhitelistEntry = z.infer<typeof whitelistEntry>;
+export const operatorsAnswer = z.object({ operators: z.array(operatorSummary) });
+export const operatorAnswer = z.object({ operator: operatorSummary, whitelist: z.array(whitelistEntry) });
+export const operatorSessionsAnswer = z.object({ sessions: z.array(session.extend({ taken: z.int() })) });
+export const rosterAnswer = z.object({ session, seats: z.array(boardSeat) });

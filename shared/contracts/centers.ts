@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { centerId, clockTime, fen, isoDate, localized, offeringId, operatorId, roomId, service } from './common.ts';
+
+export const centerKinds = ['concentrated', 'distributed', 'completed'] as const;
+
+export const center = z.object({
+  centerId,
+  name: localized,
+  district: z.string(),
+  kind: z.enum(centerKinds),
+  address: localized,
+  /** True for seed data: shown as "sample data" wherever the center appears. */
+  sample: z.boolean(),
+  phone: z.string().optional(),
+  services: z.array(service),
+});
+export type Center = z.infer<typeof center>;
+
+export const room = z.object({
+  roomId,
+  centerId,
+  name: localized,
+  floor: z.string().optional(),
+  seats: z.int(),
+  areaSquareMeters: z.number().optional(),
+  equipment: z.array(z.string()),
+  bookable: z.boolean(),
+  /** Minutes kept free before and after each booking; multiples of 15. */
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  maxMinutesPerBooking: z.int(),
+});
+export type Room = z.infer<typeof room>;
+
+export const openHours = z.object({ opensAt: clockTime, closesAt: clockTime });
+
+/** Opening of a center on one date, and why: `regular`, a public `holiday`, a make-up `workday`, or the center's own `exception`. */
+export const openingDay = z.object({
+  date: isoDate,
+  hours: z.array(openHours),
+  reason: z.enum(['regular', 'holiday', 'workday', 'exception']),
+  note: localized.optional(),
+});
+export type OpeningDay = z.infer<typeof openingDay>;
+
+export const fundingModes = ['welfare', 'purchased', 'market'] as const;
+
+export const offering = z.object({
+  offeringId,
+  centerId,
+  /** `center`, or the operator that provides it. */
+  providerId: z.string(),
+  operatorId: operatorId.optional(),
+  providerName: localized,
+  service,
+  title: localized,
+  description: localized.optional(),
+  minAgeYears: z.int().optional(),
+  maxAgeYears: z.int().optional(),
+  grossPriceFen: fen,
+  residentPriceFen: fen,
+  fundingMode: z.enum(fundingModes),
+});
+export type Offering = z.infer<typeof offering>;
+
+export const centersAnswer = z.object({ centers: z.array(center) });
+export const centerAnswer = z.object({ center, rooms: z.array(room), offerings: z.array(offering) });
+export const openingQuery = z.strictObject({ from: isoDate, to: isoDate.optional() });
+export const openingAnswer = z.object({ days: z.array(openingDay) });

@@ -1,0 +1,4 @@
+/** The six characters a person reads to staff, or staff type in: the end of the booking id, in capitals. */
+export function shortCodeOf(bookingId: string): string {
+  return bookingId.slice(-6).toUpperCase();
+}

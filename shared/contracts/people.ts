@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { centerId, freeText, grantId, householdId, instant, isoDate, operatorId, personId, postId } from './common.ts';
+
+export const districts = ['荔城区', '城厢区', '涵江区', '秀屿区', '仙游县'] as const;
+
+/** A person's own record, as the person, a guardian, a proxy or staff with a reason sees it. */
+export const person = z.object({
+  personId,
+  name: z.string(),
+  birthDate: isoDate.optional(),
+  district: z.string().optional(),
+  phoneMasked: z.string().optional(),
+  cardMasked: z.string().optional(),
+  householdId: householdId.optional(),
+  version: z.int(),
+});
+export type Person = z.infer<typeof person>;
+
+/** Someone I may act for (or I myself), short enough for a picker. */
+export const actsFor = z.object({
+  personId,
+  name: z.string(),
+  birthDate: isoDate.optional(),
+  as: z.enum(['self', 'guardian', 'proxy']),
+  grantId: grantId.optional(),
+});
+
+export const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;
+
+/** A post: what someone may do because of their job. `scope` is a center, an operator, a bureau or the tenant. */
+export const post = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('center-staff'), postId, centerId }),
+  z.object({ kind: z.literal('operator-staff'), postId, operatorId }),
+  z.object({ kind: z.literal('bureau-officer'), postId, bureau: z.enum(bureaus) }),
+  z.object({ kind: z.literal('platform-admin'), postId }),
+]);
+export type Post = z.infer<typeof post>;
+
+/** What the signed-in person is: enough for the web to show only what one may do. */
+export const me = z.object({
+  person,
+  actsFor: z.array(actsFor),
+  posts: z.array(post),
+});
+export type Me = z.infer<typeof me>;
+
+export const profileChange = z.strictObject({
+  name: freeText(40).optional(),
+  birthDate: isoDate.optional(),
+  district: z.enum(districts).optional(),
+});
+
+/** A resident identity card number, GB 11643. Stored encrypted, shown masked. */
+const residentIdNumber = z
+  .string()
+  .trim()
+  .transform((text) => text.toUpperCase())
+  .pipe(z.string().regex(/^[1-9]\d{16}[\dX]$/, { error: 'must be an 18-character resident ID' }));
+
+/** Staff create a record for someone without a phone: name and card are enough. */
+export const personByStaff = z.strictObject({
+  name: freeText(40),
+  cardNumber: residentIdNumber,
+  district: z.enum(districts).optional(),
+  reason: freeText(200),
+});
+
+export const personSearchByStaff = z.strictObject({
+  /** Exactly one of the two. */
+  cardNumber: residentIdNumber.optional(),
+  phone: z.string().max(24).optional(),
+  reason: freeText(200),
+});
+
+export const memberRoles = ['adult', 'child', 'elder'] as const;
+export const household = z.object({
+  householdId,
+  name: z.string(),
+  members: z.array(
+    z.object({
+      personId,
+      name: z.string(),
+      role: z.enum(memberRoles),
+      birthDate: isoDate.optional(),
+      since: instant,
+    }),
+  ),
+});
+export type Household = z.infer<typeof household>;
+
+export const householdCreate = z.strictObject({ name: freeText(40) });
+
+/** A child or an elder without an account of their own is created in the household; whoever adds a child becomes its guardian, an elder's proxy. */
+export const memberCreate = z.strictObject({
+  name: freeText(40),
+  birthDate: isoDate,
+  role: z.enum(['child', 'elder']),
+  cardNumber: residentIdNumber.optional(),
+});
+
+export const grant = z.object({
+  grantId,
+  kind: z.enum(['guardian', 'proxy']),
+  holder: z.object({ personId, name: z.string() }),
+  subject: z.object({ personId, name: z.string() }),
+  since: instant,
+  endedAt: instant.optional(),
+  endedBy: personId.optional(),
+});
+export type Grant = z.infer<typeof grant>;
+
+/**
+ * The subject lets someone act for them (`proxy`), or a guardian lets another adult act for a child (`guardian`): the subject is
+ * oneself or a child one is guardian of. The holder is named by phone; the answer says the same whether or not the number is known.
+ */
+export const grantCreate = z.strictObject({
+  kind: z.enum(['guardian', 'proxy']),
+  subjectId: personId,
+  holderPhone: z.string().max(24),
+});
+export const grantCreateAnswer = z.object({ accepted: z.literal(true) });
+export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
+
+export const postCreate = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('center-staff'), personId, centerId }),
+  z.strictObject({ kind: z.literal('operator-staff'), personId, operatorId }),
+  z.strictObject({ kind: z.literal('bureau-officer'), personId, bureau: z.enum(bureaus) }),
+  z.strictObject({ kind: z.literal('platform-admin'), personId }),
+]);
+
+export const postHolder = z.object({ post, person: z.object({ personId, name: z.string() }), since: instant });
+
+/** One staff read of a person's data, as shown to that person (law 8). */
+export const readLogEntry = z.object({
+  at: instant,
+  byName: z.string(),
+  as: z.string(),
+  what: z.string(),
+  reason: z.string().optional(),
+});

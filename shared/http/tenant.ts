@@ -1,0 +1,15 @@
+import { environment } from '../kernel/environment.ts';
+
+const tenants = (): string[] => environment('TENANTS').split(',');
+
+/**
+ * The city a request is for: the first label of the host when it names one (`putian.example.cn`, `putian.localhost`), else the first
+ * tenant of the deployment. Never taken from a body, a query or a header of the caller's making beyond the host it reached.
+ */
+export function tenantOfHost(host: string): { tenantId: string; named: boolean } {
+  const label = host.split(':')[0]?.split('.')[0] ?? '';
+  const known = tenants();
+  return known.includes(label) ? { tenantId: label, named: true } : { tenantId: known[0] ?? '', named: false };
+}
+
+export const isTenant = (tenantId: string): boolean => tenants().includes(tenantId);
