@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { repositoryRoot } from './constructs/bundles.ts';
+import { deployedRoutes } from './routes.ts';
+import { settingsFrom } from './settings.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { functionPlans } from './stacks/modules.ts';
+import { WebStack } from './stacks/web.ts';
+
+export type SynthesisOptions = {
+  /** Where the assembly is written; `cdk.out` unless told. */
+  readonly outdir?: string;
+  /** Folder of the web build to upload. */
+  readonly webBuild?: string;
+  /** Values that would come from `cdk -c name=value`. */
+  readonly context?: Readonly<Record<string, string>>;
+};
+
+/** Writes the cloud assembly: three stacks of one stage. Needs no network and no account. */
+export async function synthesize({ outdir, webBuild, context = {} }: SynthesisOptions = {}): Promise<CloudAssembly> {
+  const app = new App({
+    outdir: outdir ?? process.env['CDK_OUTDIR'] ?? join(repositoryRoot, 'cdk.out'),
+    context,
+    analyticsReporting: false,
+  });
+  const settings = settingsFrom((name) => app.node.tryGetContext(name));
+  const plans = functionPlans.filter(({ module, entry }) =>
+    existsSync(join(repositoryRoot, 'functions', module, `${entry}.ts`)),
+  );
+  const props = { settings, env: { region: settings.region } };
+  const name = (part: string) => `linli-${settings.stage}-${part}`;
+  const data = new DataStack(app, name('data'), props);
+  const api = new ApiStack(app, name('api'), {
+    ...props,
+    data,
+    plans,
+    routes: await deployedRoutes(plans),
+    bundles: join(app.outdir, 'bundles'),
+  });
+  new WebStack(app, name('web'), {
+    ...props,
+    data,
+    apiHost: api.apiHost,
+    build: webBuild ?? join(repositoryRoot, 'web', 'dist'),
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+}
+
+if (import.meta.main) await synthesize();

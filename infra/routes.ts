@@ -1,0 +1,28 @@
+import { openApiDocument } from '../shared/http/openapi.ts';
+import { type Route, routeKeyOf } from '../shared/http/route.ts';
+import type { FunctionPlan } from './stacks/modules.ts';
+
+/** The route tables as they are deployed: the keys of each module, and the one document that describes them all. */
+export type DeployedRoutes = {
+  readonly keysByModule: ReadonlyMap<string, readonly string[]>;
+  readonly openApi: unknown;
+};
+
+/** Reads the route table of every module that has an API. Two modules that claim one route are an error. */
+export async function deployedRoutes(plans: readonly FunctionPlan[]): Promise<DeployedRoutes> {
+  const keysByModule = new Map<string, readonly string[]>();
+  const owners = new Map<string, string>();
+  const tables: Record<string, readonly Route[]> = {};
+  for (const { module } of plans.filter(({ trigger }) => trigger.on === 'http')) {
+    const { routes }: { routes: readonly Route[] } = await import(`../functions/${module}/handler.ts`);
+    const keys = routes.map(routeKeyOf);
+    for (const key of keys) {
+      const owner = owners.get(key);
+      if (owner) throw new Error(`${key} is declared by ${owner} and by ${module}`);
+      owners.set(key, module);
+    }
+    keysByModule.set(module, keys);
+    tables[module] = routes;
+  }
+  return { keysByModule, openApi: openApiDocument(tables) };
+}

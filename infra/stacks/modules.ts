@@ -1,0 +1,105 @@
+import type { Namespace } from '../../shared/table/keys.ts';
+
+/** What a function may do with the city's keys. `verify` reads the public half of the token key, `sign` uses the private one. */
+export type KeyUse = 'verify' | 'sign' | 'encrypt' | 'decrypt' | 'derive';
+
+/** What wakes a function: requests of its module's routes, the table's stream, the messages queue, or the clock. */
+export type Trigger =
+  | { readonly on: 'http' }
+  | { readonly on: 'stream'; readonly filters: readonly object[]; readonly batchSize: number }
+  | { readonly on: 'queue'; readonly batchSize: number }
+  | { readonly on: 'schedule'; readonly everyMinutes: number };
+
+/** One Lambda function of a module. The file it runs is `functions/<module>/<entry>.ts`. */
+export type FunctionPlan = {
+  readonly module: string;
+  readonly entry: 'handler' | 'stream' | 'queue' | 'schedule';
+  readonly trigger: Trigger;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Namespaces it may only read. `DUE` is the index. */
+  readonly reads: readonly Namespace[];
+  /** Namespaces it may read and write. */
+  readonly writes: readonly Namespace[];
+  readonly keys: readonly KeyUse[];
+  /** May put messages on the queue that leaves the system. */
+  readonly sendsMessages?: true;
+  /** May read the credentials of the SMS gateway. */
+  readonly readsSmsSecret?: true;
+};
+
+type Rights = Pick<FunctionPlan, 'reads' | 'writes'> & Partial<Pick<FunctionPlan, 'keys' | 'sendsMessages' | 'memoryMb'>>;
+
+/** A module's API. 1,024 MB is where a cold start stops getting faster for a bundle of this size; the answer must come in 10 s. */
+const http = (module: string, { keys = [], memoryMb = 1_024, ...rights }: Rights): FunctionPlan => ({
+  module,
+  entry: 'handler',
+  trigger: { on: 'http' },
+  memoryMb,
+  timeoutSeconds: 10,
+  keys: ['verify', 'derive', ...keys],
+  ...rights,
+});
+
+/**
+ * Every function of the city with exactly the rights it needs. A right that is missing here is refused on a developer's machine
+ * too, because the local runtime checks each table call against the role in the template.
+ */
+export const functionPlans: readonly FunctionPlan[] = [
+  http('platform', { reads: [], writes: [], memoryMb: 512 }),
+  http('identity', {
+    reads: [],
+    writes: ['PERSON', 'PHONE', 'SIGNIN', 'TOKENS'],
+    keys: ['sign', 'encrypt', 'decrypt'],
+    sendsMessages: true,
+  }),
+  http('people', {
+    reads: [],
+    writes: ['PERSON', 'PHONE', 'CARD', 'HOUSEHOLD', 'POSTS'],
+    keys: ['encrypt', 'decrypt'],
+  }),
+  http('centers', { reads: ['CENTERS', 'CENTER', 'CALENDAR', 'OPERATOR', 'OPERATORS'], writes: [] }),
+  http('rooms', { reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'], writes: ['ROOMWEEK', 'AGENDA'] }),
+  http('sessions', {
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR'],
+    writes: ['SESSIONWEEK', 'AGENDA', 'ORDER'],
+  }),
+  http('bookings', { reads: ['PERSON', 'CENTER', 'CENTERS'], writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'] }),
+  http('desk', {
+    reads: ['CENTER', 'CENTERS', 'OPERATOR'],
+    writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],
+  }),
+  http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK', 'CENTER', 'CENTERS', 'PERSON'], writes: [] }),
+  {
+    module: 'bookings',
+    entry: 'stream',
+    trigger: { on: 'stream', batchSize: 50, filters: [{ eventName: ['INSERT', 'MODIFY'] }] },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    reads: ['PERSON', 'CENTER', 'CENTERS'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'],
+    keys: ['decrypt'],
+    sendsMessages: true,
+  },
+  {
+    module: 'bookings',
+    entry: 'schedule',
+    trigger: { on: 'schedule', everyMinutes: 1 },
+    memoryMb: 512,
+    timeoutSeconds: 50,
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'],
+    keys: [],
+  },
+  {
+    module: 'messages',
+    entry: 'queue',
+    trigger: { on: 'queue', batchSize: 10 },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    reads: ['PERSON'],
+    writes: [],
+    keys: ['decrypt', 'derive'],
+    readsSmsSecret: true,
+  },
+];

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  AllowedMethods,
+  CachePolicy,
+  type CfnDistribution,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  OriginRequestPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/nag.ts';
+import type { Settings } from '../settings.ts';
+import { type CityData, privateBucket } from './data.ts';
+
+/** A page's address is no file: whatever has no extension gets the one page, which routes by itself. */
+const pageRouter = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = '/index.html';
+  return request;
+}`;
+
+type WebProps = StackProps & {
+  readonly settings: Settings;
+  readonly data: CityData;
+  readonly apiHost: string;
+  /** Folder of the web build; nothing is uploaded when it is not built. */
+  readonly build: string;
+};
+
+/** The pages: a private bucket behind CloudFront, with the API under the same name so that no request crosses origins. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, data, apiHost, build, ...props }: WebProps) {
+    super(scope, id, props);
+    const bucket = new Bucket(this, 'Pages', {
+      ...privateBucket,
+      serverAccessLogsBucket: data.accessLogs,
+      serverAccessLogsPrefix: 'pages/',
+    }) as IBucket;
+    const api = {
+      origin: new HttpOrigin(apiHost),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    };
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Linli ${settings.stage}`,
+      defaultRootObject: 'index.html',
+      defaultBehavior: {
+        // Origin access identity, not the newer access control: CloudFront in China knows only the former.
+        origin: S3BucketOrigin.withOriginAccessIdentity(bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        functionAssociations: [
+          {
+            eventType: FunctionEventType.VIEWER_REQUEST,
+            function: new EdgeFunction(this, 'PageRouter', { code: FunctionCode.fromInline(pageRouter) }),
+          },
+        ],
+      },
+      additionalBehaviors: { '/v1/*': api, '/.well-known/*': api },
+      enableIpv6: settings.partition === 'aws',
+      logBucket: data.accessLogs,
+      logFilePrefix: 'cloudfront/',
+    });
+    if (settings.domain) {
+      // Certificates for CloudFront in China live in IAM, not in ACM, so both partitions use IAM.
+      const raw = distribution.node.defaultChild as CfnDistribution;
+      raw.addPropertyOverride('DistributionConfig.Aliases', [settings.domain.name]);
+      raw.addPropertyOverride('DistributionConfig.ViewerCertificate', {
+        IamCertificateId: settings.domain.certificateId,
+        SslSupportMethod: 'sni-only',
+        MinimumProtocolVersion: 'TLSv1.2_2021',
+      });
+    }
+    acknowledge(distribution, 'AwsSolutions-CFR1', 'Families abroad book for their parents: no country is shut out.');
+    acknowledge(distribution, 'AwsSolutions-CFR2', 'The gateway throttles and every input is parsed; WAF for CloudFront does not exist in China.');
+    acknowledge(distribution, 'AwsSolutions-CFR4', 'The default certificate fixes TLSv1; a stage with a domain of its own gets TLS 1.2.');
+    acknowledge(distribution, 'AwsSolutions-CFR7', 'CloudFront in China has no origin access control; the identity does the same work.');
+    if (existsSync(`${build}/index.html`)) {
+      new BucketDeployment(this, 'Upload', {
+        sources: [Source.asset(build)],
+        destinationBucket: bucket,
+        distribution,
+        distributionPaths: ['/index.html'],
+      });
+    }
+    new CfnOutput(this, 'WebUrl', { value: `https://${distribution.distributionDomainName}` });
+  }
+}
