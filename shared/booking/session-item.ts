@@ -42,6 +42,7 @@ export type Seat = z.infer<typeof seat>;
 
 /** A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`. `seats` is the seat map by person, `taken` its count. */
 export const sessionItem = z.object({
+  is: z.literal('session').default('session'),
   sessionId,
   offeringId,
   centerId,
@@ -66,6 +67,6 @@ export const sessionItem = z.object({
 export type SessionItem = z.infer<typeof sessionItem>;
 
 /** What anybody may see of a session: places left, nobody's name. */
-export function publicSession({ taken, seats: _, ...item }: SessionItem): Session {
+export function publicSession({ is: _is, taken, seats: _seats, ...item }: SessionItem): Session {
   return { ...item, placesLeft: Math.max(0, item.capacity - taken) };
 }

@@ -106,6 +106,8 @@ export const booking = z.object({
   actorId: personId,
   /** True when staff booked it on the beneficiary's behalf. */
   byStaff: z.boolean(),
+  /** Why staff booked it, as they wrote it. */
+  reason: z.string().optional(),
   centerId,
   title: localized,
   roomId: roomId.optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { daysBetween } from '../kernel/days.ts';
 import { centerId, clockTime, fen, isoDate, localized, offeringId, operatorId, roomId, service } from './common.ts';
 
 export const centerKinds = ['concentrated', 'distributed', 'completed'] as const;
@@ -65,5 +66,13 @@ export type Offering = z.infer<typeof offering>;
 
 export const centersAnswer = z.object({ centers: z.array(center) });
 export const centerAnswer = z.object({ center, rooms: z.array(room), offerings: z.array(offering) });
-export const openingQuery = z.strictObject({ from: isoDate, to: isoDate.optional() });
+
+const LONGEST_OPENING_DAYS = 92;
+/** A week from `from` unless `to` (included) says otherwise; at most a quarter of a year. */
+export const openingQuery = z
+  .strictObject({ from: isoDate, to: isoDate.optional() })
+  .refine(({ from, to }) => to === undefined || (to >= from && daysBetween(from, to) < LONGEST_OPENING_DAYS), {
+    path: ['to'],
+    error: `must not be before "from", nor ${LONGEST_OPENING_DAYS} days or more after it`,
+  });
 export const openingAnswer = z.object({ days: z.array(openingDay) });

@@ -1,0 +1,134 @@
+import type { Authorized } from '../access/authorize.ts';
+import { type ProblemCode, problemCatalog } from '../kernel/problem-catalog.ts';
+import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { type BookingRow, rowOfSeat } from './booking-row.ts';
+import { decideOrder, type Order, openOrder } from './orders.ts';
+import { writeRow } from './rows.ts';
+import { claimSeats, releaseSeat } from './seat-map.ts';
+import type { Seat, SessionItem } from './session-item.ts';
+import { claimAgenda, releaseAgenda } from './sheet-claims.ts';
+
+/** One session and the seats wanted in it, by person. */
+export type Party = { readonly session: SessionItem; readonly seats: Readonly<Record<string, Seat>> };
+
+export type Placing = {
+  readonly orderId: string;
+  readonly actorId: string;
+  /** Fingerprint of the request. */
+  readonly h: string;
+  readonly createdAt: string;
+  readonly parties: readonly Party[];
+};
+
+type Place = { session: SessionItem; personId: string; seat: Seat };
+
+const placesOf = (parties: readonly Party[]): Place[] =>
+  parties.flatMap(({ session, seats }) =>
+    Object.entries(seats).map(([personId, seat]) => ({ session, personId, seat })),
+  );
+
+/**
+ * Gives every person a place in every session, or nobody any. The order of the writes is what makes a crash heal:
+ *
+ *   (several sessions only: open the order) → seats, session by session → the people's own days → (commit the order) → rows
+ *
+ * One session: its seats are the truth at once; whatever is missing after a crash (days, rows) the stream adds. Several: the seats
+ * carry the order's id and count only once the order is committed; a dead order is released by the sweep. On a refusal everything
+ * claimed so far is given back. Repeating it changes nothing and finds the same rows. Throws the refusal of the first claim that
+ * failed.
+ */
+export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows: BookingRow[]; fresh: boolean }> {
+  const places = placesOf(placing.parties);
+  const asOrder = placing.parties.length > 1;
+  if (asOrder) await openedOrder(by, placing, places);
+  try {
+    for (const { session, seats } of placing.parties) await claimSeats(by, session, seats);
+    await Promise.all(places.map((place) => claimDayOf(by, place)));
+  } catch (error) {
+    // Only a refusal is a decision. After any other error the claims stand and heal: the stream completes, or the sweep releases.
+    if (isRefusal(error) && error.code !== 'try-again' && error.code !== 'idempotency-key-reused') {
+      await withdraw(by, placing, places, asOrder, error.code);
+    }
+    throw error;
+  }
+  if (asOrder && (await decideOrder(by, placing.orderId, 'booked')) === 'released') {
+    await releaseAll(by, places);
+    throw refuse('order-released');
+  }
+  const written = await Promise.all(
+    places.map(({ session, personId, seat }) => writeRow(by, rowOfSeat(session, personId, seat))),
+  );
+  return { rows: written.map(({ row }) => row), fresh: written.some(({ fresh }) => fresh) };
+}
+
+async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
+  const standing = await openOrder(by, {
+    orderId: placing.orderId,
+    actorId: placing.actorId,
+    h: placing.h,
+    createdAt: placing.createdAt,
+    places: places.map(({ session, personId, seat }) => ({
+      sessionId: session.sessionId,
+      personId,
+      bookingId: seat.b,
+    })),
+  });
+  if (standing.status === 'released') {
+    await releaseAll(by, places);
+    throw refuse(knownCode(standing.because));
+  }
+}
+
+const knownCode = (code: string | undefined): ProblemCode =>
+  code !== undefined && code in problemCatalog ? (code as ProblemCode) : 'order-released';
+
+async function withdraw(
+  by: Authorized,
+  { orderId }: Placing,
+  places: readonly Place[],
+  asOrder: boolean,
+  because: string,
+): Promise<void> {
+  // Decide first: once the order is released nobody, however late, can make bookings of these places.
+  if (asOrder && (await decideOrder(by, orderId, 'released', because)) === 'booked') return;
+  await releaseAll(by, places);
+}
+
+export function claimDayOf(by: Authorized, { session, personId, seat }: Place) {
+  const { sessionId, date, startsAt, endsAt } = session;
+  return claimAgenda(by, { personId, date, bookingId: seat.b, entry: { s: startsAt, e: endsAt, of: sessionId } });
+}
+
+/** Gives back the places and the time of these people; what was never claimed, or is gone already, does not matter. */
+async function releaseAll(by: Authorized, places: readonly Place[]): Promise<void> {
+  await Promise.all(
+    places.map(async ({ session, personId, seat }) => {
+      await releaseSeat(by, session.sessionId, personId, seat.b);
+      await releaseDayOf(by, session, personId, seat.b);
+    }),
+  );
+}
+
+export function releaseDayOf(
+  by: Authorized,
+  session: Pick<SessionItem, 'date' | 'startsAt' | 'endsAt'>,
+  personId: string,
+  bookingId: string,
+) {
+  const { date, startsAt, endsAt } = session;
+  return releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false });
+}
+
+/** Releases what a dead order still holds; `sessions` are those of its places, as stored. */
+export async function releaseOrder(
+  by: Authorized,
+  order: Order,
+  sessions: ReadonlyMap<string, SessionItem>,
+): Promise<void> {
+  if ((await decideOrder(by, order.orderId, 'released', 'order-released')) === 'booked') return;
+  for (const { sessionId, personId, bookingId } of order.places) {
+    await releaseSeat(by, sessionId, personId, bookingId);
+    const session = sessions.get(sessionId);
+    if (session) await releaseDayOf(by, session, personId, bookingId);
+  }
+}
