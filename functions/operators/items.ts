@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { operatorSummary, whitelistEntry } from '../../shared/contracts/bookings.ts';
+import { offeringId } from '../../shared/contracts/common.ts';
+
+/** `OPERATORS / OPERATOR#<operatorId>`. Nothing of a person is in it: who works for an operator is a post. */
+export const operatorItem = operatorSummary.extend({ status: z.enum(['active', 'ended']) });
+export type OperatorItem = z.infer<typeof operatorItem>;
+
+/** `OPERATOR#<operatorId> / WHITELIST#<centerId>`: the one entry of an operator at a center. */
+export const whitelistEntryItem = whitelistEntry;
+export type WhitelistEntryItem = z.infer<typeof whitelistEntryItem>;
+
+/** `OPERATOR#<operatorId> / OFFERING#<offeringId>`: says that the operator provides the offering, and so at which centers it works. */
+export const operatorOfferingItem = z.object({ offeringId });
+export type OperatorOfferingItem = z.infer<typeof operatorOfferingItem>;
