@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need no engine: what is pure, what is synthesized, what looks at the repository itself. */
+const pure = ['tests/kernel/**/*.test.ts', 'tests/structure/**/*.test.ts', 'tests/infra/**/*.test.ts'];
+/** Tests that start the whole city themselves, in a browser or over HTTP. */
+const wholeCity = ['tests/e2e/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: pure, testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'engine',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...pure, ...wholeCity],
+          globalSetup: ['tests/support/engine.ts'],
+          setupFiles: ['tests/support/environment.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: { name: 'city', include: wholeCity, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+    ],
+  },
+});
