@@ -15,6 +15,10 @@ export const person = z.object({
   version: z.int(),
 });
 export type Person = z.infer<typeof person>;
+export const personAnswer = z.object({ person });
+export const peopleAnswer = z.object({ people: z.array(person) });
+/** Staff who open somebody's record say why; the reason is shown to that person. */
+export const personQuery = z.strictObject({ reason: freeText(200).optional() });
 
 /** Someone I may act for (or I myself), short enough for a picker. */
 export const actsFor = z.object({
@@ -128,7 +132,14 @@ export const postCreate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('platform-admin'), personId }),
 ]);
 
+export const postAnswer = z.object({ post });
 export const postHolder = z.object({ post, person: z.object({ personId, name: z.string() }), since: instant });
+export const postsAnswer = z.object({ posts: z.array(postHolder) });
+/** `of` names the center, the operator or the bureau; a platform admin's post has none. */
+export const postsQuery = z.strictObject({
+  kind: z.enum(['center-staff', 'operator-staff', 'bureau-officer', 'platform-admin']),
+  of: z.string().max(40).optional(),
+});
 
 /** One staff read of a person's data, as shown to that person (law 8). */
 export const readLogEntry = z.object({
@@ -138,3 +149,4 @@ export const readLogEntry = z.object({
   what: z.string(),
   reason: z.string().optional(),
 });
+export const readsAnswer = z.object({ reads: z.array(readLogEntry) });

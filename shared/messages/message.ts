@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { clockTime, isoDate, personId } from '../contracts/common.ts';
+
+/**
+ * A message that leaves the system. `messageId` names it for good (made from what it is about), so that a message handed over twice
+ * is sent once. Most go to a person, whose number is looked up when it is sent; only a sign-in code goes to a bare number.
+ */
+const common = {
+  tenantId: z.string(),
+  messageId: z.string().min(1).max(100),
+  language: z.enum(['zh', 'en']),
+};
+
+/** What a confirmation says of a booking; texts in the message's language. */
+const booking = z.strictObject({
+  beneficiaryName: z.string(),
+  /** The offering or the room. */
+  title: z.string(),
+  centerName: z.string(),
+  date: isoDate,
+  startsAt: clockTime,
+  shortCode: z.string(),
+});
+
+export const message = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sign-in-code'),
+    ...common,
+    /** E.164. */
+    phone: z.string(),
+    code: z.string(),
+    minutes: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('booking-confirmed'), ...common, personId, booking }),
+  z.strictObject({ kind: z.literal('booking-canceled'), ...common, personId, booking }),
+  z.strictObject({ kind: z.literal('grant-received'), ...common, personId, subjectName: z.string() }),
+]);
+export type Message = z.infer<typeof message>;

@@ -1,0 +1,17 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { environment } from '../kernel/environment.ts';
+import type { Message } from './message.ts';
+
+let client: SQSClient | undefined;
+
+/** Puts a message on the queue of what leaves the system; `functions/messages` sends it. Returns when the queue has it. */
+export async function sendMessage(message: Message): Promise<void> {
+  // The address in the queue's URL is a name of the queue, not a place: on one machine it does not resolve.
+  client ??= new SQSClient({ useQueueUrlAsEndpoint: false, maxAttempts: 3 });
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: environment('MESSAGES_QUEUE_URL'),
+      MessageBody: JSON.stringify(message),
+    }),
+  );
+}
