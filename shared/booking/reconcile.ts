@@ -84,15 +84,16 @@ export async function reconcileOrder(by: Authorized, order: Order): Promise<void
     await reconcileSeat(by, sessionId, personId, bookingId);
 }
 
-/** The row and the person's day of one room booking, as the room's sheet stands now. */
+/** The row and the person's day of one room booking, as the room's sheet stands now. `roomName` is asked only when the row is missing. */
 export async function reconcileRoomEntry(
   by: Authorized,
-  room: { roomId: string; name: Localized },
+  roomId: string,
+  roomName: () => Promise<Localized>,
   date: string,
   bookingId: string,
   before: RoomEntry,
 ): Promise<Reconciled> {
-  const sheet = await get(keys.roomDay(by.tenantId, room.roomId, date), roomDayItem);
+  const sheet = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
   const entry = sheet?.entries[bookingId];
   const personId = (entry ?? before).p;
   if (!personId) return 'in order'; // a session's use of the room: nobody's booking
@@ -102,25 +103,25 @@ export async function reconcileRoomEntry(
     await moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled');
     return 'mended';
   }
-  const row = rowOfRoomEntry(room, date, bookingId, entry);
   const [rawRow, rawDay] = await getMany([
     keys.booking(by.tenantId, personId, bookingId),
     keys.agendaDay(by.tenantId, personId, date),
   ]);
   let mended = false;
   if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId]) {
-    const own: AgendaEntry = { s: startsAt, e: endsAt, of: room.roomId };
+    const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
     try {
       await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit: 96 });
       mended = true;
     } catch (error) {
       if (!isRefusal(error, 'person-busy')) throw error;
-      await releaseRoom(by, { roomId: room.roomId, date, bookingId, startsAt, endsAt });
+      await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
       return 'mended';
     }
   }
-  if (!rawRow && row) {
-    await writeRow(by, row);
+  if (!rawRow) {
+    const row = rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry);
+    if (row) await writeRow(by, row);
     mended = true;
   }
   return mended ? 'mended' : 'in order';

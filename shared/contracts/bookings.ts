@@ -78,8 +78,9 @@ export const session = z.object({
 export type Session = z.infer<typeof session>;
 export const sessionsAnswer = z.object({ sessions: z.array(session) });
 
-/** Every beneficiary gets a place in every session, or nobody gets any. */
-export const sessionBookingRequest = z.strictObject({
+const mostPlaces = 20;
+
+const sessionBookingFields = {
   sessionIds: z
     .array(sessionId)
     .min(1)
@@ -90,7 +91,14 @@ export const sessionBookingRequest = z.strictObject({
     .min(1)
     .max(6)
     .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' }),
-});
+};
+
+const withinOneRequest = ({ sessionIds, beneficiaryIds }: { sessionIds: string[]; beneficiaryIds: string[] }) =>
+  sessionIds.length * beneficiaryIds.length <= mostPlaces;
+const tooMany = { error: `at most ${mostPlaces} places in one request`, path: ['sessionIds'] };
+
+/** Every beneficiary gets a place in every session, or nobody gets any. */
+export const sessionBookingRequest = z.strictObject(sessionBookingFields).refine(withinOneRequest, tooMany);
 
 /* bookings */
 
@@ -183,7 +191,9 @@ export const attendanceByCode = z.strictObject({
 export const attendanceAnswer = z.object({ session: session, seat: boardSeat });
 
 /** Staff book for someone who is not in front of a screen; the reason is kept with actor and beneficiary. */
-export const deskBookingRequest = sessionBookingRequest.extend({ reason: freeText(200) });
+export const deskBookingRequest = z
+  .strictObject({ ...sessionBookingFields, reason: freeText(200) })
+  .refine(withinOneRequest, tooMany);
 
 /* operators */
 

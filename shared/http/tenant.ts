@@ -1,6 +1,7 @@
 import { environment } from '../kernel/environment.ts';
 
-const tenants = (): string[] => environment('TENANTS').split(',');
+/** The cities of this deployment; the first is the one of an address that names none. */
+export const tenantIds = (): string[] => environment('TENANTS').split(',');
 
 /**
  * The city a request is for: the first label of the host when it names one (`putian.example.cn`, `putian.localhost`), else the first
@@ -8,8 +9,6 @@ const tenants = (): string[] => environment('TENANTS').split(',');
  */
 export function tenantOfHost(host: string): { tenantId: string; named: boolean } {
   const label = host.split(':')[0]?.split('.')[0] ?? '';
-  const known = tenants();
+  const known = tenantIds();
   return known.includes(label) ? { tenantId: label, named: true } : { tenantId: known[0] ?? '', named: false };
 }
-
-export const isTenant = (tenantId: string): boolean => tenants().includes(tenantId);

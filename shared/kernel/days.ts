@@ -76,6 +76,9 @@ export function ageOn(birthDate: IsoDate, date: IsoDate): number {
   return date.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** China keeps one civil time from coast to desert, so every center of every city shows it. */
+export const CIVIL_ZONE = 'Asia/Shanghai';
+
 /** A moment as the wall clock of a zone shows it. */
 export type CivilTime = { date: IsoDate; minutes: number };
 

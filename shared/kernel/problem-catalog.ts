@@ -118,7 +118,11 @@ export const problemCatalog = {
     zh: '这次预约没有全部成功，已全部释放，请重新预约。',
     en: 'This booking could not be made whole, so nothing was kept; book again.',
   },
-  'already-canceled': { status: 409, zh: '预约已取消。', en: 'The booking is already canceled.' },
+  'too-late-to-cancel': {
+    status: 409,
+    zh: '已经开始或已结束，不能在线取消；请联系中心。',
+    en: 'It has already started, so it cannot be canceled here; call the center.',
+  },
   'already-checked-in': { status: 409, zh: '已经签到。', en: 'Already checked in.' },
   'not-checked-in': { status: 409, zh: '尚未签到。', en: 'Not checked in yet.' },
   'not-today': { status: 409, zh: '不是今天的预约。', en: 'This booking is not for today.' },

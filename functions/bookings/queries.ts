@@ -1,0 +1,66 @@
+import { may } from '../../shared/access/abilities.ts';
+import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { calendarText } from './calendar.ts';
+import { inOrderOfTime } from './rules.ts';
+import { centerOfBooking, comingRows, rowsBefore } from './store.ts';
+
+const PAGE = 20;
+
+/** Oneself and everyone one may act for. */
+const circleOf = (by: AuthorizedActor): string[] => [by.actor.personId, ...Object.keys(by.access.actsFor)];
+
+/**
+ * Bookings of oneself and of all one may act for: from today on, the soonest first, all of them; or past ones, the latest first, twenty
+ * a page. One call for the rights and one query a person.
+ */
+export async function myBookings(
+  context: RequestContext,
+  { when, cursor }: { when: 'coming' | 'past'; cursor?: string | undefined },
+): Promise<{ rows: BookingRow[]; nextCursor?: string }> {
+  const { by } = await authorized(context);
+  const today = civilNow(by.now, CIVIL_ZONE).date;
+  const people = circleOf(by);
+  if (when === 'coming') {
+    const found = await Promise.all(people.map((personId) => comingRows(by, personId, today)));
+    return { rows: inOrderOfTime(found.flat(), false) };
+  }
+  const scope = `past ${by.tenantId} ${by.actor.personId}`;
+  const after = await keyOfCursor(cursor, scope);
+  const beforeSk = after?.sk ?? `BOOKING#${today.replaceAll('-', '')}`;
+  const found = await Promise.all(people.map((personId) => rowsBefore(by, personId, beforeSk, PAGE + 1)));
+  // Pages are cut by booking id (date, then hash): the order the table keeps them in, the same for every person.
+  const byId = found.flat().sort((a, b) => (a.bookingId < b.bookingId ? 1 : -1));
+  const page = byId.slice(0, PAGE);
+  const last = page.at(-1);
+  const more = byId.length > PAGE && last ? { pk: '', sk: `BOOKING#${last.bookingId}` } : undefined;
+  const nextCursor = await cursorOf(more, scope);
+  return { rows: inOrderOfTime(page, true), ...(nextCursor ? { nextCursor } : {}) };
+}
+
+/** One booking, for the person, who acts for them, or the staff of its center. Refuses `no-authority`, `not-found`. */
+export async function oneBooking(
+  context: RequestContext,
+  personId: string,
+  bookingId: string,
+): Promise<{ by: AuthorizedActor; row: BookingRow }> {
+  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
+  if (row && may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) return { by, row };
+  mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
+  if (!row) throw refuse('not-found');
+  return { by, row };
+}
+
+/** The booking as an iCalendar file. */
+export async function bookingCalendar(context: RequestContext, personId: string, bookingId: string): Promise<string> {
+  const { by, row } = await oneBooking(context, personId, bookingId);
+  const center = await centerOfBooking(by, row.centerId);
+  return calendarText(by.tenantId, row, center, context.language);
+}

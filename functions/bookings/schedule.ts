@@ -1,0 +1,64 @@
+import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
+import { overdueOrders } from '../../shared/booking/orders.ts';
+import { releaseOrder } from '../../shared/booking/placing.ts';
+import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
+import { logger } from '../../shared/http/telemetry.ts';
+import { tenantIds } from '../../shared/http/tenant.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { allCenters, claimsOfCenter, roomName, sessionsById } from './store.ts';
+
+/** A claim this young may still be in the hands of its handler, or on its way through the stream. */
+const SETTLED_AFTER_MS = 60_000;
+
+/** Orders over several sessions whose handler died: their places are given back. */
+export async function releaseOverdueOrders(by: Authorized): Promise<number> {
+  const overdue = await overdueOrders(by);
+  for (const order of overdue) {
+    await releaseOrder(
+      by,
+      order,
+      await sessionsById(
+        by,
+        order.places.map(({ sessionId }) => sessionId),
+      ),
+    );
+  }
+  return overdue.length;
+}
+
+/** Compares every claim of a center in this week and the next with its derived row, mends and reports what differs (law 3). */
+export async function auditCenter(by: Authorized, centerId: string): Promise<string[]> {
+  const { sessions, sheets } = await claimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
+  const settled = (madeAt: string | undefined) =>
+    madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;
+  const mended: string[] = [];
+  for (const session of sessions) {
+    for (const [personId, seat] of Object.entries(session.seats)) {
+      if (!settled(seat.t)) continue;
+      if ((await reconcileSeat(by, session.sessionId, personId, seat.b, session)) === 'mended') mended.push(seat.b);
+    }
+  }
+  for (const { roomId, date, entries } of sheets) {
+    for (const [bookingId, entry] of Object.entries(entries)) {
+      if (!settled(entry.t)) continue;
+      const result = await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, bookingId, entry);
+      if (result === 'mended') mended.push(bookingId);
+    }
+  }
+  return mended;
+}
+
+/** Every minute: dead orders of every city are released, and one center of each, in turn, is audited. */
+export const handler = async (): Promise<void> => {
+  const now = clockNow();
+  for (const tenantId of tenantIds()) {
+    const by = asSystem(tenantId, now);
+    const released = await releaseOverdueOrders(by);
+    if (released > 0) logger.warn('orders released', { tenantId, released });
+    const centers = await allCenters(by);
+    const center = centers[Math.floor(now.getTime() / 60_000) % Math.max(1, centers.length)];
+    const mended = center ? await auditCenter(by, center.centerId) : [];
+    if (mended.length > 0) logger.warn('claims without their rows', { tenantId, centerId: center?.centerId, mended });
+  }
+};

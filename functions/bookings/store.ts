@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
+import { type CenterItem, centerItem, roomItem } from '../centers/index.ts';
+
+const compact = (date: string): string => date.replaceAll('-', '');
+
+/** A person's bookings from `date` on, all of them: what lies ahead is bounded by how far ahead one may book. */
+export function comingRows(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
+  const between = [`BOOKING#${compact(date)}`, 'BOOKING#~'] as const;
+  return queryAll({ pk: keys.agenda(by.tenantId, personId), between }, bookingRow);
+}
+
+/** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
+export async function rowsBefore(
+  by: Authorized,
+  personId: string,
+  beforeSk: string,
+  limit: number,
+): Promise<BookingRow[]> {
+  const between = ['BOOKING#', beforeSk] as const;
+  // BETWEEN includes its ends: one more is asked for, and the end itself is left out.
+  const page = await queryPage(
+    { pk: keys.agenda(by.tenantId, personId), between, newestFirst: true, limit: limit + 1 },
+    bookingRow,
+  );
+  return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
+}
+
+export const centerOfBooking = (by: Authorized, centerId: string): Promise<CenterItem | undefined> =>
+  get(keys.center(by.tenantId, centerId), centerItem);
+
+export async function roomName(by: Authorized, roomId: string) {
+  const room = await get(keys.room(by.tenantId, roomId), roomItem);
+  return room?.name ?? { zh: roomId, en: roomId };
+}
+
+export async function sessionsById(by: Authorized, sessionIds: readonly string[]): Promise<Map<string, SessionItem>> {
+  const distinct = [...new Set(sessionIds)];
+  const items = await getMany(distinct.map((sessionId) => keys.session(by.tenantId, sessionId)));
+  return new Map(
+    items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : [])).map((item) => [item.sessionId, item]),
+  );
+}
+
+export const allCenters = (by: Authorized): Promise<CenterItem[]> =>
+  queryAll({ pk: keys.centers(by.tenantId) }, centerItem);
+
+/** The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. */
+export async function claimsOfCenter(by: Authorized, centerId: string, date: string) {
+  const weeks = [isoWeekOf(date), isoWeekOf(addDays(date, 7))];
+  const sessions = await Promise.all(
+    weeks.map((week) => queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week), relaxed: true }, sessionItem)),
+  );
+  const sheets = await Promise.all(
+    weeks.map((week) => queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, keyedRoomDay)),
+  );
+  return { sessions: sessions.flat(), sheets: sheets.flat() };
+}
+
+/** A room's sheet with the room and the date its sort key names. */
+const keyedRoomDay = roomDayItem.and(
+  z
+    .object({ sk: z.string() })
+    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
+);

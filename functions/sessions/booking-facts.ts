@@ -1,0 +1,120 @@
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import type { RawItem } from '../../shared/table/conditions.ts';
+import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { centerItem } from '../centers/index.ts';
+import { permits, whitelistEntryItem } from '../operators/index.ts';
+import { profileItem } from '../people/index.ts';
+
+export type SessionBooking = { readonly sessionIds: readonly string[]; readonly beneficiaryIds: readonly string[] };
+
+/** Names the booking of one person in one session, the same for every try of the same request. */
+export type BookingIdOf = (sessionId: string, personId: string) => string;
+
+/** Everything a booking is decided by, read in one call. */
+export type Facts = {
+  readonly sessions: readonly SessionItem[];
+  readonly people: readonly { personId: string; birthDate?: string | undefined }[];
+  /** Standing rows of this request, by `<session> <person>`. */
+  readonly rows: ReadonlyMap<string, BookingRow>;
+  readonly bookingIdOf: BookingIdOf;
+  readonly day: (personId: string, date: string) => AgendaDayItem | undefined;
+  readonly permitted: (session: SessionItem) => boolean;
+  readonly civil: (session: SessionItem) => CivilTime;
+};
+
+/** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards. */
+export class Wanted {
+  readonly list: Key[] = [];
+  readonly #places = new Map<string, number>();
+  #items: readonly (RawItem | undefined)[] = [];
+
+  want(key: Key): void {
+    const name = `${key.pk} ${key.sk}`;
+    if (this.#places.has(name)) return;
+    this.#places.set(name, this.list.length);
+    this.list.push(key);
+  }
+  found(items: readonly (RawItem | undefined)[]): void {
+    this.#items = items;
+  }
+  got(key: Key): RawItem | undefined {
+    return this.#items[this.#places.get(`${key.pk} ${key.sk}`) ?? -1];
+  }
+}
+
+/** The keys of everything that decides about a booking: at most 77 for the largest request, one call. */
+export function wantedFor(
+  tenantId: string,
+  { sessionIds, beneficiaryIds }: SessionBooking,
+  bookingIdOf: BookingIdOf,
+): Wanted {
+  const wanted = new Wanted();
+  for (const personId of beneficiaryIds) wanted.want(keys.profile(tenantId, personId));
+  for (const sessionId of sessionIds) {
+    const { centerId, providerId, date } = partsOfSessionId(sessionId);
+    wanted.want(keys.session(tenantId, sessionId));
+    wanted.want(keys.center(tenantId, centerId));
+    if (providerId !== 'center') wanted.want(keys.whitelistEntry(tenantId, providerId, centerId));
+    for (const personId of beneficiaryIds) {
+      wanted.want(keys.agendaDay(tenantId, personId, date));
+      wanted.want(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+    }
+  }
+  return wanted;
+}
+
+/** The facts as read. Refuses `not-found` for a session or a person that is not there. */
+export function factsFrom(
+  by: Authorized,
+  wanted: Wanted,
+  { sessionIds, beneficiaryIds }: SessionBooking,
+  bookingIdOf: BookingIdOf,
+): Facts {
+  const { tenantId } = by;
+  // Always in the same order, so that two requests for the same sessions queue up behind each other instead of each holding a part.
+  const sessions = [...sessionIds].sort().map((sessionId) => {
+    const item = wanted.got(keys.session(tenantId, sessionId));
+    if (!item) throw refuse('not-found', { sessionId });
+    return parsedItem(sessionItem, item);
+  });
+  const people = beneficiaryIds.map((personId) => {
+    const item = wanted.got(keys.profile(tenantId, personId));
+    if (!item) throw refuse('not-found', { personId });
+    return parsedItem(profileItem, item);
+  });
+  const rows = new Map<string, BookingRow>();
+  for (const { sessionId } of sessions) {
+    for (const personId of beneficiaryIds) {
+      const item = wanted.got(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+      if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
+    }
+  }
+  return {
+    sessions,
+    people,
+    rows,
+    bookingIdOf,
+    day: (personId, date) => {
+      const item = wanted.got(keys.agendaDay(tenantId, personId, date));
+      return item ? parsedItem(agendaDayItem, item) : undefined;
+    },
+    permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
+      if (providerId === 'center') return true;
+      const item = wanted.got(keys.whitelistEntry(tenantId, providerId, centerId));
+      return (
+        item !== undefined && permits(parsedItem(whitelistEntryItem, item), { service, date, priceFen: grossPriceFen })
+      );
+    },
+    civil: ({ centerId }) => {
+      const center = wanted.got(keys.center(tenantId, centerId));
+      if (!center) throw refuse('not-found', { centerId });
+      return civilNow(by.now, parsedItem(centerItem, center).zone);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { anyone } from '../../shared/access/authorize.ts';
+import { publicSession } from '../../shared/booking/session-item.ts';
+import type { Session } from '../../shared/contracts/bookings.ts';
+import type { Service } from '../../shared/contracts/common.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { getSession, sessionsOfCenter } from './store.ts';
+
+/** What a center offers in the coming days, for everybody to see; nobody's name is in it. */
+export async function listSessions(
+  context: RequestContext,
+  centerId: string,
+  { from, days, service }: { from: string; days: number; service?: Service | undefined },
+): Promise<Session[]> {
+  const sessions = await sessionsOfCenter(anyone(context), centerId, from, days);
+  return sessions.filter((session) => service === undefined || session.service === service).map(publicSession);
+}
+
+/** One session. Refuses `not-found`. */
+export async function oneSession(context: RequestContext, sessionId: string): Promise<Session> {
+  const session = await getSession(anyone(context), sessionId);
+  if (!session) throw refuse('not-found');
+  return publicSession(session);
+}

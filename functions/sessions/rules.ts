@@ -1,0 +1,71 @@
+import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
+import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { ageOn, type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
+import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
+
+/** Residents book at most this far ahead: the eight weeks of sessions that a center publishes. */
+export const HORIZON_DAYS = 60;
+
+/** Why this session takes no bookings now, or `undefined`. `civil` is the wall clock of the center. */
+export function refusalOfTime(session: SessionItem, civil: CivilTime): Refusal | undefined {
+  const { sessionId } = session;
+  const started =
+    session.date < civil.date || (session.date === civil.date && minutesOf(session.startsAt) <= civil.minutes);
+  if (started) return refuse('session-started', { sessionId });
+  if (session.status !== 'open') return refuse('session-closed', { sessionId });
+  return undefined;
+}
+
+/** Walk-ins are booked while the session runs: staff may, until it ends. */
+export function refusalOfTimeForStaff(session: SessionItem, civil: CivilTime): Refusal | undefined {
+  const { sessionId } = session;
+  const over = session.date < civil.date || (session.date === civil.date && minutesOf(session.endsAt) <= civil.minutes);
+  if (over) return refuse('session-started', { sessionId });
+  if (session.status !== 'open') return refuse('session-closed', { sessionId });
+  return undefined;
+}
+
+/** Whether a person's age on the session's own date fits, or why not. A session without an age rule asks for no birth date. */
+export function refusalOfAge(
+  session: SessionItem,
+  person: { personId: string; birthDate?: string | undefined },
+): Refusal | undefined {
+  const { sessionId, minAgeYears, maxAgeYears } = session;
+  if (minAgeYears === undefined && maxAgeYears === undefined) return undefined;
+  const { personId } = person;
+  if (!person.birthDate) return refuse('birth-date-missing', { personId, sessionId });
+  const ageYears = ageOn(person.birthDate, session.date);
+  const facts = { personId, sessionId, ageYears, on: session.date };
+  if (minAgeYears !== undefined && ageYears < minAgeYears) return refuse('too-young', { ...facts, minAgeYears });
+  if (maxAgeYears !== undefined && ageYears > maxAgeYears) return refuse('too-old', { ...facts, maxAgeYears });
+  return undefined;
+}
+
+/** What the session as read says about this party: full, or someone is in it already. Kinder and cheaper than the claim's own no. */
+export function refusalOfSeats(session: SessionItem, personIds: readonly string[]): Refusal | undefined {
+  const { sessionId, capacity, taken } = session;
+  const twice = personIds.find((personId) => session.seats[personId]);
+  if (twice) return refuse('already-booked', { sessionId, personId: twice });
+  const placesLeft = Math.max(0, capacity - taken);
+  return placesLeft < personIds.length ? refuse('session-full', { sessionId, placesLeft }) : undefined;
+}
+
+/** Whether the person's own day, as read, is free for the session. */
+export function refusalOfAgenda(
+  session: SessionItem,
+  personId: string,
+  day: AgendaDayItem | undefined,
+): Refusal | undefined {
+  const busy = quartersBetween(session.startsAt, session.endsAt).some((quarter) => day?.busy.has(quarter));
+  return busy ? refuse('person-busy', { personId, sessionId: session.sessionId, date: session.date }) : undefined;
+}
+
+/** Two sessions of one request that overlap: nobody can attend both. */
+export function overlappingPair(sessions: readonly SessionItem[]): [SessionItem, SessionItem] | undefined {
+  for (const [index, one] of sessions.entries()) {
+    for (const other of sessions.slice(index + 1)) {
+      if (one.date === other.date && one.startsAt < other.endsAt && other.startsAt < one.endsAt) return [one, other];
+    }
+  }
+  return undefined;
+}
