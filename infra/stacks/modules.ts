@@ -66,7 +66,7 @@ export const functionPlans: readonly FunctionPlan[] = [
   }),
   http('bookings', { reads: ['PERSON', 'CENTER', 'CENTERS'], writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'] }),
   http('desk', {
-    reads: ['CENTER', 'CENTERS', 'OPERATOR'],
+    reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK'],
     writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],
   }),
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK', 'CENTER', 'CENTERS', 'PERSON'], writes: [] }),

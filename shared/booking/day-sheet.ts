@@ -41,6 +41,12 @@ export type RoomEntry = z.infer<typeof roomEntry>;
 export const roomDayItem = z.preprocess(withEntries, z.object({ busy, entries: z.record(z.string(), roomEntry) }));
 export type RoomDayItem = z.infer<typeof roomDayItem>;
 
+/**
+ * Room time of one person on one date, in quarter-hours: four hours. It keeps one party from holding rooms all day; being counted on
+ * the person's own sheet, it spans all rooms and centers.
+ */
+export const ROOM_QUARTERS_PER_PERSON_AND_DAY = 16;
+
 /** An entry of a person's sheet; `of` is the session or the room that takes the person's time. */
 export const agendaEntry = z.object({ s: clockTime, e: clockTime, of: z.string() });
 export type AgendaEntry = z.infer<typeof agendaEntry>;

@@ -4,7 +4,13 @@ import { isRefusal } from '../kernel/refusal.ts';
 import { keys } from '../table/keys.ts';
 import { get, getMany, parsedItem } from '../table/read.ts';
 import { bookingRow, rowOfRoomEntry, rowOfSeat } from './booking-row.ts';
-import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from './day-sheet.ts';
+import {
+  type AgendaEntry,
+  agendaDayItem,
+  ROOM_QUARTERS_PER_PERSON_AND_DAY,
+  type RoomEntry,
+  roomDayItem,
+} from './day-sheet.ts';
 import { type Order, orderById } from './orders.ts';
 import { claimDayOf, releaseDayOf } from './placing.ts';
 import { moveRow, writeRow } from './rows.ts';
@@ -110,11 +116,13 @@ export async function reconcileRoomEntry(
   let mended = false;
   if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId]) {
     const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
+    // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
+    const roomQuartersLimit = ROOM_QUARTERS_PER_PERSON_AND_DAY;
     try {
-      await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit: 96 });
+      await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit });
       mended = true;
     } catch (error) {
-      if (!isRefusal(error, 'person-busy')) throw error;
+      if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'daily-limit')) throw error;
       await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
       return 'mended';
     }

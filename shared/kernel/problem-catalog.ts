@@ -124,9 +124,15 @@ export const problemCatalog = {
     en: 'It has already started, so it cannot be canceled here; call the center.',
   },
   'already-checked-in': { status: 409, zh: '已经签到。', en: 'Already checked in.' },
+  'already-checked-out': { status: 409, zh: '已经签退。', en: 'Already checked out.' },
   'not-checked-in': { status: 409, zh: '尚未签到。', en: 'Not checked in yet.' },
   'not-today': { status: 409, zh: '不是今天的预约。', en: 'This booking is not for today.' },
   'code-unknown': { status: 404, zh: '今天本中心没有此预约码。', en: 'No booking at this center today has that code.' },
+  'room-needs-no-check-in': {
+    status: 409,
+    zh: '这是场地预约，无需签到，请按预约时间使用场地。',
+    en: 'This code is for a room; rooms need no check-in. The room is theirs at the booked time.',
+  },
   'code-ambiguous': { status: 409, zh: '有两个预约匹配，请按姓名选择。', en: 'Two bookings match; pick by name.' },
   // the table and beyond
   'changed-meanwhile': {

@@ -53,6 +53,11 @@ export const keys = {
     pk: partition(tenantId, 'PERSON', personId),
     sk: `READ#${atIso}#${readId}`,
   }),
+  /** Whose data a member of staff has been shown at a center's desk on a date, so that it is logged once a day. */
+  deskReads: (tenantId: string, staffId: string, centerId: string, date: string): Key => ({
+    pk: partition(tenantId, 'PERSON', staffId),
+    sk: `DESK#${centerId}#${date}`,
+  }),
   person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
 
   phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
@@ -102,6 +107,9 @@ export const keys = {
     sk: `OFFERING#${offeringId}`,
   }),
   calendarYear: (tenantId: string, year: string): Key => ({ pk: partition(tenantId, 'CALENDAR'), sk: `YEAR#${year}` }),
+
+  /** Says that the sample data of this tenant are complete, and for which weeks. */
+  seeded: (tenantId: string): Key => ({ pk: partition(tenantId, 'CALENDAR'), sk: 'IMPORT#SEED' }),
 
   operators: (tenantId: string): string => partition(tenantId, 'OPERATORS'),
   operator: (tenantId: string, operatorId: string): Key => ({

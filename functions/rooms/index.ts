@@ -1,0 +1,2 @@
+/** What other modules may use of rooms. */
+export { readRoomBookings } from './store.ts';

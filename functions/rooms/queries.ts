@@ -1,0 +1,26 @@
+import type * as z from 'zod';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import type { availabilityAnswer, availabilityQuery } from '../../shared/contracts/bookings.ts';
+import { addDays, civilNow, datesBetween } from '../../shared/kernel/days.ts';
+import { roomDaySeen } from './rules.ts';
+import { readBusy, readRoomOpening } from './store.ts';
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
+export async function availability(
+  by: Authorized,
+  roomId: string,
+  { from, days }: z.output<typeof availabilityQuery>,
+): Promise<z.input<typeof availabilityAnswer>> {
+  const to = addDays(from, days - 1);
+  const [{ room, center, on }, busy] = await Promise.all([
+    readRoomOpening(by, roomId, from, to),
+    readBusy(by, roomId, from, to),
+  ]);
+  const now = civilNow(by.now, center.zone);
+  return {
+    roomId,
+    days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), busy.get(date) ?? nothing, now)),
+  };
+}

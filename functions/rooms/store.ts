@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { type AgendaDayItem, agendaDayItem, type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
+import type { RawItem } from '../../shared/table/conditions.ts';
+import { type Key, keys } from '../../shared/table/keys.ts';
+import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { type RoomOpening, roomOpeningFrom, roomOpeningKeys } from '../centers/index.ts';
+
+/** A room's sheet with the room and the date that its sort key names. */
+const keyedRoomDay = roomDayItem.and(
+  z
+    .object({ sk: z.string() })
+    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
+);
+
+/** What a room is and when it is open, in one call. Refuses `not-found`. */
+export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
+  return roomOpeningFrom(await getMany(roomOpeningKeys(by.tenantId, roomId, from, to)));
+}
+
+/** The occupied quarter-hours of a room by date, one query for each ISO week touched. A date without a sheet is missing. */
+export async function readBusy(
+  by: Authorized,
+  roomId: string,
+  from: string,
+  to: string,
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
+  const sheets = await Promise.all(
+    [...weeks.values()].map((dates) => {
+      const first = keys.roomDay(by.tenantId, roomId, dates[0] ?? from);
+      const last = keys.roomDay(by.tenantId, roomId, dates.at(-1) ?? to);
+      return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, keyedRoomDay);
+    }),
+  );
+  return new Map(sheets.flat().map(({ date, busy }) => [date, busy]));
+}
+
+/** The bookings of all rooms of a center on one date: one query of the week, which is how a center's sheets lie together. */
+export async function readRoomBookings(
+  by: Authorized,
+  centerId: string,
+  date: string,
+): Promise<{ roomId: string; bookingId: string; entry: RoomEntry }[]> {
+  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, keyedRoomDay);
+  return sheets
+    .filter((sheet) => sheet.date === date)
+    .flatMap(({ roomId, entries }) =>
+      Object.entries(entries).map(([bookingId, entry]) => ({ roomId, bookingId, entry })),
+    );
+}
+
+/** All that a room booking is decided by. */
+export type BookingFacts = RoomOpening & {
+  /** The row that stands under the booking's id: the same request was answered before. */
+  readonly standing: BookingRow | undefined;
+  /** The beneficiary's own day, to refuse before anything is claimed. */
+  readonly ownDay: AgendaDayItem | undefined;
+};
+
+/** The items behind {@link bookingFactsFrom}, to be read in one call with the rights of the actor. */
+export function bookingFactKeys(
+  tenantId: string,
+  {
+    roomId,
+    date,
+    beneficiaryId,
+    bookingId,
+  }: { roomId: string; date: string; beneficiaryId: string; bookingId: string },
+): Key[] {
+  return [
+    keys.booking(tenantId, beneficiaryId, bookingId),
+    keys.agendaDay(tenantId, beneficiaryId, date),
+    ...roomOpeningKeys(tenantId, roomId, date, date),
+  ];
+}
+
+/** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` when there is no such room. */
+export function bookingFactsFrom([row, day, ...opening]: readonly (RawItem | undefined)[]): BookingFacts {
+  return {
+    ...roomOpeningFrom(opening),
+    standing: row && parsedItem(bookingRow, row),
+    ownDay: day && parsedItem(agendaDayItem, day),
+  };
+}
+
+/** The entry that a room's sheet, as it came from the table, holds under this id. */
+export function entryHeld(sheet: RawItem, bookingId: string): RoomEntry {
+  const entry = parsedItem(roomDayItem, sheet).entries[bookingId];
+  if (!entry) throw new Error(`the sheet holds no entry ${bookingId}`);
+  return entry;
+}
