@@ -18,10 +18,17 @@ export type SynthesisOptions = {
   readonly webBuild?: string;
   /** Values that would come from `cdk -c name=value`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Leaves out the checks and the upload of the pages: what the local runtime asks for at each start. */
+  readonly quick?: boolean;
 };
 
 /** Writes the cloud assembly: three stacks of one stage. Needs no network and no account. */
-export async function synthesize({ outdir, webBuild, context = {} }: SynthesisOptions = {}): Promise<CloudAssembly> {
+export async function synthesize({
+  outdir,
+  webBuild,
+  context = {},
+  quick = false,
+}: SynthesisOptions = {}): Promise<CloudAssembly> {
   const app = new App({
     outdir: outdir ?? process.env['CDK_OUTDIR'] ?? join(repositoryRoot, 'cdk.out'),
     context,
@@ -45,10 +52,11 @@ export async function synthesize({ outdir, webBuild, context = {} }: SynthesisOp
     ...props,
     data,
     apiHost: api.apiHost,
-    build: webBuild ?? join(repositoryRoot, 'web', 'dist'),
+    build: quick ? undefined : (webBuild ?? join(repositoryRoot, 'web', 'dist')),
   });
+  if (quick) return app.synth({ skipValidation: true });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app.synth();
 }
 
-if (import.meta.main) await synthesize();
+if (import.meta.main) await synthesize({ quick: process.argv.includes('--quick') });

@@ -60,6 +60,7 @@ export class ModuleFunction extends Construct {
       }),
     );
     const environment: Record<string, string> = {
+      LINLI_MODULE: name,
       STAGE: settings.stage,
       TENANTS: settings.tenants.join(','),
     };

@@ -30,8 +30,8 @@ type WebProps = StackProps & {
   readonly settings: Settings;
   readonly data: CityData;
   readonly apiHost: string;
-  /** Folder of the web build; nothing is uploaded when it is not built. */
-  readonly build: string;
+  /** Folder of the web build; nothing is uploaded without one, or when it is not built. */
+  readonly build: string | undefined;
 };
 
 /** The pages: a private bucket behind CloudFront, with the API under the same name so that no request crosses origins. */
@@ -83,7 +83,7 @@ export class WebStack extends Stack {
     acknowledge(distribution, 'AwsSolutions-CFR2', 'The gateway throttles and every input is parsed; WAF for CloudFront does not exist in China.');
     acknowledge(distribution, 'AwsSolutions-CFR4', 'The default certificate fixes TLSv1; a stage with a domain of its own gets TLS 1.2.');
     acknowledge(distribution, 'AwsSolutions-CFR7', 'CloudFront in China has no origin access control; the identity does the same work.');
-    if (existsSync(`${build}/index.html`)) {
+    if (build && existsSync(`${build}/index.html`)) {
       new BucketDeployment(this, 'Upload', {
         sources: [Source.asset(build)],
         destinationBucket: bucket,

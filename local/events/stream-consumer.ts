@@ -1,0 +1,136 @@
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type Shard,
+  TrimmedDataAccessException,
+  type _Record,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { KeptJson } from '../kept-json.ts';
+import { type BatchRecord, processBatch, type StreamBatchOptions } from './batch.ts';
+import { matchesPattern } from './filter.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+const IDLE_MS = 200;
+
+/** Sequence number done last, by shard; `CLOSED` when a shard has been read to its end. */
+export type Checkpoints = Readonly<Record<string, string>>;
+
+export type StreamConsumerOptions = {
+  readonly client: DynamoDBStreamsClient;
+  readonly streamArn: string;
+  readonly checkpoints: KeptJson<Checkpoints>;
+  readonly patterns: readonly unknown[];
+  readonly batchSize: number;
+  readonly batch: Omit<StreamBatchOptions, 'nowMs'>;
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * Reads a table's stream from where it left off, parents before children, and gives what the filters admit to the function in
+ * batches. A checkpoint is written when a batch is done, so that a restart repeats at most one batch and loses none.
+ */
+export function startStreamConsumer(options: StreamConsumerOptions): Loop {
+  const iterators = new Map<string, string>();
+  return startLoop(() => readOnce(options, iterators), IDLE_MS, (error) => {
+    iterators.clear();
+    options.onError(error);
+  });
+}
+
+async function readOnce(options: StreamConsumerOptions, iterators: Map<string, string>): Promise<'busy' | 'idle'> {
+  let busy = false;
+  const shards = await openShards(options);
+  for (const shard of shards) {
+    const shardId = shard.ShardId ?? '';
+    const iterator = iterators.get(shardId) ?? (await iteratorOf(options, shardId));
+    if (!iterator) continue;
+    const { Records = [], NextShardIterator } = await options.client.send(
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: 1_000 }),
+    );
+    if (Records.length > 0) {
+      busy = true;
+      await consume(options, shardId, Records);
+    }
+    if (NextShardIterator) iterators.set(shardId, NextShardIterator);
+    else {
+      iterators.delete(shardId);
+      mark(options, shardId, 'CLOSED');
+    }
+  }
+  return busy ? 'busy' : 'idle';
+}
+
+function mark({ checkpoints }: StreamConsumerOptions, shardId: string, position: string): void {
+  checkpoints.write({ ...checkpoints.read(), [shardId]: position });
+}
+
+/** Shards that may be read now: not read to the end, and no unread parent. Forgets shards that the stream no longer has. */
+async function openShards({ client, streamArn, checkpoints }: StreamConsumerOptions): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let after: string | undefined;
+  do {
+    const { StreamDescription } = await client.send(
+      new DescribeStreamCommand({ StreamArn: streamArn, ...(after ? { ExclusiveStartShardId: after } : {}) }),
+    );
+    shards.push(...(StreamDescription?.Shards ?? []));
+    after = StreamDescription?.LastEvaluatedShardId;
+  } while (after);
+  const known = checkpoints.read();
+  const gone = Object.keys(known).filter((id) => !shards.some(({ ShardId }) => ShardId === id));
+  if (gone.length > 0) {
+    checkpoints.write(Object.fromEntries(Object.entries(known).filter(([id]) => !gone.includes(id))));
+  }
+  const unread = (id: string | undefined) =>
+    shards.some(({ ShardId }) => ShardId === id) && known[id ?? ''] !== 'CLOSED';
+  return shards.filter(({ ShardId, ParentShardId }) => unread(ShardId) && !unread(ParentShardId));
+}
+
+async function iteratorOf(
+  { client, streamArn, checkpoints }: StreamConsumerOptions,
+  shardId: string,
+): Promise<string | undefined> {
+  const position = checkpoints.read()[shardId];
+  const at = { StreamArn: streamArn, ShardId: shardId };
+  if (position) {
+    try {
+      const { ShardIterator } = await client.send(
+        new GetShardIteratorCommand({ ...at, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position }),
+      );
+      return ShardIterator;
+    } catch (error) {
+      if (!(error instanceof TrimmedDataAccessException)) throw error;
+    }
+  }
+  return (await client.send(new GetShardIteratorCommand({ ...at, ShardIteratorType: 'TRIM_HORIZON' }))).ShardIterator;
+}
+
+async function consume(options: StreamConsumerOptions, shardId: string, records: readonly _Record[]): Promise<void> {
+  const admitted = records
+    .map((record): BatchRecord & { sequence: string } => {
+      const sequence = record.dynamodb?.SequenceNumber ?? '';
+      const createdAtMs = record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0;
+      return { id: sequence, sequence, createdAtMs, record: lambdaRecord(record, options.streamArn) };
+    })
+    .filter(({ record }) => options.patterns.length === 0 || options.patterns.some((p) => matchesPattern(p, record)));
+  for (let at = 0; at < admitted.length; at += options.batchSize) {
+    const batch = admitted.slice(at, at + options.batchSize);
+    await processBatch(batch, { ...options.batch, nowMs: Date.now });
+    mark(options, shardId, batch.at(-1)?.sequence ?? '');
+  }
+  mark(options, shardId, records.at(-1)?.dynamodb?.SequenceNumber ?? '');
+}
+
+/** The record as Lambda passes it: binary values as base64, the creation time in epoch seconds. */
+function lambdaRecord(record: _Record, eventSourceARN: string): unknown {
+  const { ApproximateCreationDateTime: at, ...dynamodb } = record.dynamodb ?? {};
+  const plain = {
+    ...record,
+    eventSourceARN,
+    dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1_000) },
+  };
+  return JSON.parse(
+    JSON.stringify(plain, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
+  );
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FunctionSpec } from '../cloudformation/resources.ts';
+
+/** Why an invocation gave no answer, as Lambda names it. */
+export class FunctionError extends Error {
+  override readonly name = 'FunctionError';
+  readonly errorType: string;
+
+  constructor(errorType: string, message: string, stack?: string) {
+    super(message);
+    this.errorType = errorType;
+    if (stack) this.stack = stack;
+  }
+}
+
+export type Answered = { readonly answer: unknown; readonly cold: boolean };
+
+type Reply = { answer?: unknown; error?: { errorType: string; errorMessage: string; stack?: string } };
+
+export type EnvironmentOptions = {
+  readonly spec: FunctionSpec;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
+};
+
+/** One function environment. It takes one event at a time; after a timeout or a crash it is dead and is not used again. */
+export class FunctionEnvironment {
+  readonly #worker: Worker;
+  readonly #spec: FunctionSpec;
+  #finish: ((reply: Reply) => void) | undefined;
+  #served = 0;
+  #dead = false;
+  idleSinceMs = Date.now();
+
+  constructor({ spec, variables, onLine }: EnvironmentOptions) {
+    this.#spec = spec;
+    const [file = 'index', exportName = 'handler'] = spec.handler.split('.');
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      env: { ...variables },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      workerData: { file: join(spec.folder, `${file}.mjs`), exportName },
+      resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
+    });
+    eachLine(this.#worker.stdout, (line) => onLine(line, 'stdout'));
+    eachLine(this.#worker.stderr, (line) => onLine(line, 'stderr'));
+    this.#worker.on('message', (reply: Reply & { ready?: true }) => {
+      if (!reply.ready) this.#finish?.(reply);
+    });
+    this.#worker.on('error', (error) => this.#die('Runtime.ExitError', error.message));
+    this.#worker.on('exit', () => this.#die('Runtime.ExitError', 'the environment exited'));
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  get busy(): boolean {
+    return this.#finish !== undefined;
+  }
+
+  /** Gives the event to the function. Throws {@link FunctionError} when it throws, dies or takes longer than its timeout. */
+  invoke(event: unknown, requestId: string): Promise<Answered> {
+    if (this.busy || this.#dead) throw new Error('an environment serves one event at a time, while it lives');
+    const cold = this.#served === 0;
+    this.#served += 1;
+    const { timeoutSeconds, name, arn, memoryMb } = this.#spec;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#die('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`);
+      }, timeoutSeconds * 1_000);
+      this.#finish = ({ answer, error }) => {
+        clearTimeout(timer);
+        this.#finish = undefined;
+        this.idleSinceMs = Date.now();
+        if (error) reject(new FunctionError(error.errorType, error.errorMessage, error.stack));
+        else resolve({ answer, cold });
+      };
+      this.#worker.postMessage({
+        event,
+        context: { awsRequestId: requestId, functionName: name, invokedFunctionArn: arn, memoryLimitInMB: String(memoryMb) },
+        deadlineEpochMs: Date.now() + timeoutSeconds * 1_000,
+      });
+    });
+  }
+
+  /** Ends the environment at once, whatever it is doing, as a crash of its host would. */
+  async kill(): Promise<void> {
+    this.#die('Runtime.ExitError', 'the environment was killed');
+    await this.#worker.terminate();
+  }
+
+  #die(errorType: string, errorMessage: string): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#finish?.({ error: { errorType, errorMessage } });
+    void this.#worker.terminate();
+  }
+}
+
+function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = '';
+  stream.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line) onLine(line);
+  });
+}
