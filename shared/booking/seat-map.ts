@@ -46,7 +46,7 @@ function claimOnce(
   seats: Readonly<Record<string, Seat>>,
 ): Promise<Outcome> {
   const people = Object.entries(seats);
-  const names: Record<string, string> = { '#status': 'status' };
+  const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity' };
   const values: Record<string, unknown> = {
     ':open': 'open',
     ':capacity': capacity,
@@ -56,7 +56,7 @@ function claimOnce(
   const conditions: Condition[] = [
     exists,
     condition('open', '#status = :open'),
-    condition('capacity as read', 'capacity = :capacity'),
+    condition('capacity as read', '#capacity = :capacity'),
     condition('room for the party', 'taken <= :most'),
   ];
   const sets = people.map(([personId, seat], index) => {
