@@ -1,0 +1,79 @@
+import type * as z from 'zod';
+import { orderById } from '../../shared/booking/orders.ts';
+import { moveRow } from '../../shared/booking/rows.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { roomBookingsOn } from './queries.ts';
+import { type Attendance, boardSeatOf, codeNames, readCode, whyNotAttend } from './rules.ts';
+import { type AtDesk, atDesk, markAttendance, peopleShown, sessionsOn } from './store.ts';
+
+type Recorded = z.input<typeof attendanceAnswer>;
+
+/**
+ * Checks someone in or out whose name staff picked. Refuses `forbidden`, `not-found`, `not-today`, `already-checked-in`,
+ * `not-checked-in`, `already-checked-out`.
+ */
+export async function recordAttendance(
+  context: RequestContext,
+  centerId: string,
+  { sessionId, personId, to }: z.output<typeof attendanceChange>,
+): Promise<Recorded> {
+  const desk = await atDesk(context, centerId, [keys.session(context.tenantId, sessionId)]);
+  // A session of another center is behind another desk.
+  if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
+  const item = desk.items[0];
+  if (!item) throw refuse('not-found');
+  return record(desk, parsedItem(sessionItem, item), personId, to);
+}
+
+/**
+ * Checks someone in or out by the code on their slip, looked up among what the center has today. Refuses `forbidden`, `not-found`,
+ * `code-unknown`, `code-ambiguous`, `room-needs-no-check-in`, and what {@link recordAttendance} does.
+ */
+export async function recordAttendanceByCode(
+  context: RequestContext,
+  centerId: string,
+  { code, to }: z.output<typeof attendanceByCode>,
+): Promise<Recorded> {
+  const desk = await atDesk(context, centerId);
+  const [sessions, bookings] = await Promise.all([
+    sessionsOn(desk.by, centerId, desk.today),
+    roomBookingsOn(desk.by, centerId, desk.today),
+  ]);
+  const wanted = readCode(code);
+  const seats = sessions.flatMap((session) =>
+    Object.entries(session.seats)
+      .filter(([, seat]) => codeNames(wanted, seat.b))
+      .map(([personId]) => ({ session, personId })),
+  );
+  const rooms = bookings.filter(({ bookingId }) => codeNames(wanted, bookingId));
+  if (seats.length + rooms.length > 1) throw refuse('code-ambiguous');
+  const [room] = rooms;
+  if (room) {
+    const { roomId, entry } = room;
+    throw refuse('room-needs-no-check-in', { roomId, startsAt: entry.s, endsAt: entry.e });
+  }
+  const [seat] = seats;
+  if (!seat) throw refuse('code-unknown');
+  return record(desk, seat.session, seat.personId, to);
+}
+
+async function record(desk: AtDesk, session: SessionItem, personId: string, to: Attendance): Promise<Recorded> {
+  const { by } = desk;
+  const { sessionId, date } = session;
+  if (partsOfSessionId(sessionId).date !== desk.today) throw refuse('not-today', { date });
+  const seat = session.seats[personId];
+  const whyNot = whyNotAttend(seat, to);
+  if (!seat || whyNot) throw whyNot ?? refuse('not-found');
+  // The place of an order that is not decided is only held: nobody has a booking there yet.
+  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  const people = await peopleShown(desk, [personId]);
+  const after = await markAttendance(by, sessionId, personId, seat.b, to);
+  await moveRow(by, { beneficiaryId: personId, bookingId: seat.b }, to);
+  const standing = after.seats[personId] ?? seat;
+  return { session: publicSession(after), seat: boardSeatOf(personId, standing, people.get(personId), date) };
+}

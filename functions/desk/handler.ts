@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { publicBooking } from '../../shared/booking/booking-row.ts';
+import {
+  attendanceAnswer,
+  attendanceByCode,
+  attendanceChange,
+  boardAnswer,
+  boardQuery,
+  deskBookingRequest,
+  orderAnswer,
+} from '../../shared/contracts/bookings.ts';
+import { centerId } from '../../shared/contracts/common.ts';
+import { created, ok } from '../../shared/http/answer.ts';
+import { httpHandler } from '../../shared/http/pipeline.ts';
+import { route } from '../../shared/http/route.ts';
+import { bookSessions } from '../sessions/index.ts';
+import { recordAttendance, recordAttendanceByCode } from './commands.ts';
+import { board } from './queries.ts';
+
+const centerPath = z.strictObject({ centerId });
+const attendanceProblems = [
+  'forbidden',
+  'not-found',
+  'not-today',
+  'already-checked-in',
+  'not-checked-in',
+  'already-checked-out',
+];
+
+export const routes = [
+  route({
+    method: 'GET',
+    path: '/v1/centers/{centerId}/board',
+    door: 'signed-in',
+    summary:
+      'A center’s day for its staff: sessions with who has a place and who is there, and the bookings of its rooms.',
+    pathSchema: centerPath,
+    querySchema: boardQuery,
+    answers: { 200: boardAnswer },
+    problems: ['forbidden', 'not-found'],
+    run: async ({ path, query }, context) => ok(await board(context, path.centerId, query.date)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/centers/{centerId}/attendance',
+    door: 'signed-in',
+    summary: 'Check someone in or out, by name.',
+    pathSchema: centerPath,
+    bodySchema: attendanceChange,
+    answers: { 200: attendanceAnswer },
+    problems: attendanceProblems,
+    run: async ({ path, body }, context) => ok(await recordAttendance(context, path.centerId, body)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/centers/{centerId}/attendance/by-code',
+    door: 'signed-in',
+    summary: 'Check someone in or out, by the code on their slip.',
+    pathSchema: centerPath,
+    bodySchema: attendanceByCode,
+    answers: { 200: attendanceAnswer },
+    problems: [...attendanceProblems, 'code-unknown', 'code-ambiguous', 'room-needs-no-check-in'],
+    run: async ({ path, body }, context) => ok(await recordAttendanceByCode(context, path.centerId, body)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/centers/{centerId}/bookings',
+    door: 'signed-in',
+    summary: 'Staff book someone into sessions of their center and say why; actor and beneficiary are both kept.',
+    pathSchema: centerPath,
+    bodySchema: deskBookingRequest,
+    answers: { 201: orderAnswer },
+    problems: [
+      'forbidden',
+      'not-found',
+      'session-full',
+      'session-closed',
+      'session-started',
+      'already-booked',
+      'person-busy',
+      'too-young',
+      'too-old',
+      'birth-date-missing',
+      'provider-not-whitelisted',
+      'too-far-ahead',
+      'idempotency-key-reused',
+      'order-released',
+    ],
+    run: async ({ path, body: { reason, ...request } }, context) => {
+      const onBehalf = { centerId: path.centerId, reason };
+      const { orderId, rows, replayed } = await bookSessions(context, request, onBehalf);
+      return created({ orderId, bookings: rows.map(publicBooking) }, { replayed });
+    },
+  }),
+];
+
+export const handler = httpHandler(routes);

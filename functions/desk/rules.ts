@@ -1,0 +1,50 @@
+import { stateOfSeat } from '../../shared/booking/booking-row.ts';
+import type { Seat } from '../../shared/booking/session-item.ts';
+import type { BoardSeat } from '../../shared/contracts/bookings.ts';
+import { shortCodeOf } from '../../shared/contracts/ids.ts';
+import { ageOn } from '../../shared/kernel/days.ts';
+import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import type { PersonSummary } from '../people/index.ts';
+
+export type Attendance = 'checked-in' | 'checked-out';
+
+/** A name that is not on record any more. */
+const NAMELESS = '—';
+
+export const nameOf = (person: PersonSummary | undefined): string => person?.name ?? NAMELESS;
+
+/** One seat as the desk shows it; the age is the one on the session's date. */
+export function boardSeatOf(personId: string, seat: Seat, person: PersonSummary | undefined, date: string): BoardSeat {
+  return {
+    bookingId: seat.b,
+    personId,
+    name: nameOf(person),
+    ...(person?.birthDate ? { ageYears: ageOn(person.birthDate, date) } : {}),
+    state: stateOfSeat(seat),
+    shortCode: shortCodeOf(seat.b),
+    byStaff: seat.r !== undefined,
+    ...(seat.i ? { checkedInAt: seat.i } : {}),
+    ...(seat.x ? { checkedOutAt: seat.x } : {}),
+  };
+}
+
+/** Why this seat cannot be checked in or out: attendance only moves forward, and nobody leaves who has not come. */
+export function whyNotAttend(seat: Seat | undefined, to: Attendance): Refusal | undefined {
+  if (!seat) return refuse('not-found');
+  if (to === 'checked-in') return seat.i ? refuse('already-checked-in') : undefined;
+  if (!seat.i) return refuse('not-checked-in');
+  return seat.x ? refuse('already-checked-out') : undefined;
+}
+
+/**
+ * A code as typed or scanned, ready to compare: any case, spaces and hyphens left out, and the letters that booking ids do not have
+ * read as the digits they are mistaken for (Crockford's base 32: O is 0, I and L are 1).
+ */
+export function readCode(typed: string): string {
+  return typed.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
+}
+
+/** Whether a read code names this booking: its whole id, or the six characters it ends with. */
+export function codeNames(code: string, bookingId: string): boolean {
+  return code === bookingId.replace('-', '') || code === shortCodeOf(bookingId).toLowerCase();
+}

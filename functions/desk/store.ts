@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { Localized } from '../../shared/contracts/common.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { condition, exists, type RawItem } from '../../shared/table/conditions.ts';
+import { type Key, keys } from '../../shared/table/keys.ts';
+import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { update, updateAndRead } from '../../shared/table/write.ts';
+import { roomItem } from '../centers/index.ts';
+import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
+import { type Attendance, whyNotAttend } from './rules.ts';
+
+/** Staff at the desk of their center: the proof, whom they have been shown today, and what was read along. */
+export type AtDesk = {
+  readonly by: AuthorizedActor;
+  readonly centerId: string;
+  readonly today: string;
+  readonly shown: ReadonlySet<string>;
+  readonly items: readonly (RawItem | undefined)[];
+};
+
+const shownItem = z.object({ people: z.set(z.string()).default(new Set()) });
+
+/** How long it is kept whom a member of staff was shown on a day; the day itself is all that it serves. */
+const SHOWN_KEPT_SECONDS = 3 * 86_400;
+
+/**
+ * The authorization step of this module, in one call with `alsoRead`. Refuses `forbidden` to all but the staff of this very center,
+ * then `not-found` when there is no such center.
+ */
+export async function atDesk(
+  context: RequestContext,
+  centerId: string,
+  alsoRead: readonly Key[] = [],
+): Promise<AtDesk> {
+  const { tenantId, actor } = context;
+  if (!actor) throw refuse('not-signed-in');
+  const today = civilNow(context.now, CIVIL_ZONE).date;
+  const { by, items } = await authorized(context, [
+    keys.center(tenantId, centerId),
+    keys.deskReads(tenantId, actor.personId, centerId, today),
+    ...alsoRead,
+  ]);
+  mustBeAble(by, 'staff', 'Desk', { centerId });
+  const [center, shown, ...rest] = items;
+  if (!center) throw refuse('not-found');
+  return { by, centerId, today, shown: parsedItem(shownItem, shown ?? {}).people, items: rest };
+}
+
+/** The sessions of a center on one date with their seats, in order of time. */
+export async function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+  const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
+  return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
+}
+
+/** The names of these rooms, in one call. */
+export async function roomNames(by: Authorized, roomIds: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
+  const items = await getMany([...new Set(roomIds)].map((roomId) => keys.room(by.tenantId, roomId)));
+  const rooms = items.filter((item) => item !== undefined).map((item) => parsedItem(roomItem, item));
+  return new Map(rooms.map(({ roomId, name }) => [roomId, name]));
+}
+
+/**
+ * The people that the desk shows, by id. Each of them finds one line a day in their log of reads for each member of staff who was
+ * shown their data (law 8), however often the board refreshes itself; the line is written before the data leaves.
+ */
+export async function peopleShown(
+  { by, centerId, today, shown }: AtDesk,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonSummary>> {
+  const newcomers = [...new Set(personIds)].filter((personId) => !shown.has(personId));
+  const [people] = await Promise.all([
+    profilesOf(by, personIds),
+    logReads(by, newcomers, { as: 'center-staff', what: `desk ${centerId}` }),
+  ]);
+  // Only once the lines are written: a function that dies in between writes them again rather than never.
+  if (newcomers.length > 0) {
+    await update({
+      key: keys.deskReads(by.tenantId, by.actor.personId, centerId, today),
+      update: 'SET ttlEpochSeconds = :until ADD people :newcomers',
+      values: { ':newcomers': new Set(newcomers), ':until': epochSeconds(by.now) + SHOWN_KEPT_SECONDS },
+    });
+  }
+  return people;
+}
+
+/**
+ * Writes the moment into the seat, on the condition that this booking holds it and that the step is the next one: the write is the
+ * check. Gives the session as it stands after. Refuses `not-found`, `already-checked-in`, `not-checked-in`, `already-checked-out`.
+ */
+export async function markAttendance(
+  by: Authorized,
+  sessionId: string,
+  personId: string,
+  bookingId: string,
+  to: Attendance,
+): Promise<SessionItem> {
+  const nowIso = by.now.toISOString();
+  const field = to === 'checked-in' ? 'i' : 'x';
+  const item = await updateAndRead({
+    key: keys.session(by.tenantId, sessionId),
+    update: `SET seats.#p.${field} = :now`,
+    names: { '#p': personId },
+    values: { ':now': nowIso, ':booking': bookingId },
+    conditions: [
+      exists,
+      condition('this booking holds the seat', 'seats.#p.b = :booking'),
+      condition('not yet', `attribute_not_exists(seats.#p.${field})`),
+      ...(to === 'checked-out' ? [condition('checked in', 'attribute_exists(seats.#p.i)')] : []),
+    ],
+    meaning: (standing) => {
+      const seat = seatOf(standing && parsedItem(sessionItem, standing), personId, bookingId);
+      // Our own instant stands there: the write was done, its answer lost on the way.
+      if (seat?.[field] === nowIso) return 'done';
+      return whyNotAttend(seat, to) ?? refuse('changed-meanwhile');
+    },
+  });
+  return parsedItem(sessionItem, item);
+}
+
+function seatOf(session: SessionItem | undefined, personId: string, bookingId: string): Seat | undefined {
+  const seat = session?.seats[personId];
+  return seat?.b === bookingId ? seat : undefined;
+}
