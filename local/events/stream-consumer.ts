@@ -7,10 +7,12 @@ import {
   TrimmedDataAccessException,
   type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { KeptJson } from '../kept-json.ts';
 import { type BatchRecord, processBatch, type StreamBatchOptions } from './batch.ts';
 import { matchesPattern } from './filter.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { asInTheCloud } from './stream-images.ts';
 
 const IDLE_MS = 200;
 
@@ -130,7 +132,8 @@ function lambdaRecord(record: _Record, eventSourceARN: string): unknown {
     eventSourceARN,
     dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1_000) },
   };
-  return JSON.parse(
+  const sent: DynamoDBRecord = JSON.parse(
     JSON.stringify(plain, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
   );
+  return { ...sent, dynamodb: asInTheCloud(sent.dynamodb ?? {}) };
 }
