@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { repositoryRoot } from './constructs/bundles.ts';
 import { deployedRoutes } from './routes.ts';
 import { settingsFrom } from './settings.ts';
@@ -55,6 +54,7 @@ export async function synthesize({
     build: quick ? undefined : (webBuild ?? join(repositoryRoot, 'web', 'dist')),
   });
   if (quick) return app.synth({ skipValidation: true });
+  const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app.synth();
 }

@@ -15,7 +15,7 @@ import { localPages } from './local-pages.ts';
 import { type Log, silentLog } from './log.ts';
 import { localVariables } from './overrides.ts';
 import { type SentMessage, startSmsGateway } from './sms-gateway.ts';
-import { repositoryRoot, synthesizeInto } from './synthesis.ts';
+import { currentAssembly, repositoryRoot } from './synthesis.ts';
 import { createTable } from './table/create-table.ts';
 import { startEngine } from './table/engine.ts';
 import type { Faults } from './table/faults.ts';
@@ -31,7 +31,7 @@ export type CityOptions = {
   readonly inMemory?: boolean;
   /** The instant at which the city's clock starts; it runs on from there. */
   readonly clock?: string;
-  /** A synthesized assembly to run; synthesizes one into the data folder when missing. */
+  /** A synthesized assembly to run; that of the sources as they are when missing. */
   readonly assembly?: string;
   readonly webBuild?: string;
   readonly limits?: Partial<PoolLimits>;
@@ -92,14 +92,15 @@ async function start(
   const offsetMs = options.clock ? Date.parse(options.clock) - startedAtMs : 0;
   const now = () => new Date(Date.now() + offsetMs);
 
-  const assembly = options.assembly ?? join(dataFolder, 'cdk.out');
   const engineStarting = startEngine(options.inMemory ? undefined : join(dataFolder, 'table')).then((engine) => {
     stops.push(engine.stop);
     return engine;
   });
-  const [engine] = await settled([engineStarting, options.assembly ? undefined : synthesizeInto(assembly)]);
+  const assemblyComing = options.assembly ? { folder: options.assembly, isNew: false } : currentAssembly();
+  const [engine, assembly] = await settled(engineStarting, Promise.resolve(assemblyComing));
+  onStep(assembly.isNew ? 'Templates and bundles: synthesized' : 'Templates and bundles: as before');
   onStep(`Database on ${engine.endpoint}`);
-  const stacks = readAssembly(assembly);
+  const stacks = readAssembly(assembly.folder);
   const region = stacks[0]?.region ?? '';
 
   const emulator = await startEmulator(region, join(dataFolder, 'queues.json'));
@@ -257,8 +258,8 @@ async function start(
 }
 
 /** Waits for both even when one fails, so that what has started can be stopped. */
-async function settled<A, B>(promises: [Promise<A>, Promise<B> | undefined]): Promise<[A, B | undefined]> {
-  const [a, b] = await Promise.allSettled(promises);
+async function settled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === 'rejected') throw a.reason;
   if (b.status === 'rejected') throw b.reason;
   return [a.value, b.value];

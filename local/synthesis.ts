@@ -1,18 +1,42 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartProblem } from './problem.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 
+/** Everything that the templates and bundles are made of. */
+const sources = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
+const KEPT_ASSEMBLIES = 6;
+
 /**
- * Synthesizes the CDK app into `outdir`. A process of its own: the database starts meanwhile, and what CDK and esbuild need in memory
- * is gone when the city runs.
+ * The folder of the cloud assembly of the sources as they are now. It is synthesized once and kept under the fingerprint of the sources, so
+ * that a restart and every test run start without CDK, and a running city is never changed under its feet.
  */
-export async function synthesizeInto(outdir: string): Promise<void> {
+export async function currentAssembly(): Promise<{ folder: string; isNew: boolean }> {
+  const kept = join(repositoryRoot, '.linli', 'assemblies');
+  const folder = join(kept, fingerprintOfSources());
+  if (existsSync(folder)) return { folder, isNew: false };
+  mkdirSync(kept, { recursive: true });
+  const underway = `${folder}.${process.pid}`;
+  await synthesizeInto(underway);
+  // Whoever comes second finds the same content in place.
+  if (existsSync(folder)) rmSync(underway, { recursive: true });
+  else renameSync(underway, folder);
+  forgetOldest(kept);
+  return { folder, isNew: true };
+}
+
+/**
+ * Runs the CDK app in a process of its own: the database starts meanwhile, and what CDK and esbuild need in memory is gone when the
+ * city runs.
+ */
+async function synthesizeInto(outdir: string): Promise<void> {
   const child = spawn(process.execPath, [join(repositoryRoot, 'infra', 'app.ts'), '--quick'], {
     cwd: repositoryRoot,
-    env: { ...process.env, CDK_OUTDIR: outdir },
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -20,5 +44,25 @@ export async function synthesizeInto(outdir: string): Promise<void> {
     errors += chunk.toString();
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new StartProblem(`infra/app.ts does not synthesize:\n${errors.trim()}`);
+  if (code !== 0) {
+    rmSync(outdir, { recursive: true, force: true });
+    throw new StartProblem(`infra/app.ts does not synthesize:\n${errors.trim()}`);
+  }
+}
+
+function fingerprintOfSources(): string {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    const full = join(repositoryRoot, path);
+    if (!statSync(full).isDirectory()) hash.update(path).update('\0').update(readFileSync(full));
+    else for (const name of readdirSync(full).sort()) add(join(path, name));
+  };
+  for (const source of sources) add(source);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function forgetOldest(kept: string): void {
+  const ageOf = (name: string) => statSync(join(kept, name)).mtimeMs;
+  const names = readdirSync(kept).sort((a, b) => ageOf(b) - ageOf(a));
+  for (const name of names.slice(KEPT_ASSEMBLIES)) rmSync(join(kept, name), { recursive: true, force: true });
 }
