@@ -52,10 +52,12 @@ function findJava() {
 
 function installJava() {
   const mayInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (!mayInstall) stop(`Java ${OLDEST_JAVA} or newer is needed for the local database; install e.g. openjdk-17-jre-headless.`);
+  if (!mayInstall)
+    stop(`Java ${OLDEST_JAVA} or newer is needed for the local database; install e.g. openjdk-17-jre-headless.`);
   console.log('Java is missing: apt-get install openjdk-17-jre-headless');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...parts) => spawnSync('apt-get', parts, { stdio: ['ignore', 'ignore', 'inherit'], env: environment }).status === 0;
+  const apt = (...parts) =>
+    spawnSync('apt-get', parts, { stdio: ['ignore', 'ignore', 'inherit'], env: environment }).status === 0;
   const install = () => apt('install', '-y', '--no-install-recommends', 'openjdk-17-jre-headless');
   if (!install() && !(apt('update') && install())) {
     stop(`Java ${OLDEST_JAVA} or newer is needed for the local database and apt could not install it.`);

@@ -122,6 +122,7 @@ export const grantCreate = z.strictObject({
   subjectId: personId,
   holderPhone: z.string().max(24),
 });
+export type Grant = z.infer<typeof grant>;
 export const grantCreateAnswer = z.object({ accepted: z.literal(true) });
 export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
 
@@ -134,6 +135,7 @@ export const postCreate = z.discriminatedUnion('kind', [
 
 export const postAnswer = z.object({ post });
 export const postHolder = z.object({ post, person: z.object({ personId, name: z.string() }), since: instant });
+export type PostHolder = z.infer<typeof postHolder>;
 export const postsAnswer = z.object({ posts: z.array(postHolder) });
 /** `of` names the center, the operator or the bureau; a platform admin's post has none. */
 export const postsQuery = z.strictObject({
@@ -149,4 +151,5 @@ export const readLogEntry = z.object({
   what: z.string(),
   reason: z.string().optional(),
 });
+export type ReadLogEntry = z.infer<typeof readLogEntry>;
 export const readsAnswer = z.object({ reads: z.array(readLogEntry) });

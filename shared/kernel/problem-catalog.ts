@@ -69,6 +69,11 @@ export const problemCatalog = {
   },
   'phone-format': { status: 422, zh: '手机号码格式不正确。', en: 'This is not a phone number we can reach.' },
   'too-many-members': { status: 409, zh: '家庭成员已达上限。', en: 'The household has reached its limit of members.' },
+  'already-in-household': {
+    status: 409,
+    zh: '您已加入一个家庭。',
+    en: 'You already belong to a household.',
+  },
   'already-granted': { status: 409, zh: '已有相同的授权。', en: 'The same grant already exists.' },
   'grant-ended': { status: 409, zh: '此授权已经结束。', en: 'This grant has already ended.' },
   // claims on time and places
