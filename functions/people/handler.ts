@@ -1,8 +1,40 @@
-import { me as meAnswer } from '../../shared/contracts/people.ts';
-import { ok } from '../../shared/http/answer.ts';
+import * as z from 'zod';
+import { grantId, householdId, personId, postId } from '../../shared/contracts/common.ts';
+import {
+  grantCreate,
+  grantCreateAnswer,
+  grants,
+  household,
+  householdCreate,
+  me as meAnswer,
+  memberCreate,
+  type Person,
+  peopleAnswer,
+  personAnswer,
+  personByStaff,
+  personQuery,
+  personSearchByStaff,
+  postAnswer,
+  postCreate,
+  postsAnswer,
+  postsQuery,
+  profileChange,
+  readsAnswer,
+} from '../../shared/contracts/people.ts';
+import { type Answer, created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { me } from './queries.ts';
+import { addMember, changeProfile, createByStaff, createHousehold } from './commands.ts';
+import { endGrant, giveGrant, listGrants } from './grants.ts';
+import { endPost, givePost, listPosts } from './posts.ts';
+import { listReads, me, readHousehold, readPerson, searchPeople } from './queries.ts';
+import { etagOf } from './rules.ts';
+
+const onePerson = z.strictObject({ personId });
+const oneHousehold = z.strictObject({ householdId });
+
+/** A record with its version as ETag, which `If-Match` sends back. */
+const withVersion = (person: Person): Answer => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
 
 export const routes = [
   route({
@@ -12,6 +44,171 @@ export const routes = [
     summary: 'Who I am, whom I may act for, and the posts I hold.',
     answers: { 200: meAnswer },
     run: async (_, context) => ok(await me(context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people',
+    door: 'signed-in',
+    summary: 'Staff create a record for someone without a phone, by name and resident ID card.',
+    bodySchema: personByStaff,
+    answers: { 201: personAnswer },
+    problems: ['forbidden', 'resident-id-check', 'person-exists', 'idempotency-key-reused'],
+    run: async ({ body }, context) => {
+      const { person, replayed } = await createByStaff(body, context);
+      return created({ person }, { replayed });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/search',
+    door: 'signed-in',
+    summary: 'Staff look somebody up by card or phone and say why; the person sees that they did.',
+    bodySchema: personSearchByStaff,
+    answers: { 200: peopleAnswer },
+    problems: ['forbidden', 'resident-id-check', 'phone-format'],
+    run: async ({ body }, context) => ok(await searchPeople(body, context)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/people/{personId}',
+    door: 'signed-in',
+    summary: 'A person’s record: one’s own, of somebody one acts for, or with a reason as staff.',
+    pathSchema: onePerson,
+    querySchema: personQuery,
+    answers: { 200: personAnswer },
+    problems: ['no-authority', 'not-found'],
+    run: async ({ path, query }, context) => withVersion(await readPerson(path.personId, query.reason, context)),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/people/{personId}',
+    door: 'signed-in',
+    summary: 'Changes one’s own record, or that of a child one is guardian of. Needs If-Match.',
+    pathSchema: onePerson,
+    bodySchema: profileChange,
+    answers: { 200: personAnswer },
+    problems: ['no-authority', 'precondition-required', 'precondition-failed'],
+    run: async ({ path, body }, context) => withVersion(await changeProfile(path.personId, body, context)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/people/{personId}/reads',
+    door: 'signed-in',
+    summary: 'Which staff have read this person’s data, when and why; the latest hundred.',
+    pathSchema: onePerson,
+    answers: { 200: readsAnswer },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok(await listReads(path.personId, context)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/people/{personId}/grants',
+    door: 'signed-in',
+    summary: 'For whom this person may act, and who may act for them; ended grants too.',
+    pathSchema: onePerson,
+    answers: { 200: grants },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok(await listGrants(path.personId, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/grants',
+    door: 'signed-in',
+    summary:
+      'Lets the person behind a phone number act for oneself or for one’s child. Unknown numbers get the same answer.',
+    bodySchema: grantCreate,
+    answers: { 202: grantCreateAnswer },
+    problems: ['no-authority', 'phone-format', 'idempotency-key-reused'],
+    run: async ({ body }, context) => {
+      await giveGrant(body, context);
+      return { status: 202, body: { accepted: true } };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/grants/{grantId}/end',
+    door: 'signed-in',
+    summary: 'Ends a grant from either side; the right is gone at once.',
+    pathSchema: z.strictObject({ personId, grantId }),
+    answers: { 204: z.never() },
+    problems: ['no-authority', 'not-found', 'grant-ended'],
+    run: async ({ path }, context) => {
+      await endGrant(path.personId, path.grantId, context);
+      return noContent();
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/households',
+    door: 'signed-in',
+    summary: 'Founds a household; its founder is its first adult.',
+    bodySchema: householdCreate,
+    answers: { 201: household },
+    problems: ['already-in-household', 'idempotency-key-reused'],
+    run: async ({ body }, context) => {
+      const { householdId, replayed } = await createHousehold(body, context);
+      return created(await readHousehold(householdId, context), { replayed });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/households/{householdId}',
+    door: 'signed-in',
+    summary: 'A household and its members, for its members.',
+    pathSchema: oneHousehold,
+    answers: { 200: household },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok(await readHousehold(path.householdId, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/households/{householdId}/members',
+    door: 'signed-in',
+    summary: 'An adult adds a child, becoming its guardian, or an elder, becoming their proxy.',
+    pathSchema: oneHousehold,
+    bodySchema: memberCreate,
+    answers: { 201: personAnswer },
+    problems: ['no-authority', 'resident-id-check', 'person-exists', 'too-many-members', 'idempotency-key-reused'],
+    run: async ({ path, body }, context) => {
+      const { person, replayed } = await addMember(path.householdId, body, context);
+      return created({ person }, { replayed });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/posts',
+    door: 'signed-in',
+    summary: 'Gives a post; only someone above may, and never to themselves.',
+    bodySchema: postCreate,
+    answers: { 201: postAnswer },
+    problems: ['own-grant', 'forbidden', 'not-found', 'already-granted', 'idempotency-key-reused'],
+    run: async ({ body }, context) => {
+      const { post, replayed } = await givePost(body, context);
+      return created({ post }, { replayed });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/posts',
+    door: 'signed-in',
+    summary: 'Who holds posts of a kind at a center, an operator or a bureau; for those who may give them.',
+    querySchema: postsQuery,
+    answers: { 200: postsAnswer },
+    problems: ['forbidden'],
+    run: async ({ query }, context) => ok(await listPosts(query, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/posts/{postId}/end',
+    door: 'signed-in',
+    summary: 'Ends a post; the right is gone at once.',
+    pathSchema: z.strictObject({ personId, postId }),
+    answers: { 204: z.never() },
+    problems: ['forbidden', 'not-found', 'grant-ended'],
+    run: async ({ path }, context) => {
+      await endPost(path.personId, path.postId, context);
+      return noContent();
+    },
   }),
 ];
 

@@ -41,7 +41,6 @@ export const grantItem = z.object({
   since: instant,
   endedAt: instant.optional(),
   endedBy: personId.optional(),
-  h,
 });
 export type GrantItem = z.infer<typeof grantItem>;
 
@@ -53,7 +52,6 @@ export const postItem = z.object({
   since: instant,
   endedAt: instant.optional(),
   endedBy: personId.optional(),
-  h,
 });
 export type PostItem = z.infer<typeof postItem>;
 

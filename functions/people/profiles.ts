@@ -4,7 +4,7 @@ import { derivedId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem } from '../../shared/table/read.ts';
-import { type PlannedItem, type Profile, phoneOfProfile, profileItem, type readItem } from './items.ts';
+import { type PlannedItem, type Profile, phoneOfProfile, profileItem, type readItem, scopeOfPost } from './items.ts';
 
 /** What other modules learn of a person. */
 export type PersonSummary = Pick<Profile, 'personId' | 'name' | 'birthDate' | 'district' | 'householdId'>;
@@ -35,6 +35,13 @@ export async function phoneOf(by: Authorized, personId: string): Promise<string 
 
 /** What a staff read is called in the log: as whom it was made, what was seen, and why. */
 export type Reading = { readonly as: string; readonly what: string; readonly reason?: string | undefined };
+
+/** The posts of whoever reads, as the log names them: `center-staff.yuhu`. */
+export function postNamesOf(by: AuthorizedActor): string {
+  return Object.values(by.access.posts)
+    .map((post) => scopeOfPost(post))
+    .join(', ');
+}
 
 const MINUTE_MS = 60_000;
 

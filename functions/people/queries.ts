@@ -1,12 +1,18 @@
-import { authorized } from '../../shared/access/authorize.ts';
-import type { Me } from '../../shared/contracts/people.ts';
+import type * as z from 'zod';
+import { may } from '../../shared/access/abilities.ts';
+import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import type { Household, Me, Person, personSearchByStaff, ReadLogEntry } from '../../shared/contracts/people.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
+import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
+import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { profileItem } from './items.ts';
-import { profilesOf } from './profiles.ts';
+import { logReads, postNamesOf, profilesOf } from './profiles.ts';
+import { checkSearch } from './rules.ts';
+import * as store from './store.ts';
 
 /** The signed-in person, whom they may act for (themselves first), and the posts they hold. */
 export async function me(context: RequestContext): Promise<Me> {
@@ -26,5 +32,74 @@ export async function me(context: RequestContext): Promise<Me> {
       }),
     ],
     posts: Object.values(posts),
+  };
+}
+
+/**
+ * A person's record: for themselves and whoever may act for them, or for staff who say why, which the person then sees. Refuses
+ * `no-authority` to everybody else, whether or not there is such a person.
+ */
+export async function readPerson(
+  personId: string,
+  reason: string | undefined,
+  context: RequestContext,
+): Promise<Person> {
+  const { by, items } = await authorized(context, [keys.profile(context.tenantId, personId)]);
+  const isStaffRead = !may(by.ability, 'read', 'Person', { personId });
+  if (isStaffRead) {
+    mustBeAble(by, 'find', 'City', { tenantId: by.tenantId }, 'no-authority');
+    if (!reason) throw refuse('no-authority', { missing: 'reason' });
+  }
+  if (!items[0]) throw refuse('not-found');
+  if (isStaffRead) await logReads(by, [personId], { as: postNamesOf(by), what: 'record-read', reason });
+  return personOf(parsedItem(profileItem, items[0]));
+}
+
+/** Staff look somebody up by card or phone, and say why. Refuses `forbidden`, `resident-id-check`, `phone-format`. */
+export async function searchPeople(
+  body: z.output<typeof personSearchByStaff>,
+  context: RequestContext,
+): Promise<{ people: Person[] }> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'find', 'City', { tenantId: by.tenantId });
+  checkSearch(body);
+  const phone = body.phone === undefined ? undefined : normalizedPhone(body.phone);
+  if (body.phone !== undefined && phone === undefined) throw refuse('phone-format');
+  const [kind, number] = phone === undefined ? (['card', body.cardNumber ?? ''] as const) : (['phone', phone] as const);
+  const found = await store.personBehind(by, kind, await lookupMac(kind, number));
+  if (!found) return { people: [] };
+  await logReads(by, [found.personId], { as: postNamesOf(by), what: `found-by-${kind}`, reason: body.reason });
+  return { people: [personOf(found)] };
+}
+
+/** The latest staff reads of a person's data, for the person and whoever acts for them. Refuses `no-authority`. */
+export async function listReads(personId: string, context: RequestContext): Promise<{ reads: ReadLogEntry[] }> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
+  const reads = await store.readsOf(by, personId);
+  const profiles = await profilesOf(
+    by,
+    reads.map(({ byId }) => byId),
+  );
+  return { reads: reads.map(({ byId, ...read }) => ({ ...read, byName: profiles.get(byId)?.name ?? '' })) };
+}
+
+/** A household as its members see it. Refuses `no-authority` to everybody else. */
+export async function readHousehold(householdId: string, context: RequestContext): Promise<Household> {
+  const { by } = await authorized(context);
+  const found = await store.readHousehold(by, householdId);
+  if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');
+  const profiles = await profilesOf(
+    by,
+    found.members.map(({ personId }) => personId),
+  );
+  return {
+    householdId,
+    name: found.household.name,
+    members: found.members.map((member) => ({
+      ...member,
+      name: profiles.get(member.personId)?.name ?? '',
+      birthDate: profiles.get(member.personId)?.birthDate,
+    })),
   };
 }

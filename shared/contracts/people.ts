@@ -122,7 +122,6 @@ export const grantCreate = z.strictObject({
   subjectId: personId,
   holderPhone: z.string().max(24),
 });
-export type Grant = z.infer<typeof grant>;
 export const grantCreateAnswer = z.object({ accepted: z.literal(true) });
 export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
 

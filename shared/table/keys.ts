@@ -24,6 +24,7 @@ export const namespaces = [
   'SESSIONWEEK', // sessions of a center with their seat maps, a week together
   'AGENDA', // a person's day sheets and derived booking rows
   'ORDER', // orders over several sessions: the record that commits or releases them as one
+  'SENT', // messages that left: each once
   'DUE', // index only: whatever must happen later, by time
 ] as const;
 
@@ -52,6 +53,11 @@ export const keys = {
   readLog: (tenantId: string, personId: string, atIso: string, readId: string): Key => ({
     pk: partition(tenantId, 'PERSON', personId),
     sk: `READ#${atIso}#${readId}`,
+  }),
+  /** That this person has asked for something under an `Idempotency-Key`, where what was made is found by other names. */
+  request: (tenantId: string, personId: string, requestId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: `REQUEST#${requestId}`,
   }),
   /** Whose data a member of staff has been shown at a center's desk on a date, so that it is logged once a day. */
   deskReads: (tenantId: string, staffId: string, centerId: string, date: string): Key => ({
@@ -151,6 +157,11 @@ export const keys = {
     sk: `BOOKING#${bookingId}`,
   }),
   order: (tenantId: string, orderId: string): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
+
+  sentMessage: (tenantId: string, messageId: string): Key => ({
+    pk: partition(tenantId, 'SENT', messageId),
+    sk: 'MESSAGE',
+  }),
 
   /** Index key of things due; `shard` spreads one tenant's load over a few partitions. */
   due: (tenantId: string, shard: number): string => partition(tenantId, 'DUE', String(shard)),

@@ -1,0 +1,124 @@
+import type * as z from 'zod';
+import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import type {
+  householdCreate,
+  memberCreate,
+  Person,
+  personByStaff,
+  profileChange,
+} from '../../shared/contracts/people.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { personOf } from './answers.ts';
+import { type GrantItem, type HouseholdItem, type MemberItem, memberItem, type Profile, sealed } from './items.ts';
+import { postNamesOf, readLogItem } from './profiles.ts';
+import { birthDateFromCard, checkMember, versionOf } from './rules.ts';
+import * as store from './store.ts';
+
+/** What a create gives back: what there is now, and whether an earlier try of the same request had made it. */
+export type Created<T> = T & { readonly replayed: boolean };
+
+/** The id of what this request creates: the same for every try under one `Idempotency-Key`, and the actor's own. */
+export function idFor(letter: string, operation: string, context: RequestContext): string {
+  const { actor, idempotencyKey, tenantId } = context;
+  if (!actor || idempotencyKey === undefined) return randomId(letter);
+  return derivedId(letter, tenantId, operation, actor.personId, idempotencyKey);
+}
+
+/** Refuses `no-authority`, `precondition-required`, `precondition-failed`. */
+export async function changeProfile(
+  personId: string,
+  change: z.output<typeof profileChange>,
+  context: RequestContext,
+): Promise<Person> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'update', 'Person', { personId }, 'no-authority');
+  return personOf(await store.updateProfile(by, personId, versionOf(context.ifMatch), change));
+}
+
+/** Staff create a record for someone without a phone. Refuses `forbidden`, `resident-id-check`, `person-exists`. */
+export async function createByStaff(
+  body: z.output<typeof personByStaff>,
+  context: RequestContext,
+): Promise<Created<{ person: Person }>> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'find', 'City', { tenantId: by.tenantId });
+  const { name, district, cardNumber, reason } = body;
+  const birthDate = birthDateFromCard(cardNumber);
+  const personId = idFor('p', 'person', context);
+  const { outcome } = await store.createByStaff(
+    by,
+    {
+      personId,
+      name,
+      birthDate,
+      district,
+      card: await sealed('card', by.tenantId, personId, cardNumber),
+      createdAt: by.now.toISOString(),
+      h: fingerprint(body),
+    },
+    readLogItem(by, personId, { as: postNamesOf(by), what: 'record-created', reason }),
+  );
+  return { person: personOf(await mustRead(by, personId)), replayed: outcome === 'done' };
+}
+
+async function mustRead(by: AuthorizedActor, personId: string): Promise<Profile> {
+  const profile = await store.readProfile(by, personId);
+  if (!profile) throw refuse('not-found');
+  return profile;
+}
+
+/** Whoever founds a household is its first adult. Refuses `already-in-household`. */
+export async function createHousehold(
+  body: z.output<typeof householdCreate>,
+  context: RequestContext,
+): Promise<{ householdId: string; replayed: boolean }> {
+  const { by } = await authorized(context);
+  const household: HouseholdItem = {
+    householdId: idFor('h', 'household', context),
+    name: body.name,
+    memberCount: 1,
+    createdAt: by.now.toISOString(),
+    h: fingerprint(body),
+  };
+  const { outcome } = await store.createHousehold(by, household);
+  return { householdId: household.householdId, replayed: outcome === 'done' };
+}
+
+/**
+ * An adult of the household adds a child, and becomes its guardian, or an elder, and becomes their proxy. Refuses `no-authority`,
+ * `resident-id-check`, `person-exists`, `too-many-members`.
+ */
+export async function addMember(
+  householdId: string,
+  body: z.output<typeof memberCreate>,
+  context: RequestContext,
+): Promise<Created<{ person: Person }>> {
+  const { actor, tenantId } = context;
+  const { by, items } = await authorized(
+    context,
+    actor ? [keys.householdMember(tenantId, householdId, actor.personId)] : [],
+  );
+  if (!items[0] || parsedItem(memberItem, items[0]).role !== 'adult') throw refuse('no-authority');
+  checkMember(body, civilNow(by.now, CIVIL_ZONE).date);
+  const personId = idFor('p', 'member', context);
+  const since = by.now.toISOString();
+  const { name, birthDate, role, cardNumber } = body;
+  const h = fingerprint({ householdId, ...body });
+  const member: MemberItem = { personId, role, since };
+  const grant: GrantItem = {
+    grantId: derivedId('g', by.tenantId, personId, by.actor.personId),
+    kind: role === 'child' ? 'guardian' : 'proxy',
+    holderId: by.actor.personId,
+    subjectId: personId,
+    since,
+  };
+  const card = cardNumber ? await sealed('card', by.tenantId, personId, cardNumber) : undefined;
+  const person = { personId, name, birthDate, householdId, card, createdAt: since, h };
+  const { outcome } = await store.createMember(by, person, member, grant);
+  return { person: personOf(await mustRead(by, personId)), replayed: outcome === 'done' };
+}

@@ -1,0 +1,74 @@
+import { ageOn, type IsoDate } from '../../shared/kernel/days.ts';
+import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import { birthDateOfResidentId, isResidentId } from '../../shared/kernel/resident-id.ts';
+
+export const MEMBERS_MOST = 12;
+/** Law on the Protection of Minors of the PRC, article 2: under eighteen. */
+const CHILD_UNDER_YEARS = 18;
+/** Law on the Protection of the Rights and Interests of the Elderly of the PRC, article 2: sixty and over. */
+const ELDER_FROM_YEARS = 60;
+
+const wrongField = (at: string, rule: string, message: string): Refusal => {
+  const fields: FieldProblem[] = [{ at, rule, message }];
+  return new Refusal('invalid-input', {}, fields);
+};
+
+/** The date of birth that a card number carries. Refuses `resident-id-check`. */
+export function birthDateFromCard(cardNumber: string): IsoDate {
+  if (!isResidentId(cardNumber)) throw refuse('resident-id-check');
+  return birthDateOfResidentId(cardNumber);
+}
+
+/** Refuses `invalid-input` when someone born on `birthDate` is no child, or no elder, `today`; `resident-id-check` when the card says another date. */
+export function checkMember(
+  member: { role: 'child' | 'elder'; birthDate: IsoDate; cardNumber?: string | undefined },
+  today: IsoDate,
+): void {
+  if (member.birthDate > today) throw wrongField('body.birthDate', 'future', 'must not lie in the future');
+  const age = ageOn(member.birthDate, today);
+  if (member.role === 'child' && age >= CHILD_UNDER_YEARS) {
+    throw wrongField('body.birthDate', 'child-age', `a child is under ${CHILD_UNDER_YEARS}`);
+  }
+  if (member.role === 'elder' && age < ELDER_FROM_YEARS) {
+    throw wrongField('body.birthDate', 'elder-age', `an elder is ${ELDER_FROM_YEARS} or older`);
+  }
+  if (member.cardNumber && birthDateFromCard(member.cardNumber) !== member.birthDate) throw refuse('resident-id-check');
+}
+
+/** Exactly one of card and phone says whom staff look for. */
+export function checkSearch({
+  cardNumber,
+  phone,
+}: {
+  cardNumber?: string | undefined;
+  phone?: string | undefined;
+}): void {
+  if ((cardNumber === undefined) === (phone === undefined)) {
+    throw wrongField('body', 'one-of', 'give either cardNumber or phone');
+  }
+  if (cardNumber !== undefined && !isResidentId(cardNumber)) throw refuse('resident-id-check');
+}
+
+/** The refusal when a date of birth that a card has proven should change. */
+export const provenBirthDate = (): Refusal =>
+  wrongField('body.birthDate', 'from-card', 'the date of birth comes from the resident ID card');
+
+/**
+ * The version inside `If-Match`, which is the ETag of the record. Refuses `precondition-required` without the header and
+ * `precondition-failed` for an ETag that no record has.
+ */
+export function versionOf(ifMatch: string | undefined): number {
+  if (ifMatch === undefined) throw refuse('precondition-required');
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
+  if (version === undefined) throw refuse('precondition-failed');
+  return Number(version);
+}
+
+export const etagOf = (version: number): string => `"${version}"`;
+
+/** A name as shown to someone who knows the number but perhaps not the person: `陈小明` → `陈*明`, `王五` → `王*`. */
+export function maskedName(name: string): string {
+  const letters = [...name];
+  if (letters.length < 3) return `${letters[0] ?? ''}*`;
+  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters[letters.length - 1]}`;
+}
