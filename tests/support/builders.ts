@@ -11,7 +11,7 @@ import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
 import { keys, sessionIdFor } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
-import { tenants } from './invoke.ts';
+import { tenants } from './tenants.ts';
 
 /** Builders of a small city, straight into the table: a test says only what it is about. Everyone here is invented. */
 

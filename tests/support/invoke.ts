@@ -1,6 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { type Route, routeKeyOf } from '../../shared/http/route.ts';
+import { tenants } from './tenants.ts';
+
+export { tenants };
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 /** What a module's `handler.ts` exports. */
@@ -25,12 +28,6 @@ export type Answer = {
   readonly body: any;
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
-};
-
-/** The cities of this test file. */
-export const tenants = (): readonly [string, string] => {
-  const [first = '', second = ''] = (process.env['TENANTS'] ?? '').split(',');
-  return [first, second];
 };
 
 /** The route whose template fits `path`, and what its braces hold; literal parts win over braces, as in API Gateway. */

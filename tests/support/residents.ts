@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { personItems, postItems, sealed } from '../../functions/people/index.ts';
+import type { AccessRecord } from '../../shared/access/access-record.ts';
+import type { Post } from '../../shared/contracts/people.ts';
+import { accessTokenFor } from '../../shared/http/token.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
+import { putMany } from '../../shared/table/bulk.ts';
+import { tenants } from './invoke.ts';
+
+/** Someone with a phone, signed in. */
+export type Resident = { readonly personId: string; readonly token: string; readonly phone: string };
+
+/** A mobile number that no other test has. */
+export const newPhone = (): string => `+86139${String(randomInt(1e8)).padStart(8, '0')}`;
+
+/** A resident ID number with a right check character, of someone born on `birthDate`. */
+export function newCardNumber(birthDate = '1948-05-06'): string {
+  const first17 = `350302${birthDate.replaceAll('-', '')}${String(randomInt(1_000)).padStart(3, '0')}`;
+  return first17 + residentIdCheckCharacter(first17);
+}
+
+/** Puts a resident with a phone into the table, with posts if told, and signs them in. */
+export async function resident(
+  name = '陈小明',
+  { posts = [], tenantId = tenants()[0] }: { posts?: readonly Post[]; tenantId?: string } = {},
+): Promise<Resident> {
+  const personId = randomId('p');
+  const phone = newPhone();
+  const since = clockNow().toISOString();
+  const held: AccessRecord['posts'] = Object.fromEntries(posts.map((post) => [post.postId, post]));
+  await putMany([
+    ...personItems(tenantId, {
+      personId,
+      name,
+      createdAt: since,
+      posts: held,
+      phone: await sealed('phone', tenantId, personId, phone),
+    }),
+    ...posts.flatMap((post) => postItems(tenantId, { postId: post.postId, post, personId, since })),
+  ]);
+  const token = await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
+  return { personId, token, phone };
+}
+
+const postId = () => randomId('j');
+export const deskPost = (centerId = 'yuhu'): Post => ({ kind: 'center-staff', centerId, postId: postId() });
+export const adminPost = (): Post => ({ kind: 'platform-admin', postId: postId() });
+export const bureauPost = (): Post => ({ kind: 'bureau-officer', bureau: 'civil-affairs', postId: postId() });
