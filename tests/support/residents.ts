@@ -7,7 +7,7 @@ import { clockNow } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
 import { putMany } from '../../shared/table/bulk.ts';
-import { tenants } from './invoke.ts';
+import { tenants } from './tenants.ts';
 
 /** Someone with a phone, signed in. */
 export type Resident = { readonly personId: string; readonly token: string; readonly phone: string };
