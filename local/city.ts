@@ -61,6 +61,8 @@ export type City = {
   /** The next environment of this function that completes this many more writes dies before it hears of the last one. */
   killNext(functionName: string, options?: { afterWrites?: number }): void;
   population(): Record<string, number>;
+  /** The folder of each function's bundle, by function name. */
+  readonly bundles: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 };
 
@@ -161,6 +163,7 @@ async function start(
     engineEndpoint: engine.endpoint,
     partitionKeys,
     callerOf: (accessKeyId) => callers.get(accessKeyId),
+    onDenied: (message) => log.trouble('rights', message),
     async afterWrite({ functionName, environmentId }) {
       const left = kills.get(functionName);
       if (left === undefined) return;
@@ -253,6 +256,7 @@ async function start(
       kills.set(byName(name).name, afterWrites);
     },
     population: () => pool.population(),
+    bundles: Object.fromEntries([...plan.functions.values()].map(({ name, folder }) => [name, folder])),
     stop,
   };
 }

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCity } from '../local/city.ts';
+import { benchBundles, benchFirstPage } from './bundles.ts';
+
+/** `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run. */
+const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
+const city = await startCity({ dataFolder, inMemory: true });
+try {
+  Object.assign(process.env, city.environment, {
+    // Straight to the engine: the proxy that checks rights on this machine has no counterpart in the cloud.
+    AWS_ENDPOINT_URL_DYNAMODB: city.engineEndpoint,
+    LINLI_CLOCK: `2026-03-02T01:00:00Z@${Date.now()}`,
+  });
+  const { benchOperations, benchRush } = await import('./operations.ts');
+  console.log('Operations, warm, eight at once, in process; ratio is throughput to the raw calls\n');
+  console.log(await benchOperations());
+  console.log(`\n${await benchRush()}`);
+  console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);
+  console.log(`\nWeb, first page\n\n${benchFirstPage('web/dist')}`);
+} finally {
+  await city.stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import * as bookings from '../functions/bookings/handler.ts';
+import * as rooms from '../functions/rooms/handler.ts';
+import * as sessions from '../functions/sessions/handler.ts';
+import { type Route, routeKeyOf } from '../shared/http/route.ts';
+import { center, people, room, type Someone, session } from '../tests/support/builders.ts';
+import { besideRaw, textTable } from './measure.ts';
+import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawSeat, rawWeek } from './table.ts';
+
+const DATE = '2026-03-04';
+
+type Result = APIGatewayProxyStructuredResultV2;
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
+type Module = { routes: readonly Route[]; handler: Handler };
+
+/** Calls a route as API Gateway would, in this process, so that its CPU time can be counted. */
+function caller({ routes, handler }: Module, method: string, template: string) {
+  const found = routes.find((route) => route.method === method && route.path === template);
+  if (!found) throw new Error(`no route ${method} ${template}`);
+  const routeKey = routeKeyOf(found);
+  return async (
+    as: Someone,
+    pathParameters: Record<string, string>,
+    options: { query?: Record<string, string>; body?: unknown } = {},
+  ) => {
+    const event = {
+      version: '2.0',
+      routeKey,
+      rawPath: template,
+      headers: {
+        authorization: `Bearer ${as.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      pathParameters,
+      queryStringParameters: options.query,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      isBase64Encoded: false,
+      requestContext: { domainName: 'localhost', http: { method, sourceIp: '127.0.0.1' } },
+    };
+    return handler(event as never, {} as never);
+  };
+}
+
+/** Table calls and units before the answer, as the pipeline reports them on one machine. */
+function tableUseOf({ headers = {} }: Result): { calls: number; read: number; write: number } {
+  const text = String(headers['linli-table'] ?? '');
+  const part = (name: string) => Number(new RegExp(`${name}=([\\d.]+)`).exec(text)?.[1] ?? Number.NaN);
+  return { calls: part('calls'), read: part('read'), write: part('write') };
+}
+
+function expectStatus(result: Result, status: number): Result {
+  if (result.statusCode !== status) throw new Error(`expected ${status}, got ${result.statusCode}: ${result.body}`);
+  return result;
+}
+
+/** Measures the operations of the main job against the same calls made raw to the same engine, and prints a table. */
+export async function benchOperations(): Promise<string> {
+  await center('yuhu');
+  await prepareRaw();
+  const crowd = await people(900);
+  const person = (index: number): Someone => crowd[index % crowd.length] ?? fail();
+  const roomIds = await Promise.all(Array.from({ length: 400 }, (_, index) => room('yuhu', `room-${index}`)));
+  const large = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => session('yuhu', DATE, { slug: `class-${index}`, capacity: 30 })),
+  );
+  const full = await session('yuhu', DATE, { slug: 'full', capacity: 1 });
+
+  const availability = caller(rooms, 'GET', '/v1/rooms/{roomId}/availability');
+  const bookRoom = caller(rooms, 'POST', '/v1/rooms/{roomId}/bookings');
+  const bookSeat = caller(sessions, 'POST', '/v1/session-bookings');
+  const mine = caller(bookings, 'GET', '/v1/bookings');
+
+  const week = (index: number) =>
+    availability(person(index), { roomId: roomIds[index % 400] ?? '' }, { query: { from: '2026-03-02', days: '7' } });
+  const roomBooking = (index: number) =>
+    bookRoom(
+      person(index),
+      { roomId: roomIds[index % 400] ?? '' },
+      { body: { date: DATE, startsAt: '09:00', endsAt: '10:30', purpose: 'bench' } },
+    );
+  const seatBooking = (index: number) =>
+    bookSeat(
+      person(index + 400),
+      {},
+      { body: { sessionIds: [large[index % 40]], beneficiaryIds: [person(index + 400).personId] } },
+    );
+  const losing = (index: number) =>
+    bookSeat(person(index), {}, { body: { sessionIds: [full], beneficiaryIds: [person(index).personId] } });
+  const list = (index: number) => mine(person(index), {}, { query: { when: 'coming' } });
+  expectStatus(
+    await bookSeat(person(899), {}, { body: { sessionIds: [full], beneficiaryIds: [person(899).personId] } }),
+    201,
+  );
+
+  const claims = async (reads: number, seat: () => Promise<unknown>) => {
+    await rawBatchGet(reads);
+    await seat();
+    await rawClaim();
+    await rawPut();
+  };
+  const lines = [
+    { name: 'week of a room', run: week, status: 200, raw: () => Promise.all([rawBatchGet(3), rawWeek()]), count: 60 },
+    { name: 'book a room', run: roomBooking, status: 201, raw: () => claims(6, rawClaim), count: 60 },
+    { name: 'book a place', run: seatBooking, status: 201, raw: () => claims(6, rawClaim), count: 60 },
+    { name: 'place in a full session', run: losing, status: 409, raw: () => rawBatchGet(6), count: 60 },
+    {
+      name: 'my bookings',
+      run: list,
+      status: 200,
+      raw: async () => {
+        await rawBatchGet(1);
+        await rawWeek();
+      },
+      count: 60,
+    },
+  ];
+  const rows: (string | number)[][] = [
+    ['operation', 'calls', 'read units', 'write units', 'own CPU ms', 'per s', 'raw per s', 'ratio'],
+  ];
+  for (const { name, run, status, raw, count } of lines) {
+    let last: Result = {};
+    const {
+      ours,
+      raw: twin,
+      ratio,
+      ownCpuMs,
+    } = await besideRaw(
+      async (index) => {
+        last = expectStatus(await run(index), status);
+      },
+      raw,
+      { count },
+    );
+    const { calls, read, write } = tableUseOf(last);
+    rows.push([name, calls, read, write, ownCpuMs, Math.round(ours.perSecond), Math.round(twin.perSecond), ratio]);
+  }
+  return textTable(rows);
+}
+
+/** Losing the race for the last place after having read that it was free: what the claim itself costs a loser. */
+export async function benchRush(): Promise<string> {
+  const crowd = await people(300);
+  const sessionId = await session('yuhu', '2026-03-05', { slug: 'rush', capacity: 30 });
+  const bookSeat = caller(sessions, 'POST', '/v1/session-bookings');
+  const startedAt = performance.now();
+  const answers = await Promise.all(
+    crowd.map((one) => bookSeat(one, {}, { body: { sessionIds: [sessionId], beneficiaryIds: [one.personId] } })),
+  );
+  const oursMs = performance.now() - startedAt;
+  const rawStartedAt = performance.now();
+  const raw = await Promise.all(crowd.map(() => rawSeat('raw#RUSH', 30)));
+  const rawMs = performance.now() - rawStartedAt;
+  const won = answers.filter(({ statusCode }) => statusCode === 201).length;
+  const lost = answers.filter(({ statusCode }) => statusCode === 409).length;
+  return `300 people for 30 places at once: ${won} booked, ${lost} refused, ${Math.round(oursMs)} ms; 300 raw conditional updates: ${raw.filter(Boolean).length} through, ${Math.round(rawMs)} ms; ratio ${(oursMs / rawMs).toFixed(1)}`;
+}
+
+function fail(): never {
+  throw new Error('nobody there');
+}
