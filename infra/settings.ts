@@ -28,7 +28,8 @@ export function settingsFrom(context: (name: string) => unknown): Settings {
     return value;
   };
   const partition = text('partition') ?? 'aws';
-  if (partition !== 'aws' && partition !== 'aws-cn') throw new Error(`context "partition" is aws or aws-cn, not ${partition}`);
+  if (partition !== 'aws' && partition !== 'aws-cn')
+    throw new Error(`context "partition" is aws or aws-cn, not ${partition}`);
   const stage = text('stage') ?? 'dev';
   if (!/^[a-z][a-z0-9]{0,11}$/.test(stage)) throw new Error(`context "stage" is a short lower-case word, not ${stage}`);
   const domainName = text('domainName');

@@ -46,6 +46,16 @@ export function argumentsFrom(words: readonly string[]): Arguments {
   };
 }
 
+/** The same for this process; what is wrong is said in one line. */
+export function argumentsOrExit(): Arguments {
+  try {
+    return argumentsFrom(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return process.exit(1);
+  }
+}
+
 const parse = (words: readonly string[]) =>
   parseArgs({
     args: [...words],

@@ -272,9 +272,9 @@ async function settled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A,
 type KeySchema = readonly { AttributeName: string; KeyType: string }[];
 
 function readPartitionKeys(properties: Readonly<Record<string, unknown>>, keys: Map<string | undefined, string>): void {
-  const hashOf = (schema: unknown) => (schema as KeySchema).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+  const hashOf = (schema: unknown) =>
+    (schema as KeySchema).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
   keys.set(undefined, hashOf(properties['KeySchema']));
   const indexes = (properties['GlobalSecondaryIndexes'] ?? []) as { IndexName: string; KeySchema: unknown }[];
   for (const { IndexName, KeySchema } of indexes) keys.set(IndexName, hashOf(KeySchema));
 }
-

@@ -2,7 +2,26 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { StartProblem } from './problem.ts';
 
-export type DataFolder = { release(): void };
+/** What other programs on this machine need to reach a running city: its address, and the variables of its functions. */
+export type Announcement = { readonly url: string; readonly environment: Readonly<Record<string, string>> };
+
+export type DataFolder = { announce(city: Announcement): void; release(): void };
+
+type Running = { readonly pid: number } & Partial<Announcement>;
+
+const runningFile = (folder: string): string => join(folder, 'running.json');
+
+function runningIn(folder: string): Running | undefined {
+  if (!existsSync(runningFile(folder))) return undefined;
+  const running = JSON.parse(readFileSync(runningFile(folder), 'utf8')) as Running;
+  return isAlive(running.pid) ? running : undefined;
+}
+
+/** The city that runs over this data folder, if one does and is ready. */
+export function runningCity(folder: string): Announcement | undefined {
+  const { url, environment } = runningIn(folder) ?? {};
+  return url && environment ? { url, environment } : undefined;
+}
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -18,25 +37,32 @@ const isAlive = (pid: number): boolean => {
  * folder that is in use, not writable, or not ours.
  */
 export function takeDataFolder(folder: string, fresh: boolean): DataFolder {
-  const lock = join(folder, 'running.json');
-  const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (owner > 0 && owner !== process.pid && isAlive(owner)) {
-    throw new StartProblem(`The data folder ${folder} is in use by process ${owner}; stop that city first, or give --data.`);
+  const owner = runningIn(folder);
+  if (owner && owner.pid !== process.pid) {
+    throw new StartProblem(
+      `The data folder ${folder} is in use by process ${owner.pid}; stop that city first, or give --data.`,
+    );
   }
+  const write = (running: Running) => writeFileSync(runningFile(folder), JSON.stringify(running), { mode: 0o600 });
   try {
     if (fresh) empty(folder);
     mkdirSync(join(folder, 'table'), { recursive: true });
-    writeFileSync(lock, String(process.pid));
+    write({ pid: process.pid });
   } catch (error) {
     if (error instanceof StartProblem) throw error;
-    throw new StartProblem(`The data folder ${folder} cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw new StartProblem(
+      `The data folder ${folder} cannot be used: ${error instanceof Error ? error.message : error}`,
+    );
   }
-  return { release: () => rmSync(lock, { force: true }) };
+  return {
+    announce: (city) => write({ pid: process.pid, ...city }),
+    release: () => rmSync(runningFile(folder), { force: true }),
+  };
 }
 
 /** Removes only what the local runtime puts there, so that a mistaken --data never empties somebody's folder. */
 function empty(folder: string): void {
-  for (const name of ['table', 'keys', 'streams', 'cdk.out', 'queues.json', 'messages.json']) {
+  for (const name of ['table', 'keys', 'streams', 'queues.json', 'messages.json']) {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

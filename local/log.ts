@@ -35,7 +35,8 @@ export function jsonLog(write: Write): Log {
     request: (line) => put('request', line),
     failure: ({ name }, { errorType, message, stack }) => put('failure', { function: name, errorType, message, stack }),
     functionLine: ({ name }, line) => put('function', { function: name, line }),
-    trouble: (place, error) => put('trouble', { place, message: error instanceof Error ? error.message : String(error) }),
+    trouble: (place, error) =>
+      put('trouble', { place, message: error instanceof Error ? error.message : String(error) }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { SentMessage } from './sms-gateway.ts';
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const rowOf = ({ at, to, templateId, parameters, signName }: SentMessage): string => `
     <li>

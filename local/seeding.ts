@@ -1,31 +1,26 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { City } from './city.ts';
+import type { SampleAccount } from './import/seed.ts';
 import { repositoryRoot } from './synthesis.ts';
 
-export type SignIn = { readonly label: string; readonly phone: string };
+type Message = { readonly line?: string; readonly people?: readonly SampleAccount[] };
 
-type SeedModule = {
-  seedIfEmpty(options: {
-    tableName: string;
-    endpoint: string;
-    env: Readonly<Record<string, string>>;
-    report: (line: string) => void;
-  }): Promise<readonly SignIn[]>;
-};
-
-/** Fills a new table with the sample city and answers who can sign in there; a table with data only answers who can. */
-export async function seed(city: City, report: (line: string) => void): Promise<readonly SignIn[]> {
-  const file = join(repositoryRoot, 'local', 'import', 'seed.ts');
-  if (!existsSync(file)) {
-    report('Seed: none yet (local/import/seed.ts is missing)');
-    return [];
-  }
-  const { seedIfEmpty } = (await import(file)) as SeedModule;
-  return seedIfEmpty({
-    tableName: city.tableName,
-    endpoint: city.tableEndpoint,
-    env: city.environment,
-    report,
+/** Fills a city that is empty with the sample of its first tenant, and answers who can sign in there. */
+export function seed(city: City, report: (line: string) => void): Promise<readonly SampleAccount[]> {
+  const [tenantId = ''] = (city.environment['TENANTS'] ?? '').split(',');
+  const worker = new Worker(new URL('./seed-worker.ts', import.meta.url), {
+    env: { ...city.environment },
+    execArgv: [],
+    workerData: { folder: join(repositoryRoot, 'data', tenantId), tenantId, nowIso: city.now().toISOString() },
+  });
+  return new Promise((resolve, reject) => {
+    let people: readonly SampleAccount[] = [];
+    worker.on('message', (message: Message) => {
+      if (message.line !== undefined) report(message.line);
+      if (message.people) people = message.people;
+    });
+    worker.once('error', reject);
+    worker.once('exit', (code) => (code === 0 ? resolve(people) : reject(new Error(`the seed ended with ${code}`))));
   });
 }

@@ -39,7 +39,8 @@ export function signatureProblem(
   secret: Pick<SmsSecret, 'secretId' | 'secretKey'>,
   nowEpochSeconds: number,
 ): string | undefined {
-  const pattern = /^TC3-HMAC-SHA256 Credential=([^/]+)\/([\d-]+)\/(\w+)\/tc3_request, ?SignedHeaders=([\w;-]+), ?Signature=([\da-f]{64})$/;
+  const pattern =
+    /^TC3-HMAC-SHA256 Credential=([^/]+)\/([\d-]+)\/(\w+)\/tc3_request, ?SignedHeaders=([\w;-]+), ?Signature=([\da-f]{64})$/;
   const [, id, date = '', service = '', names = '', signature = ''] = pattern.exec(headers.authorization ?? '') ?? [];
   if (!id) return 'AuthFailure.InvalidAuthorization';
   if (id !== secret.secretId) return 'AuthFailure.SecretIdNotFound';
@@ -47,7 +48,14 @@ export function signatureProblem(
   if (Math.abs(nowEpochSeconds - Number(timestamp)) > CLOCK_SKEW_SECONDS) return 'AuthFailure.SignatureExpire';
   const signed = names.split(';');
   if (!signed.includes('content-type') || !signed.includes('host')) return 'AuthFailure.InvalidAuthorization';
-  const canonicalHeaders = signed.map((name) => `${name}:${String(headers[name] ?? '').trim().toLowerCase()}\n`).join('');
+  const canonicalHeaders = signed
+    .map(
+      (name) =>
+        `${name}:${String(headers[name] ?? '')
+          .trim()
+          .toLowerCase()}\n`,
+    )
+    .join('');
   const canonical = ['POST', '/', '', canonicalHeaders, names, sha256(body)].join('\n');
   const scope = `${date}/${service}/tc3_request`;
   const toSign = ['TC3-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
@@ -83,11 +91,23 @@ export async function startSmsGateway(
   function accept(headers: IncomingHttpHeaders, body: Buffer): object {
     if (headers['x-tc-action'] !== 'SendSms') return failure('InvalidAction');
     if (headers['x-tc-version'] !== '2021-01-11') return failure('NoSuchVersion');
-    const { PhoneNumberSet = [], TemplateId, TemplateParamSet = [], SmsSdkAppId, SignName = '', SessionContext = '' } =
-      JSON.parse(body.toString('utf8')) as SendSms;
+    const {
+      PhoneNumberSet = [],
+      TemplateId,
+      TemplateParamSet = [],
+      SmsSdkAppId,
+      SignName = '',
+      SessionContext = '',
+    } = JSON.parse(body.toString('utf8')) as SendSms;
     if (!TemplateId || !SmsSdkAppId || PhoneNumberSet.length === 0) return failure('MissingParameter');
     const at = clock().toISOString();
-    const taken = PhoneNumberSet.map((to) => ({ at, to, templateId: TemplateId, parameters: TemplateParamSet, signName: SignName }));
+    const taken = PhoneNumberSet.map((to) => ({
+      at,
+      to,
+      templateId: TemplateId,
+      parameters: TemplateParamSet,
+      signName: SignName,
+    }));
     kept.write([...taken, ...kept.read()].slice(0, KEPT));
     return {
       SendStatusSet: PhoneNumberSet.map((PhoneNumber) => ({

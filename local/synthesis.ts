@@ -11,17 +11,20 @@ export const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
 const KEPT_ASSEMBLIES = 6;
 
+type Context = Readonly<Record<string, string>>;
+
 /**
  * The folder of the cloud assembly of the sources as they are now. It is synthesized once and kept under the fingerprint of the sources, so
- * that a restart and every test run start without CDK, and a running city is never changed under its feet.
+ * that a restart and every test run start without CDK, and a running city is never changed under its feet. `context` is what
+ * `cdk synth -c name=value` would give.
  */
-export async function currentAssembly(): Promise<{ folder: string; isNew: boolean }> {
+export async function currentAssembly(context: Context = {}): Promise<{ folder: string; isNew: boolean }> {
   const kept = join(repositoryRoot, '.linli', 'assemblies');
-  const folder = join(kept, fingerprintOfSources());
+  const folder = join(kept, fingerprintOfSources(context));
   if (existsSync(folder)) return { folder, isNew: false };
   mkdirSync(kept, { recursive: true });
   const underway = `${folder}.${process.pid}`;
-  await synthesizeInto(underway);
+  await synthesizeInto(underway, context);
   // Whoever comes second finds the same content in place.
   if (existsSync(folder)) rmSync(underway, { recursive: true });
   else renameSync(underway, folder);
@@ -33,10 +36,10 @@ export async function currentAssembly(): Promise<{ folder: string; isNew: boolea
  * Runs the CDK app in a process of its own: the database starts meanwhile, and what CDK and esbuild need in memory is gone when the
  * city runs.
  */
-async function synthesizeInto(outdir: string): Promise<void> {
+async function synthesizeInto(outdir: string, context: Context): Promise<void> {
   const child = spawn(process.execPath, [join(repositoryRoot, 'infra', 'app.ts'), '--quick'], {
     cwd: repositoryRoot,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -50,8 +53,8 @@ async function synthesizeInto(outdir: string): Promise<void> {
   }
 }
 
-function fingerprintOfSources(): string {
-  const hash = createHash('sha256');
+function fingerprintOfSources(context: Context): string {
+  const hash = createHash('sha256').update(JSON.stringify(context));
   const add = (path: string): void => {
     const full = join(repositoryRoot, path);
     if (!statSync(full).isDirectory()) hash.update(path).update('\0').update(readFileSync(full));

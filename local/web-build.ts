@@ -11,7 +11,8 @@ export async function buildWebIfStale(): Promise<string> {
   if (!existsSync(join(repositoryRoot, 'web', 'index.html'))) return 'Pages: none yet (web/index.html is missing)';
   const built = join(repositoryRoot, 'web', 'dist', 'index.html');
   const builtAtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
-  if (Math.max(...sources.map((source) => newestMs(join(repositoryRoot, source)))) < builtAtMs) return 'Pages: built before';
+  if (Math.max(...sources.map((source) => newestMs(join(repositoryRoot, source)))) < builtAtMs)
+    return 'Pages: built before';
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'error'], {
     cwd: repositoryRoot,
@@ -27,7 +28,9 @@ export async function buildWebIfStale(): Promise<string> {
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (code !== 0) {
     // The API is of use without pages, so the city starts all the same.
-    const reason = output.split('\n').find((line) => /error|could not|cannot/i.test(line) && !/^✗|with \d+ error/.test(line));
+    const reason = output
+      .split('\n')
+      .find((line) => /error|could not|cannot/i.test(line) && !/^✗|with \d+ error/.test(line));
     return `Pages: DO NOT BUILD, an older build is served if there is one (npm run build:web shows why): ${reason?.trim() ?? ''}`;
   }
   return `Pages: built in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`;

@@ -6,9 +6,9 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { leadingKeyPatterns, type Namespace } from '../../shared/table/keys.ts';
+import type { Settings } from '../settings.ts';
 import type { CityData } from '../stacks/data.ts';
 import type { FunctionPlan, KeyUse } from '../stacks/modules.ts';
-import type { Settings } from '../settings.ts';
 import { functionName } from './bundles.ts';
 
 const readActions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];

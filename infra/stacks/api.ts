@@ -7,11 +7,11 @@ import type { Construct } from 'constructs';
 import { addToBundle, bundleFunctions, functionName } from '../constructs/bundles.ts';
 import { CityApi } from '../constructs/city-api.ts';
 import { ModuleFunction } from '../constructs/module-function.ts';
+import { acknowledge } from '../constructs/nag.ts';
 import type { DeployedRoutes } from '../routes.ts';
 import type { Settings } from '../settings.ts';
 import type { CityData } from './data.ts';
 import type { FunctionPlan } from './modules.ts';
-import { acknowledge } from '../constructs/nag.ts';
 
 type ApiProps = StackProps & {
   readonly settings: Settings;
@@ -76,7 +76,11 @@ type StreamTrigger = Extract<FunctionPlan['trigger'], { on: 'stream' }>;
  */
 function connectStream(module: ModuleFunction, trigger: StreamTrigger, data: CityData): void {
   data.table.grantStreamRead(module.role);
-  acknowledge(module.role, 'AwsSolutions-IAM5', 'ListStreams is not an action on one resource; AWS asks for the wildcard.');
+  acknowledge(
+    module.role,
+    'AwsSolutions-IAM5',
+    'ListStreams is not an action on one resource; AWS asks for the wildcard.',
+  );
   module.role.addToPolicy(
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.streamDeadLetters.queueArn] }),
   );
@@ -93,6 +97,8 @@ function connectStream(module: ModuleFunction, trigger: StreamTrigger, data: Cit
     maximumRecordAgeInSeconds: 3_600,
     parallelizationFactor: 4,
     destinationConfig: { onFailure: { destination: data.streamDeadLetters.queueArn } },
-    filterCriteria: { filters: trigger.filters.map((pattern) => FilterCriteria.filter(pattern as Record<string, unknown>)) },
+    filterCriteria: {
+      filters: trigger.filters.map((pattern) => FilterCriteria.filter(pattern as Record<string, unknown>)),
+    },
   }).node.addDependency(module.role);
 }

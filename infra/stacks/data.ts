@@ -74,8 +74,18 @@ export class DataStack extends Stack {
         removalPolicy: RemovalPolicy.RETAIN,
       });
     this.tokenKey = key('TokenKey', 'Signs tokens', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
-    this.dataKey = key('DataKey', 'Encrypts card and phone numbers', KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
-    this.macKey = key('MacKey', 'Derives secrets for lookups and cursors', KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC);
+    this.dataKey = key(
+      'DataKey',
+      'Encrypts card and phone numbers',
+      KeySpec.SYMMETRIC_DEFAULT,
+      KeyUsage.ENCRYPT_DECRYPT,
+    );
+    this.macKey = key(
+      'MacKey',
+      'Derives secrets for lookups and cursors',
+      KeySpec.HMAC_256,
+      KeyUsage.GENERATE_VERIFY_MAC,
+    );
 
     const queue = (name: string, props: ConstructorParameters<typeof Queue>[2] = {}) =>
       new Queue(this, name, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
@@ -86,13 +96,21 @@ export class DataStack extends Stack {
       visibilityTimeout: Duration.seconds(180),
       deadLetterQueue: { queue: messagesDeadLetters, maxReceiveCount: 4 },
     });
-    acknowledge(this.streamDeadLetters, 'AwsSolutions-SQS3', 'This queue is the dead-letter queue of the stream consumer.');
+    acknowledge(
+      this.streamDeadLetters,
+      'AwsSolutions-SQS3',
+      'This queue is the dead-letter queue of the stream consumer.',
+    );
 
     this.smsSecret = new Secret(this, 'SmsSecret', {
       description: 'Credentials and templates of the SMS gateway, filled in by hand after the first deployment',
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(this.smsSecret, 'AwsSolutions-SMG4', 'The SMS provider issues these credentials; they cannot be rotated from here.');
+    acknowledge(
+      this.smsSecret,
+      'AwsSolutions-SMG4',
+      'The SMS provider issues these credentials; they cannot be rotated from here.',
+    );
 
     // The cast is for CDK's types only: they were not written for exactOptionalPropertyTypes.
     this.accessLogs = new Bucket(this, 'AccessLogs', {

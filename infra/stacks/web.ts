@@ -80,9 +80,21 @@ export class WebStack extends Stack {
       });
     }
     acknowledge(distribution, 'AwsSolutions-CFR1', 'Families abroad book for their parents: no country is shut out.');
-    acknowledge(distribution, 'AwsSolutions-CFR2', 'The gateway throttles and every input is parsed; WAF for CloudFront does not exist in China.');
-    acknowledge(distribution, 'AwsSolutions-CFR4', 'The default certificate fixes TLSv1; a stage with a domain of its own gets TLS 1.2.');
-    acknowledge(distribution, 'AwsSolutions-CFR7', 'CloudFront in China has no origin access control; the identity does the same work.');
+    acknowledge(
+      distribution,
+      'AwsSolutions-CFR2',
+      'The gateway throttles and every input is parsed; WAF for CloudFront does not exist in China.',
+    );
+    acknowledge(
+      distribution,
+      'AwsSolutions-CFR4',
+      'The default certificate fixes TLSv1; a stage with a domain of its own gets TLS 1.2.',
+    );
+    acknowledge(
+      distribution,
+      'AwsSolutions-CFR7',
+      'CloudFront in China has no origin access control; the identity does the same work.',
+    );
     if (build && existsSync(`${build}/index.html`)) {
       new BucketDeployment(this, 'Upload', {
         sources: [Source.asset(build)],

@@ -5,7 +5,9 @@ export type Resource = { readonly Type: string; readonly Properties?: Readonly<R
 
 export type Template = {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
+  >;
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
 };
 
@@ -20,7 +22,12 @@ export type Stack = {
 type Manifest = {
   artifacts: Record<
     string,
-    { type: string; environment?: string; properties?: { templateFile?: string; file?: string }; dependencies?: string[] }
+    {
+      type: string;
+      environment?: string;
+      properties?: { templateFile?: string; file?: string };
+      dependencies?: string[];
+    }
   >;
 };
 

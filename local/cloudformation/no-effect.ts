@@ -3,7 +3,8 @@ export const withoutEffect: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'one stage, no throttling: the developer is the only caller',
   'AWS::CDK::Metadata': 'describes the CDK app, not the city',
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': 'pages are read from the folder of the build',
-  'AWS::CloudFront::Distribution': 'the local router sends /v1 and /.well-known to the API and the rest to the web build',
+  'AWS::CloudFront::Distribution':
+    'the local router sends /v1 and /.well-known to the API and the rest to the web build',
   'AWS::CloudFront::Function': 'the local router falls back to index.html by the same rule',
   'AWS::CloudWatch::Alarm': 'errors are printed at once',
   'AWS::Lambda::Permission': 'the local runtime is the only invoker',

@@ -41,11 +41,9 @@ export class TemplateReader {
     const resource = stack.template.Resources[logicalId];
     if (!resource) throw new Error(`${stack.name}: there is no resource ${logicalId}`);
     const id = `${stack.name}/${logicalId}`;
+    if (this.#underway.includes(id)) throw new Error(`${id} refers to itself through ${this.#underway.join(' → ')}`);
     const known = this.#made.get(id);
-    if (known) {
-      if (this.#underway.includes(id)) throw new Error(`${id} refers to itself through ${this.#underway.join(' → ')}`);
-      return known;
-    }
+    if (known) return known;
     const making = this.#makeOne(stack, logicalId, resource, id);
     this.#made.set(id, making);
     return making;
@@ -70,7 +68,8 @@ export class TemplateReader {
     const [first] = entries;
     if (first && entries.length === 1 && (first[0] === 'Ref' || first[0].startsWith('Fn::'))) {
       const intrinsic = this.#intrinsics[first[0]];
-      if (!intrinsic) throw new Error(`${stack.name}: the intrinsic function ${first[0]} is not known to the local runtime`);
+      if (!intrinsic)
+        throw new Error(`${stack.name}: the intrinsic function ${first[0]} is not known to the local runtime`);
       return intrinsic(first[1], stack);
     }
     const resolved: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
-import { ACCOUNT_ID, type Made, type ResourceToMake } from './reader.ts';
 import { withoutEffect } from './no-effect.ts';
+import { ACCOUNT_ID, type Made, type ResourceToMake } from './reader.ts';
 
 export type Statement = {
   readonly actions: readonly string[];
@@ -19,7 +19,11 @@ export type FunctionSpec = {
   readonly roleArn: string;
 };
 
-export type MappingSpec = { readonly id: string; readonly functionArn: string; readonly properties: Readonly<Record<string, unknown>> };
+export type MappingSpec = {
+  readonly id: string;
+  readonly functionArn: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
 export type RouteSpec = { readonly routeKey: string; readonly functionArn: string };
 export type ScheduleSpec = { readonly id: string; readonly expression: string; readonly functionArn: string };
 
@@ -91,7 +95,9 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
       const statements = list(object(properties['PolicyDocument'])['Statement']).map((raw): Statement => {
         const { Effect, Action, Resource, Condition } = object(raw);
         if (Effect !== 'Allow' || Action === undefined || Resource === undefined) {
-          throw new Error(`policy ${logicalId}: the local runtime reads statements that allow actions on resources, no others`);
+          throw new Error(
+            `policy ${logicalId}: the local runtime reads statements that allow actions on resources, no others`,
+          );
         }
         return {
           actions: texts(Action),
@@ -145,7 +151,8 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
     },
     'AWS::Events::Rule': async (resource) => {
       const { logicalId, properties } = resource;
-      if (properties['EventPattern']) throw new Error(`rule ${logicalId}: event patterns do not run locally, schedules do`);
+      if (properties['EventPattern'])
+        throw new Error(`rule ${logicalId}: event patterns do not run locally, schedules do`);
       for (const target of list(properties['Targets'])) {
         plan.schedules.push({
           id: logicalId,
@@ -170,8 +177,11 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
 
 /** A resource without effect still has names that others may mention. */
 function inert({ logicalId, stack }: ResourceToMake): Made {
-  const attributes = new Proxy<Record<string, string>>({}, {
-    get: (_, name) => (typeof name === 'string' ? `${stack.name}/${logicalId}/${name}` : undefined),
-  });
+  const attributes = new Proxy<Record<string, string>>(
+    {},
+    {
+      get: (_, name) => (typeof name === 'string' ? `${stack.name}/${logicalId}/${name}` : undefined),
+    },
+  );
   return { ref: logicalId, attributes };
 }

@@ -4,7 +4,8 @@
  */
 export function matchesPattern(pattern: unknown, record: unknown): boolean {
   if (Array.isArray(pattern)) return pattern.some((alternative) => matchesValue(alternative, record));
-  if (pattern === null || typeof pattern !== 'object') throw new Error('a filter pattern ends in lists of alternatives');
+  if (pattern === null || typeof pattern !== 'object')
+    throw new Error('a filter pattern ends in lists of alternatives');
   return Object.entries(pattern).every(([name, inner]) => {
     if (name === '$or') return (inner as unknown[]).some((part) => matchesPattern(part, record));
     const value = record !== null && typeof record === 'object' ? (record as Record<string, unknown>)[name] : undefined;

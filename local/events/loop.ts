@@ -1,7 +1,11 @@
 /** Repeats `step` until it is stopped, with a pause where the step says there was nothing to do. */
 export type Loop = { stop(): Promise<void> };
 
-export function startLoop(step: () => Promise<'busy' | 'idle'>, idleMs: number, onError: (error: unknown) => void): Loop {
+export function startLoop(
+  step: () => Promise<'busy' | 'idle'>,
+  idleMs: number,
+  onError: (error: unknown) => void,
+): Loop {
   let running = true;
   let wake: () => void = () => undefined;
   const pause = (ms: number) =>

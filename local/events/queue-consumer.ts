@@ -52,7 +52,9 @@ async function receiveOnce(options: QueueConsumerOptions, failed: Set<string>): 
   if (Messages.length === 0) return 'idle';
   let notDone: readonly string[];
   try {
-    const answer = await options.invoke({ Records: Messages.map((message) => lambdaRecord(message, options.queueArn)) });
+    const answer = await options.invoke({
+      Records: Messages.map((message) => lambdaRecord(message, options.queueArn)),
+    });
     notDone = reportFailures ? failedIds(answer) : [];
   } catch {
     notDone = Messages.map(({ MessageId = '' }) => MessageId);

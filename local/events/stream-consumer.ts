@@ -1,11 +1,11 @@
 import {
+  type _Record,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
   TrimmedDataAccessException,
-  type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { KeptJson } from '../kept-json.ts';
@@ -35,10 +35,14 @@ export type StreamConsumerOptions = {
  */
 export function startStreamConsumer(options: StreamConsumerOptions): Loop {
   const iterators = new Map<string, string>();
-  return startLoop(() => readOnce(options, iterators), IDLE_MS, (error) => {
-    iterators.clear();
-    options.onError(error);
-  });
+  return startLoop(
+    () => readOnce(options, iterators),
+    IDLE_MS,
+    (error) => {
+      iterators.clear();
+      options.onError(error);
+    },
+  );
 }
 
 async function readOnce(options: StreamConsumerOptions, iterators: Map<string, string>): Promise<'busy' | 'idle'> {

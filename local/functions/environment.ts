@@ -80,7 +80,12 @@ export class FunctionEnvironment {
       };
       this.#worker.postMessage({
         event,
-        context: { awsRequestId: requestId, functionName: name, invokedFunctionArn: arn, memoryLimitInMB: String(memoryMb) },
+        context: {
+          awsRequestId: requestId,
+          functionName: name,
+          invokedFunctionArn: arn,
+          memoryLimitInMB: String(memoryMb),
+        },
         deadlineEpochMs: Date.now() + timeoutSeconds * 1_000,
       });
     });

@@ -21,7 +21,12 @@ export type PoolOptions = {
   readonly onLine: (spec: FunctionSpec, line: string, stream: 'stdout' | 'stderr') => void;
 };
 
-type Seat = { readonly spec: FunctionSpec; readonly id: string; readonly environment: FunctionEnvironment; taken: boolean };
+type Seat = {
+  readonly spec: FunctionSpec;
+  readonly id: string;
+  readonly environment: FunctionEnvironment;
+  taken: boolean;
+};
 type Ticket = { readonly spec: FunctionSpec; readonly start: (seat: Seat) => void };
 
 /**
@@ -73,7 +78,8 @@ export class FunctionPool {
   }
 
   #wait(spec: FunctionSpec): Promise<Seat> {
-    if (this.#waiting.length >= this.#options.limits.waiting) throw new Error('too many events wait for an environment');
+    if (this.#waiting.length >= this.#options.limits.waiting)
+      throw new Error('too many events wait for an environment');
     return new Promise((start) => {
       this.#waiting.push({ spec, start });
     });

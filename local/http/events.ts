@@ -95,14 +95,20 @@ export function sendAnswer(response: ServerResponse, answer: unknown): number {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
   if (cookies) response.setHeader('set-cookie', cookies);
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > 0 && !response.hasHeader('content-type')) response.setHeader('content-type', 'text/plain; charset=utf-8');
+  if (bytes.length > 0 && !response.hasHeader('content-type'))
+    response.setHeader('content-type', 'text/plain; charset=utf-8');
   // 204 and 304 carry no body and no length.
   if (statusCode !== 204 && statusCode !== 304) response.setHeader('content-length', bytes.length);
   response.writeHead(statusCode).end(bytes);
   return statusCode;
 }
 
-const gatewayMessages = { 404: 'Not Found', 413: 'Request Too Long', 500: 'Internal Server Error', 503: 'Service Unavailable' };
+const gatewayMessages = {
+  404: 'Not Found',
+  413: 'Request Too Long',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
 
 /** What the gateway itself says when no function could answer. */
 export function sendGatewayError(response: ServerResponse, status: keyof typeof gatewayMessages): number {
@@ -110,6 +116,8 @@ export function sendGatewayError(response: ServerResponse, status: keyof typeof 
 }
 
 function sendJson(response: ServerResponse, status: number, text: string): number {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
   return status;
 }

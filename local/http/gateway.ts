@@ -100,7 +100,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 export async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new StartProblem(`Port ${port} is taken; choose another with --port.`) : error),
+      reject(
+        error.code === 'EADDRINUSE' ? new StartProblem(`Port ${port} is taken; choose another with --port.`) : error,
+      ),
     );
     server.listen(port, '127.0.0.1', resolve);
   });

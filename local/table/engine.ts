@@ -83,7 +83,8 @@ export async function startEngine(folder: string | undefined): Promise<Engine> {
 
 function engineDied(code: number | null, output: string, folder: string | undefined): string {
   const version = spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr.split('\n')[0] ?? '';
-  if (/UnsupportedClassVersionError/.test(output)) return `Java is too old (${version}); the local database needs Java 17 or newer.`;
+  if (/UnsupportedClassVersionError/.test(output))
+    return `Java is too old (${version}); the local database needs Java 17 or newer.`;
   const reason = output.trim().split('\n').at(-1) ?? '';
   return `The database stopped at once (exit ${code})${folder ? `; is its folder ${folder} sound?` : '.'} It said: ${reason}`;
 }

@@ -1,6 +1,6 @@
-import { Agent, createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { listen } from '../http/gateway.ts';
-import { faultAnswer, Faults } from './faults.ts';
+import { Faults, faultAnswer } from './faults.ts';
 import { type PartitionKeys, tableActions } from './leading-keys.ts';
 import type { MayDo } from './rights.ts';
 
@@ -14,6 +14,7 @@ export type TableProxyOptions = {
   readonly callerOf: (accessKeyId: string) => Caller | undefined;
   /** After a write of a function is done and before its answer is on the way back. */
   readonly afterWrite: (caller: Caller) => Promise<void>;
+  readonly onDenied: (message: string) => void;
 };
 
 export type TableProxy = { readonly endpoint: string; readonly faults: Faults; stop(): Promise<void> };
@@ -43,7 +44,12 @@ export async function startTableProxy(options: TableProxyOptions): Promise<Table
         const message =
           `${caller.functionName} is not authorized to perform: ${denied.action} on resource: ${on}` +
           ` with leading keys: ${denied.leadingKeys.join(', ') || '(none)'}; grant it in infra/stacks/modules.ts`;
-        return answer(response, { __type: 'com.amazon.coral.service#AccessDeniedException', message, Message: message });
+        options.onDenied(message);
+        return answer(response, {
+          __type: 'com.amazon.coral.service#AccessDeniedException',
+          message,
+          Message: message,
+        });
       }
       const fault = faults.draw(operation);
       if (fault === 'throttle' || fault === 'conflict') return answer(response, faultAnswer(fault, operation, parsed));

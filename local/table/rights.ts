@@ -4,7 +4,10 @@ import type { TableAction } from './leading-keys.ts';
 /** IAM's wildcards: `*` is any run of characters, `?` is one. */
 function matcher(pattern: string): (text: string) => boolean {
   if (!/[*?]/.test(pattern)) return (text) => text === pattern;
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const expression = new RegExp(`^${source}$`, 's');
   return (text) => expression.test(text);
 }
@@ -27,7 +30,9 @@ function ruleOf({ actions, resources, condition = {} }: Statement): Rule {
   for (const [operator, operands] of Object.entries(condition)) {
     const patterns = operands[LEADING_KEYS];
     if (operator !== 'ForAllValues:StringLike' || !Array.isArray(patterns) || Object.keys(operands).length !== 1) {
-      throw new Error(`the local runtime reads no condition ${operator} ${Object.keys(operands).join()} on table rights`);
+      throw new Error(
+        `the local runtime reads no condition ${operator} ${Object.keys(operands).join()} on table rights`,
+      );
     }
     key = anyOf(patterns);
   }
@@ -39,7 +44,9 @@ function ruleOf({ actions, resources, condition = {} }: Statement): Rule {
  * one statement (`ForAllValues`).
  */
 export function rightsOf(statements: readonly Statement[], tableArn: (tableName: string) => string) {
-  const rules = statements.filter(({ actions }) => actions.some((action) => /^(dynamodb:|\*)/.test(action))).map(ruleOf);
+  const rules = statements
+    .filter(({ actions }) => actions.some((action) => /^(dynamodb:|\*)/.test(action)))
+    .map(ruleOf);
   return ({ action, tableName, indexName, leadingKeys }: TableAction): boolean => {
     const arn = tableArn(tableName) + (indexName === undefined ? '' : `/index/${indexName}`);
     return rules.some((rule) => rule.action(action) && rule.resource(arn) && leadingKeys.every(rule.key));

@@ -1,0 +1,20 @@
+/** `npm run dev`: the city as `npm start` runs it, with pages that reload as they are edited. */
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { argumentsOrExit } from './arguments.ts';
+import { runUntilStopped } from './run.ts';
+import { repositoryRoot } from './synthesis.ts';
+
+const wanted = argumentsOrExit();
+
+await runUntilStopped(wanted, {
+  async serve(city) {
+    const proxy = Object.fromEntries(['/v1', '/.well-known', '/_local'].map((path) => [path, city.url]));
+    const server = await createServer({
+      root: join(repositoryRoot, 'web'),
+      server: { port: wanted.port + 1, host: 'localhost', proxy },
+    });
+    await server.listen();
+    return { url: server.resolvedUrls?.local[0] ?? '', stop: () => server.close() };
+  },
+});
