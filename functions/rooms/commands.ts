@@ -4,7 +4,13 @@ import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/acces
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
 import { ROOM_QUARTERS_PER_PERSON_AND_DAY, type RoomEntry } from '../../shared/booking/day-sheet.ts';
 import { writeRow } from '../../shared/booking/rows.ts';
-import { claimAgenda, claimRoom, type RoomClaim, releaseRoom } from '../../shared/booking/sheet-claims.ts';
+import {
+  claimAgenda,
+  claimRoom,
+  type RoomClaim,
+  releaseAgenda,
+  releaseRoom,
+} from '../../shared/booking/sheet-claims.ts';
 import type { roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { civilNow } from '../../shared/kernel/days.ts';
@@ -62,6 +68,8 @@ export async function book(
   const row = rowOfRoomEntry(room, date, bookingId, item ? entryHeld(item, bookingId) : entry);
   if (!row) throw new Error('the entry of a booking makes a row');
   const written = await writeRow(by, row);
+  // A repeat that arrives after its booking was canceled must not bring half of it back.
+  if (written.row.state === 'canceled') await releaseAll(by, claim, beneficiaryId);
   return { row: written.row, replayed: outcome === 'done' && !written.fresh };
 }
 
@@ -86,4 +94,10 @@ async function claimOwnTime(by: AuthorizedActor, claim: RoomClaim, personId: str
     }
     throw error;
   }
+}
+
+async function releaseAll(by: AuthorizedActor, { roomId, date, bookingId, entry }: RoomClaim, personId: string) {
+  const { s: startsAt, e: endsAt } = entry;
+  await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
+  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
 }
