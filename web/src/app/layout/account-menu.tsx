@@ -1,0 +1,55 @@
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/Menu.layer.css';
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link, useRouter } from '@tanstack/react-router';
+import { useSignOut } from '../../features/identity/sign-out.ts';
+import { useMe } from '../../features/people/me.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { appTexts } from '../texts.ts';
+import { useRolePlaces } from './role-places.ts';
+
+/** Who is signed in, their own pages, and the places their posts open. */
+export default function AccountMenu() {
+  const t = useTexts(appTexts);
+  const me = useMe();
+  const places = useRolePlaces(me.data);
+  const signOut = useSignOut();
+  const router = useRouter();
+  return (
+    <Menu position="bottom-end" width={260} withinPortal={false}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          px="xs"
+          leftSection={<IconUserCircle aria-hidden />}
+          rightSection={<IconChevronDown size="1rem" aria-hidden />}
+        >
+          {me.data?.person.name ?? t('account')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/profile">
+          {t('profile')}
+        </Menu.Item>
+        {places.map(({ href, label }) => (
+          <Menu.Item
+            key={href}
+            component="a"
+            href={href}
+            onClick={(event) => {
+              event.preventDefault();
+              router.history.push(href);
+            }}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size="1.125rem" aria-hidden />} onClick={() => void signOut()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { isIsoDate } from '../../../shared/kernel/days.ts';
+import { LoadingPage } from '../components/loading.tsx';
+import { HomeScreen } from '../features/centers/home-screen.tsx';
+import { centerKindList, cityDistricts, isService } from '../lib/city.ts';
+import { signedInPersonId } from '../lib/tokens.ts';
+import { ErrorScreen } from './error-screen.tsx';
+import { Shell } from './layout/shell.tsx';
+import { NotFoundScreen } from './not-found-screen.tsx';
+
+/**
+ * Every address of the web, in one table. A screen is a chunk of its own, except the first; search parameters are checked here, so
+ * that a screen never sees one that makes no sense.
+ */
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
+
+/** Pages with header and footer. */
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+
+/** Whoever has not signed in does so first and comes back. */
+function mustBeSignedIn({ location }: { location: { href: string } }): void {
+  if (!signedInPersonId()) throw redirect({ to: '/sign-in', search: { from: location.href }, replace: true });
+}
+
+/** Pages for people who have signed in. */
+const signedIn = createRoute({ getParentRoute: () => shell, id: 'signed-in', beforeLoad: mustBeSignedIn });
+
+type Search = Record<string, unknown>;
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined => list.find((it) => it === value);
+const date = (value: unknown) => (typeof value === 'string' && isIsoDate(value) ? value : undefined);
+/** Leaves out what is not there, so that addresses stay short. */
+const only = <T extends object>(search: T): Partial<T> =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: (search: Search) =>
+    only({
+      service: isService(search['service']) ? search['service'] : undefined,
+      district: oneOf(cityDistricts, search['district']),
+      kind: oneOf(centerKindList, search['kind']),
+    }),
+  component: HomeScreen,
+});
+
+const center = createRoute({
+  getParentRoute: () => shell,
+  path: '/centers/$centerId',
+  validateSearch: (search: Search) =>
+    only({
+      service: isService(search['service']) ? search['service'] : undefined,
+      date: date(search['date']),
+      show: oneOf(['sessions', 'rooms'], search['show']),
+    }),
+  component: lazyRouteComponent(() => import('../features/centers/center-screen.tsx'), 'CenterScreen'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => shell,
+  path: '/sign-in',
+  validateSearch: (search: Search) => only({ from: text(search['from']) }),
+  component: lazyRouteComponent(() => import('../features/identity/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const session = createRoute({
+  getParentRoute: () => shell,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('../features/sessions/session-screen.tsx'), 'SessionScreen'),
+});
+
+const room = createRoute({
+  getParentRoute: () => shell,
+  path: '/rooms/$roomId',
+  validateSearch: (search: Search) => only({ date: date(search['date']) }),
+  component: lazyRouteComponent(() => import('../features/rooms/room-screen.tsx'), 'RoomScreen'),
+});
+
+const bookings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bookings',
+  validateSearch: (search: Search) => only({ when: oneOf(['coming', 'past'], search['when']) }),
+  component: lazyRouteComponent(() => import('../features/bookings/bookings-screen.tsx'), 'BookingsScreen'),
+});
+
+const booking = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bookings/$personId/$bookingId',
+  component: lazyRouteComponent(() => import('../features/bookings/booking-screen.tsx'), 'BookingScreen'),
+});
+
+const household = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/household',
+  component: lazyRouteComponent(() => import('../features/people/household-screen.tsx'), 'HouseholdScreen'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/people/profile-screen.tsx'), 'ProfileScreen'),
+});
+
+/** For paper: without header and footer. */
+const slip = createRoute({
+  getParentRoute: () => root,
+  path: '/slip/$tickets',
+  beforeLoad: mustBeSignedIn,
+  component: lazyRouteComponent(() => import('../features/bookings/slip-screen.tsx'), 'SlipScreen'),
+});
+
+const problem = createRoute({
+  getParentRoute: () => shell,
+  path: '/problems/$code',
+  component: lazyRouteComponent(() => import('../features/help/problem-screen.tsx'), 'ProblemScreen'),
+});
+
+const apiDocs = createRoute({
+  getParentRoute: () => shell,
+  path: '/api-docs',
+  component: lazyRouteComponent(() => import('../features/help/api-docs-screen.tsx'), 'ApiDocsScreen'),
+});
+
+const routeTree = root.addChildren([
+  shell.addChildren([
+    home,
+    center,
+    session,
+    room,
+    signIn,
+    problem,
+    apiDocs,
+    signedIn.addChildren([bookings, booking, household, profile]),
+  ]),
+  slip,
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: LoadingPage,
+  defaultErrorComponent: ErrorScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,52 @@
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/dates/styles.layer.css';
+import 'dayjs/locale/zh-cn.js';
+import { DateInput } from '@mantine/dates';
+import dayjs from 'dayjs';
+import customParseFormat from 'dayjs/plugin/customParseFormat.js';
+import { isIsoDate } from '../../../shared/kernel/days.ts';
+import { useLanguage } from '../lib/i18n.ts';
+
+dayjs.extend(customParseFormat);
+
+type Props = {
+  label: string;
+  description?: string;
+  error?: string | undefined;
+  value: string;
+  onChange: (date: string) => void;
+  maxDate?: string;
+};
+
+/** People type dates in many ways: `2018-3-9`, `2018.3.9`, `20180309`, `2018年3月9日`. */
+function parsed(text: string): string | null {
+  const parts = /^\s*(\d{4})\D*(\d{1,2})\D*(\d{1,2})\D*$/.exec(text);
+  const date =
+    parts
+      ?.slice(1)
+      .map((part) => part.padStart(2, '0'))
+      .join('-') ?? '';
+  return isIsoDate(date) ? date : null;
+}
+
+/** A date of birth: typed, or picked from a calendar that opens at the years. */
+export function DateField({ value, onChange, maxDate, error, description, label }: Props) {
+  const language = useLanguage();
+  return (
+    <DateInput
+      label={label}
+      description={description}
+      error={error}
+      placeholder="2018-03-09"
+      valueFormat="YYYY-MM-DD"
+      locale={language === 'zh' ? 'zh-cn' : 'en'}
+      firstDayOfWeek={1}
+      defaultLevel="decade"
+      popoverProps={{ withinPortal: false }}
+      dateParser={parsed}
+      {...(maxDate ? { maxDate } : {})}
+      value={value || null}
+      onChange={(date) => onChange(date ?? '')}
+    />
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink, TextLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { hasStarted, useCityNow } from '../../lib/today.ts';
+import { BookingState } from './booking-state.tsx';
+import { BookingTicket } from './booking-ticket.tsx';
+import { useBooking } from './bookings.ts';
+import { useCancelBooking } from './cancel-booking.ts';
+import { bookingsTexts } from './texts.ts';
+import { usePlaceText } from './use-place-text.ts';
+import './bookings.css';
+
+export function BookingScreen() {
+  const t = useTexts(bookingsTexts);
+  const language = useLanguage();
+  const { personId, bookingId } = useParams({ from: '/shell/signed-in/bookings/$personId/$bookingId' });
+  const found = useBooking(personId, bookingId);
+  if (found.isPending) return <LoadingPage />;
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const booking = found.data;
+  return (
+    <div style={{ maxWidth: '36rem' }}>
+      <TextLink to="/bookings" size="sm">
+        {t('back')}
+      </TextLink>
+      <PageTitle mb="xs">{inLanguage(booking.title, language)}</PageTitle>
+      <Group mb="md">
+        <BookingState state={booking.state} />
+        {booking.byStaff ? <Text size="sm">{t('byStaff')}</Text> : null}
+      </Group>
+      {booking.state === 'canceled' ? null : <BookingTicket booking={booking} detailed={false} />}
+      <BookingFacts booking={booking} />
+      <CancelBooking booking={booking} />
+    </div>
+  );
+}
+
+function BookingFacts({ booking }: { booking: Booking }) {
+  const t = useTexts(bookingsTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const place = usePlaceText(booking);
+  const facts = [
+    [t('for'), booking.beneficiaryName],
+    [t('when'), `${dayText(booking.date, language, now.date)} ${timeRange(booking.startsAt, booking.endsAt)}`],
+    [t('where'), [place.name, place.address].filter(Boolean).join(' · ')],
+    [t('price'), priceText(booking.residentPriceFen, language)],
+    [t('purpose'), booking.purpose],
+    [t('bookedAt'), instantText(booking.createdAt, language)],
+  ];
+  return (
+    <dl className="booking-facts">
+      {facts.map(([name, value]) =>
+        value ? (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function CancelBooking({ booking }: { booking: Booking }) {
+  const t = useTexts(bookingsTexts);
+  const now = useCityNow();
+  const place = usePlaceText(booking);
+  const [asking, setAsking] = useState(false);
+  const cancel = useCancelBooking();
+  const cancelable = booking.state === 'booked' && !hasStarted(now, booking.date, booking.startsAt);
+  return (
+    <>
+      <div role="status">
+        {cancel.isSuccess ? (
+          <Text fw={600} mb="sm">
+            {t('canceled')}
+          </Text>
+        ) : null}
+      </div>
+      <Group>
+        {cancelable ? (
+          <Button variant="outline" color="lychee" onClick={() => setAsking(true)}>
+            {t('cancel')}
+          </Button>
+        ) : null}
+        {booking.state === 'canceled' && booking.sessionId ? (
+          <ButtonLink to="/sessions/$sessionId" params={{ sessionId: booking.sessionId }}>
+            {t('again')}
+          </ButtonLink>
+        ) : null}
+      </Group>
+      {place.phone ? (
+        <Text size="sm" mt="md">
+          {t('callCenter')}
+          <a href={`tel:${place.phone.replaceAll(/[^\d+]/g, '')}`}>{place.phone}</a>
+        </Text>
+      ) : null}
+      <ConfirmDialog
+        opened={asking}
+        title={t('cancelTitle')}
+        yes={t('cancelYes')}
+        no={t('cancelNo')}
+        pending={cancel.isPending}
+        error={cancel.error}
+        onYes={() => cancel.mutate(booking, { onSuccess: () => setAsking(false) })}
+        onClose={() => setAsking(false)}
+      >
+        <Text>{t('cancelText')}</Text>
+      </ConfirmDialog>
+    </>
+  );
+}

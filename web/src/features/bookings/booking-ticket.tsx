@@ -1,0 +1,82 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconCalendarPlus, IconPrinter } from '@tabler/icons-react';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink, TextLink } from '../../components/links.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useCalendarFile } from './calendar-file.ts';
+import { ticketsOf } from './slip-address.ts';
+import { bookingsTexts } from './texts.ts';
+import { usePlaceText } from './use-place-text.ts';
+import './ticket.css';
+
+/** A booking as the thing one shows at the door: who, what, where, when, and the code. */
+export function BookingTicket({ booking, detailed = true }: { booking: Booking; detailed?: boolean }) {
+  const t = useTexts(bookingsTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const place = usePlaceText(booking);
+  const calendar = useCalendarFile();
+  return (
+    <div className="card ticket">
+      <div className="ticket-body">
+        <div>
+          <p className="ticket-person">{booking.beneficiaryName}</p>
+          <p className="ticket-title">
+            {detailed ? (
+              <TextLink
+                to="/bookings/$personId/$bookingId"
+                params={{ personId: booking.beneficiaryId, bookingId: booking.bookingId }}
+                inherit
+              >
+                {inLanguage(booking.title, language)}
+              </TextLink>
+            ) : (
+              inLanguage(booking.title, language)
+            )}
+          </p>
+          <p>
+            <time dateTime={`${booking.date}T${booking.startsAt}`}>
+              {dayText(booking.date, language, now.date)} {timeRange(booking.startsAt, booking.endsAt)}
+            </time>
+          </p>
+          <p className="ticket-place">{place.name}</p>
+        </div>
+        <div className="ticket-code">
+          <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
+          <p>
+            <span className="ticket-code-label">{t('code')}</span> <strong>{booking.shortCode}</strong>
+          </p>
+        </div>
+      </div>
+      <Text size="sm" c="dimmed">
+        {t('codeHint')}
+      </Text>
+      <Group gap="xs" mt="xs">
+        <ButtonLink
+          variant="default"
+          size="sm"
+          to="/slip/$tickets"
+          params={{ tickets: ticketsOf([booking]) }}
+          leftSection={<IconPrinter size="1.125rem" aria-hidden />}
+        >
+          {t('print')}
+        </ButtonLink>
+        <Button
+          variant="default"
+          size="sm"
+          loading={calendar.isPending}
+          onClick={() => calendar.mutate(booking)}
+          leftSection={<IconCalendarPlus size="1.125rem" aria-hidden />}
+        >
+          {t('calendar')}
+        </Button>
+      </Group>
+      <div role="status">{calendar.isSuccess ? <Text size="sm">{t('calendarDone')}</Text> : null}</div>
+      {calendar.error ? <Failure error={calendar.error} onRetry={() => calendar.mutate(booking)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, Text } from '@mantine/core';
+import { Link, useSearch } from '@tanstack/react-router';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/links.tsx';
+import { LoadingCards } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { dayText, nearDayText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { BookingRow } from './booking-row.tsx';
+import { useBookings } from './bookings.ts';
+import { bookingsTexts } from './texts.ts';
+import './bookings.css';
+
+/** Bookings in their order, one group a day. */
+function byDate(bookings: Booking[]): [string, Booking[]][] {
+  return [...Map.groupBy(bookings, ({ date }) => date)];
+}
+
+export function BookingsScreen() {
+  const t = useTexts(bookingsTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const { when = 'coming' } = useSearch({ from: '/shell/signed-in/bookings' });
+  const found = useBookings(when);
+  const bookings = found.data?.pages.flatMap((page) => page.bookings);
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      <nav className="bookings-tabs" aria-label={t('which')}>
+        {(['coming', 'past'] as const).map((tab) => (
+          <Link
+            key={tab}
+            to="/bookings"
+            search={tab === 'past' ? { when: tab } : {}}
+            activeProps={{}}
+            className="bookings-tab"
+            aria-current={tab === when ? 'page' : undefined}
+            replace
+          >
+            {t(tab)}
+          </Link>
+        ))}
+      </nav>
+      <Text role="status" size="sm" c="dimmed" mb="xs">
+        {bookings && bookings.length > 0 ? t('shown', { count: bookings.length }) : ''}
+      </Text>
+      {found.isPending ? <LoadingCards /> : null}
+      {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
+      {bookings?.length === 0 ? (
+        <Empty title={t(when === 'coming' ? 'none' : 'nonePast')}>
+          <ButtonLink to="/">{t('find')}</ButtonLink>
+        </Empty>
+      ) : null}
+      {byDate(bookings ?? []).map(([date, ofDay]) => (
+        <section key={date} className="bookings-day" aria-label={dayText(date, language, now.date)}>
+          <h2>
+            {nearDayText(date, language, now.date)} <span>{dayText(date, language, now.date)}</span>
+          </h2>
+          <ul className="plain-list bookings-list">
+            {ofDay.map((booking) => (
+              <BookingRow key={booking.bookingId} booking={booking} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {found.hasNextPage ? (
+        <Button variant="default" mt="md" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { useCanGoBack, useParams, useRouter } from '@tanstack/react-router';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { bookingQuery } from './bookings.ts';
+import { ticketsIn } from './slip-address.ts';
+import { slipTexts } from './slip-texts.ts';
+import { usePlaceText } from './use-place-text.ts';
+import './slip.css';
+
+/** Slips to print, black on white, narrow enough for a receipt printer: for whoever has no phone to show. */
+export function SlipScreen() {
+  const t = useTexts(slipTexts);
+  const { tickets } = useParams({ from: '/slip/$tickets' });
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  const found = useQueries({
+    queries: ticketsIn(tickets).map(({ personId, bookingId }) => bookingQuery(personId, bookingId)),
+  });
+  const failed = found.find(({ error }) => error);
+  return (
+    <main id="main" className="slip-page">
+      <div className="slip-controls">
+        <PageTitle>{t('title')}</PageTitle>
+        <Group>
+          <Button onClick={() => globalThis.print()}>{t('print')}</Button>
+          <Button
+            variant="default"
+            onClick={() => (canGoBack ? router.history.back() : void router.navigate({ to: '/bookings' }))}
+          >
+            {t('back')}
+          </Button>
+        </Group>
+      </div>
+      {failed?.error ? <Failure error={failed.error} onRetry={() => void failed.refetch()} /> : null}
+      {found.some(({ isPending }) => isPending) ? <LoadingPage /> : null}
+      {found.map(({ data }) => (data ? <Slip key={data.bookingId} booking={data} /> : null))}
+    </main>
+  );
+}
+
+function Slip({ booking }: { booking: Booking }) {
+  const t = useTexts(slipTexts);
+  const language = useLanguage();
+  const place = usePlaceText(booking);
+  return (
+    <article className="slip" aria-label={inLanguage(booking.title, language)}>
+      <p className="slip-brand">邻里 Linli</p>
+      <p className="slip-center">{place.name}</p>
+      <p className="slip-code">{booking.shortCode}</p>
+      <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
+      <p className="slip-person">{booking.beneficiaryName}</p>
+      <p className="slip-title">{inLanguage(booking.title, language)}</p>
+      <p className="slip-when">
+        {dayText(booking.date, language)}
+        <br />
+        {timeRange(booking.startsAt, booking.endsAt)}
+      </p>
+      <p>{place.address}</p>
+      <p>
+        {t('price')} {priceText(booking.residentPriceFen, language)}
+      </p>
+      <p className="slip-foot">
+        {t('show')} {place.phone ? t('call', { phone: place.phone }) : ''}
+      </p>
+      <p className="slip-foot">{booking.bookingId}</p>
+    </article>
+  );
+}

@@ -1,0 +1,35 @@
+import { defineTexts } from '../../lib/i18n.ts';
+
+export const centersTexts = defineTexts('centers', {
+  zh: {
+    title: '今天需要什么？',
+    lead: '全市 17 个邻里中心，六项服务，就在家门口。',
+    services: '六项服务',
+    allServices: '全部服务',
+    centers: '选一个邻里中心',
+    district: '所在区县',
+    anyDistrict: '全部区县',
+    kind: '中心类型',
+    anyKind: '全部类型',
+    found_other: '共 {{count}} 个中心',
+    none: '没有符合条件的中心',
+    clear: '清除筛选',
+    lastVisited: '上次看的',
+  },
+  en: {
+    title: 'What do you need today?',
+    lead: 'Six services in 17 neighborhood centers, close to home.',
+    services: 'Six services',
+    allServices: 'All services',
+    centers: 'Choose a center',
+    district: 'District',
+    anyDistrict: 'All districts',
+    kind: 'Kind of center',
+    anyKind: 'All kinds',
+    found_one: '{{count}} center',
+    found_other: '{{count}} centers',
+    none: 'No center matches',
+    clear: 'Clear the filters',
+    lastVisited: 'Seen last',
+  },
+});

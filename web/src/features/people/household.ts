@@ -1,0 +1,42 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Household, Person } from '../../../../shared/contracts/people.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+export const useHousehold = (householdId: string | undefined) =>
+  useQuery({
+    queryKey: ['household', householdId],
+    queryFn: ({ signal }) => api.get<Household>(`/v1/households/${householdId}`, undefined, signal),
+    enabled: householdId !== undefined,
+  });
+
+/** What changes when the household does: its members, whom one may act for, and the grants between them. */
+const touched = ['me', 'household', 'grants'];
+
+function useRefresh() {
+  const queryClient = useQueryClient();
+  return () => Promise.all(touched.map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+}
+
+export function useCreateHousehold() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (name: string) =>
+      once('create-household', name, (key) => api.post<Household>('/v1/households', { name }, key)),
+    onSuccess: refresh,
+  });
+}
+
+export type NewMember = { name: string; birthDate: string; role: 'child' | 'elder'; cardNumber?: string };
+
+export function useAddMember(householdId: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (member: NewMember) =>
+      // The card number stays out of session storage; name, role and birth date tell one intent from another.
+      once('add-member', { ...member, cardNumber: undefined }, (key) =>
+        api.post<{ person: Person }>(`/v1/households/${householdId}/members`, member, key),
+      ),
+    onSuccess: refresh,
+  });
+}

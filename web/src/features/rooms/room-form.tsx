@@ -1,0 +1,166 @@
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { Room } from '../../../../shared/contracts/centers.ts';
+import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
+import { DateStrip } from '../../components/date-strip.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink, TextLink } from '../../components/links.tsx';
+import { LoadingCards } from '../../components/loading.tsx';
+import { useDraft } from '../../lib/draft.ts';
+import { dayText, durationText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { isProblem } from '../../lib/problem.ts';
+import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { useMe } from '../people/me.ts';
+import { endOf, possibleDurations } from './durations.ts';
+import { useAvailability, useBookRoom } from './rooms.ts';
+import { roomsTexts } from './texts.ts';
+import { TimeGrid } from './time-grid.tsx';
+
+type Props = {
+  room: Room;
+  today: IsoDate;
+  date: IsoDate;
+  onDate: (date: IsoDate) => void;
+  onBooked: (booking: Booking) => void;
+};
+
+const WEEK = 7;
+const empty = { startsAt: '', minutes: 60, purpose: '', beneficiaryId: '' };
+
+const weekOf = (today: IsoDate, date: IsoDate): IsoDate => {
+  let from = today;
+  while (addDays(from, WEEK) <= date) from = addDays(from, WEEK);
+  return from;
+};
+
+export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
+  const t = useTexts(roomsTexts);
+  const language = useLanguage();
+  const [from, setFrom] = useState(() => weekOf(today, date));
+  const [asked, setAsked] = useState(false);
+  const { value: draft, change, clear } = useDraft(`room.${room.roomId}`, empty);
+  const week = useAvailability(room.roomId, from);
+  const book = useBookRoom(room.roomId);
+  const personId = useSignedInPersonId();
+  const me = useMe().data;
+  const day = week.data?.find((it) => it.date === date);
+  const durations =
+    day && draft.startsAt ? possibleDurations(day.freeStarts, draft.startsAt, room.maxMinutesPerBooking) : [];
+  const minutes = durations.includes(draft.minutes) ? draft.minutes : durations.at(-1);
+  const beneficiaryId = me?.actsFor.find((it) => it.personId === draft.beneficiaryId)?.personId ?? personId;
+  const choose = (part: Partial<typeof empty>) => {
+    book.reset();
+    change(part);
+  };
+  const submit = () => {
+    setAsked(true);
+    const purpose = draft.purpose.trim();
+    if (minutes === undefined || !purpose || !beneficiaryId || book.isPending) return;
+    book.mutate(
+      { date, startsAt: draft.startsAt, endsAt: endOf(draft.startsAt, minutes), beneficiaryId, purpose },
+      {
+        onSuccess: ({ booking }) => {
+          clear();
+          onBooked(booking);
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className="room-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="room-week">
+        <DateStrip
+          from={from}
+          today={today}
+          value={date}
+          closed={new Set(week.data?.filter(({ hours }) => hours.length === 0).map((it) => it.date))}
+          onChange={onDate}
+          onMove={(start) => {
+            setFrom(start);
+            onDate(start);
+          }}
+        />
+        {week.isPending ? <LoadingCards count={2} /> : null}
+        {week.error ? <Failure error={week.error} onRetry={() => void week.refetch()} /> : null}
+        {day ? (
+          <TimeGrid
+            day={day}
+            today={today}
+            value={minutes === undefined ? '' : draft.startsAt}
+            onChange={(startsAt) => choose({ startsAt })}
+          />
+        ) : null}
+      </div>
+      <div className="room-choice">
+        <Text role="status" fw={700} size="lg">
+          {minutes === undefined
+            ? t('summaryNone')
+            : t('summary', {
+                day: dayText(date, language, today),
+                from: draft.startsAt,
+                to: endOf(draft.startsAt, minutes),
+              })}
+        </Text>
+        <Stack gap="md">
+          <NativeSelect
+            label={t('duration')}
+            disabled={durations.length === 0}
+            value={String(minutes ?? '')}
+            onChange={({ currentTarget }) => choose({ minutes: Number(currentTarget.value) })}
+            data={durations.map((length) => ({ value: String(length), label: durationText(length, language) }))}
+          />
+          {me && me.actsFor.length > 1 ? (
+            <NativeSelect
+              label={t('who')}
+              value={beneficiaryId ?? ''}
+              onChange={({ currentTarget }) => choose({ beneficiaryId: currentTarget.value })}
+              data={me.actsFor.map((it) => ({ value: it.personId, label: it.name }))}
+            />
+          ) : null}
+          <TextInput
+            label={t('purpose')}
+            description={t('purposeHint')}
+            error={asked && !draft.purpose.trim() ? t('purposeMissing') : undefined}
+            maxLength={100}
+            value={draft.purpose}
+            onChange={({ currentTarget }) => choose({ purpose: currentTarget.value })}
+          />
+          {book.error ? (
+            <Failure error={book.error} onRetry={submit}>
+              {isProblem(book.error, 'slot-taken', 'outside-opening-hours', 'in-the-past') ? (
+                <Text size="sm">{t('otherTimes')}</Text>
+              ) : null}
+              {isProblem(book.error, 'person-busy', 'daily-limit') ? (
+                <TextLink to="/bookings">{t('seeBookings')}</TextLink>
+              ) : null}
+            </Failure>
+          ) : null}
+          {personId ? (
+            <Button type="submit" size="lg" loading={book.isPending} disabled={minutes === undefined}>
+              {t('book')}
+            </Button>
+          ) : (
+            <>
+              <ButtonLink size="lg" to="/sign-in" search={{ from: `/rooms/${room.roomId}?date=${date}` }}>
+                {t('signIn')}
+              </ButtonLink>
+              <Text size="sm">{t('signInNote')}</Text>
+            </>
+          )}
+          <Text size="sm" c="dimmed">
+            {t('freeOfCharge')}
+          </Text>
+        </Stack>
+      </div>
+    </form>
+  );
+}

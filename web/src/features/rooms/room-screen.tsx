@@ -1,0 +1,57 @@
+import { Text } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { durationText, inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useCenter } from '../centers/centers.ts';
+import { RoomBooked } from './room-booked.tsx';
+import { RoomForm } from './room-form.tsx';
+import { roomsTexts } from './texts.ts';
+import './room.css';
+
+/** A room's week, and booking a stretch of it. */
+export function RoomScreen() {
+  const t = useTexts(roomsTexts);
+  const language = useLanguage();
+  const { roomId } = useParams({ from: '/shell/rooms/$roomId' });
+  const { date } = useSearch({ from: '/shell/rooms/$roomId' });
+  const navigate = useNavigate({ from: '/rooms/$roomId' });
+  const now = useCityNow();
+  const [booked, setBooked] = useState<Booking>();
+  const found = useCenter(roomId.split('.')[0] ?? '');
+  if (found.isPending || !now.settled) return <LoadingPage />;
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const { center, rooms } = found.data;
+  const room = rooms.find((it) => it.roomId === roomId);
+  if (!room) return <PageTitle>{t('none')}</PageTitle>;
+  if (booked) return <RoomBooked booking={booked} onAnother={() => setBooked(undefined)} />;
+  return (
+    <>
+      <TextLink to="/centers/$centerId" params={{ centerId: center.centerId }} search={{ show: 'rooms' }} size="sm">
+        {t('back', { center: inLanguage(center.name, language) })}
+      </TextLink>
+      <PageTitle mb="xs">{inLanguage(room.name, language)}</PageTitle>
+      <Text mb={4}>
+        {t('facts', { seats: room.seats, longest: durationText(room.maxMinutesPerBooking, language) })}
+      </Text>
+      {room.bufferBeforeMinutes + room.bufferAfterMinutes > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('buffer')}
+        </Text>
+      ) : null}
+      <RoomForm
+        room={room}
+        today={now.date}
+        date={date !== undefined && date >= now.date ? date : now.date}
+        onDate={(day) => void navigate({ search: { date: day }, replace: true, resetScroll: false })}
+        onBooked={setBooked}
+      />
+    </>
+  );
+}

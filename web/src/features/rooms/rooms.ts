@@ -1,0 +1,28 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Booking, RoomDay } from '../../../../shared/contracts/bookings.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+/** A week of a room: what is open, taken and free. */
+export const useAvailability = (roomId: string, from: string) =>
+  useQuery({
+    queryKey: ['availability', roomId, from],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ days: RoomDay[] }>(`/v1/rooms/${roomId}/availability`, { from, days: 7 }, signal)).days,
+    placeholderData: keepPreviousData,
+  });
+
+type Wanted = { date: string; startsAt: string; endsAt: string; beneficiaryId: string; purpose: string };
+
+/** Books a stretch of a room. Afterwards, booked or refused, the free times are asked for again. */
+export function useBookRoom(roomId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: Wanted) =>
+      once(`book-room.${roomId}`, wanted, (key) =>
+        api.post<{ booking: Booking }>(`/v1/rooms/${roomId}/bookings`, wanted, key),
+      ),
+    onSettled: () =>
+      Promise.all(['availability', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+  });
+}

@@ -1,0 +1,19 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+type Wanted = { sessionIds: string[]; beneficiaryIds: string[] };
+
+/** Books everybody into every session, or nobody into any. The same wish sent twice is one booking. */
+export function useBookSessions() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: Wanted) =>
+      once('book-sessions', wanted, (key) => api.post<{ bookings: Booking[] }>('/v1/session-bookings', wanted, key)),
+    onSettled: () =>
+      Promise.all(
+        ['sessions', 'session', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+      ),
+  });
+}

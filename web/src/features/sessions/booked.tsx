@@ -1,0 +1,47 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { ButtonLink } from '../../components/links.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { BookingTicket } from '../bookings/booking-ticket.tsx';
+import { ticketsOf } from '../bookings/slip-address.ts';
+import { bookingTexts } from './booking-texts.ts';
+
+type Props = { bookings: Booking[]; onMore: () => void };
+
+/** What was booked, with the code that staff ask for. */
+export function Booked({ bookings, onMore }: Props) {
+  const t = useTexts(bookingTexts);
+  return (
+    <>
+      <div className="session-done">
+        <IconCircleCheck aria-hidden stroke={1.5} />
+        <div>
+          <PageTitle announced mb="0">
+            {t('done')}
+          </PageTitle>
+          <Text>{t('doneLead', { count: bookings.length })}</Text>
+        </div>
+      </div>
+      <ul className="plain-list session-tickets">
+        {bookings.map((booking) => (
+          <li key={booking.bookingId}>
+            <BookingTicket booking={booking} />
+          </li>
+        ))}
+      </ul>
+      <Group mt="lg">
+        <ButtonLink to="/bookings">{t('toBookings')}</ButtonLink>
+        {bookings.length > 1 ? (
+          <ButtonLink variant="default" to="/slip/$tickets" params={{ tickets: ticketsOf(bookings) }}>
+            {t('printAll')}
+          </ButtonLink>
+        ) : null}
+        <Button variant="default" onClick={onMore}>
+          {t('more')}
+        </Button>
+      </Group>
+    </>
+  );
+}

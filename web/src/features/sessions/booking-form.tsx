@@ -1,0 +1,121 @@
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
+import { Button } from '@mantine/core';
+import { type SyntheticEvent, useState } from 'react';
+import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { useDraft } from '../../lib/draft.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { useBookSessions } from './book-sessions.ts';
+import { BookingRefused } from './booking-refused.tsx';
+import {
+  type Beneficiary,
+  MOST_PEOPLE,
+  MOST_PLACES,
+  MOST_SESSIONS,
+  whyNotPerson,
+  whyNotSession,
+} from './booking-rules.ts';
+import { BookingSummary } from './booking-summary.tsx';
+import { bookingTexts } from './booking-texts.ts';
+import { DaysField } from './days-field.tsx';
+import { PeopleField } from './people-field.tsx';
+
+type Props = {
+  session: Session;
+  /** All dates of the class that can be shown, this one included. */
+  dates: Session[];
+  people: Beneficiary[];
+  now: CivilTime;
+  onBooked: (bookings: Booking[]) => void;
+};
+type Draft = { personIds: string[]; sessionIds: string[] };
+
+const toggled = (list: string[], id: string): string[] =>
+  list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
+
+/** For whom, which days, and one button. What is ticked survives a detour through sign-in, a reload and every refusal. */
+export function BookingForm({ session, dates, people, now, onBooked }: Props) {
+  const t = useTexts(bookingTexts);
+  const [empty] = useState<Draft>({ personIds: [], sessionIds: [session.sessionId] });
+  const draft = useDraft<Draft>(`book.${session.sessionId}`, empty);
+  const [asked, setAsked] = useState(false);
+  const book = useBookSessions();
+  const chosenDates = dates.filter(({ sessionId }) => draft.value.sessionIds.includes(sessionId));
+  const fits = (person: Beneficiary) => chosenDates.every((date) => !whyNotPerson(person, date));
+  const chosenPeople = people.filter((person) => draft.value.personIds.includes(person.personId) && fits(person));
+  const bookable = chosenDates.filter((date) => !whyNotSession(date, chosenPeople.length, now));
+  const complete = chosenPeople.length > 0 && bookable.length > 0;
+
+  const submit = () => {
+    setAsked(true);
+    if (!complete || book.isPending) return;
+    book.mutate(
+      {
+        sessionIds: bookable.map(({ sessionId }) => sessionId),
+        beneficiaryIds: chosenPeople.map(({ personId }) => personId),
+      },
+      {
+        onSuccess: ({ bookings }) => {
+          draft.clear();
+          onBooked(bookings);
+        },
+      },
+    );
+  };
+  const change = (part: Partial<Draft>) => {
+    book.reset();
+    draft.change(part);
+  };
+  const replaceDate = (gone: string | undefined, taken: string) =>
+    change({ sessionIds: [...draft.value.sessionIds.filter((id) => id !== gone), taken] });
+  return (
+    <form
+      className="session-form"
+      noValidate
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="session-form-fields">
+        <PeopleField
+          people={people}
+          chosen={chosenPeople.map(({ personId }) => personId)}
+          full={chosenPeople.length >= MOST_PEOPLE || (chosenPeople.length + 1) * bookable.length > MOST_PLACES}
+          dates={chosenDates.length > 0 ? chosenDates : [session]}
+          error={asked && chosenPeople.length === 0 ? t('chooseWho') : undefined}
+          onToggle={(id) => change({ personIds: toggled(draft.value.personIds, id) })}
+        />
+        <DaysField
+          dates={dates}
+          chosen={bookable.map(({ sessionId }) => sessionId)}
+          party={chosenPeople.length}
+          now={now}
+          full={bookable.length >= MOST_SESSIONS || (bookable.length + 1) * chosenPeople.length > MOST_PLACES}
+          error={asked && bookable.length === 0 ? t('chooseDay') : undefined}
+          onToggle={(id) => change({ sessionIds: toggled(draft.value.sessionIds, id) })}
+        />
+      </div>
+      <div className="session-form-summary">
+        <BookingSummary people={chosenPeople} dates={bookable} />
+        {book.error ? (
+          <BookingRefused
+            error={book.error}
+            people={people}
+            dates={dates}
+            chosen={bookable}
+            party={chosenPeople.length}
+            now={now}
+            onRetry={submit}
+            onReplace={replaceDate}
+            onUnselect={(id) => change({ personIds: draft.value.personIds.filter((other) => other !== id) })}
+          />
+        ) : null}
+        <Button type="submit" size="lg" fullWidth loading={book.isPending}>
+          {t('confirm', { count: chosenPeople.length * bookable.length })}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { Title } from '@mantine/core';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { dayText, priceText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import type { Beneficiary } from './booking-rules.ts';
+import { bookingTexts } from './booking-texts.ts';
+
+/** What will be booked and what it costs, before the button; announced as it changes. */
+export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates: Session[] }) {
+  const t = useTexts(bookingTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const places = people.length * dates.length;
+  const totalFen = people.length * dates.reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
+  const comma = language === 'zh' ? '、' : ', ';
+  return (
+    <section aria-labelledby="summary-heading">
+      <Title order={2} id="summary-heading" mb="xs">
+        {t('summary')}
+      </Title>
+      <div role="status">
+        <p>{people.length > 0 ? people.map(({ name }) => name).join(comma) : t('chooseWho')}</p>
+        <p>
+          {dates.length > 0
+            ? dates.map(({ date, startsAt }) => `${dayText(date, language, now.date)} ${startsAt}`).join(comma)
+            : t('chooseDay')}
+        </p>
+        <p>
+          {t('people', { count: people.length })} × {t('sessions', { count: dates.length })} ·{' '}
+          {t('places', { count: places })}
+        </p>
+        <p className="session-total">
+          {t('total')} <strong>{priceText(totalFen, language)}</strong>
+        </p>
+      </div>
+      <p className="session-hint">
+        {t(totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Checkbox, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { dayText, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { whyNotSession } from './booking-rules.ts';
+import { bookingTexts } from './booking-texts.ts';
+
+type Props = {
+  dates: Session[];
+  chosen: string[];
+  party: number;
+  now: CivilTime;
+  /** No more may be added. */
+  full: boolean;
+  error: string | undefined;
+  onToggle: (sessionId: string) => void;
+};
+
+const SHOWN_AT_FIRST = 6;
+
+/** The dates of the class: tick several, book once. */
+export function DaysField({ dates, chosen, party, now, full, error, onToggle }: Props) {
+  const t = useTexts(bookingTexts);
+  const language = useLanguage();
+  const [all, setAll] = useState(false);
+  const shown = dates.filter(({ sessionId }, index) => all || index < SHOWN_AT_FIRST || chosen.includes(sessionId));
+  return (
+    <fieldset className="session-field">
+      <legend>{t('days')}</legend>
+      {dates.length > 1 ? <p className="session-hint">{t('daysHint')}</p> : null}
+      <Stack gap="xs">
+        {shown.map((date) => {
+          const why = whyNotSession(date, Math.max(1, party), now);
+          const isChosen = chosen.includes(date.sessionId);
+          const state = why ? t(`state.${why}`, { count: date.placesLeft }) : t('left', { count: date.placesLeft });
+          return (
+            <Checkbox
+              key={date.sessionId}
+              className="session-option"
+              label={`${dayText(date.date, language, now.date)} ${timeRange(date.startsAt, date.endsAt)}`}
+              description={state}
+              disabled={why !== undefined || (full && !isChosen)}
+              checked={isChosen}
+              onChange={() => onToggle(date.sessionId)}
+            />
+          );
+        })}
+      </Stack>
+      <div role="status">{error ? <p className="session-error">{error}</p> : null}</div>
+      {shown.length < dates.length ? (
+        <Button variant="subtle" onClick={() => setAll(true)}>
+          {t('moreDays')}
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}

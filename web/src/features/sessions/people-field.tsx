@@ -1,0 +1,53 @@
+import { Checkbox, Stack } from '@mantine/core';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { ageOn } from '../../../../shared/kernel/days.ts';
+import { TextLink } from '../../components/links.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { type Beneficiary, whyNotPerson } from './booking-rules.ts';
+import { bookingTexts } from './booking-texts.ts';
+
+type Props = {
+  people: Beneficiary[];
+  chosen: string[];
+  /** The dates wanted: ages count on each of them. */
+  dates: Session[];
+  /** No more may be added. */
+  full: boolean;
+  error: string | undefined;
+  onToggle: (personId: string) => void;
+};
+
+/** Everybody one may book for. Who cannot come stays in the list, with the reason. */
+export function PeopleField({ people, chosen, dates, full, error, onToggle }: Props) {
+  const t = useTexts(bookingTexts);
+  return (
+    <fieldset className="session-field">
+      <legend>{t('who')}</legend>
+      <p className="session-hint">{t('whoHint')}</p>
+      <Stack gap="xs">
+        {people.map((person) => {
+          const hindered = dates.find((date) => whyNotPerson(person, date));
+          const why = hindered ? whyNotPerson(person, hindered) : undefined;
+          const age = person.birthDate && dates[0] ? ageOn(person.birthDate, (hindered ?? dates[0]).date) : undefined;
+          const relation = [t(person.as), age === undefined ? '' : t('age', { age })].filter(Boolean).join(' · ');
+          const isChosen = chosen.includes(person.personId);
+          return (
+            <Checkbox
+              key={person.personId}
+              className="session-option"
+              label={person.name}
+              description={why ? t(`why.${why}`, { name: person.name, age: age ?? '' }) : relation}
+              disabled={why !== undefined || (full && !isChosen)}
+              checked={isChosen}
+              onChange={() => onToggle(person.personId)}
+            />
+          );
+        })}
+      </Stack>
+      <div role="status">{error ? <p className="session-error">{error}</p> : null}</div>
+      <TextLink to="/household" size="sm">
+        {t('addChild')}
+      </TextLink>
+    </fieldset>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { TextLink } from '../../components/links.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { ServiceIcon } from '../../components/service-icon.tsx';
+import { cityTexts } from '../../lib/city.ts';
+import { agesText, dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useCenter } from '../centers/centers.ts';
+import { bookingTexts } from './booking-texts.ts';
+import { SessionState } from './session-state.tsx';
+
+export function SessionHead({ session }: { session: Session }) {
+  const t = useTexts(bookingTexts);
+  const city = useTexts(cityTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const center = useCenter(session.centerId).data;
+  const room = center?.rooms.find(({ roomId }) => roomId === session.roomId);
+  const centerName = center ? inLanguage(center.center.name, language) : '…';
+  const facts: [string, string][] = [
+    [
+      t('when'),
+      `${dayText(session.date, language, now.date)} ${timeRange(session.startsAt, session.endsAt)}${room ? ` · ${inLanguage(room.name, language)}` : ''}`,
+    ],
+    [t('provider'), inLanguage(session.providerName, language)],
+    [t('ages'), agesText(session, language) ?? t('everybody')],
+    [
+      t('price'),
+      priceText(session.residentPriceFen, language) +
+        (session.grossPriceFen > session.residentPriceFen
+          ? t('gross', { price: priceText(session.grossPriceFen, language) })
+          : ''),
+    ],
+  ];
+  return (
+    <div className="session-head">
+      <TextLink
+        to="/centers/$centerId"
+        params={{ centerId: session.centerId }}
+        search={{ date: session.date }}
+        size="sm"
+      >
+        {t('back', { center: centerName })}
+      </TextLink>
+      <div className="session-head-title">
+        <ServiceIcon service={session.service} size={48} />
+        <div>
+          <PageTitle mb="0">{inLanguage(session.title, language)}</PageTitle>
+          <SessionState session={session} />
+        </div>
+      </div>
+      <dl className="session-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
+    </div>
+  );
+}

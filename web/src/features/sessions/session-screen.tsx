@@ -1,0 +1,69 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import { addDays } from '../../../../shared/kernel/days.ts';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { hasStarted, useCityNow } from '../../lib/today.ts';
+import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { useMe } from '../people/me.ts';
+import { Booked } from './booked.tsx';
+import { BookingForm } from './booking-form.tsx';
+import { bookingTexts } from './booking-texts.ts';
+import { SessionHead } from './session-head.tsx';
+import { useSession, useSessions } from './sessions.ts';
+import './session.css';
+
+/** The API gives at most so many days at once: enough for two weeks of a class. */
+const DAYS_AHEAD = 14;
+
+/** One session: what it is, and booking it, alone or with its other dates. */
+export function SessionScreen() {
+  const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
+  const found = useSession(sessionId);
+  const now = useCityNow();
+  const [booked, setBooked] = useState<Booking[]>();
+  if (found.isPending || !now.settled) return <LoadingPage />;
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (booked) return <Booked bookings={booked} onMore={() => setBooked(undefined)} />;
+  return (
+    <>
+      <SessionHead session={found.data} />
+      <Door session={found.data} onBooked={setBooked} />
+    </>
+  );
+}
+
+/** The form for who has signed in; the way to it for everybody else. */
+function Door({ session, onBooked }: { session: Session; onBooked: (bookings: Booking[]) => void }) {
+  const t = useTexts(bookingTexts);
+  const now = useCityNow();
+  const personId = useSignedInPersonId();
+  const me = useMe();
+  const reach = addDays(now.date, DAYS_AHEAD);
+  const from = session.date >= now.date && session.date < reach ? now.date : session.date;
+  const siblings = useSessions(session.centerId, from, DAYS_AHEAD);
+  if (!personId) {
+    return (
+      <div className="card session-door">
+        <ButtonLink size="lg" to="/sign-in" search={{ from: `/sessions/${session.sessionId}` }}>
+          {t('signIn')}
+        </ButtonLink>
+        <p>{t('signInNote')}</p>
+      </div>
+    );
+  }
+  const error = me.error ?? siblings.error;
+  if (error) return <Failure error={error} onRetry={() => void Promise.all([me.refetch(), siblings.refetch()])} />;
+  if (!me.data || !siblings.data) return <LoadingPage />;
+  const others = siblings.data.filter(
+    (other) =>
+      other.offeringId === session.offeringId &&
+      other.sessionId !== session.sessionId &&
+      !hasStarted(now, other.date, other.startsAt),
+  );
+  const dates = [session, ...others].toSorted((a, b) => (a.date + a.startsAt < b.date + b.startsAt ? -1 : 1));
+  return <BookingForm session={session} dates={dates} people={me.data.actsFor} now={now} onBooked={onBooked} />;
+}

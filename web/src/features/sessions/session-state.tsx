@@ -1,0 +1,20 @@
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { hasStarted, useCityNow } from '../../lib/today.ts';
+import { sessionTexts } from './texts.ts';
+
+const FEW = 3;
+
+/** Whether one can still book, and how many places are left; never by color alone. */
+export function SessionState({ session }: { session: Session }) {
+  const t = useTexts(sessionTexts);
+  const now = useCityNow();
+  const [tone, text] = hasStarted(now, session.date, session.startsAt)
+    ? ['off', t('started')]
+    : session.status === 'closed'
+      ? ['off', t('closed')]
+      : session.placesLeft <= 0
+        ? ['full', t('full')]
+        : [session.placesLeft <= FEW ? 'few' : 'free', t('left', { count: session.placesLeft })];
+  return <span className={`session-state session-state-${tone}`}>{text}</span>;
+}

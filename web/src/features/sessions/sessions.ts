@@ -1,0 +1,29 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Service } from '../../../../shared/contracts/common.ts';
+import { api } from '../../lib/api.ts';
+
+const inOrder = (a: Session, b: Session): number =>
+  `${a.date}${a.startsAt}${a.sessionId}` < `${b.date}${b.startsAt}${b.sessionId}` ? -1 : 1;
+
+const sessionsQuery = (centerId: string, from: string, days: number, service?: Service) =>
+  queryOptions({
+    queryKey: ['sessions', centerId, from, days, service ?? 'all'],
+    queryFn: async ({ signal }) => {
+      const query = { from, days, service };
+      const answer = await api.get<{ sessions: Session[] }>(`/v1/centers/${centerId}/sessions`, query, signal);
+      return answer.sessions.toSorted(inOrder);
+    },
+  });
+
+/** The sessions of a center from `from`, `days` (at most 14) long, in the order of their start. */
+export const useSessions = (centerId: string, from: string, days: number, service?: Service) =>
+  useQuery({ ...sessionsQuery(centerId, from, days, service), placeholderData: keepPreviousData });
+
+/** One session, with the places left as of now. */
+export const useSession = (sessionId: string) =>
+  useQuery({
+    queryKey: ['session', sessionId],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ session: Session }>(`/v1/sessions/${sessionId}`, undefined, signal)).session,
+  });

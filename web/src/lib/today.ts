@@ -1,0 +1,28 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type CivilTime, civilNow, minutesOf } from '../../../shared/kernel/days.ts';
+import { api } from './api.ts';
+
+/** All centers of the first city keep this time. */
+const ZONE = 'Asia/Shanghai';
+
+/** How far the city's clock is ahead of this device, which may be set wrongly; on a test machine the city's clock may be moved. */
+const clockQuery = queryOptions({
+  queryKey: ['clock'],
+  queryFn: async ({ signal }) => {
+    const { now } = await api.get<{ now: string }>('/v1/health', undefined, signal);
+    return { aheadMs: Date.parse(now) - Date.now() };
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
+/** Date and time of day in the city; by this device's clock until the city has answered, or when it cannot. */
+export function useCityNow(): CivilTime & { settled: boolean } {
+  const { data, isPending } = useQuery(clockQuery);
+  return { ...civilNow(new Date(Date.now() + (data?.aheadMs ?? 0)), ZONE), settled: !isPending };
+}
+
+/** True once a session or slot of that date and start can no longer be booked. */
+export function hasStarted(now: CivilTime, date: string, startsAt: string): boolean {
+  return date < now.date || (date === now.date && minutesOf(startsAt) <= now.minutes);
+}
