@@ -1,0 +1,58 @@
+import type { Message } from '../../shared/messages/message.ts';
+
+/**
+ * What we write by SMS, in the words of the templates that the gateway has approved: it is sent a template's id and the values
+ * of `{1}`, `{2}`…, never a text of ours. A template is named `<kind>.<language>`; the ids that the gateway gave them are kept with
+ * its credentials.
+ */
+type Language = Message['language'];
+
+const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>>> = {
+  'sign-in-code': {
+    zh: '您的登录验证码是{1}，{2}分钟内有效。请勿告诉任何人。',
+    en: 'Your sign-in code is {1}, valid for {2} minutes. Tell it to nobody.',
+  },
+  'booking-confirmed': {
+    zh: '{1}已预约{2}：{3}，{4} {5}。预约码{6}，到场请出示。',
+    en: '{1} has a place in {2}: {3}, {4} {5}. Show the code {6} when you come.',
+  },
+  'booking-canceled': {
+    zh: '{1}的预约已取消：{2}，{3}，{4} {5}。',
+    en: 'The booking of {1} is canceled: {2}, {3}, {4} {5}.',
+  },
+  'grant-received': {
+    zh: '{1}已授权您代为办理邻里中心事务，可在“我的家人”中查看或结束。',
+    en: '{1} lets you act for them at the neighborhood centers; see or end this under “My household”.',
+  },
+};
+
+export type TemplateCall = { readonly template: string; readonly parameters: readonly string[] };
+
+/** The template of a message and the values of its places, in order. */
+export function templateCallFor(message: Message): TemplateCall {
+  return { template: `${message.kind}.${message.language}`, parameters: parametersOf(message) };
+}
+
+function parametersOf(message: Message): string[] {
+  switch (message.kind) {
+    case 'sign-in-code':
+      return [message.code, String(message.minutes)];
+    case 'booking-confirmed':
+    case 'booking-canceled': {
+      const { beneficiaryName, title, centerName, date, startsAt, shortCode } = message.booking;
+      const said = [beneficiaryName, title, centerName, date, startsAt];
+      return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
+    }
+    case 'grant-received':
+      return [message.subjectName];
+  }
+}
+
+const isKind = (text: string): text is Message['kind'] => text in texts;
+
+/** The text a person reads, `undefined` for a template that is not ours. */
+export function textOf(template: string, parameters: readonly string[]): string | undefined {
+  const [kind = '', language] = template.split('.');
+  if (!isKind(kind) || (language !== 'zh' && language !== 'en')) return undefined;
+  return texts[kind][language].replace(/\{(\d)\}/g, (_, place: string) => parameters[Number(place) - 1] ?? '');
+}
