@@ -18,14 +18,14 @@ export function keyFile(folder: string, name: string, properties: Readonly<Recor
   });
 }
 
-/** Credentials for the local SMS gateway, in the shape that operators fill in by hand in the cloud. */
-export type SmsSecret = { secretId: string; secretKey: string; smsSdkAppId: string; signName: string };
+/** Credentials for the local SMS gateway, in the shape of those that are filled in by hand in the cloud. */
+export type SmsSecret = { secretId: string; secretKey: string; sdkAppId: string; signName: string };
 
 export function smsSecretFile(folder: string, name: string): string {
   const secret: SmsSecret = {
     secretId: `local-${randomBytes(8).toString('hex')}`,
     secretKey: randomBytes(16).toString('hex'),
-    smsSdkAppId: '1400000000',
+    sdkAppId: '1400000000',
     signName: '邻里',
   };
   return writtenOnce(folder, name, () => secret);

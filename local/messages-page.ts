@@ -1,11 +1,15 @@
+import { textOf } from '../functions/messages/index.ts';
 import type { SentMessage } from './sms-gateway.ts';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-const rowOf = ({ at, to, templateId, parameters, signName }: SentMessage): string => `
+/** A sign-in code is what one comes for: digits stand out. */
+const marked = (text: string): string => escaped(text).replace(/\b\d{6}\b/g, '<b>$&</b>');
+
+const rowOf = ({ at, to, templateId, text, signName }: SentMessage): string => `
     <li>
       <p class="meta"><time datetime="${escaped(at)}">${escaped(at.replace('T', ' ').slice(0, 19))} UTC</time> <span>${escaped(to)}</span></p>
-      <p class="text">【${escaped(signName)}】 ${parameters.map((parameter) => `<b>${escaped(parameter)}</b>`).join(' · ')}</p>
+      <p class="text">【${escaped(signName)}】 ${escaped(textOf(templateId, parameters) ?? parameters.join(' · '))}</p>
       <p class="meta">template ${escaped(templateId)}</p>
     </li>`;
 
