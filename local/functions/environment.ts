@@ -28,6 +28,7 @@ export type EnvironmentOptions = {
 export class FunctionEnvironment {
   readonly #worker: Worker;
   readonly #spec: FunctionSpec;
+  readonly #loaded = Promise.withResolvers<void>();
   #finish: ((reply: Reply) => void) | undefined;
   #served = 0;
   #dead = false;
@@ -47,7 +48,8 @@ export class FunctionEnvironment {
     eachLine(this.#worker.stdout, (line) => onLine(line, 'stdout'));
     eachLine(this.#worker.stderr, (line) => onLine(line, 'stderr'));
     this.#worker.on('message', (reply: Reply & { ready?: true }) => {
-      if (!reply.ready) this.#finish?.(reply);
+      if (reply.ready) this.#loaded.resolve();
+      else this.#finish?.(reply);
     });
     this.#worker.on('error', (error) => this.#die('Runtime.ExitError', error.message));
     this.#worker.on('exit', () => this.#die('Runtime.ExitError', 'the environment exited'));
@@ -68,9 +70,7 @@ export class FunctionEnvironment {
     this.#served += 1;
     const { timeoutSeconds, name, arn, memoryMb } = this.#spec;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#die('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`);
-      }, timeoutSeconds * 1_000);
+      let timer: NodeJS.Timeout | undefined;
       this.#finish = ({ answer, error }) => {
         clearTimeout(timer);
         this.#finish = undefined;
