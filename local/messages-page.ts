@@ -1,4 +1,3 @@
-import { textOf } from '../functions/messages/index.ts';
 import type { SentMessage } from './sms-gateway.ts';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -9,7 +8,7 @@ const marked = (text: string): string => escaped(text).replace(/\b\d{6}\b/g, '<b
 const rowOf = ({ at, to, templateId, text, signName }: SentMessage): string => `
     <li>
       <p class="meta"><time datetime="${escaped(at)}">${escaped(at.replace('T', ' ').slice(0, 19))} UTC</time> <span>${escaped(to)}</span></p>
-      <p class="text">【${escaped(signName)}】 ${escaped(textOf(templateId, parameters) ?? parameters.join(' · '))}</p>
+      <p class="text">【${escaped(signName)}】 ${marked(text)}</p>
       <p class="meta">template ${escaped(templateId)}</p>
     </li>`;
 
