@@ -12,8 +12,8 @@ export async function list(by: Authorized): Promise<z.input<typeof centersAnswer
 
 /** A center with its rooms and what is on offer there. Refuses `not-found`. */
 export async function show(by: Authorized, centerId: string): Promise<z.input<typeof centerAnswer>> {
-  const today = by.now.toISOString().slice(0, 10);
-  const [{ center }, catalog] = await Promise.all([readOpening(by, centerId, today, today), readCatalog(by, centerId)]);
+  const [center, catalog] = await Promise.all([readCenter(by, centerId), readCatalog(by, centerId)]);
+  if (!center) throw refuse('not-found');
   return { center, ...catalog };
 }
 

@@ -1,0 +1,127 @@
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { roomDayAttributes, roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { sessionItem } from '../../shared/booking/session-item.ts';
+import { claimRoom } from '../../shared/booking/sheet-claims.ts';
+import { isoWeekOf } from '../../shared/kernel/days.ts';
+import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
+import { condition, exists, isNew } from '../../shared/table/conditions.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { put, update } from '../../shared/table/write.ts';
+import type { Complain } from './catalog.ts';
+import { importedFacts, type RoomDay, roomDayName, type SessionStep, type Standing, type Terms } from './sessions.ts';
+import { type Group, partitionItems, writeGroups } from './store.ts';
+
+/** Sessions and room sheets of every center and week that the sheet touches. */
+export async function readStanding(by: Authorized, terms: Terms): Promise<Standing> {
+  const weeks = new Set(
+    terms.flatMap(({ center, dates }) => dates.map((day) => `${center.centerId} ${isoWeekOf(day)}`)),
+  );
+  const sessions = new Map<string, ReturnType<typeof sessionItem.parse>>();
+  const roomDays = new Map<string, RoomDay>();
+  for (const name of weeks) {
+    const [centerId = '', week = ''] = name.split(' ');
+    for (const item of await partitionItems(keys.sessionWeek(by.tenantId, centerId, week))) {
+      const session = parsedItem(sessionItem, item);
+      sessions.set(session.sessionId, session);
+    }
+    for (const item of await partitionItems(keys.roomWeek(by.tenantId, centerId, week))) {
+      const { busy, entries } = parsedItem(roomDayItem, item);
+      roomDays.set(String(item['sk']), { busy, entries: new Map(Object.entries(entries)), stands: true });
+    }
+  }
+  return { sessions, roomDays };
+}
+
+/** New titles, prices, ages and capacity of a session that stands; its places are not touched. */
+async function updateFacts(by: Authorized, { session }: SessionStep): Promise<void> {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = { ':capacity': session.capacity };
+  const sets: string[] = [];
+  const removes: string[] = [];
+  for (const fact of importedFacts) {
+    names[`#${fact}`] = fact;
+    if (session[fact] === undefined) removes.push(`#${fact}`);
+    else {
+      values[`:${fact}`] = session[fact];
+      sets.push(`#${fact} = :${fact}`);
+    }
+  }
+  await update({
+    key: keys.session(by.tenantId, session.sessionId),
+    update: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+    names,
+    values,
+    conditions: [exists, condition('not below what is taken', 'taken <= :capacity')],
+    meaning: () => refuse('session-full', { sessionId: session.sessionId }),
+  });
+}
+
+/** One step on its own: the room is claimed as any booking claims it, then the session is put if it is not there, or updated. */
+async function writeStep(by: Authorized, step: SessionStep, complain: Complain): Promise<void> {
+  const { session, line, change, needsRoom } = step;
+  const { sessionId, roomId, date, startsAt, endsAt } = session;
+  try {
+    if (roomId && needsRoom) {
+      const entry = { s: startsAt, e: endsAt };
+      await claimRoom(by, { roomId, date, bookingId: sessionId, entry, bufferQuarters: 0 });
+    }
+    if (change === 'new') await put({ ...putOf(by, step), meaning: () => 'done' });
+    if (change === 'changed') await updateFacts(by, step);
+  } catch (error) {
+    if (isRefusal(error, 'slot-taken')) complain(line, 'room', 'room-taken', `${roomId} ${date} ${startsAt}–${endsAt}`);
+    else if (isRefusal(error, 'session-full')) complain(line, 'capacity', 'capacity-below-taken', sessionId);
+    else throw error;
+  }
+}
+
+const putOf = (by: Authorized, { session }: SessionStep) => ({
+  key: keys.session(by.tenantId, session.sessionId),
+  item: session,
+  conditions: [isNew],
+});
+
+/** A room's whole day that nobody has booked yet, with all its sessions. */
+function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standing['roomDays']): Group {
+  const sessions = steps.map((step) => putOf(by, step));
+  const { roomId, date } = steps[0]?.session ?? {};
+  if (!roomId || !date) return sessions;
+  const entries = Object.fromEntries(roomDays.get(roomDayName(roomId, date))?.entries ?? []);
+  const day = { key: keys.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries), conditions: [isNew] };
+  return [day, ...sessions];
+}
+
+/**
+ * Writes what is to be done. New sessions without a room, and rooms' days that nobody has touched, go in large transactions: nobody
+ * rushes for a session that is not there yet. Whatever else there is goes step by step, each conditional on its own; what was
+ * taken between the check and the claim is reported like any other bad row.
+ */
+export async function writeSessions(
+  by: Authorized,
+  steps: readonly SessionStep[],
+  { roomDays }: Standing,
+  progress: (done: number, total: number) => void,
+  complain: Complain,
+): Promise<void> {
+  const due = steps.filter(({ change, needsRoom }) => change !== 'same' || needsRoom);
+  const byPlace = Map.groupBy(due, ({ session }) =>
+    session.roomId ? roomDayName(session.roomId, session.date) : session.sessionId,
+  );
+  const untouched = (place: string, together: readonly SessionStep[]) =>
+    !roomDays.get(place)?.stands && together.every(({ change }) => change === 'new');
+  const whole = [...byPlace].filter(([place, together]) => untouched(place, together)).map(([, together]) => together);
+  const single = [...byPlace].filter(([place, together]) => !untouched(place, together)).flatMap(([, steps]) => steps);
+  const stepsOf = new Map(whole.map((together) => [groupOf(by, together, roomDays), together]));
+  const total = stepsOf.size + single.length;
+  await writeGroups(
+    [...stepsOf.keys()],
+    (done) => progress(done, total),
+    async (group) => {
+      for (const step of stepsOf.get(group) ?? []) await writeStep(by, step, complain);
+    },
+  );
+  for (const [index, step] of single.entries()) {
+    await writeStep(by, step, complain);
+    progress(stepsOf.size + index + 1, total);
+  }
+}
