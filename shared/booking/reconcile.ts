@@ -99,10 +99,10 @@ export async function reconcileRoomEntry(
   bookingId: string,
   before: RoomEntry,
 ): Promise<Reconciled> {
+  const personId = before.p;
+  if (!personId) return 'in order'; // a session's use of the room: nobody's booking
   const sheet = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
   const entry = sheet?.entries[bookingId];
-  const personId = (entry ?? before).p;
-  if (!personId) return 'in order'; // a session's use of the room: nobody's booking
   const { s: startsAt, e: endsAt } = entry ?? before;
   if (!entry) {
     await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
