@@ -3,6 +3,7 @@ import { type City, startCity } from './city.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { SampleAccount } from './import/seed.ts';
 import { jsonLog, readableLog } from './log.ts';
+import { requireFreePort } from './ports.ts';
 import { StartProblem } from './problem.ts';
 import { seed } from './seeding.ts';
 
@@ -37,6 +38,7 @@ export async function runUntilStopped(wanted: Arguments, pages: Pages): Promise<
   try {
     const folder = takeDataFolder(wanted.dataFolder, wanted.fresh);
     stops.push(folder.release);
+    await requireFreePort(wanted.port);
     if (pages.prepare) say(await pages.prepare());
     const city = await startCity({
       dataFolder: wanted.dataFolder,

@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { listen } from './http/gateway.ts';
+import { textOf } from '../functions/messages/index.ts';
 import { keptJson } from './kept-json.ts';
 import type { SmsSecret } from './key-files.ts';
+import { listen } from './ports.ts';
 
 /** A message as the gateway took it. */
 export type SentMessage = {
@@ -10,6 +11,8 @@ export type SentMessage = {
   readonly to: string;
   readonly templateId: string;
   readonly parameters: readonly string[];
+  /** What the person would read; the parameters alone when the template is not ours. */
+  readonly text: string;
   readonly signName: string;
 };
 
@@ -106,6 +109,7 @@ export async function startSmsGateway(
       to,
       templateId: TemplateId,
       parameters: TemplateParamSet,
+      text: textOf(TemplateId, TemplateParamSet) ?? TemplateParamSet.join(' · '),
       signName: SignName,
     }));
     kept.write([...taken, ...kept.read()].slice(0, KEPT));

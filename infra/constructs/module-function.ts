@@ -119,8 +119,9 @@ export class ModuleFunction extends Construct {
         }),
       );
     };
-    grant(readActions, onTable(plan.reads), data.table.tableArn);
-    grant([...readActions, ...writeActions], onTable(plan.writes), data.table.tableArn);
+    // One statement for all that may be read: a batch that spans two namespaces must lie within one statement.
+    grant(readActions, onTable([...plan.reads, ...plan.writes]), data.table.tableArn);
+    grant(writeActions, onTable(plan.writes), data.table.tableArn);
     if (plan.reads.includes('DUE')) grant(['Query'], ['DUE'], `${data.table.tableArn}/index/${data.dueIndex}`);
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { CityPlan, FunctionSpec } from '../cloudformation/resources.ts';
 import { type Answered, FunctionError } from '../functions/environment.ts';
-import { StartProblem } from '../problem.ts';
+import { listen } from '../ports.ts';
 import { httpEvent, sendAnswer, sendGatewayError } from './events.ts';
 import { sendPage } from './pages.ts';
 import { routerFor } from './router.ts';
@@ -95,17 +95,4 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
-}
-
-export async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE' ? new StartProblem(`Port ${port} is taken; choose another with --port.`) : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : port;
 }

@@ -1,5 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import { listen } from '../http/gateway.ts';
+import { listen } from '../ports.ts';
 import { Faults, faultAnswer } from './faults.ts';
 import { type PartitionKeys, tableActions } from './leading-keys.ts';
 import type { MayDo } from './rights.ts';
