@@ -15,9 +15,10 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { type GrantItem, type HouseholdItem, type MemberItem, memberItem, type Profile, sealed } from './items.ts';
-import { postNamesOf, readLogItem } from './profiles.ts';
 import { birthDateFromCard, checkMember, versionOf } from './rules.ts';
-import * as store from './store.ts';
+import * as households from './store/households.ts';
+import * as people from './store/people.ts';
+import { postNamesOf, readLogItem } from './store/reads.ts';
 
 /** What a create gives back: what there is now, and whether an earlier try of the same request had made it. */
 export type Created<T> = T & { readonly replayed: boolean };
@@ -37,7 +38,7 @@ export async function changeProfile(
 ): Promise<Person> {
   const { by } = await authorized(context);
   mustBeAble(by, 'update', 'Person', { personId }, 'no-authority');
-  return personOf(await store.updateProfile(by, personId, versionOf(context.ifMatch), change));
+  return personOf(await people.updateProfile(by, personId, versionOf(context.ifMatch), change));
 }
 
 /** Staff create a record for someone without a phone. Refuses `forbidden`, `resident-id-check`, `person-exists`. */
@@ -50,7 +51,7 @@ export async function createByStaff(
   const { name, district, cardNumber, reason } = body;
   const birthDate = birthDateFromCard(cardNumber);
   const personId = idFor('p', 'person', context);
-  const { outcome } = await store.createByStaff(
+  const { outcome } = await people.createByStaff(
     by,
     {
       personId,
@@ -67,7 +68,7 @@ export async function createByStaff(
 }
 
 async function mustRead(by: AuthorizedActor, personId: string): Promise<Profile> {
-  const profile = await store.readProfile(by, personId);
+  const profile = await people.readProfile(by, personId);
   if (!profile) throw refuse('not-found');
   return profile;
 }
@@ -85,7 +86,7 @@ export async function createHousehold(
     createdAt: by.now.toISOString(),
     h: fingerprint(body),
   };
-  const { outcome } = await store.createHousehold(by, household);
+  const { outcome } = await households.createHousehold(by, household);
   return { householdId: household.householdId, replayed: outcome === 'done' };
 }
 
@@ -119,6 +120,6 @@ export async function addMember(
   };
   const card = cardNumber ? await sealed('card', by.tenantId, personId, cardNumber) : undefined;
   const person = { personId, name, birthDate, householdId, card, createdAt: since, h };
-  const { outcome } = await store.createMember(by, person, member, grant);
+  const { outcome } = await households.createMember(by, person, member, grant);
   return { person: personOf(await mustRead(by, personId)), replayed: outcome === 'done' };
 }

@@ -11,9 +11,9 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { idFor } from './commands.ts';
 import { type GrantItem, pointerItem, profileItem } from './items.ts';
-import { profilesOf } from './profiles.ts';
 import { maskedName } from './rules.ts';
-import * as store from './store.ts';
+import * as store from './store/grants.ts';
+import { profilesOf } from './store/people.ts';
 
 /**
  * Lets the person behind a phone number act for oneself or for a child one is guardian of. The holder learns of it by message. An

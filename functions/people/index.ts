@@ -11,4 +11,5 @@ export {
   profileItem,
   sealed,
 } from './items.ts';
-export { logReads, type PersonSummary, phoneOf, profilesOf } from './profiles.ts';
+export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
+export { logReads } from './store/reads.ts';

@@ -9,8 +9,8 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { idFor } from './commands.ts';
 import { scopeOf, scopeOfPost } from './items.ts';
-import { profilesOf } from './profiles.ts';
-import * as store from './store.ts';
+import { profilesOf } from './store/people.ts';
+import * as store from './store/posts.ts';
 
 function mustBeAbove(by: AuthorizedActor, holderId: string, post: Pick<Post, 'kind'>): void {
   mustBeAble(by, 'grant', 'Post', { ...post, holderId });

@@ -10,9 +10,10 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { profileItem } from './items.ts';
-import { logReads, postNamesOf, profilesOf } from './profiles.ts';
 import { checkSearch } from './rules.ts';
-import * as store from './store.ts';
+import * as households from './store/households.ts';
+import * as people from './store/people.ts';
+import * as reads from './store/reads.ts';
 
 /** The signed-in person, whom they may act for (themselves first), and the posts they hold. */
 export async function me(context: RequestContext): Promise<Me> {
@@ -21,7 +22,7 @@ export async function me(context: RequestContext): Promise<Me> {
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
-  const profiles = await profilesOf(by, Object.keys(actsFor));
+  const profiles = await people.profilesOf(by, Object.keys(actsFor));
   return {
     person: personOf(own),
     actsFor: [
@@ -51,7 +52,7 @@ export async function readPerson(
     if (!reason) throw refuse('no-authority', { missing: 'reason' });
   }
   if (!items[0]) throw refuse('not-found');
-  if (isStaffRead) await logReads(by, [personId], { as: postNamesOf(by), what: 'record-read', reason });
+  if (isStaffRead) await reads.logReads(by, [personId], { as: reads.postNamesOf(by), what: 'record-read', reason });
   return personOf(parsedItem(profileItem, items[0]));
 }
 
@@ -66,9 +67,13 @@ export async function searchPeople(
   const phone = body.phone === undefined ? undefined : normalizedPhone(body.phone);
   if (body.phone !== undefined && phone === undefined) throw refuse('phone-format');
   const [kind, number] = phone === undefined ? (['card', body.cardNumber ?? ''] as const) : (['phone', phone] as const);
-  const found = await store.personBehind(by, kind, await lookupMac(kind, number));
+  const found = await people.personBehind(by, kind, await lookupMac(kind, number));
   if (!found) return { people: [] };
-  await logReads(by, [found.personId], { as: postNamesOf(by), what: `found-by-${kind}`, reason: body.reason });
+  await reads.logReads(by, [found.personId], {
+    as: reads.postNamesOf(by),
+    what: `found-by-${kind}`,
+    reason: body.reason,
+  });
   return { people: [personOf(found)] };
 }
 
@@ -76,20 +81,20 @@ export async function searchPeople(
 export async function listReads(personId: string, context: RequestContext): Promise<{ reads: ReadLogEntry[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
-  const reads = await store.readsOf(by, personId);
-  const profiles = await profilesOf(
+  const logged = await reads.readsOf(by, personId);
+  const profiles = await people.profilesOf(
     by,
-    reads.map(({ byId }) => byId),
+    logged.map(({ byId }) => byId),
   );
-  return { reads: reads.map(({ byId, ...read }) => ({ ...read, byName: profiles.get(byId)?.name ?? '' })) };
+  return { reads: logged.map(({ byId, ...read }) => ({ ...read, byName: profiles.get(byId)?.name ?? '' })) };
 }
 
 /** A household as its members see it. Refuses `no-authority` to everybody else. */
 export async function readHousehold(householdId: string, context: RequestContext): Promise<Household> {
   const { by } = await authorized(context);
-  const found = await store.readHousehold(by, householdId);
+  const found = await households.readHousehold(by, householdId);
   if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');
-  const profiles = await profilesOf(
+  const profiles = await people.profilesOf(
     by,
     found.members.map(({ personId }) => personId),
   );
