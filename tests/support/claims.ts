@@ -1,0 +1,118 @@
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import {
+  type AgendaDayItem,
+  agendaDayItem,
+  type RoomDayItem,
+  type RoomEntry,
+  roomDayItem,
+} from '../../shared/booking/day-sheet.ts';
+import { type Order, order } from '../../shared/booking/orders.ts';
+import { quartersBetween } from '../../shared/kernel/days.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get, queryAll } from '../../shared/table/read.ts';
+import { storedSession } from './builders.ts';
+import { tenants } from './tenants.ts';
+
+/** What the table holds of claims, and whether everything that is derived from them says the same. */
+
+const nothing = { busy: new Set<number>(), entries: {} };
+
+export async function storedRoomDay(roomId: string, date: string): Promise<RoomDayItem> {
+  return (await get(keys.roomDay(tenants()[0], roomId, date), roomDayItem)) ?? nothing;
+}
+
+export async function storedAgendaDay(personId: string, date: string): Promise<AgendaDayItem> {
+  return (await get(keys.agendaDay(tenants()[0], personId, date), agendaDayItem)) ?? { ...nothing, roomQuarters: 0 };
+}
+
+/** The booking rows of a person, whatever their state. */
+export function storedRows(personId: string): Promise<BookingRow[]> {
+  return queryAll({ pk: keys.agenda(tenants()[0], personId), begins: 'BOOKING#' }, bookingRow);
+}
+
+export function storedOrder(orderId: string): Promise<Order | undefined> {
+  return get(keys.order(tenants()[0], orderId), order);
+}
+
+export type Scene = {
+  readonly sessionIds?: readonly string[];
+  readonly roomIds?: readonly string[];
+  /** Days on which anything can have been claimed. */
+  readonly dates: readonly string[];
+  /** Everybody who can have claimed anything. */
+  readonly personIds: readonly string[];
+};
+
+type Claim = { bookingId: string; personId: string; date: string; s: string; e: string; what: string };
+
+/** Every place and every slot that is claimed in a scene; a session or sheet that contradicts itself is told in `broken`. */
+async function claimsOf({
+  sessionIds = [],
+  roomIds = [],
+  dates,
+}: Scene): Promise<{ claims: Claim[]; broken: string[] }> {
+  const claims: Claim[] = [];
+  const broken: string[] = [];
+  for (const sessionId of sessionIds) {
+    const { seats, taken, capacity, date, startsAt: s, endsAt: e } = await storedSession(sessionId);
+    const held = Object.entries(seats);
+    if (taken !== held.length) broken.push(`${sessionId} counts ${taken} but ${held.length} hold a place`);
+    if (held.length > capacity) broken.push(`${sessionId} was sold ${held.length} times, it has ${capacity} places`);
+    for (const [personId, { b, o }] of held) {
+      if (o && (await storedOrder(o))?.status !== 'booked')
+        broken.push(`${sessionId} holds ${b} for an order that is not booked`);
+      claims.push({ bookingId: b, personId, date, s, e, what: sessionId });
+    }
+  }
+  for (const roomId of roomIds) {
+    for (const date of dates) {
+      const { busy, entries } = await storedRoomDay(roomId, date);
+      const all = Object.entries(entries);
+      broken.push(...wrongBusy(`${roomId} on ${date}`, busy, Object.values(entries)));
+      for (const [bookingId, { p: personId = '', s, e }] of all) {
+        claims.push({ bookingId, personId, date, s, e, what: roomId });
+      }
+    }
+  }
+  return { claims, broken };
+}
+
+/** Quarter-hours that are taken twice, or that are busy without anything in them, or the reverse. */
+function wrongBusy(where: string, busy: ReadonlySet<number>, entries: readonly Pick<RoomEntry, 's' | 'e'>[]): string[] {
+  const occupied = entries.flatMap(({ s, e }) => quartersBetween(s, e));
+  const distinct = new Set(occupied);
+  const wrong: string[] = [];
+  if (distinct.size !== occupied.length) wrong.push(`${where}: a quarter-hour is taken twice`);
+  if (distinct.size !== busy.size || occupied.some((quarter) => !busy.has(quarter)))
+    wrong.push(`${where}: busy does not say what its entries say`);
+  return wrong;
+}
+
+/** Everything in which rows and people's own days differ from the claims; empty when all is well. */
+export async function differences(scene: Scene): Promise<string[]> {
+  const { claims, broken } = await claimsOf(scene);
+  const wrong = [...broken];
+  const strangers = claims.filter(({ personId }) => !scene.personIds.includes(personId));
+  wrong.push(...strangers.map(({ what, personId }) => `${what} is held by ${personId}, whom nobody knows`));
+  for (const personId of scene.personIds) {
+    const own = claims.filter((claim) => claim.personId === personId);
+    const held = own.map(({ bookingId }) => bookingId).sort();
+    const rows = await storedRows(personId);
+    const standing = rows.filter(({ state }) => state !== 'canceled').map(({ bookingId }) => bookingId);
+    if (standing.sort().join() !== held.join()) wrong.push(`${personId} has rows ${standing} and holds ${held}`);
+    for (const date of scene.dates) {
+      const { busy, entries, roomQuarters } = await storedAgendaDay(personId, date);
+      const today = own.filter((claim) => claim.date === date);
+      const where = `the day ${date} of ${personId}`;
+      wrong.push(...wrongBusy(where, busy, Object.values(entries)));
+      const ids = today.map(({ bookingId }) => bookingId).sort();
+      if (Object.keys(entries).sort().join() !== ids.join())
+        wrong.push(`${where} has ${Object.keys(entries)} and holds ${ids}`);
+      const inRooms = today.filter(({ what }) => scene.roomIds?.includes(what));
+      const quarters = inRooms.flatMap(({ s, e }) => quartersBetween(s, e)).length;
+      if (roomQuarters !== quarters)
+        wrong.push(`${where} counts ${roomQuarters} quarter-hours in rooms, not ${quarters}`);
+    }
+  }
+  return wrong;
+}
