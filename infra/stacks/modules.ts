@@ -82,7 +82,8 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK'],
     writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],
   }),
-  http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK', 'CENTER', 'CENTERS', 'PERSON'], writes: [] }),
+  // It writes who was shown whose name, into the log of the one and the day of the other.
+  http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),
   {
     module: 'bookings',
     entry: 'stream',

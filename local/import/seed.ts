@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { isoDate, type Localized, localized } from '../../shared/contracts/common.ts';
-import { civilNow, mondayOf } from '../../shared/kernel/days.ts';
+import { CIVIL_ZONE, civilNow, mondayOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
 import { put } from '../../shared/table/write.ts';
@@ -23,8 +23,6 @@ export type SeedOptions = {
 
 /** Somebody of the sample who can sign in. */
 export type SampleAccount = { readonly label: Localized; readonly phone: string };
-
-const SAMPLE_ZONE = 'Asia/Shanghai';
 
 function accountsOf({ rows }: Folder): SampleAccount[] {
   const phones = new Map(rows.people.map(({ row }) => [row.code, row.phone]));
@@ -64,7 +62,7 @@ export async function seedIfEmpty({
   report,
 }: SeedOptions): Promise<{ seeded: boolean; people: SampleAccount[] }> {
   const by = asSystem(tenantId, now);
-  const weekOf = mondayOf(civilNow(now, SAMPLE_ZONE).date);
+  const weekOf = mondayOf(civilNow(now, CIVIL_ZONE).date);
   const before = await get(keys.seeded(by.tenantId), seededItem);
   if (before?.weekOf === weekOf) return { seeded: false, people: before.people };
   const folder = await readFolder(dataFolder);

@@ -64,6 +64,11 @@ export const keys = {
     pk: partition(tenantId, 'PERSON', staffId),
     sk: `DESK#${centerId}#${date}`,
   }),
+  /** The same for the rosters of an operator. */
+  rosterReads: (tenantId: string, staffId: string, operatorId: string, date: string): Key => ({
+    pk: partition(tenantId, 'PERSON', staffId),
+    sk: `ROSTER#${operatorId}#${date}`,
+  }),
   person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
 
   phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),

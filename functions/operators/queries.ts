@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { publicSession, sessionItem } from '../../shared/booking/session-item.ts';
+import type {
+  operatorAnswer,
+  operatorSessionsAnswer,
+  operatorsAnswer,
+  rosterAnswer,
+  sessionQuery,
+} from '../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { addDays } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { rosterSeatOf } from './rules.ts';
+import { atOperator, peopleShown, readOperator, readOperators, readSessions, readWhitelist } from './store.ts';
+
+/** Operators at work in the city. */
+export async function list(by: Authorized): Promise<z.input<typeof operatorsAnswer>> {
+  const operators = await readOperators(by);
+  return { operators: operators.filter(({ status }) => status === 'active') };
+}
+
+/** An operator, and where the whitelist lets it do what; entries that are suspended or over stay to be seen. Refuses `not-found`. */
+export async function show(by: Authorized, operatorId: string): Promise<z.input<typeof operatorAnswer>> {
+  const [operator, whitelist] = await Promise.all([readOperator(by, operatorId), readWhitelist(by, operatorId)]);
+  if (!operator) throw refuse('not-found');
+  return { operator, whitelist };
+}
+
+/** The operator's sessions at all its centers with how many places are taken, nobody named. Refuses `forbidden`, `not-found`. */
+export async function sessions(
+  context: RequestContext,
+  operatorId: string,
+  { from, days, service }: z.output<typeof sessionQuery>,
+): Promise<z.input<typeof operatorSessionsAnswer>> {
+  const { by } = await atOperator(context, operatorId);
+  const found = await readSessions(by, operatorId, from, addDays(from, days - 1));
+  return {
+    sessions: found
+      .filter((session) => service === undefined || session.service === service)
+      .map((session) => ({ ...publicSession(session), taken: session.taken })),
+  };
+}
+
+const byName = new Intl.Collator('zh');
+
+/**
+ * Who has a place in one of the operator's sessions. Each person on it is told in their log that their name was shown. Refuses
+ * `forbidden`, and `not-found` for a session of anybody else.
+ */
+export async function roster(
+  context: RequestContext,
+  operatorId: string,
+  sessionId: string,
+): Promise<z.input<typeof rosterAnswer>> {
+  const at = await atOperator(context, operatorId, [keys.session(context.tenantId, sessionId)]);
+  const [item] = at.items;
+  if (!item) throw refuse('not-found');
+  const session = parsedItem(sessionItem, item);
+  if (session.providerId !== operatorId) throw refuse('not-found');
+  const seats = Object.entries(session.seats);
+  const people = await peopleShown(
+    at,
+    seats.map(([personId]) => personId),
+  );
+  return {
+    session: publicSession(session),
+    seats: seats
+      .map(([personId, seat]) => rosterSeatOf(personId, seat, people.get(personId), session.date))
+      .sort((a, b) => byName.compare(a.name, b.name)),
+  };
+}
