@@ -109,6 +109,39 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../features/people/profile-screen.tsx'), 'ProfileScreen'),
 });
 
+const desks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('../features/desk/desk-screen.tsx'), 'DeskScreen'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId',
+  validateSearch: (search: Search) => only({ date: date(search['date']) }),
+  component: lazyRouteComponent(() => import('../features/desk/board-screen.tsx'), 'BoardScreen'),
+});
+
+const operators = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operators',
+  component: lazyRouteComponent(() => import('../features/operators/operators-screen.tsx'), 'OperatorsScreen'),
+});
+
+const operator = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operators/$operatorId',
+  validateSearch: (search: Search) => only({ show: oneOf(['sessions', 'whitelist'], search['show']) }),
+  component: lazyRouteComponent(() => import('../features/operators/operator-screen.tsx'), 'OperatorScreen'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operators/$operatorId/roster',
+  validateSearch: (search: Search) => only({ session: text(search['session']) }),
+  component: lazyRouteComponent(() => import('../features/operators/roster-screen.tsx'), 'RosterScreen'),
+});
+
 /** For paper: without header and footer. */
 const slip = createRoute({
   getParentRoute: () => root,
@@ -138,7 +171,7 @@ const routeTree = root.addChildren([
     signIn,
     problem,
     apiDocs,
-    signedIn.addChildren([bookings, booking, household, profile]),
+    signedIn.addChildren([bookings, booking, household, profile, desks, desk, operators, operator, roster]),
   ]),
   slip,
 ]);

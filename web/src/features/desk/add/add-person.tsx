@@ -1,0 +1,42 @@
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Drawer.layer.css';
+import { Drawer } from '@mantine/core';
+import { useState } from 'react';
+import type { Session } from '../../../../../shared/contracts/bookings.ts';
+import type { CivilTime } from '../../../../../shared/kernel/days.ts';
+import { useTexts } from '../../../lib/i18n.ts';
+import { AddPersonSteps } from './add-person-steps.tsx';
+import { addTexts } from './texts.ts';
+import './add-person.css';
+
+type Props = { session: Session | undefined; centerId: string; now: CivilTime; onClose: () => void };
+
+/** Books someone who stands at the counter, or has called, into a session of the board; the board stays in sight beside it. */
+export function AddPerson({ session, centerId, now, onClose }: Props) {
+  const t = useTexts(addTexts);
+  // Counts people, so that each starts with an empty form.
+  const [person, setPerson] = useState(0);
+  return (
+    <Drawer
+      opened={session !== undefined}
+      onClose={onClose}
+      position="right"
+      size="34rem"
+      title={t('title')}
+      closeButtonProps={{ 'aria-label': t('close'), size: 'lg' }}
+      classNames={{ title: 'add-title' }}
+    >
+      {session ? (
+        <AddPersonSteps
+          key={`${session.sessionId} ${person}`}
+          session={session}
+          centerId={centerId}
+          now={now}
+          onAnother={() => setPerson((count) => count + 1)}
+          onClose={onClose}
+        />
+      ) : null}
+    </Drawer>
+  );
+}

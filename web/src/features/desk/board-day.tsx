@@ -1,0 +1,83 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { IsoDate } from '../../../../shared/kernel/days.ts';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingCards } from '../../components/loading.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { AddPerson } from './add/add-person.tsx';
+import { useAttendance, withAttempts } from './attendance.ts';
+import { type AttendanceAnswer, useBoard } from './board.ts';
+import { BoardFilters } from './board-filters.tsx';
+import { BoardRooms } from './board-rooms.tsx';
+import { filtered, looksForPeople, noFilter } from './board-rules.ts';
+import { BoardSessions } from './board-sessions.tsx';
+import { clockOf } from './clock-text.ts';
+import { deskTexts } from './texts.ts';
+import { useTicks } from './use-ticks.ts';
+
+const TICK_MS = 15_000;
+
+/** A day of a center: how many, the sessions in order of time with everybody in them, the rooms. */
+export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }) {
+  const t = useTexts(deskTexts);
+  const language = useLanguage();
+  useTicks(TICK_MS);
+  const now = useCityNow();
+  const board = useBoard(centerId, date);
+  const [filter, setFilter] = useState(noFilter);
+  const [adding, setAdding] = useState<string>();
+  const [said, say] = useState('');
+  const sayDone = useCallback(
+    ({ session, seat }: AttendanceAnswer) =>
+      say(
+        t(seat.state === 'checked-in' ? 'saidIn' : 'saidOut', {
+          name: seat.name,
+          title: inLanguage(session.title, language),
+        }),
+      ),
+    [t, language],
+  );
+  const { mark, attemptAt } = useAttendance(centerId, sayDone);
+  if (board.isPending) return <LoadingCards count={4} height={148} />;
+  if (!board.data) return <Failure error={board.error} onRetry={() => void board.refetch()} />;
+  const sessions = withAttempts(board.data.sessions, attemptAt);
+  const shown = filtered(sessions, filter, now);
+  const readAt = clockOf(board.dataUpdatedAt);
+  const joining = sessions.find(({ sessionId }) => sessionId === adding);
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+      <BoardFilters sessions={sessions} shown={shown} now={now} filter={filter} onChange={setFilter} />
+      {board.error ? (
+        <Alert color="lychee" variant="light" role="alert" mb="sm">
+          <Group justify="space-between" gap="xs">
+            {t('stale', { time: readAt })}
+            <Button size="sm" variant="default" loading={board.isFetching} onClick={() => void board.refetch()}>
+              {t('refresh')}
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+      <div className="desk-columns">
+        <BoardSessions
+          sessions={shown}
+          date={date}
+          now={now}
+          searching={looksForPeople(filter)}
+          narrowed={filter !== noFilter}
+          attemptAt={attemptAt}
+          onMark={date === now.date ? mark : undefined}
+          onAdd={setAdding}
+          onClear={() => setFilter(noFilter)}
+        />
+        <BoardRooms bookings={board.data.roomBookings} date={date} now={now} />
+      </div>
+      <p className="desk-soft desk-updated">{t('updated', { time: readAt })}</p>
+      <AddPerson session={joining} centerId={centerId} now={now} onClose={() => setAdding(undefined)} />
+    </>
+  );
+}

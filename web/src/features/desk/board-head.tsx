@@ -1,0 +1,74 @@
+import { Alert, Button, Group, NativeSelect } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconInfoCircle } from '@tabler/icons-react';
+import type { Center } from '../../../../shared/contracts/centers.ts';
+import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
+import { PageTitle } from '../../components/page-title.tsx';
+import { dayText, inLanguage, nearDayText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { deskTexts } from './texts.ts';
+
+type Props = {
+  desks: Center[];
+  centerId: string;
+  date: IsoDate;
+  today: IsoDate;
+  onCenter: (centerId: string) => void;
+  onDate: (date: IsoDate) => void;
+};
+
+/** Which center, which day. */
+export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Props) {
+  const t = useTexts(deskTexts);
+  const language = useLanguage();
+  const center = desks.find((desk) => desk.centerId === centerId);
+  const near = nearDayText(date, language, today);
+  return (
+    <div className="desk-head">
+      <div>
+        <p className="desk-soft desk-head-center">{center ? inLanguage(center.name, language) : centerId}</p>
+        <PageTitle mb="0" documentTitle={t('title')}>
+          {dayText(date, language, today)}
+          {near ? <span className="desk-near">{near}</span> : null}
+        </PageTitle>
+      </div>
+      <div className="desk-head-controls">
+        {desks.length > 1 ? (
+          <NativeSelect
+            aria-label={t('center')}
+            value={centerId}
+            onChange={({ currentTarget }) => onCenter(currentTarget.value)}
+            data={desks.map((desk) => ({ value: desk.centerId, label: inLanguage(desk.name, language) }))}
+          />
+        ) : null}
+        <fieldset className="desk-days">
+          <legend className="visually-hidden">{t('day')}</legend>
+          <button type="button" aria-label={t('dayBefore')} onClick={() => onDate(addDays(date, -1))}>
+            <IconChevronLeft aria-hidden />
+          </button>
+          <input
+            type="date"
+            aria-label={t('day')}
+            value={date}
+            required
+            onChange={({ currentTarget }) => {
+              if (isIsoDate(currentTarget.value)) onDate(currentTarget.value);
+            }}
+          />
+          <button type="button" aria-label={t('dayAfter')} onClick={() => onDate(addDays(date, 1))}>
+            <IconChevronRight aria-hidden />
+          </button>
+        </fieldset>
+      </div>
+      {date === today ? null : (
+        <Alert className="desk-other-day" color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
+          <Group justify="space-between" gap="xs">
+            {t('otherDay')}
+            <Button size="sm" variant="default" onClick={() => onDate(today)}>
+              {t('toToday')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Board } from '../../../../shared/contracts/bookings.ts';
+import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { phaseOf } from './board-rules.ts';
+import { SlipLink } from './slip-link.tsx';
+import { deskTexts } from './texts.ts';
+
+type Props = { bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
+
+/** Who has which room on the day. Nobody checks in to a room: staff open the door. */
+export function BoardRooms({ bookings, date, now }: Props) {
+  const t = useTexts(deskTexts);
+  const language = useLanguage();
+  return (
+    <section className="desk-rooms" aria-labelledby="desk-rooms">
+      <h2 id="desk-rooms">{t('rooms')}</h2>
+      {bookings.length === 0 ? <p className="desk-soft">{t('noRooms')}</p> : null}
+      <ul className="plain-list">
+        {bookings.map(({ bookingId, personId, roomName, startsAt, endsAt, name, purpose, shortCode }) => {
+          const phase = phaseOf({ date, startsAt, endsAt }, now);
+          return (
+            <li key={bookingId} className={`card desk-room desk-session-${phase}`}>
+              <div>
+                <p className="desk-room-time numbers">
+                  <time dateTime={`${date}T${startsAt}`}>{startsAt}</time>–{endsAt}
+                  {phase === 'coming' ? null : (
+                    <span className={`desk-phase desk-phase-${phase}`}>
+                      {t(phase === 'running' ? 'roomRunning' : 'over')}
+                    </span>
+                  )}
+                </p>
+                <h3>{inLanguage(roomName, language)}</h3>
+                <p>
+                  {name}
+                  {purpose ? ` · ${purpose}` : ''}
+                </p>
+                <p className="desk-seat-code">{t('code', { code: shortCode })}</p>
+              </div>
+              <SlipLink personId={personId} bookingId={bookingId} name={name} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { useCityNow } from '../../lib/today.ts';
+import { BoardDay } from './board-day.tsx';
+import { BoardHead } from './board-head.tsx';
+import { CheckInBar } from './check-in-bar.tsx';
+import { NoDesk } from './no-desk.tsx';
+import { useDesks } from './use-desks.ts';
+import './desk.css';
+
+/** The counter of a center: who comes on a day, who is there, who is missing. */
+export function BoardScreen() {
+  const { centerId } = useParams({ from: '/shell/signed-in/desk/$centerId' });
+  const search = useSearch({ from: '/shell/signed-in/desk/$centerId' });
+  const navigate = useNavigate({ from: '/desk/$centerId' });
+  const { desks, error, retry } = useDesks();
+  const now = useCityNow();
+  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (!desks || !now.settled) return <LoadingPage />;
+  if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
+  const date = search.date ?? now.date;
+  return (
+    <>
+      <BoardHead
+        desks={desks}
+        centerId={centerId}
+        date={date}
+        today={now.date}
+        onCenter={(other) => void navigate({ to: '/desk/$centerId', params: { centerId: other } })}
+        // No date in the address is today, also after midnight.
+        onDate={(day) =>
+          void navigate({ search: day === now.date ? {} : { date: day }, replace: true, resetScroll: false })
+        }
+      />
+      {date === now.date ? <CheckInBar key={centerId} centerId={centerId} date={date} /> : null}
+      <BoardDay key={`${centerId} ${date}`} centerId={centerId} date={date} />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Text } from '@mantine/core';
+import { memo, useRef } from 'react';
+import type { BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
+import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
+import { durationText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { ConnectionError, ProblemError } from '../../lib/problem.ts';
+import type { Attempt, AttendanceChange } from './attendance.ts';
+import { whereaboutsIcon } from './board-filters.tsx';
+import { phaseOf, whereaboutsOf } from './board-rules.ts';
+import { byCodeTexts } from './check-in-texts.ts';
+import { clockOf } from './clock-text.ts';
+import { SlipLink } from './slip-link.tsx';
+import { deskTexts } from './texts.ts';
+
+/** The button for leaving stands where the one for coming stood: a second tap this soon means the first one. */
+const SAME_TAP_MS = 1_000;
+
+type Props = {
+  session: Session;
+  seat: BoardSeat;
+  now: CivilTime;
+  attempt: Attempt | undefined;
+  onMark: ((change: AttendanceChange) => void) | undefined;
+};
+
+/** One person in one session: where they are, and the one thing that comes next. */
+export const BoardSeatRow = memo(({ session, seat, now, attempt, onMark }: Props) => {
+  const t = useTexts(deskTexts);
+  const codes = useTexts(byCodeTexts);
+  const language = useLanguage();
+  const tappedAt = useRef(Number.NEGATIVE_INFINITY);
+  const whereabouts = whereaboutsOf(session, seat, now);
+  const Icon = whereaboutsIcon[whereabouts];
+  const to = seat.state === 'booked' ? 'checked-in' : 'checked-out';
+  const pending = attempt?.pending === true;
+  // Once the seat stands where it was to go, by whatever way, the failed attempt is of no interest.
+  const failure = attempt?.error && attempt.change.to === to ? attempt.error : undefined;
+  const send = () => onMark?.({ sessionId: session.sessionId, personId: seat.personId, to });
+  const tap = (timeStamp: number) => {
+    if (pending || timeStamp - tappedAt.current < SAME_TAP_MS) return;
+    tappedAt.current = timeStamp;
+    send();
+  };
+  const late = phaseOf(session, now) === 'running' ? now.minutes - minutesOf(session.startsAt) : 0;
+  const state = {
+    expected: t('expectedAt'),
+    missing: late > 0 ? t('missingFor', { duration: durationText(late, language) }) : t('missing'),
+    here: seat.checkedInAt ? t('hereSince', { time: clockOf(seat.checkedInAt) }) : t('here'),
+    left: seat.checkedOutAt ? t('leftAt', { time: clockOf(seat.checkedOutAt) }) : t('left'),
+  }[whereabouts];
+  return (
+    <li className={`desk-seat desk-${whereabouts}`}>
+      <Icon className="desk-seat-icon" aria-hidden />
+      <div className="desk-seat-who">
+        <p className="desk-seat-name">
+          <strong>{seat.name}</strong>
+          {seat.ageYears === undefined ? null : <span>{t('age', { age: seat.ageYears })}</span>}
+          {seat.byStaff ? <span className="desk-by-staff">{t('byStaff')}</span> : null}
+        </p>
+        <p className="desk-seat-state">
+          {pending ? t('sending') : state}
+          <span className="desk-seat-code">{t('code', { code: seat.shortCode })}</span>
+        </p>
+      </div>
+      <SlipLink personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
+      {onMark && seat.state !== 'checked-out' ? (
+        <Button
+          className="desk-seat-button"
+          variant={to === 'checked-in' ? 'filled' : 'default'}
+          aria-label={t(to === 'checked-in' ? 'checkInOf' : 'checkOutOf', { name: seat.name })}
+          aria-disabled={pending}
+          onClick={({ timeStamp }) => tap(timeStamp)}
+        >
+          {t(to === 'checked-in' ? 'checkIn' : 'checkOut')}
+        </Button>
+      ) : null}
+      {failure ? (
+        <div className="desk-seat-failure" role="alert">
+          <Text size="sm">
+            {t('notRecorded', { name: seat.name })}{' '}
+            {failure instanceof ProblemError
+              ? failure.text(language)
+              : codes(failure instanceof ConnectionError ? 'connection' : 'unexpected')}
+          </Text>
+          <Button size="sm" variant="default" onClick={send}>
+            {t('retry')}
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  );
+});

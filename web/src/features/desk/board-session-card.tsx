@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { ServiceIcon } from '../../components/service-icon.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCenter } from '../centers/centers.ts';
+import type { Attempt, AttendanceChange } from './attendance.ts';
+import type { BoardSession } from './board.ts';
+import { countsOf, phaseOf, whereaboutsList } from './board-rules.ts';
+import { BoardSeatRow } from './board-seat-row.tsx';
+import { PlacesBar } from './places-bar.tsx';
+import { deskTexts } from './texts.ts';
+import './service-tint.css';
+
+type Props = {
+  session: BoardSession;
+  now: CivilTime;
+  searching: boolean;
+  attemptAt: (seat: Omit<AttendanceChange, 'to'>) => Attempt | undefined;
+  onMark: ((change: AttendanceChange) => void) | undefined;
+  onAdd: (sessionId: string) => void;
+};
+
+/** One session. Its list stands open unless it is over and everybody has gone; what one opens or closes stays so. */
+export function BoardSessionCard({ session, now, searching, attemptAt, onMark, onAdd }: Props) {
+  const t = useTexts(deskTexts);
+  const language = useLanguage();
+  const [chosen, setOpen] = useState<boolean>();
+  const rooms = useCenter(session.centerId).data?.rooms;
+  const { sessionId, seats, startsAt, endsAt } = session;
+  const phase = phaseOf(session, now);
+  const counts = countsOf([session], now);
+  const isOpen = searching || (chosen ?? (phase !== 'over' || counts.here > 0));
+  const title = inLanguage(session.title, language);
+  const room = rooms?.find(({ roomId }) => roomId === session.roomId);
+  const taken = session.capacity - session.placesLeft;
+  const listId = `seats-${sessionId.replaceAll('.', '-')}`;
+  return (
+    <li className={`card desk-session desk-session-${phase} tint-${session.service}`}>
+      <div className="desk-session-head">
+        <div className="desk-session-time">
+          <time dateTime={`${session.date}T${startsAt}`}>{startsAt}</time>
+          <span>{endsAt}</span>
+        </div>
+        <div className="desk-session-what">
+          <h3>
+            <ServiceIcon service={session.service} size={26} />
+            <span>{title}</span>
+            {phase === 'coming' ? null : <span className={`desk-phase desk-phase-${phase}`}>{t(phase)}</span>}
+            {session.status === 'closed' ? <span className="desk-phase">{t('closed')}</span> : null}
+          </h3>
+          <p className="desk-soft">
+            {inLanguage(session.providerName, language)}
+            {room ? ` · ${inLanguage(room.name, language)}` : ''}
+          </p>
+        </div>
+        <div className="desk-session-places">
+          <PlacesBar taken={taken} capacity={session.capacity} />
+          <p className="desk-soft desk-session-counts">
+            {whereaboutsList
+              .filter((it) => counts[it] > 0)
+              .map((it) => `${t(`whereabouts.${it}`)} ${counts[it]}`)
+              .join(' · ')}
+          </p>
+        </div>
+        <div className="desk-session-actions">
+          {phase === 'over' || session.status === 'closed' || session.placesLeft <= 0 ? null : (
+            <Button
+              variant="light"
+              size="sm"
+              leftSection={<IconUserPlus size="1.125rem" aria-hidden />}
+              aria-label={t('addTo', { time: startsAt, title })}
+              onClick={() => onAdd(sessionId)}
+            >
+              {t('addPerson')}
+            </Button>
+          )}
+          {seats.length > 0 && !searching ? (
+            <button
+              type="button"
+              className="desk-fold"
+              aria-expanded={isOpen}
+              aria-controls={listId}
+              aria-label={`${t('expand')}: ${startsAt} ${title}`}
+              onClick={() => setOpen(!isOpen)}
+            >
+              <IconChevronDown aria-hidden />
+            </button>
+          ) : null}
+        </div>
+      </div>
+      {seats.length === 0 ? <p className="desk-soft desk-nobody">{t('nobody')}</p> : null}
+      <ul className="plain-list desk-seats" id={listId} hidden={!isOpen || seats.length === 0}>
+        {seats.map((seat) => (
+          <BoardSeatRow
+            key={seat.personId}
+            session={session}
+            seat={seat}
+            now={now}
+            attempt={attemptAt({ sessionId, personId: seat.personId })}
+            onMark={onMark}
+          />
+        ))}
+      </ul>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link, Navigate } from '@tanstack/react-router';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { NoDesk } from './no-desk.tsx';
+import { deskTexts } from './texts.ts';
+import { useDesks } from './use-desks.ts';
+import './desk.css';
+
+/** Where whoever works at several centers chooses; whoever works at one goes straight there. */
+export function DeskScreen() {
+  const t = useTexts(deskTexts);
+  const language = useLanguage();
+  const { desks, error, retry } = useDesks();
+  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (!desks) return <LoadingPage />;
+  const [only] = desks;
+  if (!only) return <NoDesk />;
+  if (desks.length === 1) return <Navigate to="/desk/$centerId" params={{ centerId: only.centerId }} replace />;
+  return (
+    <>
+      <PageTitle documentTitle={t('title')}>{t('chooseCenter')}</PageTitle>
+      <ul className="plain-list desk-choice">
+        {desks.map(({ centerId, name, district }) => (
+          <li key={centerId} className="card card-link">
+            <Link to="/desk/$centerId" params={{ centerId }}>
+              <strong>{inLanguage(name, language)}</strong>
+            </Link>
+            <p className="desk-soft">{district}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

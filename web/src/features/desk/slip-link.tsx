@@ -1,0 +1,24 @@
+import { IconPrinter } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTexts } from '../../lib/i18n.ts';
+import { ticketsOf } from '../bookings/slip-address.ts';
+import { deskTexts } from './texts.ts';
+
+type Props = { personId: string; bookingId: string; name: string };
+
+/** The slip of one booking, in a tab of its own: the board stays where it is. */
+export function SlipLink({ personId, bookingId, name }: Props) {
+  const t = useTexts(deskTexts);
+  return (
+    <Link
+      to="/slip/$tickets"
+      params={{ tickets: ticketsOf([{ beneficiaryId: personId, bookingId }]) }}
+      preload={false}
+      target="_blank"
+      className="desk-slip"
+      aria-label={t('slip', { name })}
+    >
+      <IconPrinter aria-hidden stroke={1.6} />
+    </Link>
+  );
+}

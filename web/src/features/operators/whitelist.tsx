@@ -1,0 +1,93 @@
+import { Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheckFilled,
+  IconCircleOff,
+  IconClock,
+  IconPlayerPause,
+} from '@tabler/icons-react';
+import type { WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
+import type { IsoDate } from '../../../../shared/kernel/days.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingCards } from '../../components/loading.tsx';
+import { cityTexts } from '../../lib/city.ts';
+import { priceText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { daysToRenew, type Standing, standingOf } from './operator-rules.ts';
+import { useOperator } from './operators.ts';
+import { operatorTexts } from './texts.ts';
+import { useCenterName } from './use-center-name.ts';
+
+const icons = {
+  active: IconCircleCheckFilled,
+  coming: IconClock,
+  expired: IconCircleOff,
+  suspended: IconPlayerPause,
+  removed: IconCircleOff,
+} as const satisfies Record<Standing, unknown>;
+
+const order: readonly Standing[] = ['active', 'coming', 'suspended', 'expired', 'removed'];
+
+/** What the operator may serve where, until when and at what price; what has ended stays in sight, as such. */
+export function Whitelist({ operatorId, today }: { operatorId: string; today: IsoDate }) {
+  const t = useTexts(operatorTexts);
+  const found = useOperator(operatorId);
+  if (found.isPending) return <LoadingCards count={2} height={140} />;
+  if (!found.data) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const { whitelist } = found.data;
+  if (whitelist.length === 0) {
+    return (
+      <Empty title={t('noWhitelist')}>
+        <Text>{t('noWhitelistText')}</Text>
+      </Empty>
+    );
+  }
+  const rank = (entry: WhitelistEntry) => order.indexOf(standingOf(entry, today));
+  return (
+    <>
+      <p className="operators-soft operators-lead">{t('whitelistLead')}</p>
+      <ul className="plain-list operators-entries">
+        {whitelist
+          .toSorted((a, b) => rank(a) - rank(b) || (a.centerId < b.centerId ? -1 : 1))
+          .map((entry) => (
+            <Entry key={entry.centerId} entry={entry} today={today} />
+          ))}
+      </ul>
+    </>
+  );
+}
+
+function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
+  const t = useTexts(operatorTexts);
+  const city = useTexts(cityTexts);
+  const language = useLanguage();
+  const nameOf = useCenterName();
+  const standing = standingOf(entry, today);
+  const Icon = icons[standing];
+  const days = daysToRenew(entry, today);
+  const services = entry.services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ');
+  const dates = { from: entry.validFrom, until: entry.validUntil, since: entry.since };
+  return (
+    <li className={`card operators-entry operators-entry-${standing}`}>
+      <h2>{nameOf(entry.centerId)}</h2>
+      <p className="operators-standing">
+        <Icon aria-hidden />
+        {t(`entry.${standing}`)}
+      </p>
+      <p>{t(`since.${standing}`, dates)}</p>
+      <p>{t(standing === 'active' || standing === 'coming' ? 'mayServe' : 'mightServe', { services })}</p>
+      <p>
+        {entry.priceCeilingFen === undefined
+          ? t('noCeiling')
+          : t('ceiling', { price: priceText(entry.priceCeilingFen, language) })}
+      </p>
+      {days === undefined ? null : (
+        <p className="operators-renew">
+          <IconAlertTriangle aria-hidden />
+          {days === 0 ? t('expiresToday') : t('expiresIn', { count: days })}
+        </p>
+      )}
+    </li>
+  );
+}
