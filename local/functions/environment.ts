@@ -78,15 +78,22 @@ export class FunctionEnvironment {
         if (error) reject(new FunctionError(error.errorType, error.errorMessage, error.stack));
         else resolve({ answer, cold });
       };
-      this.#worker.postMessage({
-        event,
-        context: {
-          awsRequestId: requestId,
-          functionName: name,
-          invokedFunctionArn: arn,
-          memoryLimitInMB: String(memoryMb),
-        },
-        deadlineEpochMs: Date.now() + timeoutSeconds * 1_000,
+      // Lambda loads the bundle outside the function's timeout, and so does this.
+      void this.#loaded.promise.then(() => {
+        if (this.#dead) return;
+        timer = setTimeout(() => {
+          this.#die('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`);
+        }, timeoutSeconds * 1_000);
+        this.#worker.postMessage({
+          event,
+          context: {
+            awsRequestId: requestId,
+            functionName: name,
+            invokedFunctionArn: arn,
+            memoryLimitInMB: String(memoryMb),
+          },
+          deadlineEpochMs: Date.now() + timeoutSeconds * 1_000,
+        });
       });
     });
   }
