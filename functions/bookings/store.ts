@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -58,14 +57,7 @@ export async function claimsOfCenter(by: Authorized, centerId: string, date: str
     weeks.map((week) => queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week), relaxed: true }, sessionItem)),
   );
   const sheets = await Promise.all(
-    weeks.map((week) => queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, keyedRoomDay)),
+    weeks.map((week) => queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, placedRoomDay)),
   );
   return { sessions: sessions.flat(), sheets: sheets.flat() };
 }
-
-/** A room's sheet with the room and the date its sort key names. */
-const keyedRoomDay = roomDayItem.and(
-  z
-    .object({ sk: z.string() })
-    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
-);

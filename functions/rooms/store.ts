@@ -1,19 +1,17 @@
-import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { type AgendaDayItem, agendaDayItem, type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
+import {
+  type AgendaDayItem,
+  agendaDayItem,
+  placedRoomDay,
+  type RoomEntry,
+  roomDayItem,
+} from '../../shared/booking/day-sheet.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { type RoomOpening, roomOpeningFrom, roomOpeningKeys } from '../centers/index.ts';
-
-/** A room's sheet with the room and the date that its sort key names. */
-const keyedRoomDay = roomDayItem.and(
-  z
-    .object({ sk: z.string() })
-    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
-);
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
@@ -32,7 +30,7 @@ export async function readBusy(
     [...weeks.values()].map((dates) => {
       const first = keys.roomDay(by.tenantId, roomId, dates[0] ?? from);
       const last = keys.roomDay(by.tenantId, roomId, dates.at(-1) ?? to);
-      return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, keyedRoomDay);
+      return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, placedRoomDay);
     }),
   );
   return new Map(sheets.flat().map(({ date, busy }) => [date, busy]));
@@ -44,7 +42,7 @@ export async function readRoomBookings(
   centerId: string,
   date: string,
 ): Promise<{ roomId: string; bookingId: string; entry: RoomEntry }[]> {
-  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, keyedRoomDay);
+  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets
     .filter((sheet) => sheet.date === date)
     .flatMap(({ roomId, entries }) =>

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { mustBeSameRequest } from '../../shared/booking/orders.ts';
 import { type Party, placeAll } from '../../shared/booking/placing.ts';
 import type { Seat } from '../../shared/booking/session-item.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { daysBetween } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { partsOfSessionId } from '../../shared/table/keys.ts';
+import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { type BookingIdOf, type Facts, factsFrom, type SessionBooking, wantedFor } from './booking-facts.ts';
 import {
   HORIZON_DAYS,
@@ -41,14 +42,16 @@ export async function bookSessions(
   const bookingIdOf: BookingIdOf = (sessionId, personId) =>
     bookingIdFor(partsOfSessionId(sessionId).date, tenantId, actor.personId, key, sessionId, personId);
 
+  const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, request, bookingIdOf);
+  wanted.want(keys.order(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, request, onBehalf);
 
-  const facts = factsFrom(by, wanted, request, bookingIdOf);
   const h = fingerprint({ ...request, onBehalf });
-  const orderId = derivedId('o', tenantId, actor.personId, key);
+  mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
+  const facts = factsFrom(by, wanted, request, bookingIdOf);
   const replay = replayOf(facts, request, h);
   if (replay) return { orderId, rows: replay, replayed: true };
   decide(facts, request, onBehalf);
@@ -69,7 +72,14 @@ export async function bookSessions(
       seats: Object.fromEntries(request.beneficiaryIds.map((personId) => [personId, seatOf(personId)])),
     };
   });
-  const { rows, fresh } = await placeAll(by, { orderId, actorId: actor.personId, h, createdAt, parties });
+  const { rows, fresh } = await placeAll(by, {
+    orderId,
+    actorId: actor.personId,
+    h,
+    createdAt,
+    keyed: context.idempotencyKey !== undefined,
+    parties,
+  });
   return { orderId, rows, replayed: !fresh };
 }
 

@@ -72,7 +72,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     sendsMessages: true,
   }),
   http('centers', { reads: ['CENTERS', 'CENTER', 'CALENDAR', 'OPERATOR', 'OPERATORS'], writes: [] }),
-  http('rooms', { reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'], writes: ['ROOMWEEK', 'AGENDA'] }),
+  http('rooms', { reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'], writes: ['ROOMWEEK', 'AGENDA', 'ORDER'] }),
   http('sessions', {
     reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR'],
     writes: ['SESSIONWEEK', 'AGENDA', 'ORDER'],

@@ -47,6 +47,13 @@ export type RoomDayItem = z.infer<typeof roomDayItem>;
  */
 export const ROOM_QUARTERS_PER_PERSON_AND_DAY = 16;
 
+/** A room's sheet with the room and the date that its sort key names, for lists of sheets. */
+export const placedRoomDay = roomDayItem.and(
+  z
+    .object({ sk: z.string() })
+    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
+);
+
 /** An entry of a person's sheet; `of` is the session or the room that takes the person's time. */
 export const agendaEntry = z.object({ s: clockTime, e: clockTime, of: z.string() });
 export type AgendaEntry = z.infer<typeof agendaEntry>;

@@ -3,10 +3,10 @@ import type { Authorized } from '../access/authorize.ts';
 import { instant, orderId, personId, sessionId } from '../contracts/common.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { condition, exists, isNew } from '../table/conditions.ts';
+import { condition, exists, isNew, type RawItem } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
 import { get, parsedItem, queryDue } from '../table/read.ts';
-import { put, update } from '../table/write.ts';
+import { put, update, type Write } from '../table/write.ts';
 
 /**
  * An order over several sessions. No transaction may touch a session, so the places are claimed one after another and this item
@@ -48,6 +48,31 @@ export async function openOrder(by: Authorized, wanted: Omit<Order, 'is' | 'stat
     meaning: (standing) => (standing?.['h'] === wanted.h ? 'done' : refuse('idempotency-key-reused')),
   });
   return item ? parsedItem(order, item) : fresh;
+}
+
+/** How long an `Idempotency-Key` is remembered. Rows answer replays for longer; this only tells another body from a replay. */
+const REQUEST_SECONDS = 7 * 24 * 3600;
+
+/**
+ * The record of a request that needs no order, under the id an order of the same actor and `Idempotency-Key` would have: whichever
+ * comes second under that key with another body is refused with `idempotency-key-reused`.
+ */
+export function requestWrite(
+  by: Authorized,
+  request: { orderId: string; actorId: string; h: string },
+): Write & { item: RawItem } {
+  return {
+    key: keys.order(by.tenantId, request.orderId),
+    item: { ...request, is: 'request', ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
+    values: { ':h': request.h },
+    conditions: [condition('the first, or the same again', 'attribute_not_exists(pk) OR h = :h')],
+    meaning: () => refuse('idempotency-key-reused'),
+  };
+}
+
+/** Refuses `idempotency-key-reused` when the item under the request's id, as read, stands for another body. */
+export function mustBeSameRequest(standing: RawItem | undefined, h: string): void {
+  if (standing && standing['h'] !== h) throw refuse('idempotency-key-reused');
 }
 
 export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>

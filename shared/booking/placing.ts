@@ -2,11 +2,11 @@ import type { Authorized } from '../access/authorize.ts';
 import { type ProblemCode, problemCatalog } from '../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { type BookingRow, rowOfSeat } from './booking-row.ts';
-import { decideOrder, type Order, openOrder } from './orders.ts';
+import { decideOrder, type Order, openOrder, requestWrite } from './orders.ts';
 import { writeRow } from './rows.ts';
 import { claimSeats, releaseSeat } from './seat-map.ts';
 import type { Seat, SessionItem } from './session-item.ts';
-import { claimAgenda, releaseAgenda } from './sheet-claims.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor, releaseAgenda } from './sheet-claims.ts';
 
 /** One session and the seats wanted in it, by person. */
 export type Party = { readonly session: SessionItem; readonly seats: Readonly<Record<string, Seat>> };
@@ -17,6 +17,8 @@ export type Placing = {
   /** Fingerprint of the request. */
   readonly h: string;
   readonly createdAt: string;
+  /** True when the caller named the request by an `Idempotency-Key`, which is then kept to this one body. */
+  readonly keyed: boolean;
   readonly parties: readonly Party[];
 };
 
@@ -41,14 +43,17 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
   const places = placesOf(placing.parties);
   const asOrder = placing.parties.length > 1;
   if (asOrder) await openedOrder(by, placing, places);
+  let seated = false;
   try {
     for (const { session, seats } of placing.parties) await claimSeats(by, session, seats);
-    await Promise.all(places.map((place) => claimDayOf(by, place)));
+    seated = true;
+    await claimDays(by, placing, places);
   } catch (error) {
     // Only a refusal is a decision. After any other error the claims stand and heal: the stream completes, or the sweep releases.
-    if (isRefusal(error) && error.code !== 'try-again' && error.code !== 'idempotency-key-reused') {
-      await withdraw(by, placing, places, asOrder, error.code);
-    }
+    // Seats that stand for another request under the same key are that request's: they are not given back.
+    const decided =
+      isRefusal(error) && error.code !== 'try-again' && (seated || error.code !== 'idempotency-key-reused');
+    if (decided) await withdraw(by, placing, places, asOrder, error.code);
     throw error;
   }
   if (asOrder && (await decideOrder(by, placing.orderId, 'booked')) === 'released') {
@@ -94,10 +99,21 @@ async function withdraw(
   await releaseAll(by, places);
 }
 
-export function claimDayOf(by: Authorized, { session, personId, seat }: Place) {
-  const { sessionId, date, startsAt, endsAt } = session;
-  return claimAgenda(by, { personId, date, bookingId: seat.b, entry: { s: startsAt, e: endsAt, of: sessionId } });
+/** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
+async function claimDays(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
+  if (placing.keyed && placing.parties.length === 1) {
+    await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
+    return;
+  }
+  await Promise.all(places.map((place) => claimAgenda(by, agendaClaimOf(place))));
 }
+
+function agendaClaimOf({ session, personId, seat }: Place): AgendaClaim {
+  const { sessionId, date, startsAt, endsAt } = session;
+  return { personId, date, bookingId: seat.b, entry: { s: startsAt, e: endsAt, of: sessionId } };
+}
+
+export const claimDayOf = (by: Authorized, place: Place) => claimAgenda(by, agendaClaimOf(place));
 
 /** Gives back the places and the time of these people; what was never claimed, or is gone already, does not matter. */
 async function releaseAll(by: Authorized, places: readonly Place[]): Promise<void> {

@@ -3,7 +3,7 @@ import { quartersBetween } from '../kernel/days.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../table/conditions.ts';
 import { type Key, keys } from '../table/keys.ts';
-import { type Outcome, update, type Write } from '../table/write.ts';
+import { type Outcome, put, transact, update, type Write } from '../table/write.ts';
 import { type AgendaEntry, entryAttribute, type RoomEntry } from './day-sheet.ts';
 
 type Claim = {
@@ -125,31 +125,47 @@ export type AgendaClaim = {
   readonly roomQuartersLimit?: number;
 };
 
+function agendaWrite(by: Authorized, claim: AgendaClaim): Write & { update: string } {
+  const own = quartersBetween(claim.entry.s, claim.entry.e);
+  const limit = claim.roomQuartersLimit;
+  return claimWrite({
+    key: keys.agendaDay(by.tenantId, claim.personId, claim.date),
+    is: 'agenda-day',
+    id: claim.bookingId,
+    entry: claim.entry,
+    mustBeFree: own,
+    ...(limit ? { counted: { attribute: 'roomQuarters', limit } } : {}),
+    meaning: (item) => {
+      if (entryIn(item, claim.bookingId)) return 'done';
+      const facts = { personId: claim.personId, date: claim.date };
+      if (touches(item, own)) return refuse('person-busy', facts);
+      return refuse('daily-limit', { ...facts, limitMinutes: (limit ?? 0) * 15 });
+    },
+  });
+}
+
 /**
  * Takes a stretch of a person's own day: nobody is in two places at once. `done` when this booking already holds it. Refuses
  * `person-busy` or `daily-limit`.
  */
 export function claimAgenda(by: Authorized, claim: AgendaClaim): Promise<Outcome> {
-  const own = quartersBetween(claim.entry.s, claim.entry.e);
-  return update(
-    claimWrite({
-      key: keys.agendaDay(by.tenantId, claim.personId, claim.date),
-      is: 'agenda-day',
-      id: claim.bookingId,
-      entry: claim.entry,
-      mustBeFree: own,
-      ...(claim.roomQuartersLimit ? { counted: { attribute: 'roomQuarters', limit: claim.roomQuartersLimit } } : {}),
-      meaning: (item) => {
-        if (entryIn(item, claim.bookingId)) return 'done';
-        if (touches(item, own)) return refuse('person-busy', { personId: claim.personId, date: claim.date });
-        return refuse('daily-limit', {
-          personId: claim.personId,
-          date: claim.date,
-          limitMinutes: (claim.roomQuartersLimit ?? 0) * 15,
-        });
-      },
-    }),
-  );
+  return update(agendaWrite(by, claim));
+}
+
+/**
+ * Takes the people's days together with the record of the request, in one transaction of calm items: either this request holds them
+ * under its `Idempotency-Key`, or nobody's day has changed. Refuses as {@link claimAgenda} and `requestWrite` do. The claims are
+ * of different people or dates: a transaction takes an item once.
+ */
+export async function claimAgendasFor(
+  by: Authorized,
+  claims: readonly AgendaClaim[],
+  request: Write & { item: RawItem },
+): Promise<void> {
+  const { outcome } = await transact([...claims.map((claim) => agendaWrite(by, claim)), request]);
+  if (outcome === 'fresh') return;
+  // Part of it had been done by a first try or by the stream, so the transaction did nothing: each on its own, all repeatable.
+  await Promise.all([...claims.map((claim) => claimAgenda(by, claim)), put(request)]);
 }
 
 export function releaseAgenda(

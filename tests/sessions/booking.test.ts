@@ -273,3 +273,30 @@ describe('my bookings', () => {
     expect(/UID:.*/.exec(after.text)?.[0]).toBe(/UID:.*/.exec(first.text)?.[0]);
   });
 });
+
+test('one Idempotency-Key stands for one request, whatever else the other would have booked', async () => {
+  const [one, other, third] = [await fresh('2026-03-24'), await fresh('2026-03-25'), await fresh('2026-03-26')];
+  const key = randomUUID();
+  expect((await book(parent, [one], [child], key)).status).toBe(201);
+  for (const answer of [
+    await book(parent, [other], [child], key),
+    await book(parent, [one], [sister], key),
+    await book(parent, [other, third], [child], key),
+  ]) {
+    expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  }
+  expect((await storedSession(other)).taken).toBe(0);
+  const series = randomUUID();
+  expect((await book(parent, [other, third], [child], series)).status).toBe(201);
+  expect((await book(parent, [one], [sister], series)).body.code).toBe('idempotency-key-reused');
+});
+
+test('two different requests under one Idempotency-Key at the same time: one is booked, of the other nothing is kept', async () => {
+  const rivals = await Promise.all(Array.from({ length: 10 }, (_, day) => fresh(`2026-04-${String(day + 10)}`)));
+  const key = randomUUID();
+  const answers = await Promise.all(rivals.map((sessionId) => book(parent, [sessionId], [child], key)));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === 'idempotency-key-reused')).toHaveLength(9);
+  const taken = await Promise.all(rivals.map(async (sessionId) => (await storedSession(sessionId)).taken));
+  expect(taken.reduce((sum, one) => sum + one, 0)).toBe(1);
+});
