@@ -46,7 +46,7 @@ export function takeDataFolder(folder: string, fresh: boolean): DataFolder {
   const write = (running: Running) => writeFileSync(runningFile(folder), JSON.stringify(running), { mode: 0o600 });
   try {
     if (fresh) empty(folder);
-    mkdirSync(join(folder, 'table'), { recursive: true });
+    mkdirSync(folder, { recursive: true });
     write({ pid: process.pid });
   } catch (error) {
     if (error instanceof StartProblem) throw error;

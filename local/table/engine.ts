@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -35,6 +35,7 @@ function answers(port: number): Promise<boolean> {
  * The two JVM flags double its speed in the first seconds.
  */
 export async function startEngine(folder: string | undefined): Promise<Engine> {
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const child = spawn(
     'java',
