@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import type { IsoDate } from '../../../../shared/kernel/days.ts';
+import { clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { inLanguage } from '../../lib/format.ts';
@@ -13,11 +13,11 @@ import { BoardFilters } from './board-filters.tsx';
 import { BoardRooms } from './board-rooms.tsx';
 import { filtered, looksForPeople, noFilter } from './board-rules.ts';
 import { BoardSessions } from './board-sessions.tsx';
-import { clockOf } from './clock-text.ts';
 import { deskTexts } from './texts.ts';
 import { useTicks } from './use-ticks.ts';
 
 const TICK_MS = 15_000;
+const MS_PER_MINUTE = 60_000;
 
 /** A day of a center: how many, the sessions in order of time with everybody in them, the rooms. */
 export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }) {
@@ -44,7 +44,8 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   if (!board.data) return <Failure error={board.error} onRetry={() => void board.refetch()} />;
   const sessions = withAttempts(board.data.sessions, attemptAt);
   const shown = filtered(sessions, filter, now);
-  const readAt = clockOf(board.dataUpdatedAt);
+  // By the city's clock, which this device's may differ from.
+  const readAt = clockTimeOf(Math.max(0, now.minutes - Math.floor((Date.now() - board.dataUpdatedAt) / MS_PER_MINUTE)));
   const joining = sessions.find(({ sessionId }) => sessionId === adding);
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Board } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
-import { inLanguage } from '../../lib/format.ts';
+import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { phaseOf } from './board-rules.ts';
 import { SlipLink } from './slip-link.tsx';
@@ -23,7 +23,7 @@ export function BoardRooms({ bookings, date, now }: Props) {
             <li key={bookingId} className={`card desk-room desk-session-${phase}`}>
               <div>
                 <p className="desk-room-time numbers">
-                  <time dateTime={`${date}T${startsAt}`}>{startsAt}</time>–{endsAt}
+                  <time dateTime={`${date}T${startsAt}`}>{timeRange(startsAt, endsAt)}</time>
                   {phase === 'coming' ? null : (
                     <span className={`desk-phase desk-phase-${phase}`}>
                       {t(phase === 'running' ? 'roomRunning' : 'over')}

@@ -14,7 +14,7 @@ import { codeIn } from './codes.ts';
 import { useSlashKey } from './use-slash-key.ts';
 import './check-in-bar.css';
 
-const KEPT_RESULTS = 4;
+const KEPT_RESULTS = 3;
 const directions = ['checked-in', 'checked-out'] as const satisfies Attendance[];
 
 /**
@@ -65,6 +65,16 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
           submit(typed);
         }}
       >
+        <div className="check-in-label">
+          <label htmlFor="check-in-code">{t('code')}</label>
+          <Checkbox
+            className="check-in-slash"
+            size="xs"
+            label={t('shortcut')}
+            checked={slash.on}
+            onChange={({ currentTarget }) => slash.change(currentTarget.checked)}
+          />
+        </div>
         <fieldset className="check-in-direction">
           <legend className="visually-hidden">{t('direction')}</legend>
           {directions.map((direction) => (
@@ -87,7 +97,7 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
           ref={field}
           className="check-in-field"
           size="lg"
-          aria-label={t('code')}
+          id="check-in-code"
           placeholder={t('codeHint')}
           error={bad ? t('tooShort') : undefined}
           autoComplete="off"
@@ -100,7 +110,7 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
             setBad(false);
           }}
         />
-        <Button type="submit" size="lg">
+        <Button type="submit" size="lg" variant="white">
           {t('go')}
         </Button>
         {canScan ? (
@@ -114,13 +124,6 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
             <IconQrcode aria-hidden />
           </Button>
         ) : null}
-        <Checkbox
-          className="check-in-slash"
-          size="xs"
-          label={t('shortcut')}
-          checked={slash.on}
-          onChange={({ currentTarget }) => slash.change(currentTarget.checked)}
-        />
       </form>
       {scanning ? (
         <CameraScan
@@ -135,6 +138,10 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
         centerId={centerId}
         date={date}
         results={results}
+        onClose={() => {
+          setResults([]);
+          field.current?.focus();
+        }}
         onAgain={(code, direction) => {
           void send(code, direction);
           field.current?.focus();

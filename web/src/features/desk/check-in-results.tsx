@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconDoorExit, IconLoader2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
@@ -21,6 +21,7 @@ type Props = {
   date: IsoDate;
   results: Result[];
   onAgain: (code: string, to: Attendance) => void;
+  onClose: () => void;
 };
 
 /** Refusals that leave something to do or to say beside the refusal itself. */
@@ -35,7 +36,7 @@ const explained = [
 ] as const;
 
 /** What became of the codes: the latest large and announced, the ones before small, for whoever stands in line. */
-export function CheckInResults({ centerId, date, results, onAgain }: Props) {
+export function CheckInResults({ centerId, date, results, onAgain, onClose }: Props) {
   const t = useTexts(byCodeTexts);
   const language = useLanguage();
   const client = useQueryClient();
@@ -105,6 +106,9 @@ export function CheckInResults({ centerId, date, results, onAgain }: Props) {
             </p>
           </div>
         </div>
+      ) : null}
+      {latest && latest.state !== 'working' ? (
+        <CloseButton className="check-in-close" aria-label={t('dismiss')} size="lg" onClick={onClose} />
       ) : null}
       {earlier.length > 0 ? (
         <ul className="plain-list check-in-earlier" aria-label={t('earlier')}>

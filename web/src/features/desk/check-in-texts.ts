@@ -3,8 +3,8 @@ import { defineTexts } from '../../lib/i18n.ts';
 export const byCodeTexts = defineTexts('desk-by-code', {
   zh: {
     heading: '凭码签到',
-    code: '预约码',
-    codeHint: '输入 6 位预约码，或用扫码枪扫凭条上的二维码',
+    code: '预约码：输入 6 位，或扫凭条上的二维码',
+    codeHint: '例如 7K3M9Q',
     direction: '办理',
     'to.checked-in': '签到',
     'to.checked-out': '签退',
@@ -34,12 +34,13 @@ export const byCodeTexts = defineTexts('desk-by-code', {
     checkOutInstead: '改为签退',
     checkInInstead: '改为签到',
     retry: '再试一次',
+    dismiss: '收起结果',
     earlier: '刚才办理的',
   },
   en: {
     heading: 'Check in by code',
-    code: 'Booking code',
-    codeHint: 'Type the 6 characters, or scan the QR code of the slip',
+    code: 'Booking code: type the 6 characters, or scan the slip',
+    codeHint: 'such as 7K3M9Q',
     direction: 'What to do',
     'to.checked-in': 'Check in',
     'to.checked-out': 'Check out',
@@ -69,6 +70,7 @@ export const byCodeTexts = defineTexts('desk-by-code', {
     checkOutInstead: 'Check out instead',
     checkInInstead: 'Check in instead',
     retry: 'Try again',
+    dismiss: 'Put the result away',
     earlier: 'Just before',
   },
 });

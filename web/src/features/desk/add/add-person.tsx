@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Drawer.layer.css';
@@ -18,25 +19,27 @@ export function AddPerson({ session, centerId, now, onClose }: Props) {
   // Counts people, so that each starts with an empty form.
   const [person, setPerson] = useState(0);
   return (
-    <Drawer
-      opened={session !== undefined}
-      onClose={onClose}
-      position="right"
-      size="34rem"
-      title={t('title')}
-      closeButtonProps={{ 'aria-label': t('close'), size: 'lg' }}
-      classNames={{ title: 'add-title' }}
-    >
-      {session ? (
-        <AddPersonSteps
-          key={`${session.sessionId} ${person}`}
-          session={session}
-          centerId={centerId}
-          now={now}
-          onAnother={() => setPerson((count) => count + 1)}
-          onClose={onClose}
-        />
-      ) : null}
-    </Drawer>
+    <Drawer.Root opened={session !== undefined} onClose={onClose} position="right" size="34rem">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Mantine's own header is a second banner to screen readers. */}
+        <div className="add-head">
+          <Drawer.Title className="add-title">{t('title')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('close')} size="lg" />
+        </div>
+        <Drawer.Body>
+          {session ? (
+            <AddPersonSteps
+              key={`${session.sessionId} ${person}`}
+              session={session}
+              centerId={centerId}
+              now={now}
+              onAnother={() => setPerson((count) => count + 1)}
+              onClose={onClose}
+            />
+          ) : null}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
