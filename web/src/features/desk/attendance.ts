@@ -2,14 +2,14 @@ import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-q
 import { useCallback, useMemo } from 'react';
 import { api } from '../../lib/api.ts';
 import { type AttendanceAnswer, type BoardSession, keepSeat, reloadBoard, stopReading } from './board.ts';
+import { seatName } from './board-rules.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
 export type AttendanceChange = { sessionId: string; personId: string; to: Attendance };
 
 /** The last thing one did about a seat that the board does not show yet, or that did not work. */
 export type Attempt = { change: AttendanceChange; pending: boolean; error: Error | null };
-const nameOf = ({ sessionId, personId }: Pick<AttendanceChange, 'sessionId' | 'personId'>) =>
-  `${sessionId} ${personId}`;
+const nameOf = ({ sessionId, personId }: Omit<AttendanceChange, 'to'>): string => seatName(sessionId, personId);
 
 /**
  * Checks people in and out by name. The seat changes at once; when the server says no, it falls back by itself and the attempt

@@ -11,7 +11,7 @@ import { useAttendance, withAttempts } from './attendance.ts';
 import { type AttendanceAnswer, useBoard } from './board.ts';
 import { BoardFilters } from './board-filters.tsx';
 import { BoardRooms } from './board-rooms.tsx';
-import { filtered, looksForPeople, noFilter } from './board-rules.ts';
+import { type Filter, filtered, looksForPeople, noFilter, seatName } from './board-rules.ts';
 import { BoardSessions } from './board-sessions.tsx';
 import { deskTexts } from './texts.ts';
 import { useTicks } from './use-ticks.ts';
@@ -27,6 +27,11 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   const now = useCityNow();
   const board = useBoard(centerId, date);
   const [filter, setFilter] = useState(noFilter);
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const narrow = (next: Filter) => {
+    setFilter(next);
+    setKept(new Set());
+  };
   const [adding, setAdding] = useState<string>();
   const [said, say] = useState('');
   const sayDone = useCallback(
@@ -43,7 +48,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   if (board.isPending) return <LoadingCards count={4} height={148} />;
   if (!board.data) return <Failure error={board.error} onRetry={() => void board.refetch()} />;
   const sessions = withAttempts(board.data.sessions, attemptAt);
-  const shown = filtered(sessions, filter, now);
+  const shown = filtered(sessions, filter, now, kept);
   // By the city's clock, which this device's may differ from.
   const readAt = clockTimeOf(Math.max(0, now.minutes - Math.floor((Date.now() - board.dataUpdatedAt) / MS_PER_MINUTE)));
   const joining = sessions.find(({ sessionId }) => sessionId === adding);
@@ -52,7 +57,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
       <p className="visually-hidden" role="status">
         {said}
       </p>
-      <BoardFilters sessions={sessions} shown={shown} now={now} filter={filter} onChange={setFilter} />
+      <BoardFilters sessions={sessions} shown={shown} now={now} filter={filter} onChange={narrow} />
       {board.error ? (
         <Alert color="lychee" variant="light" role="alert" mb="sm">
           <Group justify="space-between" gap="xs">
@@ -71,9 +76,16 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
           searching={looksForPeople(filter)}
           narrowed={filter !== noFilter}
           attemptAt={attemptAt}
-          onMark={date === now.date ? mark : undefined}
+          onMark={
+            date === now.date
+              ? (change) => {
+                  setKept((before) => new Set(before).add(seatName(change.sessionId, change.personId)));
+                  mark(change);
+                }
+              : undefined
+          }
           onAdd={setAdding}
-          onClear={() => setFilter(noFilter)}
+          onClear={() => narrow(noFilter)}
         />
         <BoardRooms bookings={board.data.roomBookings} date={date} now={now} />
       </div>

@@ -38,8 +38,19 @@ export const noFilter: Filter = { text: '', service: undefined, whereabouts: und
 export const looksForPeople = ({ text, whereabouts }: Filter): boolean =>
   text.trim() !== '' || whereabouts !== undefined;
 
-/** The sessions and people that a filter leaves; sessions without a match drop out when people are looked for. */
-export function filtered(sessions: readonly BoardSession[], filter: Filter, now: CivilTime): readonly BoardSession[] {
+/** Names a seat on a board. */
+export const seatName = (sessionId: string, personId: string): string => `${sessionId} ${personId}`;
+
+/**
+ * The sessions and people that a filter leaves; sessions without a match drop out when people are looked for. `kept` seats (by
+ * {@link seatName}) stay: whoever has just been checked in under "missing" must not vanish from under the finger.
+ */
+export function filtered(
+  sessions: readonly BoardSession[],
+  filter: Filter,
+  now: CivilTime,
+  kept: ReadonlySet<string>,
+): readonly BoardSession[] {
   const ofService = filter.service ? sessions.filter(({ service }) => service === filter.service) : sessions;
   if (!looksForPeople(filter)) return ofService;
   const wanted = filter.text.trim().toLowerCase();
@@ -48,7 +59,9 @@ export function filtered(sessions: readonly BoardSession[], filter: Filter, now:
       ...session,
       seats: session.seats.filter(
         (seat) =>
-          (filter.whereabouts === undefined || whereaboutsOf(session, seat, now) === filter.whereabouts) &&
+          (filter.whereabouts === undefined ||
+            kept.has(seatName(session.sessionId, seat.personId)) ||
+            whereaboutsOf(session, seat, now) === filter.whereabouts) &&
           (seat.name.toLowerCase().includes(wanted) || seat.shortCode.toLowerCase().startsWith(wanted)),
       ),
     }))

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { memo, useRef } from 'react';
+import { useRef } from 'react';
 import type { BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
 import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
 import { durationText } from '../../lib/format.ts';
@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** One person in one session: where they are, and the one thing that comes next. */
-export const BoardSeatRow = memo(({ session, seat, now, attempt, onMark }: Props) => {
+export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
   const t = useTexts(deskTexts);
   const codes = useTexts(byCodeTexts);
   const language = useLanguage();
@@ -90,4 +90,4 @@ export const BoardSeatRow = memo(({ session, seat, now, attempt, onMark }: Props
       ) : null}
     </li>
   );
-});
+}

@@ -58,12 +58,14 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
         </div>
         <div className="desk-session-places">
           <PlacesBar taken={taken} capacity={session.capacity} />
-          <p className="desk-soft desk-session-counts">
-            {whereaboutsList
-              .filter((it) => counts[it] > 0)
-              .map((it) => `${t(`whereabouts.${it}`)} ${counts[it]}`)
-              .join(' · ')}
-          </p>
+          {searching ? null : (
+            <p className="desk-soft desk-session-counts">
+              {whereaboutsList
+                .filter((it) => counts[it] > 0)
+                .map((it) => `${t(`whereabouts.${it}`)} ${counts[it]}`)
+                .join(' · ')}
+            </p>
+          )}
         </div>
         <div className="desk-session-actions">
           {phase === 'over' || session.status === 'closed' || session.placesLeft <= 0 ? null : (

@@ -58,6 +58,7 @@ export function OperatorScreen() {
             search={tab === 'sessions' ? {} : { show: tab }}
             className="operators-tab"
             activeProps={{}}
+            activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}
             replace
             resetScroll={false}
