@@ -78,7 +78,7 @@ function connectStream(module: ModuleFunction, trigger: StreamTrigger, data: Cit
   data.table.grantStreamRead(module.role);
   acknowledge(
     module.role,
-    'AwsSolutions-IAM5',
+    'AwsSolutions-IAM5[Resource::*]',
     'ListStreams is not an action on one resource; AWS asks for the wildcard.',
   );
   module.role.addToPolicy(

@@ -6,6 +6,7 @@ import {
   type CfnDistribution,
   Distribution,
   Function as EdgeFunction,
+  type FunctionAssociation,
   FunctionCode,
   FunctionEventType,
   OriginRequestPolicy,
@@ -57,12 +58,7 @@ export class WebStack extends Stack {
         // Origin access identity, not the newer access control: CloudFront in China knows only the former.
         origin: S3BucketOrigin.withOriginAccessIdentity(bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        functionAssociations: [
-          {
-            eventType: FunctionEventType.VIEWER_REQUEST,
-            function: new EdgeFunction(this, 'PageRouter', { code: FunctionCode.fromInline(pageRouter) }),
-          },
-        ],
+        ...(settings.partition === 'aws' ? { functionAssociations: this.#pageRouter() } : {}),
       },
       additionalBehaviors: { '/v1/*': api, '/.well-known/*': api },
       enableIpv6: settings.partition === 'aws',
@@ -104,5 +100,14 @@ export class WebStack extends Stack {
       });
     }
     new CfnOutput(this, 'WebUrl', { value: `https://${distribution.distributionDomainName}` });
+  }
+
+  /**
+   * CloudFront in China has no functions. There a page's own address, typed or reloaded, is answered only at `/`; links inside the
+   * pages work, since they never reach the server.
+   */
+  #pageRouter(): FunctionAssociation[] {
+    const code = FunctionCode.fromInline(pageRouter);
+    return [{ eventType: FunctionEventType.VIEWER_REQUEST, function: new EdgeFunction(this, 'PageRouter', { code }) }];
   }
 }
