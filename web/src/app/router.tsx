@@ -13,16 +13,16 @@ import { centerKindList, cityDistricts, isService } from '../lib/city.ts';
 import { signedInPersonId } from '../lib/tokens.ts';
 import { ErrorScreen } from './error-screen.tsx';
 import { Shell } from './layout/shell.tsx';
-import { NotFoundScreen } from './not-found-screen.tsx';
+import { NotFoundPage, NotFoundScreen } from './not-found-screen.tsx';
 
 /**
  * Every address of the web, in one table. A screen is a chunk of its own, except the first; search parameters are checked here, so
  * that a screen never sees one that makes no sense.
  */
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
 /** Pages with header and footer. */
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: () => <Shell /> });
 
 /** Whoever has not signed in does so first and comes back. */
 function mustBeSignedIn({ location }: { location: { href: string } }): void {

@@ -3,10 +3,7 @@ import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { defineTexts, useTexts } from '../lib/i18n.ts';
 import { Failure } from './failure.tsx';
-
-const texts = defineTexts('confirm', { zh: { close: '关闭' }, en: { close: 'Close' } });
 
 type Props = {
   opened: boolean;
@@ -22,26 +19,27 @@ type Props = {
 
 /** Asks before something that cannot be undone. The harmless answer comes first and has the focus. */
 export function ConfirmDialog({ opened, title, children, yes, no, pending, error, onYes, onClose }: Props) {
-  const t = useTexts(texts);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      radius="lg"
-      closeButtonProps={{ 'aria-label': t('close'), size: 'lg' }}
-    >
-      {children}
-      {error ? <Failure error={error} onRetry={onYes} /> : null}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {no}
-        </Button>
-        <Button color="lychee" loading={pending} onClick={onYes}>
-          {yes}
-        </Button>
-      </Group>
-    </Modal>
+    // Put together by hand: Mantine's own dialog wraps its title in a `header`, which would be a second banner of the page.
+    <Modal.Root opened={opened} onClose={onClose} centered radius="lg">
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body pt="lg">
+          <Modal.Title fz="lg" fw={700} mb="xs">
+            {title}
+          </Modal.Title>
+          {children}
+          {error ? <Failure error={error} onRetry={onYes} /> : null}
+          <Group justify="flex-end" mt="lg">
+            <Button variant="default" onClick={onClose} data-autofocus>
+              {no}
+            </Button>
+            <Button color="lychee" loading={pending} onClick={onYes}>
+              {yes}
+            </Button>
+          </Group>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import { useLocation } from '@tanstack/react-router';
+import { useMatches } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 /** The address at which the page was loaded: there the browser's own focus is right. */
@@ -16,7 +16,8 @@ type Props = {
 /** The one `h1` of a screen. After a change of page it takes the focus, so that a screen reader says where one is. */
 export function PageTitle({ children, documentTitle, mb = 'md', announced = false }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  // Of the screen that is shown, not of the address: that changes before the next screen is there.
+  const path = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   useEffect(() => {
     const moved = settledAt !== undefined && settledAt !== path;
     if (moved || announced) heading.current?.focus({ preventScroll: !announced });

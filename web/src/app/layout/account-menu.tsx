@@ -17,7 +17,7 @@ export default function AccountMenu() {
   const signOut = useSignOut();
   const router = useRouter();
   return (
-    <Menu position="bottom-end" width={260} withinPortal={false}>
+    <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"

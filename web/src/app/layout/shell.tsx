@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
 import { appTexts } from '../texts.ts';
 import { Footer } from './footer.tsx';
@@ -8,7 +9,8 @@ import { TabBar } from './tab-bar.tsx';
 import { UtilityBar } from './utility-bar.tsx';
 import './shell.css';
 
-export function Shell() {
+/** Header, footer and the way around; what stands between them is the screen. */
+export function Shell({ children }: { children?: ReactNode }) {
   const t = useTexts(appTexts);
   return (
     <div className="shell">
@@ -19,7 +21,7 @@ export function Shell() {
       <Header />
       <OfflineBanner />
       <main id="main" tabIndex={-1} className="shell-main">
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <Footer />
       <TabBar />

@@ -4,6 +4,7 @@ import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { BookingState } from './booking-state.tsx';
 import { bookingsTexts } from './texts.ts';
+import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 
 /** One booking in the list: the whole card leads to it. */
@@ -11,6 +12,7 @@ export function BookingRow({ booking }: { booking: Booking }) {
   const t = useTexts(bookingsTexts);
   const language = useLanguage();
   const place = usePlaceText(booking);
+  const name = useBeneficiaryName(booking);
   return (
     <li className="card card-link bookings-row">
       <div className="bookings-time">
@@ -23,7 +25,8 @@ export function BookingRow({ booking }: { booking: Booking }) {
             to="/bookings/$personId/$bookingId"
             params={{ personId: booking.beneficiaryId, bookingId: booking.bookingId }}
           >
-            {booking.beneficiaryName} · {inLanguage(booking.title, language)}
+            {name ? `${name} · ` : ''}
+            {inLanguage(booking.title, language)}
           </Link>
         </h3>
         <p>{place.name}</p>

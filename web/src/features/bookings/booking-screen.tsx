@@ -15,6 +15,7 @@ import { BookingTicket } from './booking-ticket.tsx';
 import { useBooking } from './bookings.ts';
 import { useCancelBooking } from './cancel-booking.ts';
 import { bookingsTexts } from './texts.ts';
+import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 import './bookings.css';
 
@@ -48,8 +49,9 @@ function BookingFacts({ booking }: { booking: Booking }) {
   const language = useLanguage();
   const now = useCityNow();
   const place = usePlaceText(booking);
+  const name = useBeneficiaryName(booking);
   const facts = [
-    [t('for'), booking.beneficiaryName],
+    [t('for'), name],
     [t('when'), `${dayText(booking.date, language, now.date)} ${timeRange(booking.startsAt, booking.endsAt)}`],
     [t('where'), [place.name, place.address].filter(Boolean).join(' · ')],
     [t('price'), priceText(booking.residentPriceFen, language)],
@@ -58,10 +60,10 @@ function BookingFacts({ booking }: { booking: Booking }) {
   ];
   return (
     <dl className="booking-facts">
-      {facts.map(([name, value]) =>
+      {facts.map(([label, value]) =>
         value ? (
-          <div key={name}>
-            <dt>{name}</dt>
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ) : null,

@@ -10,6 +10,7 @@ import { useCityNow } from '../../lib/today.ts';
 import { useCalendarFile } from './calendar-file.ts';
 import { ticketsOf } from './slip-address.ts';
 import { bookingsTexts } from './texts.ts';
+import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 import './ticket.css';
 
@@ -19,12 +20,13 @@ export function BookingTicket({ booking, detailed = true }: { booking: Booking; 
   const language = useLanguage();
   const now = useCityNow();
   const place = usePlaceText(booking);
+  const name = useBeneficiaryName(booking);
   const calendar = useCalendarFile();
   return (
     <div className="card ticket">
       <div className="ticket-body">
         <div>
-          <p className="ticket-person">{booking.beneficiaryName}</p>
+          <p className="ticket-person">{name}</p>
           <p className="ticket-title">
             {detailed ? (
               <TextLink

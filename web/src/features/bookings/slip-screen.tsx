@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { bookingQuery } from './bookings.ts';
 import { ticketsIn } from './slip-address.ts';
 import { slipTexts } from './slip-texts.ts';
+import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 import './slip.css';
 
@@ -49,13 +50,14 @@ function Slip({ booking }: { booking: Booking }) {
   const t = useTexts(slipTexts);
   const language = useLanguage();
   const place = usePlaceText(booking);
+  const name = useBeneficiaryName(booking);
   return (
     <article className="slip" aria-label={inLanguage(booking.title, language)}>
       <p className="slip-brand">邻里 Linli</p>
       <p className="slip-center">{place.name}</p>
       <p className="slip-code">{booking.shortCode}</p>
       <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
-      <p className="slip-person">{booking.beneficiaryName}</p>
+      <p className="slip-person">{name}</p>
       <p className="slip-title">{inLanguage(booking.title, language)}</p>
       <p className="slip-when">
         {dayText(booking.date, language)}

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import type { Service } from '../../../../shared/contracts/common.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
@@ -9,6 +10,7 @@ import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { hasStarted, useCityNow } from '../../lib/today.ts';
 import { SessionCard } from '../sessions/session-card.tsx';
 import { useSessions } from '../sessions/sessions.ts';
 import { centerTexts } from './center-texts.ts';
@@ -35,7 +37,10 @@ export function CenterSessions({ center, today, date, service, onChange }: Props
   const language = useLanguage();
   const [from, setFrom] = useState(() => startOfStrip(today, date));
   const sessions = useSessions(center.centerId, from, WEEK, service);
-  const ofDay = sessions.data?.filter((session) => session.date === date);
+  const now = useCityNow();
+  const isOver = (session: Session) => Number(hasStarted(now, session.date, session.startsAt));
+  // What has begun moves to the end: one comes for what can still be booked.
+  const ofDay = sessions.data?.filter((session) => session.date === date).toSorted((a, b) => isOver(a) - isOver(b));
   const nextDay = sessions.data?.find((session) => session.date > date)?.date;
   const move = (start: IsoDate) => {
     setFrom(start);

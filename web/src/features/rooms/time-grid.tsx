@@ -12,7 +12,7 @@ const EVENING = 18 * 60;
 
 type Props = { day: RoomDay; today: string; value: string; onChange: (startsAt: string) => void };
 
-/** Every quarter-hour the center is open, taken ones shown as such: one sees the shape of the day, not only what is left. */
+/** Every quarter-hour the center is open, an hour or two to a row, taken ones shown as such: one sees the shape of the day, not only what is left. */
 export function TimeGrid({ day, today, value, onChange }: Props) {
   const t = useTexts(roomsTexts);
   const language = useLanguage();

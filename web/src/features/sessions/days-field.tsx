@@ -30,7 +30,7 @@ export function DaysField({ dates, chosen, party, now, full, error, onToggle }: 
     <fieldset className="session-field">
       <legend>{t('days')}</legend>
       {dates.length > 1 ? <p className="session-hint">{t('daysHint')}</p> : null}
-      <Stack gap="xs">
+      <Stack gap={0}>
         {shown.map((date) => {
           const why = whyNotSession(date, Math.max(1, party), now);
           const isChosen = chosen.includes(date.sessionId);

@@ -24,7 +24,7 @@ export function PeopleField({ people, chosen, dates, full, error, onToggle }: Pr
     <fieldset className="session-field">
       <legend>{t('who')}</legend>
       <p className="session-hint">{t('whoHint')}</p>
-      <Stack gap="xs">
+      <Stack gap={0}>
         {people.map((person) => {
           const hindered = dates.find((date) => whyNotPerson(person, date));
           const why = hindered ? whyNotPerson(person, hindered) : undefined;
@@ -36,7 +36,7 @@ export function PeopleField({ people, chosen, dates, full, error, onToggle }: Pr
               key={person.personId}
               className="session-option"
               label={person.name}
-              description={why ? t(`why.${why}`, { name: person.name, age: age ?? '' }) : relation}
+              description={why ? t(`why.${why}`, { age: age ?? '' }) : relation}
               disabled={why !== undefined || (full && !isChosen)}
               checked={isChosen}
               onChange={() => onToggle(person.personId)}

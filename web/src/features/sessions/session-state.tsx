@@ -2,6 +2,7 @@ import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { hasStarted, useCityNow } from '../../lib/today.ts';
 import { sessionTexts } from './texts.ts';
+import './session-state.css';
 
 const FEW = 3;
 
