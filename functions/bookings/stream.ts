@@ -47,7 +47,7 @@ async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise
 
 async function onOrder(by: Authorized, { before, after }: Change): Promise<void> {
   const now = order.parse(after);
-  if (now.status === 'booked' && before?.['status'] !== 'booked') await reconcileOrder(by, now);
+  if (now.status !== 'claiming' && before?.['status'] !== now.status) await reconcileOrder(by, now);
 }
 
 async function onBooking(by: Authorized, { before, after }: Change): Promise<void> {

@@ -57,14 +57,14 @@ export async function bookSessions(
   decide(facts, request, onBehalf);
 
   const createdAt = context.now.toISOString();
-  const severalSessions = facts.sessions.length > 1;
+  const severalPlaces = facts.sessions.length * request.beneficiaryIds.length > 1;
   const parties = facts.sessions.map((session): Party => {
     const seatOf = (personId: string): Seat => ({
       b: bookingIdOf(session.sessionId, personId),
       a: actor.personId,
       t: createdAt,
       h,
-      ...(severalSessions ? { o: orderId } : {}),
+      ...(severalPlaces ? { o: orderId } : {}),
       ...(onBehalf ? { r: onBehalf.reason } : {}),
     });
     return {

@@ -29,19 +29,22 @@ const placesOf = (parties: readonly Party[]): Place[] =>
     Object.entries(seats).map(([personId, seat]) => ({ session, personId, seat })),
   );
 
+/** Several places are taken one after another, so something must decide for all of them at once. */
+const isOrder = (places: readonly unknown[]): boolean => places.length > 1;
+
 /**
  * Gives every person a place in every session, or nobody any. The order of the writes is what makes a crash heal:
  *
- *   (several sessions only: open the order) → seats, session by session → the people's own days → (commit the order) → rows
+ *   (several places only: open the order) → seats, session by session → the people's own days → (commit the order) → rows
  *
- * One session: its seats are the truth at once; whatever is missing after a crash (days, rows) the stream adds. Several: the seats
- * carry the order's id and count only once the order is committed; a dead order is released by the sweep. On a refusal everything
- * claimed so far is given back. Repeating it changes nothing and finds the same rows. Throws the refusal of the first claim that
- * failed.
+ * One place: the seat is the truth at once; whatever is missing after a crash (day, row) the stream adds. Several, be it siblings in
+ * one session: the seats carry the order's id and count only once the order is committed; a dead order is released by the sweep. On
+ * a refusal everything claimed so far is given back. Repeating it changes nothing and finds the same rows. Throws the refusal of the
+ * first claim that failed.
  */
 export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows: BookingRow[]; fresh: boolean }> {
   const places = placesOf(placing.parties);
-  const asOrder = placing.parties.length > 1;
+  const asOrder = isOrder(places);
   if (asOrder) await openedOrder(by, placing, places);
   let seated = false;
   try {
@@ -53,7 +56,8 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
     // Seats that stand for another request under the same key are that request's: they are not given back.
     const decided =
       isRefusal(error) && error.code !== 'try-again' && (seated || error.code !== 'idempotency-key-reused');
-    if (decided) await withdraw(by, placing, places, asOrder, error.code);
+    // A single place that was refused is not held: a double of this request may hold it by now, and keeps it.
+    if (decided && (seated || asOrder)) await withdraw(by, placing, places, asOrder, error.code);
     throw error;
   }
   if (asOrder && (await decideOrder(by, placing.orderId, 'booked')) === 'released') {
@@ -101,7 +105,7 @@ async function withdraw(
 
 /** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
 async function claimDays(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  if (placing.keyed && placing.parties.length === 1) {
+  if (placing.keyed && !isOrder(places)) {
     await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
     return;
   }

@@ -36,8 +36,24 @@ export async function reconcileSeat(
   const session = await get({ pk, sk }, sessionItem);
   const seat = session?.seats[personId];
   if (!session || seat?.b !== bookingId) return reconcileGone(by, session ?? before, personId, bookingId);
-  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') return 'in order';
+  if (seat.o) {
+    const decided = (await orderById(by, seat.o))?.status;
+    if (decided === 'released') return giveBack(by, session, personId, bookingId);
+    if (decided !== 'booked') return 'in order';
+  }
   return reconcileStanding(by, session, personId, seat);
+}
+
+/** A place that stands against a decision: its order was released, or its booking canceled, and nobody came to free it. */
+async function giveBack(
+  by: Authorized,
+  session: SessionItem,
+  personId: string,
+  bookingId: string,
+): Promise<Reconciled> {
+  await releaseSeat(by, session.sessionId, personId, bookingId);
+  await releaseDayOf(by, session, personId, bookingId);
+  return 'mended';
 }
 
 async function reconcileStanding(
@@ -50,6 +66,9 @@ async function reconcileStanding(
     keys.booking(by.tenantId, personId, seat.b),
     keys.agendaDay(by.tenantId, personId, session.date),
   ]);
+  const standing = rawRow && parsedItem(bookingRow, rawRow);
+  // A late double of the request took the place again, after its booking was canceled: canceled is the end.
+  if (standing?.state === 'canceled') return giveBack(by, session, personId, seat.b);
   let mended = false;
   if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.b]) {
     try {
@@ -63,10 +82,10 @@ async function reconcileStanding(
     }
   }
   const row = rowOfSeat(session, personId, seat);
-  if (!rawRow) {
+  if (!standing) {
     await writeRow(by, row);
     mended = true;
-  } else if (parsedItem(bookingRow, rawRow).state !== row.state && row.state !== 'booked') {
+  } else if (standing.state !== row.state && row.state !== 'booked') {
     await moveRow(by, row, row.state);
     mended = true;
   }
@@ -84,7 +103,7 @@ async function reconcileGone(
   return 'mended';
 }
 
-/** All places of an order that has been committed. */
+/** All places of an order that has been decided: they become bookings, or are free again. */
 export async function reconcileOrder(by: Authorized, order: Order): Promise<void> {
   for (const { sessionId, personId, bookingId } of order.places)
     await reconcileSeat(by, sessionId, personId, bookingId);
@@ -113,6 +132,11 @@ export async function reconcileRoomEntry(
     keys.booking(by.tenantId, personId, bookingId),
     keys.agendaDay(by.tenantId, personId, date),
   ]);
+  if (rawRow && parsedItem(bookingRow, rawRow).state === 'canceled') {
+    await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
+    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
+    return 'mended';
+  }
   let mended = false;
   if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId]) {
     const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
