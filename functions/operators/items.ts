@@ -12,4 +12,3 @@ export type WhitelistEntryItem = z.infer<typeof whitelistEntryItem>;
 
 /** `OPERATOR#<operatorId> / OFFERING#<offeringId>`: says that the operator provides the offering, and so at which centers it works. */
 export const operatorOfferingItem = z.object({ offeringId });
-export type OperatorOfferingItem = z.infer<typeof operatorOfferingItem>;
