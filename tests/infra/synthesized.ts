@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
@@ -26,7 +26,10 @@ export function synthesized(partition: Partition): Promise<Synthesized> {
 
 async function synthesizeNow(partition: Partition): Promise<Synthesized> {
   const outdir = mkdtempSync(join(tmpdir(), `linli-${partition}-`));
-  const assembly = await synthesize({ outdir, webBuild: '', context: { stage: 'prod', partition } });
+  const webBuild = join(outdir, 'pages');
+  mkdirSync(webBuild);
+  writeFileSync(join(webBuild, 'index.html'), '<!doctype html>');
+  const assembly = await synthesize({ outdir, webBuild, context: { stage: 'prod', partition } });
   const templates = assembly.stacks.map(({ template }) => template as { Resources: Record<string, Resource> });
   const resources = templates.flatMap(({ Resources }) => Object.entries(Resources));
   return {
