@@ -99,13 +99,18 @@ async function send(agent: Agent, url: string, method: string, path: string, opt
   };
 }
 
-/** Looks again and again until `look` gives something, and gives that; fails with `what` after `withinMs`. */
-export async function eventually<T>(what: string, withinMs: number, look: () => Promise<T | undefined>): Promise<T> {
+/** Looks again every `everyMs` until `look` gives something, and gives that; fails with `what` after `withinMs`. */
+export async function eventually<T>(
+  what: string,
+  withinMs: number,
+  look: () => Promise<T | undefined>,
+  everyMs = 50,
+): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
     if (Date.now() > until) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await sleep(50);
+    await sleep(everyMs);
   }
 }
