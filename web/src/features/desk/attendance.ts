@@ -26,7 +26,8 @@ export function useAttendance(centerId: string, onDone: (answer: AttendanceAnswe
       await keepSeat(client, centerId, answer);
       onDone(answer);
     },
-    onError: () => reloadBoard(client, centerId),
+    // Not waited for: the reason is shown at once.
+    onError: () => void reloadBoard(client, centerId),
   });
   const tries = useMutationState({
     filters: { mutationKey },
@@ -65,6 +66,6 @@ export function useAttendanceByCode(centerId: string) {
     mutationFn: (body: { code: string; to: Attendance }) =>
       api.post<AttendanceAnswer>(`/v1/centers/${centerId}/attendance/by-code`, body),
     onSuccess: (answer) => keepSeat(client, centerId, answer),
-    onError: () => reloadBoard(client, centerId),
+    onError: () => void reloadBoard(client, centerId),
   });
 }

@@ -53,7 +53,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   const readAt = clockTimeOf(Math.max(0, now.minutes - Math.floor((Date.now() - board.dataUpdatedAt) / MS_PER_MINUTE)));
   const joining = sessions.find(({ sessionId }) => sessionId === adding);
   return (
-    <>
+    <div className="desk-day">
       <p className="visually-hidden" role="status">
         {said}
       </p>
@@ -91,6 +91,6 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
       </div>
       <p className="desk-soft desk-updated">{t('updated', { time: readAt })}</p>
       <AddPerson session={joining} centerId={centerId} now={now} onClose={() => setAdding(undefined)} />
-    </>
+    </div>
   );
 }

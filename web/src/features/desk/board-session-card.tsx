@@ -63,7 +63,7 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
               {whereaboutsList
                 .filter((it) => counts[it] > 0)
                 .map((it) => `${t(`whereabouts.${it}`)} ${counts[it]}`)
-                .join(' · ')}
+                .join(' · ') || t('nobody')}
             </p>
           )}
         </div>
@@ -93,7 +93,6 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
           ) : null}
         </div>
       </div>
-      {seats.length === 0 ? <p className="desk-soft desk-nobody">{t('nobody')}</p> : null}
       <ul className="plain-list desk-seats" id={listId} hidden={!isOpen || seats.length === 0}>
         {seats.map((seat) => (
           <BoardSeatRow

@@ -57,74 +57,76 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
       <h2 id="check-in-heading" className="visually-hidden">
         {t('heading')}
       </h2>
-      <form
-        className="check-in-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(typed);
-        }}
-      >
-        <div className="check-in-label">
-          <label htmlFor="check-in-code">{t('code')}</label>
-          <Checkbox
-            className="check-in-slash"
-            size="xs"
-            label={t('shortcut')}
-            checked={slash.on}
-            onChange={({ currentTarget }) => slash.change(currentTarget.checked)}
-          />
-        </div>
-        <fieldset className="check-in-direction">
-          <legend className="visually-hidden">{t('direction')}</legend>
-          {directions.map((direction) => (
-            <label key={direction}>
-              <input
-                type="radio"
-                name="direction"
-                value={direction}
-                checked={to === direction}
-                onChange={() => {
-                  setTo(direction);
-                  field.current?.focus();
-                }}
-              />
-              <span>{t(`to.${direction}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <TextInput
-          ref={field}
-          className="check-in-field"
-          size="lg"
-          id="check-in-code"
-          placeholder={t('codeHint')}
-          error={bad ? t('tooShort') : undefined}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          enterKeyHint="go"
-          value={typed}
-          onChange={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            setBad(false);
+      <div className="check-in-width">
+        <form
+          className="check-in-form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit(typed);
           }}
-        />
-        <Button type="submit" size="lg" variant="white">
-          {t('go')}
-        </Button>
-        {canScan ? (
-          <Button
-            variant="default"
+        >
+          <div className="check-in-label">
+            <label htmlFor="check-in-code">{t('code')}</label>
+            <Checkbox
+              className="check-in-slash"
+              size="xs"
+              label={t('shortcut')}
+              checked={slash.on}
+              onChange={({ currentTarget }) => slash.change(currentTarget.checked)}
+            />
+          </div>
+          <fieldset className="check-in-direction">
+            <legend className="visually-hidden">{t('direction')}</legend>
+            {directions.map((direction) => (
+              <label key={direction}>
+                <input
+                  type="radio"
+                  name="direction"
+                  value={direction}
+                  checked={to === direction}
+                  onChange={() => {
+                    setTo(direction);
+                    field.current?.focus();
+                  }}
+                />
+                <span>{t(`to.${direction}`)}</span>
+              </label>
+            ))}
+          </fieldset>
+          <TextInput
+            ref={field}
+            className="check-in-field"
             size="lg"
-            className="check-in-camera"
-            aria-label={t('camera')}
-            onClick={() => setScanning(true)}
-          >
-            <IconQrcode aria-hidden />
+            id="check-in-code"
+            placeholder={t('codeHint')}
+            error={bad ? t('tooShort') : undefined}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            enterKeyHint="go"
+            value={typed}
+            onChange={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              setBad(false);
+            }}
+          />
+          <Button type="submit" size="lg" variant="white">
+            {t('go')}
           </Button>
-        ) : null}
-      </form>
+          {canScan ? (
+            <Button
+              variant="default"
+              size="lg"
+              className="check-in-camera"
+              aria-label={t('camera')}
+              onClick={() => setScanning(true)}
+            >
+              <IconQrcode aria-hidden />
+            </Button>
+          ) : null}
+        </form>
+      </div>
       {scanning ? (
         <CameraScan
           onCode={(text) => {

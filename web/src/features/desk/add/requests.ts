@@ -45,6 +45,10 @@ export function useDeskBooking(centerId: string) {
       once('desk-booking', { centerId, ...body }, (key) =>
         api.post<{ bookings: Booking[] }>(`/v1/centers/${centerId}/bookings`, body, key),
       ),
-    onSettled: () => Promise.all([reloadBoard(client, centerId), client.invalidateQueries({ queryKey: ['sessions'] })]),
+    // Not waited for: the answer is shown at once.
+    onSettled: () => {
+      void reloadBoard(client, centerId);
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+    },
   });
 }
