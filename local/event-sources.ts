@@ -89,6 +89,7 @@ function startMapping(mapping: MappingSpec, spec: FunctionSpec, options: EventSo
     checkpoints: keptJson(join(options.checkpointFolder, `${mapping.id}.json`), {}),
     patterns: filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown),
     batchSize: Number(properties['BatchSize'] ?? 100),
+    batchWindowMs: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0) * 1_000,
     batch: {
       invoke: (records) => invoke(spec, { Records: records }),
       retryAttempts,

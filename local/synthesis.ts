@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartProblem } from './problem.ts';
@@ -10,6 +10,8 @@ export const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Everything that the templates and bundles are made of. */
 const sources = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
 const KEPT_ASSEMBLIES = 6;
+const KEPT_MS = 6 * 3_600_000;
+const SYNTHESES_AT_MOST = 4;
 
 type Context = Readonly<Record<string, string>>;
 
@@ -20,16 +22,26 @@ type Context = Readonly<Record<string, string>>;
  */
 export async function currentAssembly(context: Context = {}): Promise<{ folder: string; isNew: boolean }> {
   const kept = join(repositoryRoot, '.linli', 'assemblies');
-  const folder = join(kept, fingerprintOfSources(context));
-  if (existsSync(folder)) return { folder, isNew: false };
-  mkdirSync(kept, { recursive: true });
-  const underway = `${folder}.${process.pid}`;
-  await synthesizeInto(underway, context);
-  // Whoever comes second finds the same content in place.
-  if (existsSync(folder)) rmSync(underway, { recursive: true });
-  else renameSync(underway, folder);
-  forgetOldest(kept);
-  return { folder, isNew: true };
+  for (let attempt = 1; attempt <= SYNTHESES_AT_MOST; attempt += 1) {
+    const fingerprint = fingerprintOfSources(context);
+    const folder = join(kept, fingerprint);
+    if (existsSync(folder)) {
+      utimesSync(folder, new Date(), new Date());
+      return { folder, isNew: attempt > 1 };
+    }
+    mkdirSync(kept, { recursive: true });
+    const underway = `${folder}.${process.pid}`;
+    await synthesizeInto(underway, context);
+    // Sources that were edited meanwhile give a mixture that belongs under no fingerprint.
+    const edited = fingerprintOfSources(context) !== fingerprint;
+    // Whoever comes second finds the same content in place.
+    if (edited || existsSync(folder)) rmSync(underway, { recursive: true });
+    else renameSync(underway, folder);
+    if (edited) continue;
+    forgetOldest(kept);
+    return { folder, isNew: true };
+  }
+  throw new StartProblem('The sources changed during each synthesis; start again when they rest.');
 }
 
 /**
@@ -64,8 +76,11 @@ function fingerprintOfSources(context: Context): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** A city may still run from an assembly of the last hours, and loads bundles as it needs them. */
 function forgetOldest(kept: string): void {
-  const ageOf = (name: string) => statSync(join(kept, name)).mtimeMs;
-  const names = readdirSync(kept).sort((a, b) => ageOf(b) - ageOf(a));
-  for (const name of names.slice(KEPT_ASSEMBLIES)) rmSync(join(kept, name), { recursive: true, force: true });
+  const changedAtMs = (name: string) => statSync(join(kept, name)).mtimeMs;
+  const newestFirst = readdirSync(kept).sort((a, b) => changedAtMs(b) - changedAtMs(a));
+  for (const name of newestFirst.slice(KEPT_ASSEMBLIES)) {
+    if (Date.now() - changedAtMs(name) > KEPT_MS) rmSync(join(kept, name), { recursive: true, force: true });
+  }
 }

@@ -3,6 +3,7 @@ import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
+  type GetRecordsOutput,
   GetShardIteratorCommand,
   type Shard,
   TrimmedDataAccessException,
@@ -25,6 +26,8 @@ export type StreamConsumerOptions = {
   readonly checkpoints: KeptJson<Checkpoints>;
   readonly patterns: readonly unknown[];
   readonly batchSize: number;
+  /** How long a batch that is not full is waited for. */
+  readonly batchWindowMs: number;
   readonly batch: Omit<StreamBatchOptions, 'nowMs'>;
   readonly onError: (error: unknown) => void;
 };
@@ -52,20 +55,37 @@ async function readOnce(options: StreamConsumerOptions, iterators: Map<string, s
     const shardId = shard.ShardId ?? '';
     const iterator = iterators.get(shardId) ?? (await iteratorOf(options, shardId));
     if (!iterator) continue;
-    const { Records = [], NextShardIterator } = await options.client.send(
-      new GetRecordsCommand({ ShardIterator: iterator, Limit: 1_000 }),
-    );
-    if (Records.length > 0) {
+    const { records, next } = await readFrom(options, iterator);
+    if (records.length > 0) {
       busy = true;
-      await consume(options, shardId, Records);
+      await consume(options, shardId, records);
     }
-    if (NextShardIterator) iterators.set(shardId, NextShardIterator);
+    if (next) iterators.set(shardId, next);
     else {
       iterators.delete(shardId);
       mark(options, shardId, 'CLOSED');
     }
   }
   return busy ? 'busy' : 'idle';
+}
+
+/** What the shard has next; where too little has come for a batch, also what comes within the batching window. */
+async function readFrom(
+  { client, batchSize, batchWindowMs }: StreamConsumerOptions,
+  iterator: string,
+): Promise<{ records: _Record[]; next: string | undefined }> {
+  const records: _Record[] = [];
+  let next: string | undefined = iterator;
+  const deadlineMs = performance.now() + batchWindowMs;
+  do {
+    const page: GetRecordsOutput = await client.send(new GetRecordsCommand({ ShardIterator: next, Limit: 1_000 }));
+    records.push(...(page.Records ?? []));
+    next = page.NextShardIterator;
+    // An empty shard is not waited for: others may have something.
+    if (records.length === 0 || records.length >= batchSize || performance.now() >= deadlineMs) break;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(IDLE_MS, batchWindowMs)));
+  } while (next);
+  return { records, next };
 }
 
 function mark({ checkpoints }: StreamConsumerOptions, shardId: string, position: string): void {
