@@ -20,10 +20,10 @@ import { acknowledge } from '../constructs/nag.ts';
 import type { Settings } from '../settings.ts';
 import { type CityData, privateBucket } from './data.ts';
 
-/** A page's address is no file: whatever has no extension gets the one page, which routes by itself. */
+/** Files lie in `assets/` or at the top; every other address, dots or not, gets the one page, which routes by itself. */
 const pageRouter = `function handler(event) {
   var request = event.request;
-  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = '/index.html';
+  if (!/^\\/assets\\/|^\\/[^/]+\\.[a-z0-9]+$/i.test(request.uri)) request.uri = '/index.html';
   return request;
 }`;
 

@@ -18,12 +18,12 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/**
- * Sends a file of the web build, and `index.html` for every address that has no extension: the rules of CloudFront in the cloud.
- * Returns the status.
- */
+/** Files lie in `assets/` or at the top; every other address, dots or not, is a page's (`/rooms/yuhu.meeting`). */
+const isFile = (path: string): boolean => path.startsWith('/assets/') || /^\/[^/]+\.[a-z0-9]+$/i.test(path);
+
+/** Sends a file of the web build, and `index.html` for a page's address: the rules of CloudFront in the cloud. Returns the status. */
 export async function sendPage(response: ServerResponse, build: string, path: string): Promise<number> {
-  const wanted = extname(path) === '' ? '/index.html' : normalize(path);
+  const wanted = isFile(path) ? normalize(path) : '/index.html';
   try {
     const bytes = await readFile(join(build, wanted));
     response.writeHead(200, {
