@@ -112,16 +112,16 @@ export async function writeSessions(
   const whole = [...byPlace].filter(([place, together]) => untouched(place, together)).map(([, together]) => together);
   const single = [...byPlace].filter(([place, together]) => !untouched(place, together)).flatMap(([, steps]) => steps);
   const stepsOf = new Map(whole.map((together) => [groupOf(by, together, roomDays), together]));
-  const total = stepsOf.size + single.length;
+  const written = (groups: number) => whole.slice(0, groups).reduce((sum, { length }) => sum + length, 0);
   await writeGroups(
     [...stepsOf.keys()],
-    (done) => progress(done, total),
+    (groups) => progress(written(groups), due.length),
     async (group) => {
       for (const step of stepsOf.get(group) ?? []) await writeStep(by, step, complain);
     },
   );
   for (const [index, step] of single.entries()) {
     await writeStep(by, step, complain);
-    progress(stepsOf.size + index + 1, total);
+    progress(written(whole.length) + index + 1, due.length);
   }
 }
