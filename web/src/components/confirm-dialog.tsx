@@ -1,3 +1,4 @@
+import { ActionButton } from './action-button.tsx';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
@@ -34,9 +35,9 @@ export function ConfirmDialog({ opened, title, children, yes, no, pending, error
             <Button variant="default" onClick={onClose} data-autofocus>
               {no}
             </Button>
-            <Button color="lychee" loading={pending} onClick={onYes}>
+            <ActionButton color="lychee" pending={pending} onClick={onYes}>
               {yes}
-            </Button>
+            </ActionButton>
           </Group>
         </Modal.Body>
       </Modal.Content>

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { inLanguage } from '../../lib/format.ts';
+import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { BookingState } from './booking-state.tsx';
 import { bookingsTexts } from './texts.ts';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 
-/** One booking in the list: the whole card leads to it. */
-export function BookingRow({ booking }: { booking: Booking }) {
+/** One booking in the list: the whole card leads to it. `dated` when no heading above says the day. */
+export function BookingRow({ booking, dated = false }: { booking: Booking; dated?: boolean }) {
   const t = useTexts(bookingsTexts);
   const language = useLanguage();
   const place = usePlaceText(booking);
@@ -29,7 +29,7 @@ export function BookingRow({ booking }: { booking: Booking }) {
             {inLanguage(booking.title, language)}
           </Link>
         </h3>
-        <p>{place.name}</p>
+        <p>{dated ? `${dayText(booking.date, language)} · ${place.name}` : place.name}</p>
         <p className="bookings-row-foot">
           <BookingState state={booking.state} />
           <span>

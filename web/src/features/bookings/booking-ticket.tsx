@@ -1,6 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconCalendarPlus, IconPrinter } from '@tabler/icons-react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
@@ -67,15 +68,15 @@ export function BookingTicket({ booking, detailed = true }: { booking: Booking; 
         >
           {t('print')}
         </ButtonLink>
-        <Button
+        <ActionButton
           variant="default"
           size="sm"
-          loading={calendar.isPending}
+          pending={calendar.isPending}
           onClick={() => calendar.mutate(booking)}
           leftSection={<IconCalendarPlus size="1.125rem" aria-hidden />}
         >
           {t('calendar')}
-        </Button>
+        </ActionButton>
       </Group>
       <div role="status">{calendar.isSuccess ? <Text size="sm">{t('calendarDone')}</Text> : null}</div>
       {calendar.error ? <Failure error={calendar.error} onRetry={() => calendar.mutate(booking)} /> : null}

@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
@@ -25,7 +26,10 @@ export function BookingsScreen() {
   const now = useCityNow();
   const { when = 'coming' } = useSearch({ from: '/shell/signed-in/bookings' });
   const found = useBookings(when);
-  const bookings = found.data?.pages.flatMap((page) => page.bookings);
+  const all = found.data?.pages.flatMap((page) => page.bookings);
+  // A canceled booking is not coming; it stays within reach below.
+  const canceled = when === 'coming' ? (all?.filter(({ state }) => state === 'canceled') ?? []) : [];
+  const bookings = all?.filter((booking) => !canceled.includes(booking));
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
@@ -66,10 +70,25 @@ export function BookingsScreen() {
           </ul>
         </section>
       ))}
+      {canceled.length > 0 ? (
+        <details className="bookings-canceled">
+          <summary>{t('canceledOnes', { count: canceled.length })}</summary>
+          <ul className="plain-list bookings-list">
+            {canceled.map((booking) => (
+              <BookingRow key={booking.bookingId} booking={booking} dated />
+            ))}
+          </ul>
+        </details>
+      ) : null}
       {found.hasNextPage ? (
-        <Button variant="default" mt="md" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+        <ActionButton
+          variant="default"
+          mt="md"
+          pending={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
           {t('more')}
-        </Button>
+        </ActionButton>
       ) : null}
     </>
   );

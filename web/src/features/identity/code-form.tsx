@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { useRequestCode } from './request-code.ts';
@@ -51,18 +52,18 @@ export function CodeForm({ phone, expiresInSeconds, onSignedIn, onOtherPhone }: 
           onChange={({ currentTarget }) => setCode(currentTarget.value.replaceAll(/\D/g, ''))}
         />
         {signIn.error ? <Failure error={signIn.error} onRetry={submit} /> : null}
-        <Button type="submit" size="lg" loading={signIn.isPending}>
+        <ActionButton type="submit" size="lg" pending={signIn.isPending}>
           {t('enter')}
-        </Button>
+        </ActionButton>
         <Group justify="space-between">
-          <Button
+          <ActionButton
             variant="subtle"
             disabled={wait.secondsLeft > 0}
-            loading={resend.isPending}
+            pending={resend.isPending}
             onClick={() => resend.mutate(phone, { onSuccess: wait.restart })}
           >
             {wait.secondsLeft > 0 ? t('resendIn', { seconds: wait.secondsLeft }) : t('resend')}
-          </Button>
+          </ActionButton>
           <Button variant="subtle" onClick={onOtherPhone}>
             {t('otherPhone')}
           </Button>

@@ -1,6 +1,7 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { useRequestCode } from './request-code.ts';
@@ -41,9 +42,9 @@ export function PhoneForm({ phone, onPhone, onSent }: Props) {
           onChange={({ currentTarget }) => onPhone(currentTarget.value)}
         />
         {request.error ? <Failure error={request.error} onRetry={submit} /> : null}
-        <Button type="submit" size="lg" loading={request.isPending}>
+        <ActionButton type="submit" size="lg" pending={request.isPending}>
           {t('getCode')}
-        </Button>
+        </ActionButton>
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
+import { ActionButton } from '../../components/action-button.tsx';
 import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
-import { Button, Group, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { birthDateOfResidentId, isResidentId } from '../../../../shared/kernel/resident-id.ts';
 import { DateField } from '../../components/date-field.tsx';
@@ -92,9 +93,9 @@ export function AddMember({ householdId }: { householdId: string }) {
         />
         {add.error ? <Failure error={add.error} onRetry={submit} /> : null}
         <div role="status">{add.data ? <Text fw={600}>{t('added', { name: add.data.person.name })}</Text> : null}</div>
-        <Button type="submit" loading={add.isPending}>
+        <ActionButton type="submit" pending={add.isPending}>
           {t('add')}
-        </Button>
+        </ActionButton>
       </Stack>
     </form>
   );

@@ -1,5 +1,6 @@
-import { Button, Stack, TextInput, Title } from '@mantine/core';
+import { Stack, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -38,9 +39,9 @@ export function CreateHousehold() {
           onChange={({ currentTarget }) => draft.change({ name: currentTarget.value })}
         />
         {create.error ? <Failure error={create.error} onRetry={submit} /> : null}
-        <Button type="submit" loading={create.isPending}>
+        <ActionButton type="submit" pending={create.isPending}>
           {t('createHousehold')}
-        </Button>
+        </ActionButton>
       </Stack>
     </form>
   );

@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -65,9 +66,9 @@ export function GiveGrant({ me }: { me: Me }) {
         />
         {give.error ? <Failure error={give.error} onRetry={submit} /> : null}
         <div role="status">{give.isSuccess ? <Text fw={600}>{t('invited')}</Text> : null}</div>
-        <Button type="submit" loading={give.isPending}>
+        <ActionButton type="submit" pending={give.isPending}>
           {t('inviteSend')}
-        </Button>
+        </ActionButton>
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { cityDistricts, cityTexts } from '../../lib/city.ts';
@@ -80,9 +81,9 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
           </Text>
         ) : null}
         {save.error ? <Failure error={save.error} onRetry={submit} /> : null}
-        <Button type="submit" loading={save.isPending}>
+        <ActionButton type="submit" pending={save.isPending}>
           {t('save')}
-        </Button>
+        </ActionButton>
       </Stack>
     </form>
   );

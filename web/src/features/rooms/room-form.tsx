@@ -1,8 +1,9 @@
-import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { DateStrip } from '../../components/date-strip.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
@@ -101,7 +102,7 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
         ) : null}
       </div>
       <div className="room-choice">
-        <Text role="status" fw={700} size="lg">
+        <Text role="status" fw={700} size="lg" {...(asked && minutes === undefined ? { c: 'lychee' } : {})}>
           {minutes === undefined
             ? t('summaryNone')
             : t('summary', {
@@ -145,9 +146,9 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
             </Failure>
           ) : null}
           {personId ? (
-            <Button type="submit" size="lg" loading={book.isPending} disabled={minutes === undefined}>
+            <ActionButton type="submit" size="lg" pending={book.isPending}>
               {t('book')}
-            </Button>
+            </ActionButton>
           ) : (
             <>
               <ButtonLink size="lg" to="/sign-in" search={{ from: `/rooms/${room.roomId}?date=${date}` }}>

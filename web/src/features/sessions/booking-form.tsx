@@ -1,6 +1,6 @@
+import { ActionButton } from '../../components/action-button.tsx';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
-import { Button } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
@@ -112,9 +112,9 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
             onUnselect={(id) => change({ personIds: draft.value.personIds.filter((other) => other !== id) })}
           />
         ) : null}
-        <Button type="submit" size="lg" fullWidth loading={book.isPending}>
+        <ActionButton type="submit" size="lg" fullWidth pending={book.isPending}>
           {t('confirm', { count: chosenPeople.length * bookable.length })}
-        </Button>
+        </ActionButton>
       </div>
     </form>
   );
