@@ -1,6 +1,7 @@
-import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
 import { listen } from '../ports.ts';
 import { Faults, faultAnswer } from './faults.ts';
+import { eachMessage, type HttpMessage, headerOf, jsonAnswer } from './http-messages.ts';
 import { type PartitionKeys, tableActions } from './leading-keys.ts';
 import type { MayDo } from './rights.ts';
 
@@ -19,80 +20,26 @@ export type TableProxyOptions = {
 
 export type TableProxy = { readonly endpoint: string; readonly faults: Faults; stop(): Promise<void> };
 
-const OPERATION_PREFIX = 'DynamoDB_20120810.';
 const isWrite = (operation: string): boolean => /^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(operation);
+
+/** What becomes of a call: an answer without the engine, or the engine's answer, which may be lost on the way back. */
+type Verdict =
+  | { readonly answer: Buffer }
+  | { readonly caller: Caller | undefined; readonly operation: string; readonly loseAnswer: boolean };
 
 /**
  * Stands between functions and the engine. It refuses what the function's role in the template does not allow, as IAM would, and it
- * can do harm on demand ({@link Faults}). Bodies pass through as the bytes they are.
+ * can do harm on demand ({@link Faults}). What it lets through goes through as the bytes it is.
  */
 export async function startTableProxy(options: TableProxyOptions): Promise<TableProxy> {
-  const engine = new URL(options.engineEndpoint);
-  const agent = new Agent({ keepAlive: true });
   const faults = new Faults();
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bytesOf(request);
-    const operation = (request.headers['x-amz-target'] ?? '').toString().slice(OPERATION_PREFIX.length);
-    const accessKeyId = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const caller = options.callerOf(accessKeyId);
-    if (caller) {
-      const parsed: unknown = JSON.parse(body.toString('utf8'));
-      const denied = tableActions(operation, parsed, options.partitionKeys).find((action) => !caller.may(action));
-      if (denied) {
-        const on = `${denied.tableName}${denied.indexName ? `/index/${denied.indexName}` : ''}`;
-        const message =
-          `${caller.functionName} is not authorized to perform: ${denied.action} on resource: ${on}` +
-          ` with leading keys: ${denied.leadingKeys.join(', ') || '(none)'}; grant it in infra/stacks/modules.ts`;
-        options.onDenied(message);
-        return answer(response, {
-          __type: 'com.amazon.coral.service#AccessDeniedException',
-          message,
-          Message: message,
-        });
-      }
-      const fault = faults.draw(operation);
-      if (fault === 'throttle' || fault === 'conflict') return answer(response, faultAnswer(fault, operation, parsed));
-      if (fault === 'lostAnswer') return forward(request, body, operation, response, caller, true);
-    }
-    return forward(request, body, operation, response, caller, false);
-  }
-
-  function forward(
-    request: IncomingMessage,
-    body: Buffer,
-    operation: string,
-    response: ServerResponse,
-    caller: Caller | undefined,
-    loseAnswer: boolean,
-  ): Promise<void> {
-    return new Promise((resolve) => {
-      const { connection: _, ...headers } = request.headers;
-      const upstream = send(
-        { agent, host: engine.hostname, port: engine.port, method: request.method, path: request.url, headers },
-        async (reply) => {
-          const bytes = await bytesOf(reply);
-          if (caller && reply.statusCode === 200 && isWrite(operation)) await options.afterWrite(caller);
-          if (loseAnswer) response.destroy();
-          else {
-            const { connection: __, 'transfer-encoding': ___, ...replyHeaders } = reply.headers;
-            response.writeHead(reply.statusCode ?? 500, { ...replyHeaders, 'content-length': bytes.length }).end(bytes);
-          }
-          resolve();
-        },
-      );
-      upstream.on('error', () => {
-        response.destroy();
-        resolve();
-      });
-      upstream.end(body);
-    });
-  }
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+  const sockets = new Set<Socket>();
+  const judge = judgeOf(options, faults);
+  const server = createServer((client) => {
+    sockets.add(client);
+    client.on('close', () => sockets.delete(client));
+    joinEngine(client, options, judge);
   });
-  server.keepAliveTimeout = 75_000;
   const port = await listen(server, 0);
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -100,21 +47,64 @@ export async function startTableProxy(options: TableProxyOptions): Promise<Table
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
-        agent.destroy();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+function judgeOf({ callerOf, onDenied, partitionKeys }: TableProxyOptions, faults: Faults) {
+  return ({ bytes, head, bodyStart }: HttpMessage): Verdict => {
+    const operation = (headerOf(head, 'x-amz-target') ?? '').split('.')[1] ?? '';
+    const accessKeyId = /Credential=([^/]+)\//.exec(head)?.[1] ?? '';
+    const caller = callerOf(accessKeyId);
+    if (!caller) return { caller, operation, loseAnswer: false };
+    const body: unknown = JSON.parse(bytes.toString('utf8', bodyStart));
+    const denied = tableActions(operation, body, partitionKeys).find((action) => !caller.may(action));
+    if (denied) {
+      const on = `${denied.tableName}${denied.indexName ? `/index/${denied.indexName}` : ''}`;
+      const message =
+        `${caller.functionName} is not authorized to perform: ${denied.action} on resource: ${on}` +
+        ` with leading keys: ${denied.leadingKeys.join(', ') || '(none)'}; grant it in infra/stacks/modules.ts`;
+      onDenied(message);
+      const type = 'com.amazon.coral.service#AccessDeniedException';
+      return { answer: jsonAnswer('400 Bad Request', { __type: type, message, Message: message }) };
+    }
+    const fault = faults.draw(operation);
+    if (fault === 'throttle' || fault === 'conflict') {
+      return { answer: jsonAnswer('400 Bad Request', faultAnswer(fault, operation, body)) };
+    }
+    return { caller, operation, loseAnswer: fault === 'lostAnswer' };
+  };
 }
 
-function answer(response: ServerResponse, body: Record<string, unknown>): void {
-  const text = JSON.stringify(body);
-  response
-    .writeHead(400, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) })
-    .end(text);
+/** Gives a client's connection one of its own to the engine. A client sends its next call when it has the answer to the last. */
+function joinEngine(client: Socket, options: TableProxyOptions, judge: (message: HttpMessage) => Verdict): void {
+  const { hostname, port } = new URL(options.engineEndpoint);
+  const engine = connect(Number(port), hostname);
+  let underway: Exclude<Verdict, { answer: Buffer }> | undefined;
+  for (const [one, other] of [
+    [client, engine],
+    [engine, client],
+  ] as const) {
+    one.setNoDelay(true);
+    one.on('close', () => other.destroy());
+    one.on('error', () => other.destroy());
+  }
+  eachMessage(client, (call) => {
+    const verdict = judge(call);
+    if ('answer' in verdict) {
+      client.write(verdict.answer);
+      return;
+    }
+    underway = verdict;
+    engine.write(call.bytes);
+  });
+  eachMessage(engine, async (answer) => {
+    const { caller, operation, loseAnswer } = underway ?? {};
+    underway = undefined;
+    const isDone = answer.head.startsWith('HTTP/1.1 200');
+    if (caller && isDone && isWrite(operation ?? '')) await options.afterWrite(caller);
+    if (loseAnswer) client.destroy();
+    else if (!client.destroyed) client.write(answer.bytes);
+  });
 }
