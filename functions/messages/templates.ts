@@ -20,9 +20,9 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '{1}的预约已取消：{2}，{3}，{4} {5}。',
     en: 'The booking of {1} is canceled: {2}, {3}, {4} {5}.',
   },
-  'grant-received': {
-    zh: '{1}已授权您代为办理邻里中心事务，可在“我的家人”中查看或结束。',
-    en: '{1} lets you act for them at the neighborhood centers; see or end this under “My household”.',
+  'invitation-received': {
+    zh: '{1}通过邻里中心向您发出邀请，请登录后在“我的家庭”中查看，接受或拒绝，{2}天内有效。',
+    en: '{1} has sent you an invitation through the neighborhood centers; sign in and answer it under “Household” within {2} days.',
   },
 };
 
@@ -43,8 +43,8 @@ function parametersOf(message: Message): string[] {
       const said = [beneficiaryName, title, centerName, date, startsAt];
       return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
     }
-    case 'grant-received':
-      return [message.subjectName];
+    case 'invitation-received':
+      return [message.inviterName, String(message.days)];
   }
 }
 

@@ -15,10 +15,11 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { type GrantItem, type HouseholdItem, type MemberItem, memberItem, type Profile, sealed } from './items.ts';
-import { birthDateFromCard, checkMember, versionOf } from './rules.ts';
+import { birthDateFromCard, checkLeaving, checkMember, versionOf } from './rules.ts';
 import * as households from './store/households.ts';
 import * as people from './store/people.ts';
 import { postNamesOf, readLogItem } from './store/reads.ts';
+import { wasCarriedOut } from './store/requests.ts';
 
 /** What a create gives back: what there is now, and whether an earlier try of the same request had made it. */
 export type Created<T> = T & { readonly replayed: boolean };
@@ -122,4 +123,28 @@ export async function addMember(
   const person = { personId, name, birthDate, householdId, card, createdAt: since, h };
   const { outcome } = await households.createMember(by, person, member, grant);
   return { person: personOf(await mustRead(by, personId)), replayed: outcome === 'done' };
+}
+
+/**
+ * An adult or an elder leaves the household; what they may do for others is not touched. Who is the last to leave takes the
+ * household away. Refuses `no-authority`, `last-adult`, `changed-meanwhile`.
+ */
+export async function leaveHousehold(householdId: string, context: RequestContext): Promise<void> {
+  const { by } = await authorized(context);
+  const request = { requestId: idFor('l', 'leave', context), h: fingerprint({ householdId }) };
+  const members = (await households.readHousehold(by, householdId))?.members ?? [];
+  const own = members.find(({ personId }) => personId === by.actor.personId);
+  if (!own) {
+    if (await wasCarriedOut(by, request.requestId, request.h)) return;
+    throw refuse('no-authority');
+  }
+  const others = members.filter((member) => member !== own);
+  checkLeaving(own.role, others);
+  const keeper = own.role === 'adult' ? others.find(({ role }) => role === 'adult') : undefined;
+  await households.leaveHousehold(by, {
+    householdId,
+    request,
+    isLast: others.length === 0,
+    keeperId: keeper?.personId,
+  });
 }

@@ -1,94 +1,71 @@
 import type * as z from 'zod';
-import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import type { Grant, grantCreate } from '../../shared/contracts/people.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
-import { fingerprint } from '../../shared/kernel/ids.ts';
-import { normalizedPhone } from '../../shared/kernel/phone.ts';
-import { isRefusal, Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
-import { sendMessage } from '../../shared/messages/send.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { idFor } from './commands.ts';
-import { type GrantItem, pointerItem, profileItem } from './items.ts';
-import { maskedName } from './rules.ts';
+import { derivedId } from '../../shared/kernel/ids.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { addressed, invite, sendingReads } from './inviting.ts';
+import type { GrantInvitation, GrantItem } from './items.ts';
+import { guardianOfOneself } from './rules.ts';
 import * as store from './store/grants.ts';
 import { profilesOf } from './store/people.ts';
 
 /**
- * Lets the person behind a phone number act for oneself or for a child one is guardian of. The holder learns of it by message. An
- * unknown number, or someone who may act already, gets the same answer and changes nothing. Refuses `no-authority`, `phone-format`.
+ * Asks the person behind a phone number to act for oneself or for a child one is guardian of; once they accept they may. Refuses
+ * `no-authority`, `phone-format`, `rate-limited`, `idempotency-key-reused`.
  */
-export async function giveGrant(body: z.output<typeof grantCreate>, context: RequestContext): Promise<void> {
-  const phone = normalizedPhone(body.holderPhone);
-  if (!phone) throw refuse('phone-format');
-  const { tenantId } = context;
-  const { by, items } = await authorized(context, [
-    keys.profile(tenantId, body.subjectId),
-    keys.phone(tenantId, await lookupMac('phone', phone)),
-  ]);
-  mustBeAble(by, 'share', 'Person', { personId: body.subjectId }, 'no-authority');
-  if (body.kind === 'guardian' && body.subjectId === by.actor.personId) {
-    throw new Refusal('invalid-input', {}, [
-      { at: 'body.kind', rule: 'guardian-of-child', message: 'for yourself, give a proxy' },
-    ]);
-  }
-  const [subject, pointer] = items;
-  if (!subject) throw refuse('not-found');
-  const holderId = pointer && parsedItem(pointerItem, pointer).personId;
-  if (!holderId || holderId === body.subjectId || holderId === by.actor.personId) return;
-  const grant: GrantItem = {
-    grantId: idFor('g', 'grant', context),
-    kind: body.kind,
-    holderId,
-    subjectId: body.subjectId,
-    since: by.now.toISOString(),
-  };
-  try {
-    await store.createGrant(by, grant, fingerprint(body));
-  } catch (error) {
-    if (isRefusal(error, 'already-granted')) return;
-    throw error;
-  }
-  await sendMessage({
-    kind: 'grant-received',
-    tenantId,
-    messageId: `grant-received:${grant.grantId}`,
-    language: 'zh',
-    personId: holderId,
-    subjectName: parsedItem(profileItem, subject).name,
-  });
+export async function giveGrant(
+  { kind, subjectId, holderPhone }: z.output<typeof grantCreate>,
+  context: RequestContext,
+): Promise<void> {
+  const number = await addressed(holderPhone);
+  const { by, items } = await authorized(context, sendingReads(context, number.phoneMac));
+  mustBeAble(by, 'share', 'Person', { personId: subjectId }, 'no-authority');
+  if (kind === 'guardian' && subjectId === by.actor.personId) throw guardianOfOneself();
+  await invite(by, context, { ...number, field: 'body.holderPhone' }, { kind, subjectId }, items);
 }
 
-/**
- * The grants a person holds, and those given over them. The name of a holder outside the viewer's household is masked: who names
- * a holder by phone number does not learn whose number it is. Refuses `no-authority`.
- */
+/** The actor holds the grant that the invitation offers. Refuses `invitation-gone`, `already-granted`. */
+export async function acceptGrant(by: AuthorizedActor, invitation: GrantInvitation): Promise<Grant> {
+  const { kind, subjectId, invitationId, since } = invitation;
+  const holderId = by.actor.personId;
+  if (holderId === subjectId) throw refuse('already-granted');
+  const grant: GrantItem = {
+    grantId: derivedId('g', by.tenantId, invitationId, since),
+    kind,
+    holderId,
+    subjectId,
+    since: by.now.toISOString(),
+  };
+  const { outcome } = await store.createGrant(by, invitation, grant);
+  const held = outcome === 'fresh' ? grant : await store.readGrant(by, holderId, grant.grantId);
+  if (!held || held.endedAt) throw refuse('invitation-gone');
+  const [shown] = await shownGrants(by, [held]);
+  if (!shown) throw refuse('invitation-gone');
+  return shown;
+}
+
+async function shownGrants(by: AuthorizedActor, grants: readonly GrantItem[]): Promise<Grant[]> {
+  const people = await profilesOf(
+    by,
+    grants.flatMap(({ holderId, subjectId }) => [holderId, subjectId]),
+  );
+  const named = (personId: string) => ({ personId, name: people.get(personId)?.name ?? '' });
+  return grants.map(({ holderId, subjectId, ...grant }) => ({
+    ...grant,
+    holder: named(holderId),
+    subject: named(subjectId),
+  }));
+}
+
+/** The grants a person holds, and those given over them. Refuses `no-authority`. */
 export async function listGrants(
   personId: string,
   context: RequestContext,
 ): Promise<{ held: Grant[]; given: Grant[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');
-  const grants = await store.grantsOf(by, personId);
-  const viewer = by.actor.personId;
-  const profiles = await profilesOf(by, [
-    viewer,
-    ...grants.flatMap(({ holderId, subjectId }) => [holderId, subjectId]),
-  ]);
-  const householdId = profiles.get(viewer)?.householdId;
-  const holderName = (holderId: string): string => {
-    const holder = profiles.get(holderId);
-    const isKnown = holderId === viewer || (householdId !== undefined && holder?.householdId === householdId);
-    return isKnown ? (holder?.name ?? '') : maskedName(holder?.name ?? '');
-  };
-  const shown = grants.map(
-    ({ holderId, subjectId, ...grant }): Grant => ({
-      ...grant,
-      holder: { personId: holderId, name: holderName(holderId) },
-      subject: { personId: subjectId, name: profiles.get(subjectId)?.name ?? '' },
-    }),
-  );
+  const shown = await shownGrants(by, await store.grantsOf(by, personId));
   return {
     held: shown.filter(({ holder }) => holder.personId === personId),
     given: shown.filter(({ subject }) => subject.personId === personId),

@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import { grantId, householdId, personId, postId } from '../../shared/contracts/common.ts';
+import { grantId, householdId, invitationId, personId, postId } from '../../shared/contracts/common.ts';
 import {
   grantCreate,
-  grantCreateAnswer,
   grants,
   household,
   householdCreate,
+  invitationAccepted,
+  invitationCreate,
+  invitations,
+  invitedAnswer,
   me as meAnswer,
   memberCreate,
   type Person,
@@ -24,14 +27,26 @@ import {
 import { type Answer, created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { addMember, changeProfile, createByStaff, createHousehold } from './commands.ts';
+import { addMember, changeProfile, createByStaff, createHousehold, leaveHousehold } from './commands.ts';
 import { endGrant, giveGrant, listGrants } from './grants.ts';
+import {
+  acceptInvitation,
+  declineInvitation,
+  inviteToHousehold,
+  listInvitations,
+  withdrawInvitation,
+} from './invitations.ts';
 import { endPost, givePost, listPosts } from './posts.ts';
 import { listReads, me, readHousehold, readPerson, searchPeople } from './queries.ts';
 import { etagOf } from './rules.ts';
 
 const onePerson = z.strictObject({ personId });
 const oneHousehold = z.strictObject({ householdId });
+const oneInvitation = z.strictObject({ invitationId });
+
+/** The same for a number that is known and one that is not. */
+const invited = (sent: Promise<void>): Promise<Answer> => sent.then(() => ({ status: 202, body: { accepted: true } }));
+const done = (carriedOut: Promise<void>): Promise<Answer> => carriedOut.then(noContent);
 
 /** A record with its version as ETag, which `If-Match` sends back. */
 const withVersion = (person: Person): Answer => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
@@ -115,14 +130,11 @@ export const routes = [
     path: '/v1/grants',
     door: 'signed-in',
     summary:
-      'Lets the person behind a phone number act for oneself or for one’s child. Unknown numbers get the same answer.',
+      'Asks the person behind a phone number to act for oneself or for one’s child. Unknown numbers get the same answer.',
     bodySchema: grantCreate,
-    answers: { 202: grantCreateAnswer },
-    problems: ['no-authority', 'phone-format', 'idempotency-key-reused'],
-    run: async ({ body }, context) => {
-      await giveGrant(body, context);
-      return { status: 202, body: { accepted: true } };
-    },
+    answers: { 202: invitedAnswer },
+    problems: ['no-authority', 'phone-format', 'rate-limited', 'idempotency-key-reused'],
+    run: ({ body }, context) => invited(giveGrant(body, context)),
   }),
   route({
     method: 'POST',
@@ -132,10 +144,7 @@ export const routes = [
     pathSchema: z.strictObject({ personId, grantId }),
     answers: { 204: z.never() },
     problems: ['no-authority', 'not-found', 'grant-ended'],
-    run: async ({ path }, context) => {
-      await endGrant(path.personId, path.grantId, context);
-      return noContent();
-    },
+    run: ({ path }, context) => done(endGrant(path.personId, path.grantId, context)),
   }),
   route({
     method: 'POST',
@@ -176,6 +185,65 @@ export const routes = [
   }),
   route({
     method: 'POST',
+    path: '/v1/households/{householdId}/invitations',
+    door: 'signed-in',
+    summary: 'An adult asks another adult in, by phone number. Unknown numbers get the same answer.',
+    pathSchema: oneHousehold,
+    bodySchema: invitationCreate,
+    answers: { 202: invitedAnswer },
+    problems: ['no-authority', 'phone-format', 'rate-limited', 'idempotency-key-reused'],
+    run: ({ path, body }, context) => invited(inviteToHousehold(path.householdId, body, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/households/{householdId}/leave',
+    door: 'signed-in',
+    summary: 'Leaves the household; children and elders are not left without an adult.',
+    pathSchema: oneHousehold,
+    answers: { 204: z.never() },
+    problems: ['no-authority', 'last-adult', 'changed-meanwhile', 'idempotency-key-reused'],
+    run: ({ path }, context) => done(leaveHousehold(path.householdId, context)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/invitations',
+    door: 'signed-in',
+    summary: 'The invitations that wait for my answer, and those of mine that wait for others’.',
+    answers: { 200: invitations },
+    run: async (_, context) => ok(await listInvitations(context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invitations/{invitationId}/accept',
+    door: 'signed-in',
+    summary: 'Accepts: one belongs to the household now, or may act for the other person.',
+    pathSchema: oneInvitation,
+    answers: { 200: invitationAccepted },
+    problems: ['invitation-gone', 'adults-only', 'already-in-household', 'too-many-members', 'already-granted'],
+    run: async ({ path }, context) => ok(await acceptInvitation(path.invitationId, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invitations/{invitationId}/decline',
+    door: 'signed-in',
+    summary: 'Declines; the other side is not told.',
+    pathSchema: oneInvitation,
+    answers: { 204: z.never() },
+    problems: ['invitation-gone'],
+    run: ({ path }, context) => done(declineInvitation(path.invitationId, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invitations/{invitationId}/withdraw',
+    door: 'signed-in',
+    summary: 'Takes back an invitation that one has sent.',
+    pathSchema: oneInvitation,
+    answers: { 204: z.never() },
+    problems: ['invitation-gone'],
+    run: ({ path }, context) => done(withdrawInvitation(path.invitationId, context)),
+  }),
+  route({
+    method: 'POST',
     path: '/v1/posts',
     door: 'signed-in',
     summary: 'Gives a post; only someone above may, and never to themselves.',
@@ -205,10 +273,7 @@ export const routes = [
     pathSchema: z.strictObject({ personId, postId }),
     answers: { 204: z.never() },
     problems: ['forbidden', 'not-found', 'grant-ended'],
-    run: async ({ path }, context) => {
-      await endPost(path.personId, path.postId, context);
-      return noContent();
-    },
+    run: ({ path }, context) => done(endPost(path.personId, path.postId, context)),
   }),
 ];
 

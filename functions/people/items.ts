@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
-import { grantId, householdId, instant, isoDate, personId, postId } from '../../shared/contracts/common.ts';
+import {
+  grantId,
+  householdId,
+  instant,
+  invitationId,
+  isoDate,
+  personId,
+  postId,
+} from '../../shared/contracts/common.ts';
 import { memberRoles, type Post, post } from '../../shared/contracts/people.ts';
 import { maskedPhone } from '../../shared/kernel/phone.ts';
 import { maskedCardNumber } from '../../shared/kernel/resident-id.ts';
@@ -66,6 +74,28 @@ export type HouseholdItem = z.infer<typeof householdItem>;
 
 export const memberItem = z.object({ personId, role: z.enum(memberRoles), since: instant });
 export type MemberItem = z.infer<typeof memberItem>;
+
+const invitationFields = {
+  invitationId,
+  inviterId: personId,
+  phoneMac: z.string(),
+  phoneMasked: z.string(),
+  since: instant,
+  expiresAtEpochSeconds: z.int(),
+  ttlEpochSeconds: z.int(),
+  answer: z.enum(['accepted', 'declined', 'withdrawn']).optional(),
+};
+/**
+ * Stored twice, under the number it went to and under who sent it. Nothing in it depends on whether the number is known, and a
+ * `declined` is written only on the side of whoever declined.
+ */
+export const invitationItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('household'), householdId, householdName: z.string(), ...invitationFields }),
+  z.object({ kind: z.enum(['guardian', 'proxy']), subjectId: personId, ...invitationFields }),
+]);
+export type InvitationItem = z.infer<typeof invitationItem>;
+export type HouseholdInvitation = Extract<InvitationItem, { kind: 'household' }>;
+export type GrantInvitation = Exclude<InvitationItem, HouseholdInvitation>;
 
 export const readItem = z.object({
   at: instant,

@@ -1,12 +1,20 @@
+import type { Household } from '../../shared/contracts/people.ts';
 import { ageOn, type IsoDate } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { birthDateOfResidentId, isResidentId } from '../../shared/kernel/resident-id.ts';
+
+type MemberRole = Household['members'][number]['role'];
 
 export const MEMBERS_MOST = 12;
 /** Law on the Protection of Minors of the PRC, article 2: under eighteen. */
 const CHILD_UNDER_YEARS = 18;
 /** Law on the Protection of the Rights and Interests of the Elderly of the PRC, article 2: sixty and over. */
 const ELDER_FROM_YEARS = 60;
+
+/** Long enough for someone who looks once a week. */
+export const INVITATION_DAYS = 14;
+/** Enough for a family, too few to try numbers. */
+export const INVITATIONS_A_DAY_MOST = 10;
 
 const wrongField = (at: string, rule: string, message: string): Refusal => {
   const fields: FieldProblem[] = [{ at, rule, message }];
@@ -33,6 +41,26 @@ export function checkMember(
     throw wrongField('body.birthDate', 'elder-age', `an elder is ${ELDER_FROM_YEARS} or older`);
   }
   if (member.cardNumber && birthDateFromCard(member.cardNumber) !== member.birthDate) throw refuse('resident-id-check');
+}
+
+/** Refuses `adults-only` when the date of birth is known and says a child. */
+export function checkAdult(birthDate: IsoDate | undefined, today: IsoDate): void {
+  if (birthDate !== undefined && ageOn(birthDate, today) < CHILD_UNDER_YEARS) throw refuse('adults-only');
+}
+
+/** The refusal when somebody invites the number they sign in with. */
+export const ownNumber = (at: string): Refusal => wrongField(at, 'own-number', 'this is your own number');
+
+/** The refusal when somebody would have a guardian for themselves. */
+export const guardianOfOneself = (): Refusal =>
+  wrongField('body.kind', 'guardian-of-child', 'for yourself, give a proxy');
+
+/** Refuses `last-adult` when those who stay could not do without whoever leaves. */
+export function checkLeaving(role: MemberRole, others: readonly { readonly role: MemberRole }[]): void {
+  // A child stays where its guardians are; it is not the child's to decide.
+  if (role === 'child') throw refuse('no-authority');
+  if (role === 'adult' && others.length > 0 && !others.some((other) => other.role === 'adult'))
+    throw refuse('last-adult');
 }
 
 /** Exactly one of card and phone says whom staff look for. */
@@ -66,9 +94,9 @@ export function versionOf(ifMatch: string | undefined): number {
 
 export const etagOf = (version: number): string => `"${version}"`;
 
-/** A name as shown to someone who knows the number but perhaps not the person: `陈小明` → `陈*明`, `王五` → `王*`. */
+/** A name as shown where it may reach the wrong person: `陈小明` → `陈*明`, `王五` → `王*`. Long names stay short. */
 export function maskedName(name: string): string {
   const letters = [...name];
   if (letters.length < 3) return `${letters[0] ?? ''}*`;
-  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters[letters.length - 1]}`;
+  return `${letters[0]}${'*'.repeat(Math.min(letters.length - 2, 4))}${letters[letters.length - 1]}`;
 }

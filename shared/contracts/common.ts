@@ -3,6 +3,9 @@ import { isIsoDate } from '../kernel/days.ts';
 
 /** Building blocks of every contract. Inputs use `z.strictObject` (unknown fields are refused), answers `z.object` (unnamed fields are dropped). */
 
+/** A real day that anybody alive could mean; sums with it stay within four-digit years. */
+const isUsableDate = (text: string): boolean => isIsoDate(text) && text >= '1900' && text < '2200';
+
 const slug = '[a-z0-9][a-z0-9-]{0,38}';
 
 export const centerId = z.string().regex(new RegExp(`^${slug}$`));
@@ -11,18 +14,24 @@ export const operatorId = z.string().regex(new RegExp(`^${slug}$`));
 export const roomId = z.string().regex(new RegExp(`^${slug}\\.${slug}$`));
 /** `<center>.<center or operator>.<slug>` */
 export const offeringId = z.string().regex(new RegExp(`^${slug}\\.${slug}\\.${slug}$`));
-/** `<offering>.<yyyymmdd>t<hhmm>` */
-export const sessionId = z.string().regex(new RegExp(`^${slug}\\.${slug}\\.${slug}\\.\\d{8}t\\d{4}$`));
+/** `<offering>.<yyyymmdd>t<hhmm>`; the date is a real one, because a session is found by its week. */
+export const sessionId = z
+  .string()
+  .regex(new RegExp(`^${slug}\\.${slug}\\.${slug}\\.\\d{8}t\\d{4}$`))
+  .refine((id) => isUsableDate(id.replace(/^.*\.(\d{4})(\d{2})(\d{2})t\d{4}$/, '$1-$2-$3')), {
+    error: 'must name a real date',
+  });
 export const personId = z.string().regex(/^p[0-9a-z]{16}$/);
 export const householdId = z.string().regex(/^h[0-9a-z]{16}$/);
 export const bookingId = z.string().regex(/^\d{8}-[0-9a-z]{13}$/);
 export const orderId = z.string().regex(/^o[0-9a-z]{16}$/);
 export const grantId = z.string().regex(/^g[0-9a-z]{16}$/);
+export const invitationId = z.string().regex(/^i[0-9a-z]{16}$/);
 export const postId = z.string().regex(/^j[0-9a-z]{16}$/);
 
 export const isoDate = z
   .string()
-  .refine(isIsoDate, { error: 'must be a real date, YYYY-MM-DD' })
+  .refine(isUsableDate, { error: 'must be a real date, YYYY-MM-DD' })
   .meta({ format: 'date', examples: ['2026-02-14'] });
 /** `HH:MM` on the quarter-hour grid; `24:00` ends a day. */
 export const clockTime = z

@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { centerId, freeText, grantId, householdId, instant, isoDate, operatorId, personId, postId } from './common.ts';
+import {
+  centerId,
+  freeText,
+  grantId,
+  householdId,
+  instant,
+  invitationId,
+  isoDate,
+  operatorId,
+  personId,
+  postId,
+} from './common.ts';
 
 export const districts = ['荔城区', '城厢区', '涵江区', '秀屿区', '仙游县'] as const;
 
@@ -115,14 +126,51 @@ export type Grant = z.infer<typeof grant>;
 
 /**
  * The subject lets someone act for them (`proxy`), or a guardian lets another adult act for a child (`guardian`): the subject is
- * oneself or a child one is guardian of. The holder is named by phone; the answer says the same whether or not the number is known.
+ * oneself or a child one is guardian of. The holder is named by phone, is invited, and holds the grant once they accept; until then
+ * everything is the same whether or not the number is known.
  */
 export const grantCreate = z.strictObject({
   kind: z.enum(['guardian', 'proxy']),
   subjectId: personId,
   holderPhone: z.string().max(24),
 });
-export const grantCreateAnswer = z.object({ accepted: z.literal(true) });
+/** An adult of a household asks another adult in, named by phone; again the same for any number. */
+export const invitationCreate = z.strictObject({ phone: z.string().max(24) });
+export const invitedAnswer = z.object({ accepted: z.literal(true) });
+
+export const invitationKinds = ['household', 'guardian', 'proxy'] as const;
+
+/** What somebody asks of me. The name of a child is masked until I accept: the number may have been mistyped. */
+export const invitation = z.object({
+  invitationId,
+  kind: z.enum(invitationKinds),
+  inviterName: z.string(),
+  /** For `household`. */
+  householdName: z.string().optional(),
+  /** For `guardian` and `proxy`: for whom I would act. */
+  subjectName: z.string().optional(),
+  since: instant,
+  until: instant,
+});
+export type Invitation = z.infer<typeof invitation>;
+
+/** What I have asked of others and may still withdraw. It says of the other side only what I said myself: the number. */
+export const sentInvitation = z.object({
+  invitationId,
+  kind: z.enum(invitationKinds),
+  phoneMasked: z.string(),
+  subject: z.object({ personId, name: z.string() }).optional(),
+  since: instant,
+  until: instant,
+});
+export type SentInvitation = z.infer<typeof sentInvitation>;
+export const invitations = z.object({ received: z.array(invitation), sent: z.array(sentInvitation) });
+export type Invitations = z.infer<typeof invitations>;
+
+/** What accepting an invitation has brought: the household one is in now, or the grant one holds. */
+export const invitationAccepted = z.object({ household: household.optional(), grant: grant.optional() });
+export type InvitationAccepted = z.infer<typeof invitationAccepted>;
+
 export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
 
 export const postCreate = z.discriminatedUnion('kind', [

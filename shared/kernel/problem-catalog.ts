@@ -74,6 +74,21 @@ export const problemCatalog = {
     zh: '您已加入一个家庭。',
     en: 'You already belong to a household.',
   },
+  'last-adult': {
+    status: 409,
+    zh: '您是这个家庭中唯一的成年人，家里还有孩子或老人，暂时不能退出。请先邀请另一位成年人加入。',
+    en: 'You are the only adult here and children or elders depend on the household; invite another adult first.',
+  },
+  'invitation-gone': {
+    status: 410,
+    zh: '这份邀请已经处理、撤回或过期。如仍需要，请对方重新邀请。',
+    en: 'This invitation has been answered, withdrawn, or has expired; ask for a new one if you still need it.',
+  },
+  'adults-only': {
+    status: 409,
+    zh: '只有年满 18 周岁的人可以接受。',
+    en: 'Only people of 18 and over can accept this.',
+  },
   'already-granted': { status: 409, zh: '已有相同的授权。', en: 'The same grant already exists.' },
   'grant-ended': { status: 409, zh: '此授权已经结束。', en: 'This grant has already ended.' },
   // claims on time and places

@@ -33,6 +33,13 @@ export const message = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('booking-confirmed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('booking-canceled'), ...common, personId, booking }),
-  z.strictObject({ kind: z.literal('grant-received'), ...common, personId, subjectName: z.string() }),
+  z.strictObject({
+    kind: z.literal('invitation-received'),
+    ...common,
+    personId,
+    /** Masked: what people call themselves is theirs to choose, and this goes to numbers that never asked for it. */
+    inviterName: z.string(),
+    days: z.int(),
+  }),
 ]);
 export type Message = z.infer<typeof message>;

@@ -8,8 +8,8 @@ export type Key = { readonly pk: string; readonly sk: string };
  * (as `dynamodb:LeadingKeys` patterns), so this list is also the list of what can be granted.
  */
 export const namespaces = [
-  'PERSON', // profile, access record, grants, log of reads
-  'PHONE', // phone → person
+  'PERSON', // profile, access record, grants, invitations sent, log of reads
+  'PHONE', // phone → person, invitations to it
   'CARD', // identity card → person
   'SIGNIN', // one-time codes and their limits
   'TOKENS', // refresh families of a person
@@ -69,9 +69,25 @@ export const keys = {
     pk: partition(tenantId, 'PERSON', staffId),
     sk: `ROSTER#${operatorId}#${date}`,
   }),
+  /** An invitation under who sent it; {@link keys.invitation} is its other side. */
+  sentInvitation: (tenantId: string, personId: string, invitationId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: `INVITATION#${invitationId}`,
+  }),
+  /** How many invitations this person has sent on a date. */
+  invitationLimit: (tenantId: string, personId: string, date: string): Key => ({
+    pk: partition(tenantId, 'PERSON', personId),
+    sk: `LIMIT#INVITATION#${date}`,
+  }),
   person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
 
   phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
+  /** An invitation under the number it went to, so that it waits for whoever has that number, known or not. */
+  invitation: (tenantId: string, phoneMac: string, invitationId: string): Key => ({
+    pk: partition(tenantId, 'PHONE', phoneMac),
+    sk: `INVITATION#${invitationId}`,
+  }),
+  invitationsTo: (tenantId: string, phoneMac: string): string => partition(tenantId, 'PHONE', phoneMac),
   card: (tenantId: string, cardMac: string): Key => ({ pk: partition(tenantId, 'CARD', cardMac), sk: 'PERSON' }),
   signInCode: (tenantId: string, phoneMac: string): Key => ({
     pk: partition(tenantId, 'SIGNIN', phoneMac),

@@ -18,13 +18,18 @@ import { retried } from './retry.ts';
 
 const marshallOptions = { removeUndefinedValues: true } as const;
 
-/** One write, described. `item` makes it a put, `update` an update, neither a delete or (in a transaction) a mere check. */
+/**
+ * One write, described. `item` makes it a put, `update` an update, neither a delete or, in a transaction, a mere check unless it
+ * says `remove`.
+ */
 export type Write = {
   readonly key: Key;
   /** The whole item beside its key, for a put. */
   readonly item?: RawItem;
   /** An update expression, for an update. */
   readonly update?: string;
+  /** Deletes the item, in a transaction. */
+  readonly remove?: true;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, unknown>>;
   readonly conditions?: readonly Condition[];
@@ -153,6 +158,7 @@ function asTransactItem(write: Write): TransactWriteItem {
   if (write.item)
     return { Put: { ...common, Item: { ...marshall(write.item, marshallOptions), ...keyOf(write.key) } } };
   if (write.update) return { Update: { ...common, Key: keyOf(write.key), UpdateExpression: write.update } };
+  if (write.remove) return { Delete: { ...common, Key: keyOf(write.key) } };
   return { ConditionCheck: { ...common, Key: keyOf(write.key), ConditionExpression: joined(write.conditions ?? []) } };
 }
 

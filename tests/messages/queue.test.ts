@@ -137,7 +137,7 @@ describe('a message', () => {
 describe('the words of a template', () => {
   test('have a place for each value', () => {
     expect(textOf('sign-in-code.zh', ['012345', '5'])).toBe('您的登录验证码是012345，5分钟内有效。请勿告诉任何人。');
-    expect(textOf('grant-received.en', ['郑老'])).toContain('郑老 lets you act');
+    expect(textOf('invitation-received.en', ['陈*明', '14'])).toContain('陈*明 has sent you an invitation');
     expect(textOf('9911223', ['x'])).toBeUndefined();
   });
 });

@@ -24,10 +24,14 @@ export function newCardNumber(birthDate = '1948-05-06'): string {
 /** Puts a resident with a phone into the table, with posts if told, and signs them in. */
 export async function resident(
   name = '陈小明',
-  { posts = [], tenantId = tenants()[0] }: { posts?: readonly Post[]; tenantId?: string } = {},
+  {
+    posts = [],
+    tenantId = tenants()[0],
+    phone = newPhone(),
+    birthDate,
+  }: { posts?: readonly Post[]; tenantId?: string; phone?: string; birthDate?: string } = {},
 ): Promise<Resident> {
   const personId = randomId('p');
-  const phone = newPhone();
   const since = clockNow().toISOString();
   const held: AccessRecord['posts'] = Object.fromEntries(posts.map((post) => [post.postId, post]));
   await putMany([
@@ -35,6 +39,7 @@ export async function resident(
       personId,
       name,
       createdAt: since,
+      birthDate,
       posts: held,
       phone: await sealed('phone', tenantId, personId, phone),
     }),
@@ -42,6 +47,15 @@ export async function resident(
   ]);
   const token = await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
   return { personId, token, phone };
+}
+
+/** The same person with a token of now: for tests that let more time pass than a token lasts. */
+export async function signedInAgain<P extends Resident>(who: P): Promise<P> {
+  const { personId } = who;
+  return {
+    ...who,
+    token: await accessTokenFor({ tenantId: tenants()[0], personId, signInId: randomId('s') }, clockNow()),
+  };
 }
 
 const postId = () => randomId('j');

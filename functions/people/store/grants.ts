@@ -4,8 +4,9 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
-import { type GrantItem, grantItem, grantItems } from '../items.ts';
-import { notEnded, requestWrite } from './requests.ts';
+import { type GrantInvitation, type GrantItem, grantItem, grantItems } from '../items.ts';
+import { acceptWrites } from './invitations.ts';
+import { notEnded } from './requests.ts';
 
 /** Both sides of a grant, and the holder's access record, in the writes of one transaction. */
 export function grantWrites(by: Authorized, grant: GrantItem): Write[] {
@@ -22,9 +23,28 @@ export function grantWrites(by: Authorized, grant: GrantItem): Write[] {
   ];
 }
 
-/** Refuses `already-granted` when the holder may act for the subject already, `idempotency-key-reused`. */
-export async function createGrant(by: AuthorizedActor, grant: GrantItem, h: string): Promise<Outcome> {
-  return transact([requestWrite(by, grant.grantId, h), ...grantWrites(by, grant)]);
+/**
+ * The grant that the actor has accepted to hold. Refuses `invitation-gone` when it has been answered, or its sender may no longer
+ * speak for the subject; `already-granted` when the holder may act for the subject already.
+ */
+export async function createGrant(
+  by: AuthorizedActor,
+  invitation: GrantInvitation,
+  grant: GrantItem,
+): Promise<Outcome> {
+  const { inviterId, subjectId } = invitation;
+  const stillSpeaks: Write = {
+    key: keys.access(by.tenantId, inviterId),
+    names: { '#subject': subjectId, '#as': 'as' },
+    values: { ':guardian': 'guardian' },
+    conditions: [condition('sender is guardian', 'actsFor.#subject.#as = :guardian')],
+    meaning: () => refuse('invitation-gone'),
+  };
+  return transact([
+    ...acceptWrites(by, invitation),
+    ...(inviterId === subjectId ? [] : [stillSpeaks]),
+    ...grantWrites(by, grant),
+  ]);
 }
 
 /** Every grant that names the person on either side, ended ones too. */

@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, isNew, type Meaning } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import { get } from '../../../shared/table/read.ts';
 import type { Write } from '../../../shared/table/write.ts';
 
 /** What an id made from an `Idempotency-Key` meets: its own first try, or another body under the same key. */
@@ -21,6 +23,12 @@ export function requestWrite(by: AuthorizedActor, requestId: string, h: string):
     conditions: [isNew],
     meaning: sameRequest(h),
   };
+}
+
+/** Whether this very request has been carried out before. */
+export async function wasCarriedOut(by: AuthorizedActor, requestId: string, h: string): Promise<boolean> {
+  const item = await get(keys.request(by.tenantId, by.actor.personId, requestId), z.object({ h: z.string() }));
+  return item?.h === h;
 }
 
 /** A right can be ended only once, by whoever comes first. */
