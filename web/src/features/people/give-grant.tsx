@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useGiveGrant } from './grants.ts';
+import { InviteFailure } from './invite-failure.tsx';
 import { peopleTexts } from './texts.ts';
 
 const empty = { subjectId: '', phone: '' };
@@ -64,7 +64,7 @@ export function GiveGrant({ me }: { me: Me }) {
           value={value.phone}
           onChange={({ currentTarget }) => change({ phone: currentTarget.value })}
         />
-        {give.error ? <Failure error={give.error} onRetry={submit} /> : null}
+        {give.error ? <InviteFailure error={give.error} onRetry={submit} /> : null}
         <div role="status">{give.isSuccess ? <Text fw={600}>{t('invited')}</Text> : null}</div>
         <ActionButton type="submit" pending={give.isPending}>
           {t('inviteSend')}

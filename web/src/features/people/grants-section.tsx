@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { Grant, Me } from '../../../../shared/contracts/people.ts';
+import type { Grant, Me, SentInvitation } from '../../../../shared/contracts/people.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
@@ -9,11 +9,12 @@ import { GiveGrant } from './give-grant.tsx';
 import { GrantRow } from './grant-row.tsx';
 import { useEndGrant, useGrants } from './grants.ts';
 import { peopleTexts } from './texts.ts';
+import { WaitingList } from './waiting-list.tsx';
 
 const distinct = (grants: Grant[]): Grant[] => [...new Map(grants.map((grant) => [grant.grantId, grant])).values()];
 
 /** Both sides of every grant, and ending one. */
-export function GrantsSection({ me }: { me: Me }) {
+export function GrantsSection({ me, waiting }: { me: Me; waiting: SentInvitation[] }) {
   const t = useTexts(peopleTexts);
   const ownId = me.person.personId;
   const children = me.actsFor.filter(({ as }) => as === 'guardian').map(({ personId }) => personId);
@@ -51,6 +52,7 @@ export function GrantsSection({ me }: { me: Me }) {
               </ul>
             </div>
           ))}
+      <WaitingList invitations={waiting} />
       <GiveGrant me={me} />
       <ConfirmDialog
         opened={ending !== undefined}

@@ -22,12 +22,13 @@ export const useGrants = (personIds: string[]) =>
 
 function useRefresh() {
   const queryClient = useQueryClient();
-  return () => Promise.all(['grants', 'me'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+  return () =>
+    Promise.all(['grants', 'invitations', 'me'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 }
 
 type NewGrant = { kind: 'guardian' | 'proxy'; subjectId: string; holderPhone: string };
 
-/** Lets another adult act. The answer does not tell whether the number is known. */
+/** Asks another adult to act. The answer does not tell whether the number is known. */
 export function useGiveGrant() {
   const refresh = useRefresh();
   return useMutation({

@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -7,9 +8,14 @@ import { AddMember } from './add-member.tsx';
 import { CreateHousehold } from './create-household.tsx';
 import { GrantsSection } from './grants-section.tsx';
 import { useHousehold } from './household.ts';
+import { useInvitations } from './invitations.ts';
+import { InviteAdult } from './invite-adult.tsx';
+import { LeaveHousehold } from './leave-household.tsx';
 import { useMe } from './me.ts';
 import { MemberList } from './member-list.tsx';
+import { ReceivedInvitations } from './received-invitations.tsx';
 import { peopleTexts } from './texts.ts';
+import { WaitingList } from './waiting-list.tsx';
 import './people.css';
 
 /** Members of the household, and who may act for whom. */
@@ -18,6 +24,11 @@ export function HouseholdScreen() {
   const me = useMe();
   const householdId = me.data?.person.householdId;
   const household = useHousehold(householdId);
+  const invitations = useInvitations();
+  const sent = invitations.data?.sent ?? [];
+  const toHousehold = sent.filter(({ kind }) => kind === 'household');
+  const [left, setLeft] = useState('');
+  const status = useRef<HTMLDivElement>(null);
   return (
     <>
       <PageTitle mb="xs">{t('householdTitle')}</PageTitle>
@@ -25,17 +36,31 @@ export function HouseholdScreen() {
       {me.isPending || household.isLoading ? <LoadingCards /> : null}
       {me.error ? <Failure error={me.error} onRetry={() => void me.refetch()} /> : null}
       {household.error ? <Failure error={household.error} onRetry={() => void household.refetch()} /> : null}
+      {invitations.error ? <Failure error={invitations.error} onRetry={() => void invitations.refetch()} /> : null}
+      <ReceivedInvitations invitations={invitations.data?.received ?? []} />
+      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+        {left && !householdId ? <Text fw={600}>{left}</Text> : null}
+      </div>
       {me.data && !householdId ? <CreateHousehold /> : null}
-      {me.data && household.data ? (
+      {me.data && householdId && household.data ? (
         <section aria-labelledby="members-heading" className="people-section">
           <Title order={2} id="members-heading" mb="sm">
             {t('members')} · {household.data.name}
           </Title>
           <MemberList members={household.data.members} ownId={me.data.person.personId} />
+          <WaitingList invitations={toHousehold} />
           <AddMember householdId={household.data.householdId} />
+          <InviteAdult householdId={household.data.householdId} />
+          <LeaveHousehold
+            household={household.data}
+            onLeft={(text) => {
+              setLeft(text);
+              status.current?.focus();
+            }}
+          />
         </section>
       ) : null}
-      {me.data ? <GrantsSection me={me.data} /> : null}
+      {me.data ? <GrantsSection me={me.data} waiting={sent.filter(({ kind }) => kind !== 'household')} /> : null}
     </>
   );
 }

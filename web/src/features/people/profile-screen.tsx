@@ -9,6 +9,7 @@ import { useSignOut } from '../identity/sign-out.ts';
 import { useMe } from './me.ts';
 import { useReads } from './profile.ts';
 import { ProfileForm } from './profile-form.tsx';
+import { useReadWords } from './read-words.ts';
 import { peopleTexts } from './texts.ts';
 import './people.css';
 
@@ -42,6 +43,7 @@ export function ProfileScreen() {
 function ReadLog({ personId }: { personId: string }) {
   const t = useTexts(peopleTexts);
   const language = useLanguage();
+  const { asWords, whatWords } = useReadWords();
   const reads = useReads(personId);
   return (
     <section aria-labelledby="reads-heading" className="people-section">
@@ -58,7 +60,7 @@ function ReadLog({ personId }: { personId: string }) {
             <Text size="sm" c="dimmed">
               {instantText(read.at, language)}
             </Text>
-            <Text>{t('readLine', { who: read.byName, as: read.as, what: read.what })}</Text>
+            <Text>{t('readLine', { who: read.byName, as: asWords(read.as), what: whatWords(read.what) })}</Text>
             {read.reason ? <Text size="sm">{t('reason', { reason: read.reason })}</Text> : null}
           </li>
         ))}

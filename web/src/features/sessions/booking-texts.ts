@@ -60,7 +60,7 @@ export const bookingTexts = defineTexts('session-booking', {
     ages: 'For',
     everybody: 'All ages',
     price: 'Price',
-    gross: '(costs {{price}})',
+    gross: ' (costs {{price}})',
     who: 'For whom',
     whoHint: 'Choose one or several: all get a place, or nobody does.',
     self: 'Yourself',

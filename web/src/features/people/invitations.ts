@@ -1,0 +1,64 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Invitation, InvitationAccepted, Invitations } from '../../../../shared/contracts/people.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+/** What waits for my answer, and what of mine waits for others’. */
+export const useInvitations = () =>
+  useQuery({
+    queryKey: ['invitations'],
+    queryFn: ({ signal }) => api.get<Invitations>('/v1/invitations', undefined, signal),
+  });
+
+/** What an answer may change: the household, whom one may act for, and the grants. */
+const touched = ['invitations', 'me', 'household', 'grants'];
+
+function useRefresh() {
+  const queryClient = useQueryClient();
+  return () => Promise.all(touched.map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+}
+
+/** Asks another adult into the household. The answer does not tell whether the number is known. */
+export function useInvite(householdId: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (phone: string) =>
+      once('invite', { householdId, phone }, (key) =>
+        api.post<{ accepted: true }>(`/v1/households/${householdId}/invitations`, { phone }, key),
+      ),
+    onSuccess: refresh,
+  });
+}
+
+export function useAccept() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ invitationId }: Invitation) =>
+      once('accept-invitation', invitationId, (key) =>
+        api.post<InvitationAccepted>(`/v1/invitations/${invitationId}/accept`, {}, key),
+      ),
+    // Refused too: an invitation that is gone should leave the screen.
+    onSettled: refresh,
+  });
+}
+
+/** Says no to an invitation, or takes back one’s own. */
+export function useEndInvitation(how: 'decline' | 'withdraw') {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ invitationId }: Pick<Invitation, 'invitationId'>) =>
+      once(`${how}-invitation`, invitationId, (key) =>
+        api.postQuietly(`/v1/invitations/${invitationId}/${how}`, {}, key),
+      ),
+    onSettled: refresh,
+  });
+}
+
+export function useLeaveHousehold(householdId: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () =>
+      once('leave-household', householdId, (key) => api.postQuietly(`/v1/households/${householdId}/leave`, {}, key)),
+    onSuccess: refresh,
+  });
+}

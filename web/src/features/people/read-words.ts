@@ -1,0 +1,77 @@
+import { inLanguage } from '../../lib/format.ts';
+import { defineTexts, useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useOperators } from '../operators/operators.ts';
+import { useCenterName } from '../operators/use-center-name.ts';
+
+const posts = ['center-staff', 'operator-staff', 'bureau-officer', 'platform-admin'] as const;
+const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;
+const deeds = ['record-read', 'record-created', 'found-by-card', 'found-by-phone', 'desk', 'roster'] as const;
+
+const readTexts = defineTexts('reads', {
+  zh: {
+    'as.center-staff': '社区工作者',
+    'as.operator-staff': '机构工作人员',
+    'as.bureau-officer': '主管部门',
+    'as.platform-admin': '平台管理员',
+    'bureau.commerce': '商务局',
+    'bureau.civil-affairs': '民政局',
+    'bureau.education': '教育局',
+    'bureau.health': '卫生健康局',
+    'what.record-read': '查看了您的档案',
+    'what.record-created': '为您建立了档案',
+    'what.found-by-card': '按身份证号码查到了您',
+    'what.found-by-phone': '按手机号码查到了您',
+    'what.desk': '在{{place}}的当日看板上看到了您的预约',
+    'what.roster': '在{{place}}的场次名单上看到了您的姓名',
+    between: '、',
+  },
+  en: {
+    'as.center-staff': 'center staff',
+    'as.operator-staff': 'operator staff',
+    'as.bureau-officer': 'bureau officer',
+    'as.platform-admin': 'platform admin',
+    'bureau.commerce': 'commerce bureau',
+    'bureau.civil-affairs': 'civil affairs bureau',
+    'bureau.education': 'education bureau',
+    'bureau.health': 'health bureau',
+    'what.record-read': 'opened your record',
+    'what.record-created': 'created your record',
+    'what.found-by-card': 'found you by your resident ID number',
+    'what.found-by-phone': 'found you by your phone number',
+    'what.desk': 'saw your booking on the day’s board of {{place}}',
+    'what.roster': 'saw your name on a roster of {{place}}',
+    between: ', ',
+  },
+});
+
+/** The log's stable words in plain ones: `center-staff.yuhu`, `roster kangle`. A word from a later version is shown as it is. */
+export function useReadWords() {
+  const t = useTexts(readTexts);
+  const language = useLanguage();
+  const centerName = useCenterName();
+  const operators = useOperators();
+  const operatorName = (operatorId: string): string => {
+    const operator = operators.data?.find((it) => it.operatorId === operatorId);
+    return operator ? inLanguage(operator.name, language) : operatorId;
+  };
+  const placeOf = (kind: string, of: string): string => {
+    if (kind === 'center-staff' || kind === 'desk') return centerName(of);
+    if (kind === 'operator-staff' || kind === 'roster') return operatorName(of);
+    const bureau = bureaus.find((name) => name === of);
+    return bureau ? t(`bureau.${bureau}`) : of;
+  };
+  const postWords = (word: string): string => {
+    const [kind = '', of] = word.split('.');
+    const post = posts.find((name) => name === kind);
+    if (!post) return word;
+    return of ? `${placeOf(kind, of)} · ${t(`as.${post}`)}` : t(`as.${post}`);
+  };
+  return {
+    asWords: (as: string): string => as.split(', ').map(postWords).join(t('between')),
+    whatWords: (what: string): string => {
+      const [kind = '', of = ''] = what.split(' ');
+      const deed = deeds.find((name) => name === kind);
+      return deed ? t(`what.${deed}`, { place: placeOf(kind, of) }) : what;
+    },
+  };
+}
