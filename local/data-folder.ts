@@ -13,8 +13,13 @@ const runningFile = (folder: string): string => join(folder, 'running.json');
 
 function runningIn(folder: string): Running | undefined {
   if (!existsSync(runningFile(folder))) return undefined;
-  const running = JSON.parse(readFileSync(runningFile(folder), 'utf8')) as Running;
-  return isAlive(running.pid) ? running : undefined;
+  try {
+    const running = JSON.parse(readFileSync(runningFile(folder), 'utf8')) as Running;
+    return isAlive(running.pid) ? running : undefined;
+  } catch {
+    // Half a file is what a crash leaves; nobody who runs leaves one.
+    return undefined;
+  }
 }
 
 /** The city that runs over this data folder, if one does and is ready. */
@@ -46,7 +51,7 @@ export function takeDataFolder(folder: string, fresh: boolean): DataFolder {
   const write = (running: Running) => writeFileSync(runningFile(folder), JSON.stringify(running), { mode: 0o600 });
   try {
     if (fresh) empty(folder);
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(folder, 'table'), { recursive: true });
     write({ pid: process.pid });
   } catch (error) {
     if (error instanceof StartProblem) throw error;
