@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { centerItem, roomItem } from '../../functions/centers/index.ts';
-import { whitelistEntryItem } from '../../functions/operators/index.ts';
+import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
@@ -183,4 +183,17 @@ export async function whitelisted(
     ...facts,
   });
   await putMany([{ key: keys.whitelistEntry(tenants()[0], operatorId, centerId), item }]);
+}
+
+/** An operator at work in the city; gives its id. */
+export async function operator(operatorId: string): Promise<string> {
+  const item = operatorItem.parse({
+    operatorId,
+    name: { zh: '某机构', en: 'Some operator' },
+    services: ['childcare'],
+    sample: true,
+    status: 'active',
+  });
+  await putMany([{ key: keys.operator(tenants()[0], operatorId), item }]);
+  return operatorId;
 }
