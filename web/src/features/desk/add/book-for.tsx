@@ -33,6 +33,7 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
   const t = useTexts(addTexts);
   const language = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
+  const refusal = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState([session.sessionId]);
   const [none, setNone] = useState(false);
   const coming = useSessions(centerId, session.date, COMING_DAYS, session.service);
@@ -42,6 +43,9 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
   const all = [session, ...others];
   const book = useDeskBooking(centerId);
   useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (book.error) refusal.current?.scrollIntoView({ block: 'nearest' });
+  }, [book.error]);
   const toggle = (sessionId: string) => {
     book.reset();
     setNone(false);
@@ -80,41 +84,47 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
         <Text size="sm" c="dimmed" mb="xs">
           {coming.data && others.length === 0 ? t('onlyThis') : t('sessionsHint')}
         </Text>
-        {all.map((it) => {
-          const why = whyNotWalkIn(it, now);
-          const isChosen = chosen.includes(it.sessionId);
-          const left = t('left', { count: it.placesLeft });
-          const running = phaseOf(it, now) === 'running' ? `${t('running')} · ` : '';
-          return (
-            <Checkbox
-              key={it.sessionId}
-              label={`${dayText(it.date, language, now.date)} ${timeRange(it.startsAt, it.endsAt)}`}
-              description={why ? t(`state.${why}`) : running + left}
-              checked={isChosen}
-              disabled={!isChosen && (why !== undefined || chosen.length >= MOST_SESSIONS)}
-              onChange={() => toggle(it.sessionId)}
-            />
-          );
-        })}
+        <div className="add-dates">
+          {all.map((it) => {
+            const why = whyNotWalkIn(it, now);
+            const isChosen = chosen.includes(it.sessionId);
+            const left = t('left', { count: it.placesLeft });
+            const running = phaseOf(it, now) === 'running' ? `${t('running')} · ` : '';
+            return (
+              <Checkbox
+                key={it.sessionId}
+                label={`${dayText(it.date, language, now.date)} ${timeRange(it.startsAt, it.endsAt)}`}
+                description={why ? t(`state.${why}`) : running + left}
+                checked={isChosen}
+                disabled={!isChosen && (why !== undefined || chosen.length >= MOST_SESSIONS)}
+                onChange={() => toggle(it.sessionId)}
+              />
+            );
+          })}
+        </div>
         <div role="alert">{none ? <p className="add-error">{t('sessionMissing')}</p> : null}</div>
       </fieldset>
       {coming.error ? <Failure error={coming.error} onRetry={() => void coming.refetch()} /> : null}
-      <p className="add-total">
-        {t('total')} <strong>{priceText(totalFen, language)}</strong>
-      </p>
-      {book.error ? (
-        <BookingRefusal
-          error={book.error}
-          sessions={all}
-          several={chosen.length > 1}
-          today={now.date}
-          onRetry={submit}
-          onLeaveOut={toggle}
-        />
-      ) : null}
-      <Button size="lg" loading={book.isPending} onClick={submit}>
-        {t('book', { count: chosen.length })}
-      </Button>
+      <div ref={refusal} className="add-refusal">
+        {book.error ? (
+          <BookingRefusal
+            error={book.error}
+            sessions={all}
+            several={chosen.length > 1}
+            today={now.date}
+            onRetry={submit}
+            onLeaveOut={toggle}
+          />
+        ) : null}
+      </div>
+      <div className="add-confirm">
+        <p className="add-total">
+          {t('total')} <strong>{priceText(totalFen, language)}</strong>
+        </p>
+        <Button size="lg" loading={book.isPending} onClick={submit}>
+          {t('book', { count: chosen.length })}
+        </Button>
+      </div>
     </Stack>
   );
 }
