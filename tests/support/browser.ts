@@ -37,8 +37,9 @@ export async function visitor(browser: Browser, url: string, width: 390 | 1280):
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`));
   page.on('console', (message) => {
-    // A refusal of the API is the browser's own line about a 4xx; the page shows it to the person, which journeys look for.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text());
+    // The browser's own lines about a refusal of the API or a lost connection; the page shows them to the person, which journeys check.
+    if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+      problems.push(message.text());
   });
   return { page, context, problems };
 }

@@ -1,0 +1,244 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { seed } from '../../local/seeding.ts';
+import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
+import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
+import { type CityUnderTest, eventually, startTestCity } from '../support/city.ts';
+
+/** The main job as people do it: the whole city, its sample data, a real browser. The city's clock stands at Monday, 2026-03-02, nine. */
+let city: CityUnderTest;
+let browser: Browser;
+const open: Visitor[] = [];
+
+beforeAll(async () => {
+  city = await startTestCity();
+  const [, started] = await Promise.all([seed(city, () => undefined), startBrowser()]);
+  browser = started;
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(async () => {
+  const problems = open.flatMap((one) => one.problems);
+  for (const one of open.splice(0)) await one.context.close();
+  expect(problems).toEqual([]);
+});
+
+async function enter(width: 390 | 1280): Promise<Page> {
+  const one = await visitor(browser, city.url, width);
+  one.page.setDefaultTimeout(20_000);
+  open.push(one);
+  return one.page;
+}
+
+/** Signs in as a person does: number, code from the message, done. */
+async function signIn(page: Page, phone: string): Promise<void> {
+  const before = city.messages(`+86${phone}`).length;
+  await page.goto('/sign-in');
+  await page.getByLabel('手机号码').fill(phone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  const code = await eventually('the message with the code', 15_000, async () => {
+    const messages = city.messages(`+86${phone}`);
+    return messages.length > before ? /\d{6}/.exec(messages[0]?.text ?? '')?.[0] : undefined;
+  });
+  await page.getByLabel(/^验证码/).fill(code);
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Nothing on the screen breaks WCAG 2.2 AA as far as a machine can tell. */
+async function expectAccessible(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+const main = (page: Page) => page.getByRole('main');
+
+describe('a parent', () => {
+  test('books an after-school class for two children at once, on a phone, and cancels one', async () => {
+    const page = await enter(390);
+    await page.goto('/');
+    await page
+      .getByRole('link', { name: /玉湖新城邻里中心/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: '玉湖新城邻里中心' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '3月3日 周二' }).click();
+    await page.getByRole('link', { name: '四点半课堂' }).click();
+    await page.getByRole('link', { name: '登录后预约' }).click();
+    await signInHere(page, '19900000001');
+
+    await page.getByRole('checkbox', { name: '陈小满' }).check();
+    await page.getByRole('checkbox', { name: '陈谷雨' }).check();
+    expect(await page.getByRole('checkbox', { name: '陈初雪' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '确认预约（2 个名额）' }).dblclick();
+    await page.getByRole('heading', { name: '预约成功' }).waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('link', { name: '查看我的预约' }).click();
+    await page.getByText('2 个预约').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: '陈小满 · 四点半课堂' }).click();
+    await page.getByRole('button', { name: '取消预约' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '确定取消' }).click();
+    await main(page).getByText('已取消').first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectAccessible(page);
+  });
+
+  /** The sign-in form as it stands before us, having come from another page. */
+  async function signInHere(page: Page, phone: string): Promise<void> {
+    await page.getByLabel('手机号码').fill(phone);
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    const code = await eventually(
+      'the message with the code',
+      15_000,
+      async () => /\d{6}/.exec(city.messages(`+86${phone}`)[0]?.text ?? '')?.[0],
+    );
+    await page.getByLabel(/^验证码/).fill(code);
+    await main(page).getByRole('button', { name: '登录' }).click();
+  }
+});
+
+describe('a resident', () => {
+  test('books a room with the keyboard alone', async () => {
+    const page = await enter(1280);
+    await signIn(page, '19900000005');
+    await page.goto('/rooms/yuhu.meeting?date=2026-03-04');
+    await page.getByRole('heading', { name: '议事厅' }).waitFor();
+    await tabTo(page, '10:00');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '用途');
+    await page.keyboard.type('楼道议事');
+    await tabTo(page, '确认预约');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '场地已预约' }).waitFor();
+    await expectAccessible(page);
+    await page.goto('/rooms/yuhu.meeting?date=2026-03-04');
+    expect(await page.getByRole('button', { name: /^10:00/ }).isDisabled()).toBe(true);
+  });
+
+  test('who loses the connection is told so and loses nothing typed', async () => {
+    const page = await enter(390);
+    await signIn(page, '19900000004');
+    await page.goto('/rooms/yuhu.meeting?date=2026-03-05');
+    await page.getByRole('button', { name: '14:00' }).click();
+    await page.getByLabel('用途').fill('合唱排练');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: '确认预约' }).click();
+    await page
+      .getByText(/连接中断/)
+      .first()
+      .waitFor();
+    expect(await page.getByLabel('用途').inputValue()).toBe('合唱排练');
+    await page.context().setOffline(false);
+    await page.reload();
+    expect(await page.getByLabel('用途').inputValue()).toBe('合唱排练');
+  });
+
+  /** Presses Tab until the element with this name has the focus. */
+  async function tabTo(page: Page, name: string): Promise<void> {
+    for (let presses = 0; presses < 150; presses += 1) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const element = document.activeElement as HTMLInputElement | null;
+        return `${element?.getAttribute('aria-label') ?? ''} ${element?.labels?.[0]?.textContent ?? ''} ${element?.textContent ?? ''}`;
+      });
+      if (focused.includes(name)) return;
+    }
+    throw new Error(`Tab never came to ${name}`);
+  }
+});
+
+describe('an elder without a phone', () => {
+  test('gets a record, a place in day care with a printed slip, and is checked in by its code', async () => {
+    const page = await enter(1280);
+    await signIn(page, '19900000011');
+    await page.goto('/desk/yuhu?date=2026-03-02');
+    await page.getByRole('button', { name: /^加人.*长者日托（全日）/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '长者没有手机' }).click();
+    await dialog.getByRole('button', { name: '新建档案' }).click();
+    await dialog.getByLabel('姓名', { exact: true }).fill('示例长者');
+    const card = '35039919450607123';
+    await dialog.getByLabel('身份证号', { exact: true }).fill(`${card}${residentIdCheckCharacter(card)}`);
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: '建档并继续' }).click();
+    await dialog.getByRole('button', { name: '预约 1 场' }).click();
+    await dialog.getByText('已为 示例长者 约好 1 场').waitFor();
+    const code = (await dialog.locator('.add-code strong').textContent()) ?? '';
+    expect(code).toHaveLength(6);
+    const slip = await dialog.getByRole('link', { name: '打印凭条' }).getAttribute('href');
+    await dialog.getByRole('button', { name: '完成' }).click();
+
+    await page.getByLabel(/预约码：输入/).fill(code.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/示例长者.*签到|签到.*示例长者/)
+      .first()
+      .waitFor();
+    await expectAccessible(page);
+    await page.goto(slip ?? '');
+    await page.getByText(code).first().waitFor();
+  });
+
+  test('cannot be booked by staff of another center', async () => {
+    const page = await enter(1280);
+    await signIn(page, '19900000012');
+    await page.goto('/desk/yuhu');
+    await main(page)
+      .getByText(/没有这项权限|不在本中心|没有/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^加人/ }).count()).toBe(0);
+  });
+});
+
+describe('an operator', () => {
+  test('sees its own sessions, who comes, and what it is permitted', async () => {
+    const page = await enter(1280);
+    await signIn(page, '19900000021');
+    await page.goto('/operators');
+    await page.getByRole('heading', { name: '拾光学堂' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /名单：3月3日 周二 .*少儿美术/ }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expectAccessible(page);
+    await page.goto('/operators/shiguang?show=whitelist');
+    await main(page).getByText('玉湖新城邻里中心').first().waitFor();
+    await expectAccessible(page);
+  });
+});
+
+describe('every page', () => {
+  test.each([390, 1280] as const)('at %i pixels fits its width, in both languages', async (width) => {
+    const page = await enter(width);
+    for (const path of [
+      '/',
+      '/centers/yuhu',
+      '/centers/yuhu?show=rooms',
+      '/sign-in',
+      '/api-docs',
+      '/problems/session-full',
+      '/nowhere',
+    ]) {
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      for (const other of ['English', '中文']) {
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+        await page.getByRole('button', { name: other }).click();
+      }
+    }
+    await expectAccessible(page);
+  });
+});
