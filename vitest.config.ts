@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no engine: what is pure, what is synthesized, what looks at the repository itself. */
-const pure = ['tests/kernel/**/*.test.ts', 'tests/structure/**/*.test.ts', 'tests/infra/**/*.test.ts'];
+const pure = ['kernel', 'structure', 'infra', 'web'].map((folder) => `tests/${folder}/**/*.test.ts`);
 /** Tests that start the whole city themselves, in a browser or over HTTP. */
 const wholeCity = ['tests/e2e/**/*.test.ts', 'tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 

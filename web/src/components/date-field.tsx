@@ -5,7 +5,7 @@ import 'dayjs/locale/zh-cn.js';
 import { DateInput } from '@mantine/dates';
 import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
-import { isIsoDate } from '../../../shared/kernel/days.ts';
+import { dateTyped } from '../lib/date-typed.ts';
 import { useLanguage } from '../lib/i18n.ts';
 
 dayjs.extend(customParseFormat);
@@ -18,17 +18,6 @@ type Props = {
   onChange: (date: string) => void;
   maxDate?: string;
 };
-
-/** People type dates in many ways: `2018-3-9`, `2018.3.9`, `20180309`, `2018年3月9日`. */
-function parsed(text: string): string | null {
-  const parts = /^\s*(\d{4})\D*(\d{1,2})\D*(\d{1,2})\D*$/.exec(text);
-  const date =
-    parts
-      ?.slice(1)
-      .map((part) => part.padStart(2, '0'))
-      .join('-') ?? '';
-  return isIsoDate(date) ? date : null;
-}
 
 /** A date of birth: typed, or picked from a calendar that opens at the years. */
 export function DateField({ value, onChange, maxDate, error, description, label }: Props) {
@@ -44,7 +33,7 @@ export function DateField({ value, onChange, maxDate, error, description, label 
       firstDayOfWeek={1}
       defaultLevel="decade"
       popoverProps={{ withinPortal: false }}
-      dateParser={parsed}
+      dateParser={dateTyped}
       {...(maxDate ? { maxDate } : {})}
       value={value || null}
       onChange={(date) => onChange(date ?? '')}

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { type CivilTime, civilNow, minutesOf } from '../../../shared/kernel/days.ts';
+import { type CivilTime, civilNow } from '../../../shared/kernel/days.ts';
 import { api } from './api.ts';
 
 /** All centers of the first city keep this time. */
@@ -20,9 +20,4 @@ const clockQuery = queryOptions({
 export function useCityNow(): CivilTime & { settled: boolean } {
   const { data, isPending } = useQuery(clockQuery);
   return { ...civilNow(new Date(Date.now() + (data?.aheadMs ?? 0)), ZONE), settled: !isPending };
-}
-
-/** True once a session or slot of that date and start can no longer be booked. */
-export function hasStarted(now: CivilTime, date: string, startsAt: string): boolean {
-  return date < now.date || (date === now.date && minutesOf(startsAt) <= now.minutes);
 }

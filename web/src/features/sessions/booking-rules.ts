@@ -1,7 +1,7 @@
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import { ageOn, type CivilTime } from '../../../../shared/kernel/days.ts';
-import { hasStarted } from '../../lib/today.ts';
+import { hasStarted } from '../../lib/has-started.ts';
 
 export type Beneficiary = Me['actsFor'][number];
 

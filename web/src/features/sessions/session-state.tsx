@@ -1,6 +1,7 @@
 import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { hasStarted, useCityNow } from '../../lib/today.ts';
+import { useCityNow } from '../../lib/today.ts';
 import { sessionTexts } from './texts.ts';
 import './session-state.css';
 
