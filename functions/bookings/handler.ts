@@ -33,8 +33,8 @@ export const routes = [
     answers: { 200: bookingAnswer },
     problems: ['no-authority'],
     run: async ({ path }, context) => {
-      const { row } = await oneBooking(context, path.personId, path.bookingId);
-      return ok({ booking: publicBooking(row) });
+      const { row, beneficiaryName } = await oneBooking(context, path.personId, path.bookingId);
+      return ok({ booking: { ...publicBooking(row), beneficiaryName } });
     },
   }),
   route({

@@ -1,5 +1,5 @@
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -7,6 +7,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { logReads, profileItem } from '../people/index.ts';
 import { calendarText } from './calendar.ts';
 import { inOrderOfTime } from './rules.ts';
 import { centerOfBooking, comingRows, rowsBefore } from './store.ts';
@@ -44,18 +45,27 @@ export async function myBookings(
   return { rows: inOrderOfTime(page, true), ...(nextCursor ? { nextCursor } : {}) };
 }
 
-/** One booking, for the person, who acts for them, or the staff of its center. Refuses `no-authority`, `not-found`. */
+/**
+ * One booking with the name of whom it is for, for the person, who acts for them, or the staff of its center, whose look is logged
+ * for the person to see. Refuses `no-authority`, `not-found`.
+ */
 export async function oneBooking(
   context: RequestContext,
   personId: string,
   bookingId: string,
-): Promise<{ by: AuthorizedActor; row: BookingRow }> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
-  if (row && may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) return { by, row };
-  mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
+): Promise<{ by: AuthorizedActor; row: BookingRow; beneficiaryName: string | undefined }> {
+  const { tenantId } = context;
+  const { by, items } = await authorized(context, [
+    keys.booking(tenantId, personId, bookingId),
+    keys.profile(tenantId, personId),
+  ]);
+  const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), items[1] && parsedItem(profileItem, items[1])];
+  if (!may(by.ability, 'read', 'Person', { personId })) {
+    if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
+    await logReads(by, [personId], { as: 'center-staff', what: `slip ${row.centerId}` });
+  }
   if (!row) throw refuse('not-found');
-  return { by, row };
+  return { by, row, beneficiaryName: profile?.name };
 }
 
 /** The booking as an iCalendar file. */

@@ -77,7 +77,11 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR'],
     writes: ['SESSIONWEEK', 'AGENDA', 'ORDER'],
   }),
-  http('bookings', { reads: ['PERSON', 'CENTER', 'CENTERS'], writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'] }),
+  // It writes into a person's log of reads that staff looked at a booking.
+  http('bookings', {
+    reads: ['CENTER', 'CENTERS'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON'],
+  }),
   http('desk', {
     reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK'],
     writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],

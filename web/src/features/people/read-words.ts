@@ -5,7 +5,7 @@ import { useCenterName } from '../operators/use-center-name.ts';
 
 const posts = ['center-staff', 'operator-staff', 'bureau-officer', 'platform-admin'] as const;
 const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;
-const deeds = ['record-read', 'record-created', 'found-by-card', 'found-by-phone', 'desk', 'roster'] as const;
+const deeds = ['record-read', 'record-created', 'found-by-card', 'found-by-phone', 'desk', 'slip', 'roster'] as const;
 
 const readTexts = defineTexts('reads', {
   zh: {
@@ -22,6 +22,7 @@ const readTexts = defineTexts('reads', {
     'what.found-by-card': '按身份证号码查到了您',
     'what.found-by-phone': '按手机号码查到了您',
     'what.desk': '在{{place}}的当日看板上看到了您的预约',
+    'what.slip': '在{{place}}查看或打印了您的预约凭条',
     'what.roster': '在{{place}}的场次名单上看到了您的姓名',
     between: '、',
   },
@@ -39,6 +40,7 @@ const readTexts = defineTexts('reads', {
     'what.found-by-card': 'found you by your resident ID number',
     'what.found-by-phone': 'found you by your phone number',
     'what.desk': 'saw your booking on the day’s board of {{place}}',
+    'what.slip': 'opened or printed your booking slip at {{place}}',
     'what.roster': 'saw your name on a roster of {{place}}',
     between: ', ',
   },
@@ -55,7 +57,7 @@ export function useReadWords() {
     return operator ? inLanguage(operator.name, language) : operatorId;
   };
   const placeOf = (kind: string, of: string): string => {
-    if (kind === 'center-staff' || kind === 'desk') return centerName(of);
+    if (kind === 'center-staff' || kind === 'desk' || kind === 'slip') return centerName(of);
     if (kind === 'operator-staff' || kind === 'roster') return operatorName(of);
     const bureau = bureaus.find((name) => name === of);
     return bureau ? t(`bureau.${bureau}`) : of;
