@@ -1,0 +1,140 @@
+import type { CityUnderTest } from '../support/city.ts';
+import { newCardNumber, newPhone } from '../support/residents.ts';
+import { appointed, bookedPlace, invited, type Officials, type Scene, TODAY, TOMORROW } from './scene.ts';
+
+export type Request = { readonly path: string; readonly body?: unknown; readonly ifMatch?: string };
+export type Stage = { readonly city: CityUnderTest; readonly scene: Scene; readonly officials: Officials };
+
+const reason = '电话核实';
+
+/**
+ * For every route one request that means something: it is about the child, the center, the operator of the scene, and does what the
+ * route is for when the right person sends it.
+ */
+export const requests: Readonly<Record<string, (stage: Stage) => Request | Promise<Request>>> = {
+  'GET /v1/openapi.json': () => ({ path: '/v1/openapi.json' }),
+  'GET /v1/health': () => ({ path: '/v1/health' }),
+  'GET /.well-known/jwks.json': () => ({ path: '/.well-known/jwks.json' }),
+  'POST /v1/sign-in/codes': () => ({ path: '/v1/sign-in/codes', body: { phone: newPhone() } }),
+  'POST /v1/sign-in': () => ({ path: '/v1/sign-in', body: { phone: newPhone(), code: '123456' } }),
+  'POST /v1/sign-in/refresh': () => ({ path: '/v1/sign-in/refresh', body: { refreshToken: 'none of ours' } }),
+  'POST /v1/sign-out': () => ({ path: '/v1/sign-out', body: {} }),
+
+  'GET /v1/me': () => ({ path: '/v1/me' }),
+  'POST /v1/people': () => ({
+    path: '/v1/people',
+    body: { name: '郑阿公', cardNumber: newCardNumber('1941-03-07'), reason },
+  }),
+  'POST /v1/people/search': ({ scene }) => ({
+    path: '/v1/people/search',
+    body: { phone: scene.guardian.phone, reason },
+  }),
+  'GET /v1/people/{personId}': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}?reason=${encodeURIComponent(reason)}`,
+  }),
+  'PATCH /v1/people/{personId}': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}`,
+    body: { district: '荔城区' },
+    ifMatch: '"1"',
+  }),
+  'GET /v1/people/{personId}/reads': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/reads` }),
+  'GET /v1/people/{personId}/grants': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/grants` }),
+  'POST /v1/grants': ({ scene }) => ({
+    path: '/v1/grants',
+    body: { kind: 'proxy', subjectId: scene.child.personId, holderPhone: scene.stranger.phone },
+  }),
+  'POST /v1/people/{personId}/grants/{grantId}/end': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}/grants/${scene.grantId}/end`,
+  }),
+
+  'POST /v1/households': () => ({ path: '/v1/households', body: { name: '新家' } }),
+  'GET /v1/households/{householdId}': ({ scene }) => ({ path: `/v1/households/${scene.householdId}` }),
+  'POST /v1/households/{householdId}/members': ({ scene }) => ({
+    path: `/v1/households/${scene.householdId}/members`,
+    body: { name: '弟弟', birthDate: '2022-02-02', role: 'child' },
+  }),
+  'POST /v1/households/{householdId}/invitations': ({ scene }) => ({
+    path: `/v1/households/${scene.householdId}/invitations`,
+    body: { phone: newPhone() },
+  }),
+  'POST /v1/households/{householdId}/leave': ({ scene }) => ({ path: `/v1/households/${scene.householdId}/leave` }),
+  'GET /v1/invitations': () => ({ path: '/v1/invitations' }),
+  'POST /v1/invitations/{invitationId}/accept': async ({ city, scene }) => ({
+    path: `/v1/invitations/${await invited(city, scene)}/accept`,
+  }),
+  'POST /v1/invitations/{invitationId}/decline': async ({ city, scene }) => ({
+    path: `/v1/invitations/${await invited(city, scene)}/decline`,
+  }),
+  'POST /v1/invitations/{invitationId}/withdraw': async ({ city, scene }) => ({
+    path: `/v1/invitations/${await invited(city, scene)}/withdraw`,
+  }),
+
+  'POST /v1/posts': ({ scene }) => ({
+    path: '/v1/posts',
+    body: { kind: 'center-staff', personId: scene.newcomer.personId, centerId: 'yuhu' },
+  }),
+  'GET /v1/posts': () => ({ path: '/v1/posts?kind=center-staff&of=yuhu' }),
+  'POST /v1/people/{personId}/posts/{postId}/end': async ({ city, scene, officials }) => ({
+    path: `/v1/people/${scene.newcomer.personId}/posts/${await appointed(scene, officials.admin, city)}/end`,
+  }),
+
+  'GET /v1/centers': () => ({ path: '/v1/centers' }),
+  'GET /v1/centers/{centerId}': () => ({ path: '/v1/centers/yuhu' }),
+  'GET /v1/centers/{centerId}/opening': () => ({ path: `/v1/centers/yuhu/opening?from=${TODAY}` }),
+  'GET /v1/rooms/{roomId}/availability': ({ scene }) => ({
+    path: `/v1/rooms/${scene.roomId}/availability?from=${TODAY}`,
+  }),
+  'POST /v1/rooms/{roomId}/bookings': ({ scene }) => ({
+    path: `/v1/rooms/${scene.roomId}/bookings`,
+    body: {
+      date: TOMORROW,
+      startsAt: '10:00',
+      endsAt: '11:00',
+      purpose: '练琴',
+      beneficiaryId: scene.child.personId,
+    },
+  }),
+  'GET /v1/centers/{centerId}/sessions': () => ({ path: `/v1/centers/yuhu/sessions?from=${TODAY}` }),
+  'GET /v1/sessions/{sessionId}': ({ scene }) => ({ path: `/v1/sessions/${scene.sessionId}` }),
+  'POST /v1/session-bookings': ({ scene }) => ({
+    path: '/v1/session-bookings',
+    body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId] },
+  }),
+
+  'GET /v1/bookings': () => ({ path: '/v1/bookings' }),
+  'GET /v1/people/{personId}/bookings/{bookingId}': (stage) => aboutBooking(stage, ''),
+  'POST /v1/people/{personId}/bookings/{bookingId}/cancel': (stage) => aboutBooking(stage, '/cancel'),
+  'GET /v1/people/{personId}/bookings/{bookingId}/calendar.ics': (stage) => aboutBooking(stage, '/calendar.ics'),
+
+  'GET /v1/centers/{centerId}/board': async ({ city, scene }) => {
+    await bookedPlace(city, scene, TODAY);
+    return { path: `/v1/centers/yuhu/board?date=${TODAY}` };
+  },
+  'POST /v1/centers/{centerId}/attendance': async ({ city, scene }) => {
+    const { sessionId } = await bookedPlace(city, scene, TODAY);
+    const body = { sessionId, personId: scene.child.personId, to: 'checked-in' };
+    return { path: '/v1/centers/yuhu/attendance', body };
+  },
+  'POST /v1/centers/{centerId}/attendance/by-code': async ({ city, scene }) => {
+    // The whole id, as the QR code has it: six characters may meet another booking of the day.
+    const { bookingId } = await bookedPlace(city, scene, TODAY);
+    return { path: '/v1/centers/yuhu/attendance/by-code', body: { code: bookingId } };
+  },
+  'POST /v1/centers/{centerId}/bookings': ({ scene }) => ({
+    path: '/v1/centers/yuhu/bookings',
+    body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId], reason },
+  }),
+
+  'GET /v1/operators': () => ({ path: '/v1/operators' }),
+  'GET /v1/operators/{operatorId}': () => ({ path: '/v1/operators/op-a' }),
+  'GET /v1/operators/{operatorId}/sessions': () => ({ path: `/v1/operators/op-a/sessions?from=${TODAY}` }),
+  'GET /v1/operators/{operatorId}/sessions/{sessionId}/roster': async ({ city, scene }) => {
+    const { sessionId } = await bookedPlace(city, scene, TODAY, 'op-a');
+    return { path: `/v1/operators/op-a/sessions/${sessionId}/roster` };
+  },
+};
+
+async function aboutBooking({ city, scene }: Stage, what: string): Promise<Request> {
+  const { bookingId } = await bookedPlace(city, scene, TOMORROW);
+  return { path: `/v1/people/${scene.child.personId}/bookings/${bookingId}${what}` };
+}
