@@ -15,7 +15,7 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { type GrantItem, type HouseholdItem, type MemberItem, memberItem, type Profile, sealed } from './items.ts';
-import { birthDateFromCard, checkLeaving, checkMember, versionOf } from './rules.ts';
+import { birthDateFromCard, checkMember, keeperAfter, versionOf } from './rules.ts';
 import * as households from './store/households.ts';
 import * as people from './store/people.ts';
 import { postNamesOf, readLogItem } from './store/reads.ts';
@@ -139,12 +139,10 @@ export async function leaveHousehold(householdId: string, context: RequestContex
     throw refuse('no-authority');
   }
   const others = members.filter((member) => member !== own);
-  checkLeaving(own.role, others);
-  const keeper = own.role === 'adult' ? others.find(({ role }) => role === 'adult') : undefined;
   await households.leaveHousehold(by, {
     householdId,
     request,
     isLast: others.length === 0,
-    keeperId: keeper?.personId,
+    keeperId: keeperAfter(own, others),
   });
 }

@@ -3,8 +3,6 @@ import { ageOn, type IsoDate } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { birthDateOfResidentId, isResidentId } from '../../shared/kernel/resident-id.ts';
 
-type MemberRole = Household['members'][number]['role'];
-
 export const MEMBERS_MOST = 12;
 /** Law on the Protection of Minors of the PRC, article 2: under eighteen. */
 const CHILD_UNDER_YEARS = 18;
@@ -55,12 +53,19 @@ export const ownNumber = (at: string): Refusal => wrongField(at, 'own-number', '
 export const guardianOfOneself = (): Refusal =>
   wrongField('body.kind', 'guardian-of-child', 'for yourself, give a proxy');
 
-/** Refuses `last-adult` when those who stay could not do without whoever leaves. */
-export function checkLeaving(role: MemberRole, others: readonly { readonly role: MemberRole }[]): void {
-  // A child stays where its guardians are; it is not the child's to decide.
-  if (role === 'child') throw refuse('no-authority');
-  if (role === 'adult' && others.length > 0 && !others.some((other) => other.role === 'adult'))
-    throw refuse('last-adult');
+type Member = Pick<Household['members'][number], 'personId' | 'role'>;
+
+/**
+ * The adult who must still be there when `leaving` has left; `undefined` when those who stay need none. Refuses `last-adult` when
+ * they need one and there is none, `no-authority` to a child: it belongs where its guardians have put it.
+ */
+export function keeperAfter(leaving: Member, others: readonly Member[]): string | undefined {
+  if (leaving.role === 'child') throw refuse('no-authority');
+  const needOne = leaving.role === 'adult' ? others.length > 0 : others.some(({ role }) => role === 'child');
+  if (!needOne) return undefined;
+  const keeper = others.find(({ role }) => role === 'adult');
+  if (!keeper) throw refuse('last-adult');
+  return keeper.personId;
 }
 
 /** Exactly one of card and phone says whom staff look for. */

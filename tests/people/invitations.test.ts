@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as people from '../../functions/people/handler.ts';
+import { keeperAfter } from '../../functions/people/rules.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
@@ -278,6 +280,29 @@ describe('leaving a household', () => {
     await addChild(chen, householdId);
     expect((await leave(chen, householdId)).body.code).toBe('last-adult');
     expect((await stored(householdId)).count).toBe(2);
+  });
+
+  test.each([
+    ['adult', ['adult', 'child'], 'p1'],
+    ['adult', [], undefined],
+    ['adult', ['elder'], 'last-adult'],
+    ['elder', ['adult'], undefined],
+    ['elder', ['elder'], undefined],
+    ['elder', ['adult', 'child'], 'p1'],
+    ['elder', ['child', 'elder'], 'last-adult'],
+    ['child', ['adult'], 'no-authority'],
+  ] as const)('by an %s, where %j stay, needs %s', (role, others, expected) => {
+    const outcome = () => {
+      try {
+        return keeperAfter(
+          { personId: 'p0', role },
+          others.map((it, index) => ({ personId: `p${index + 1}`, role: it })),
+        );
+      } catch (error) {
+        return error instanceof Refusal ? error.code : error;
+      }
+    };
+    expect(outcome()).toBe(expected);
   });
 
   test('as the last one ends it, and one may begin another', async () => {

@@ -49,8 +49,10 @@ export function HouseholdScreen() {
           </Title>
           <MemberList members={household.data.members} ownId={me.data.person.personId} />
           <WaitingList invitations={toHousehold} />
-          <AddMember householdId={household.data.householdId} />
-          <InviteAdult householdId={household.data.householdId} />
+          <div className="people-forms">
+            <AddMember householdId={household.data.householdId} />
+            <InviteAdult householdId={household.data.householdId} />
+          </div>
           <LeaveHousehold
             household={household.data}
             onLeft={(text) => {
