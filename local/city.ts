@@ -10,7 +10,7 @@ import { startEventSources } from './event-sources.ts';
 import type { Answered } from './functions/environment.ts';
 import { FunctionPool, type PoolLimits, usualLimits } from './functions/pool.ts';
 import { startGateway } from './http/gateway.ts';
-import { keyFile, type SmsSecret, smsSecretFile } from './key-files.ts';
+import { generatedSecretFile, keyFile, type SmsSecret, smsSecretFile } from './key-files.ts';
 import { localPages } from './local-pages.ts';
 import { type Log, silentLog } from './log.ts';
 import { localVariables } from './overrides.ts';
@@ -139,7 +139,9 @@ async function start(
         createQueue: emulator.createQueue,
         createBucket: emulator.createBucket,
         createKey: async (name, properties) => keyFile(keys, name, properties),
-        async createSecret(name) {
+        async createSecret(name, properties) {
+          // One that the cloud makes up by itself; the other stands for what is filled in by hand.
+          if ('GenerateSecretString' in properties) return generatedSecretFile(keys, name);
           smsSecretPath = smsSecretFile(keys, name);
           return smsSecretPath;
         },

@@ -31,6 +31,10 @@ export function smsSecretFile(folder: string, name: string): string {
   return writtenOnce(folder, name, () => secret);
 }
 
+/** A secret that Secrets Manager would make up. */
+export const generatedSecretFile = (folder: string, name: string): string =>
+  writtenOnce(folder, name, () => ({ value: randomBytes(20).toString('hex') }));
+
 function writtenOnce(folder: string, name: string, make: () => object): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.json`);

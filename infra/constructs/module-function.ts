@@ -84,6 +84,7 @@ export class ModuleFunction extends Construct {
       environment['SMS_SECRET_ID'] = data.smsSecret.secretArn;
       environment['SMS_ENDPOINT'] = settings.smsEndpoint;
     }
+    if (plan.trigger.on === 'http') environment['EDGE_SECRET'] = data.edgeSecret.secretValue.unsafeUnwrap();
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Linli ${settings.stage}: ${name}`,
       runtime: Runtime.NODEJS_24_X,

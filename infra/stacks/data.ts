@@ -27,6 +27,7 @@ export type CityData = Pick<
   | 'messagesQueue'
   | 'streamDeadLetters'
   | 'smsSecret'
+  | 'edgeSecret'
   | 'alarms'
   | 'accessLogs'
 >;
@@ -41,6 +42,8 @@ export class DataStack extends Stack {
   readonly messagesQueue: Queue;
   readonly streamDeadLetters: Queue;
   readonly smsSecret: Secret;
+  /** Known to the distribution and the functions: what carries it came through the one, so its word on who called is taken. */
+  readonly edgeSecret: Secret;
   readonly alarms: Topic;
   readonly accessLogs: IBucket;
 
@@ -110,6 +113,17 @@ export class DataStack extends Stack {
       this.smsSecret,
       'AwsSolutions-SMG4',
       'The SMS provider issues these credentials; they cannot be rotated from here.',
+    );
+
+    this.edgeSecret = new Secret(this, 'EdgeSecret', {
+      description: 'Tells the functions that a request came through the distribution',
+      generateSecretString: { excludePunctuation: true, passwordLength: 40 },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      this.edgeSecret,
+      'AwsSolutions-SMG4',
+      'It is read when a stack is deployed; to change it, replace its value and deploy again.',
     );
 
     // The cast is for CDK's types only: they were not written for exactOptionalPropertyTypes.

@@ -27,6 +27,13 @@ const pageRouter = `function handler(event) {
   return request;
 }`;
 
+/** The gateway must see its own name as the host, so the one the browser asked for, which names the city, goes beside it. */
+const hostBearer = `function handler(event) {
+  var request = event.request;
+  request.headers['x-linli-host'] = { value: request.headers.host.value };
+  return request;
+}`;
+
 type WebProps = StackProps & {
   readonly settings: Settings;
   readonly data: CityData;
@@ -45,11 +52,14 @@ export class WebStack extends Stack {
       serverAccessLogsPrefix: 'pages/',
     }) as IBucket;
     const api = {
-      origin: new HttpOrigin(apiHost),
+      origin: new HttpOrigin(apiHost, {
+        customHeaders: { 'x-linli-edge': data.edgeSecret.secretValue.unsafeUnwrap() },
+      }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      ...this.#before('HostBearer', hostBearer, settings.partition),
     };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Linli ${settings.stage}`,
@@ -58,7 +68,7 @@ export class WebStack extends Stack {
         // Origin access identity, not the newer access control: CloudFront in China knows only the former.
         origin: S3BucketOrigin.withOriginAccessIdentity(bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        ...(settings.partition === 'aws' ? { functionAssociations: this.#pageRouter() } : {}),
+        ...this.#before('PageRouter', pageRouter, settings.partition),
       },
       additionalBehaviors: { '/v1/*': api, '/.well-known/*': api },
       enableIpv6: settings.partition === 'aws',
@@ -119,11 +129,16 @@ export class WebStack extends Stack {
   }
 
   /**
-   * CloudFront in China has no functions. There a page's own address, typed or reloaded, is answered only at `/`; links inside the
-   * pages work, since they never reach the server.
+   * Code that CloudFront runs before a request goes on. In China it has none: a page's own address, typed or reloaded, is answered only
+   * at `/` there (links inside the pages work, they never reach the server), and a distribution serves one city.
    */
-  #pageRouter(): FunctionAssociation[] {
-    const code = FunctionCode.fromInline(pageRouter);
-    return [{ eventType: FunctionEventType.VIEWER_REQUEST, function: new EdgeFunction(this, 'PageRouter', { code }) }];
+  #before(
+    name: string,
+    source: string,
+    partition: Settings['partition'],
+  ): { functionAssociations?: FunctionAssociation[] } {
+    if (partition !== 'aws') return {};
+    const edge = new EdgeFunction(this, name, { code: FunctionCode.fromInline(source) });
+    return { functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: edge }] };
   }
 }

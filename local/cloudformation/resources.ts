@@ -44,7 +44,7 @@ export type Services = {
   createQueue(name: string, properties: Readonly<Record<string, unknown>>): Promise<{ url: string; arn: string }>;
   createBucket(name: string): Promise<void>;
   createKey(name: string, properties: Readonly<Record<string, unknown>>): Promise<string>;
-  createSecret(name: string): Promise<string>;
+  createSecret(name: string, properties: Readonly<Record<string, unknown>>): Promise<string>;
 };
 
 type Handler = (resource: ResourceToMake) => Promise<Made>;
@@ -82,8 +82,8 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
       const path = `file:${await services.createKey(logicalId, properties)}`;
       return { ref: path, attributes: { Arn: path, KeyId: path } };
     },
-    'AWS::SecretsManager::Secret': async ({ logicalId }) => {
-      const path = `file:${await services.createSecret(logicalId)}`;
+    'AWS::SecretsManager::Secret': async ({ logicalId, properties }) => {
+      const path = `file:${await services.createSecret(logicalId, properties)}`;
       return { ref: path, attributes: { Id: path } };
     },
     'AWS::IAM::Role': async (resource) => {

@@ -8,6 +8,7 @@ import { isLocal } from '../kernel/environment.ts';
 import { Refusal, refuse } from '../kernel/refusal.ts';
 import { resetTableUse, tableUse } from '../table/meter.ts';
 import type { Answer } from './answer.ts';
+import { callerOf } from './caller.ts';
 import type { Actor, RequestContext } from './context.ts';
 import { fieldProblems, problemBody } from './problem.ts';
 import { type Route, routeKeyOf } from './route.ts';
@@ -70,7 +71,8 @@ async function contextOf(event: Event, route: Route, traceId: string): Promise<R
   const now = clockNow();
   const actor = await signedInActor(event, now);
   if (route.door === 'signed-in' && !actor) throw refuse('not-signed-in');
-  const host = tenantOfHost(event.requestContext.domainName);
+  const caller = callerOf(event);
+  const host = tenantOfHost(caller.host);
   // A token of one city opens nothing at the address of another.
   if (actor && host.named && host.tenantId !== actor.tenantId) throw refuse('not-signed-in');
   return {
@@ -80,7 +82,7 @@ async function contextOf(event: Event, route: Route, traceId: string): Promise<R
     traceId,
     idempotencyKey: idempotencyKeyOf(event, route),
     ifMatch: event.headers['if-match'],
-    sourceIp: event.requestContext.http.sourceIp,
+    sourceIp: caller.sourceIp,
     language: /^en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'zh',
   };
 }

@@ -26,6 +26,15 @@ describe.each(['aws', 'aws-cn'] as const)('the templates of %s', (partition) => 
     cloud = await synthesized(partition);
   }, 120_000);
 
+  it('let the functions know what came through the distribution, by a secret that neither template spells out', () => {
+    const distribution = JSON.stringify(only('AWS::CloudFront::Distribution'));
+    const sent = /"HeaderName":"x-linli-edge","HeaderValue":(\{.*?\]\]\})/.exec(distribution)?.[1] ?? '';
+    expect(sent).toContain('{{resolve:secretsmanager:');
+    const api = functionPlans.filter(({ trigger }) => trigger.on === 'http').length;
+    const functions = cloud.ofType('AWS::Lambda::Function').map(([, { Properties }]) => JSON.stringify(Properties));
+    expect(functions.filter((text) => /"EDGE_SECRET":.*resolve:secretsmanager/.test(text))).toHaveLength(api);
+  });
+
   it('hold one table that cannot be lost by mistake', () => {
     const [table, ...others] = cloud.ofType('AWS::DynamoDB::Table').map(([, resource]) => resource);
     expect(others).toEqual([]);
