@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { boardSeatOf } from '../../shared/booking/board-seat.ts';
 import { orderById } from '../../shared/booking/orders.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
@@ -8,7 +9,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { roomBookingsOn } from './queries.ts';
-import { type Attendance, boardSeatOf, codeNames, readCode, whyNotAttend } from './rules.ts';
+import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
 import { type AtDesk, atDesk, markAttendance, peopleShown, sessionsOn } from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;

@@ -13,7 +13,7 @@ import { centerId } from '../../shared/contracts/common.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { bookSessions } from '../sessions/index.ts';
+import { bookingProblems, bookSessions } from '../sessions/index.ts';
 import { recordAttendance, recordAttendanceByCode } from './commands.ts';
 import { board } from './queries.ts';
 
@@ -70,22 +70,7 @@ export const routes = [
     pathSchema: centerPath,
     bodySchema: deskBookingRequest,
     answers: { 201: orderAnswer },
-    problems: [
-      'forbidden',
-      'not-found',
-      'session-full',
-      'session-closed',
-      'session-started',
-      'already-booked',
-      'person-busy',
-      'too-young',
-      'too-old',
-      'birth-date-missing',
-      'provider-not-whitelisted',
-      'too-far-ahead',
-      'idempotency-key-reused',
-      'order-released',
-    ],
+    problems: ['forbidden', ...bookingProblems],
     run: async ({ path, body: { reason, ...request } }, context) => {
       const onBehalf = { centerId: path.centerId, reason };
       const { orderId, rows, replayed } = await bookSessions(context, request, onBehalf);

@@ -1,10 +1,10 @@
 import type { AuthorizedActor } from '../../shared/access/authorize.ts';
+import { boardSeatOf, nameOf } from '../../shared/booking/board-seat.ts';
 import { publicSession } from '../../shared/booking/session-item.ts';
 import type { Board } from '../../shared/contracts/bookings.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';
-import { boardSeatOf, nameOf } from './rules.ts';
 import { atDesk, peopleShown, roomNames, sessionsOn } from './store.ts';
 
 /** A booking of a room, by a person: what a session takes of a room is on the board as the session. */

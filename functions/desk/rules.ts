@@ -1,32 +1,8 @@
-import { stateOfSeat } from '../../shared/booking/booking-row.ts';
 import type { Seat } from '../../shared/booking/session-item.ts';
-import type { BoardSeat } from '../../shared/contracts/bookings.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
-import { ageOn } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import type { PersonSummary } from '../people/index.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
-
-/** A name that is not on record any more. */
-const NAMELESS = '—';
-
-export const nameOf = (person: PersonSummary | undefined): string => person?.name ?? NAMELESS;
-
-/** One seat as the desk shows it; the age is the one on the session's date. */
-export function boardSeatOf(personId: string, seat: Seat, person: PersonSummary | undefined, date: string): BoardSeat {
-  return {
-    bookingId: seat.b,
-    personId,
-    name: nameOf(person),
-    ...(person?.birthDate ? { ageYears: ageOn(person.birthDate, date) } : {}),
-    state: stateOfSeat(seat),
-    shortCode: shortCodeOf(seat.b),
-    byStaff: seat.r !== undefined,
-    ...(seat.i ? { checkedInAt: seat.i } : {}),
-    ...(seat.x ? { checkedOutAt: seat.x } : {}),
-  };
-}
 
 /** Why this seat cannot be checked in or out: attendance only moves forward, and nobody leaves who has not come. */
 export function whyNotAttend(seat: Seat | undefined, to: Attendance): Refusal | undefined {

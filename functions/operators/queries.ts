@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { boardSeatOf } from '../../shared/booking/board-seat.ts';
 import { publicSession, sessionItem } from '../../shared/booking/session-item.ts';
 import type {
   operatorAnswer,
@@ -13,7 +14,6 @@ import { addDays } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { rosterSeatOf } from './rules.ts';
 import { atOperator, peopleShown, readOperator, readOperators, readSessions, readWhitelist } from './store.ts';
 
 /** Operators at work in the city. */
@@ -68,7 +68,7 @@ export async function roster(
   return {
     session: publicSession(session),
     seats: seats
-      .map(([personId, seat]) => rosterSeatOf(personId, seat, people.get(personId), session.date))
+      .map(([personId, seat]) => boardSeatOf(personId, seat, people.get(personId), session.date))
       .sort((a, b) => byName.compare(a.name, b.name)),
   };
 }

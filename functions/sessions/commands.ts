@@ -20,6 +20,23 @@ import {
   refusalOfTimeForStaff,
 } from './rules.ts';
 
+/** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
+export const bookingProblems = [
+  'not-found',
+  'session-full',
+  'session-closed',
+  'session-started',
+  'already-booked',
+  'person-busy',
+  'too-young',
+  'too-old',
+  'birth-date-missing',
+  'provider-not-whitelisted',
+  'too-far-ahead',
+  'idempotency-key-reused',
+  'order-released',
+] as const;
+
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
 export type OnBehalf = { readonly centerId: string; readonly reason: string };
 

@@ -11,7 +11,7 @@ import { centerId, sessionId } from '../../shared/contracts/common.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { bookSessions } from './commands.ts';
+import { bookingProblems, bookSessions } from './commands.ts';
 import { listSessions, oneSession } from './queries.ts';
 
 export const routes = [
@@ -41,21 +41,7 @@ export const routes = [
     summary: 'Book one or several people into one or several sessions, all or none.',
     bodySchema: sessionBookingRequest,
     answers: { 201: orderAnswer },
-    problems: [
-      'no-authority',
-      'session-full',
-      'session-closed',
-      'session-started',
-      'already-booked',
-      'person-busy',
-      'too-young',
-      'too-old',
-      'birth-date-missing',
-      'provider-not-whitelisted',
-      'too-far-ahead',
-      'idempotency-key-reused',
-      'order-released',
-    ],
+    problems: ['no-authority', ...bookingProblems],
     run: async ({ body }, context) => {
       const { orderId, rows, replayed } = await bookSessions(context, body);
       return created({ orderId, bookings: rows.map(publicBooking) }, { replayed });

@@ -1,2 +1,2 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
-export { bookSessions } from './commands.ts';
+export { bookingProblems, bookSessions } from './commands.ts';

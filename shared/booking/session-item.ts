@@ -1,21 +1,6 @@
 import * as z from 'zod';
-import type { Session } from '../contracts/bookings.ts';
-import { fundingModes } from '../contracts/centers.ts';
-import {
-  bookingId,
-  centerId,
-  clockTime,
-  fen,
-  instant,
-  isoDate,
-  localized,
-  offeringId,
-  orderId,
-  personId,
-  roomId,
-  service,
-  sessionId,
-} from '../contracts/common.ts';
+import { type Session, session } from '../contracts/bookings.ts';
+import { bookingId, instant, orderId, personId } from '../contracts/common.ts';
 
 /**
  * One seat of a session, the claim itself: it carries enough for the stream to write the booking row when the function that
@@ -40,29 +25,14 @@ export const seat = z.object({
 });
 export type Seat = z.infer<typeof seat>;
 
-/** A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`. `seats` is the seat map by person, `taken` its count. */
-export const sessionItem = z.object({
+/**
+ * A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`: what everybody may see of it, and in the place of the places
+ * left `seats`, the seat map by person, and `taken`, its count.
+ */
+export const sessionItem = session.omit({ placesLeft: true }).extend({
   is: z.literal('session').default('session'),
-  sessionId,
-  offeringId,
-  centerId,
-  providerId: z.string(),
-  providerName: localized,
-  service,
-  title: localized,
-  date: isoDate,
-  startsAt: clockTime,
-  endsAt: clockTime,
-  capacity: z.int(),
   taken: z.int(),
   seats: z.record(personId, seat),
-  status: z.enum(['open', 'closed']),
-  minAgeYears: z.int().optional(),
-  maxAgeYears: z.int().optional(),
-  grossPriceFen: fen,
-  residentPriceFen: fen,
-  fundingMode: z.enum(fundingModes),
-  roomId: roomId.optional(),
 });
 export type SessionItem = z.infer<typeof sessionItem>;
 
