@@ -140,8 +140,8 @@ async function start(
         createBucket: emulator.createBucket,
         createKey: async (name, properties) => keyFile(keys, name, properties),
         async createSecret(name, properties) {
-          // One that the cloud makes up by itself; the other stands for what is filled in by hand.
-          if ('GenerateSecretString' in properties) return generatedSecretFile(keys, name);
+          // One that the cloud makes up by rules of its own; the other, for which CDK writes no rules, stands for what is filled in by hand.
+          if (Object.keys(properties['GenerateSecretString'] ?? {}).length > 0) return generatedSecretFile(keys, name);
           smsSecretPath = smsSecretFile(keys, name);
           return smsSecretPath;
         },
