@@ -51,6 +51,7 @@ async function signIn(page: Page, phone: string): Promise<void> {
 /** Nothing on the screen breaks WCAG 2.2 AA as far as a machine can tell. */
 async function expectAccessible(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
@@ -67,7 +68,7 @@ describe('a parent', () => {
       .getByRole('link', { name: /玉湖新城邻里中心/ })
       .first()
       .click();
-    await page.getByRole('heading', { name: '玉湖新城邻里中心' }).waitFor();
+    await page.getByRole('heading', { name: '玉湖新城邻里中心', level: 1 }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: '3月3日 周二' }).click();
     await page.getByRole('link', { name: '四点半课堂' }).click();
@@ -186,6 +187,7 @@ describe('an elder without a phone', () => {
       .waitFor();
     await expectAccessible(page);
     await page.goto(slip ?? '');
+    await page.getByText('示例长者').first().waitFor();
     await page.getByText(code).first().waitFor();
   });
 
