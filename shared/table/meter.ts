@@ -12,18 +12,17 @@ export function resetTableUse(): void {
 
 export const tableUse = (): TableUse => ({ ...use });
 
-type Consumed = {
-  CapacityUnits?: number | undefined;
-  ReadCapacityUnits?: number | undefined;
-  WriteCapacityUnits?: number | undefined;
-};
+type Consumed = { readonly CapacityUnits?: number | undefined };
 
-/** Adds one call and what it consumed. A call that does not say how it splits counts wholly as `kind`. */
+/** Adds one call and what it consumed. */
 export function recordUse(kind: 'read' | 'write', consumed: Consumed | readonly Consumed[] | undefined): void {
   use.calls += 1;
-  for (const one of Array.isArray(consumed) ? consumed : consumed ? [consumed] : []) {
-    const total = one.CapacityUnits ?? 0;
-    if (kind === 'read') use.readUnits += total;
-    else use.writeUnits += total;
-  }
+  addUnits(kind, consumed);
+}
+
+/** Adds what a call consumed to the units of its kind. */
+export function addUnits(kind: 'read' | 'write', consumed: Consumed | readonly Consumed[] | undefined): void {
+  const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  if (kind === 'read') use.readUnits += units;
+  else use.writeUnits += units;
 }
