@@ -2,6 +2,7 @@ const steps = {
   catalog: '中心与服务 centers and offerings',
   sessions: '场次 sessions',
   people: '居民 people',
+  bookings: '示例预约 sample bookings',
 } as const;
 
 /** Hears how far a step of an import is. */

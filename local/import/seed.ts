@@ -9,6 +9,7 @@ import { importRows } from './import-folder.ts';
 import { problemLine } from './problems.ts';
 import { progressLines } from './progress.ts';
 import { type Folder, readFolder } from './read-folder.ts';
+import { bookSample } from './sample-bookings.ts';
 
 /** `CALENDAR / IMPORT#SEED`: written when the sample is complete. */
 const seededItem = z.object({ weekOf: isoDate, people: z.array(z.object({ label: localized, phone: z.string() })) });
@@ -66,16 +67,13 @@ export async function seedIfEmpty({
   const before = await get(keys.seeded(by.tenantId), seededItem);
   if (before?.weekOf === weekOf) return { seeded: false, people: before.people };
   const folder = await readFolder(dataFolder);
-  const result = await importRows(before ? onlySessions(folder) : folder, {
-    tenantId,
-    now,
-    strict: false,
-    progress: progressLines(report),
-  });
+  const progress = progressLines(report);
+  const result = await importRows(before ? onlySessions(folder) : folder, { tenantId, now, strict: false, progress });
   const [first] = result.problems;
   if (first && !before)
     throw new Error(`the sample has ${result.problems.length} bad rows, first: ${problemLine(first)}`);
   for (const problem of result.problems) report(problemLine(problem));
+  if (!before) await bookSample(by, folder, progress);
   const people = before?.people ?? accountsOf(folder);
   await put({ key: keys.seeded(tenantId), item: { weekOf, people } });
   return { seeded: true, people };

@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { permits, whitelistEntryItem } from '../../functions/operators/index.ts';
-import { pointerItem } from '../../functions/people/index.ts';
+import { pointerItem, profileItem } from '../../functions/people/index.ts';
 import { personIdOf } from '../../local/import/people.ts';
 import { readFolder } from '../../local/import/read-folder.ts';
 import { type SampleAccount, type SeedOptions, seedIfEmpty } from '../../local/import/seed.ts';
 import { accessRecord } from '../../shared/access/access-record.ts';
+import { bookingRow } from '../../shared/booking/booking-row.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
-import { addDays, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
+import { addDays, ageOn, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -51,6 +52,26 @@ describe('the sample city', () => {
     people = second.people;
     week = await sessionsOf('yuhu', isoWeekOf(monday));
   }, 180_000);
+
+  test('has people on the boards of today, of the right age, each with a booking of their own', async () => {
+    const today = week.filter(({ date }) => date === '2026-03-04');
+    const guests = today.flatMap((session) =>
+      Object.entries(session.seats).map(([personId, seat]) => ({ session, personId, seat })),
+    );
+    expect(guests.length).toBeGreaterThan(20);
+    for (const { session, personId, seat } of guests) {
+      expect(await get(keys.booking(tenantId, personId, seat.b), bookingRow)).toMatchObject({
+        sessionId: session.sessionId,
+        state: 'booked',
+      });
+      const { birthDate } = (await get(keys.profile(tenantId, personId), profileItem)) ?? {};
+      const age = ageOn(birthDate ?? '', session.date);
+      expect(age).toBeGreaterThanOrEqual(session.minAgeYears ?? 0);
+      expect(age).toBeLessThanOrEqual(session.maxAgeYears ?? 150);
+    }
+    const counted = today.every(({ taken, seats }) => taken === Object.keys(seats).length);
+    expect(counted).toBe(true);
+  });
 
   test('is complete after a seeding that was cut off, and left alone by the next start', async () => {
     const profile = keys.profile(tenantId, personIdOf(tenantId, 'r-1500'));
