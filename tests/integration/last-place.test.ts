@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { center, people, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import { type CityUnderTest, startTestCity, warmUp } from '../support/city.ts';
 import { storedRoomDay } from '../support/claims.ts';
 import type { Answer } from '../support/invoke.ts';
 
@@ -13,6 +13,7 @@ beforeAll(async () => {
   city = await startTestCity();
   await center('yuhu');
   crowd = await people(50);
+  await warmUp(city);
 });
 afterAll(() => city.stop());
 
