@@ -25,11 +25,19 @@ export async function accessTokenFor(
   return `${signed}.${Buffer.from(signature).toString('base64url')}`;
 }
 
+let verifying: { readonly kid: string; readonly key: ReturnType<typeof importJWK> } | undefined;
+
+/** The key that tokens are verified with, made once for the life of the environment. */
+async function verifyingKey() {
+  const jwk = await tokenPublicJwk();
+  if (verifying?.kid !== jwk.kid) verifying = { kid: jwk.kid, key: importJWK(jwk, 'ES256') };
+  return verifying.key;
+}
+
 /** The actor a bearer token names. Refuses `token-expired` or `not-signed-in`; asks nothing of the table. */
 export async function actorOf(token: string, now: Date): Promise<Actor> {
   try {
-    const key = await importJWK(await tokenPublicJwk(), 'ES256');
-    const { payload } = await jwtVerify(token, key, { algorithms: ['ES256'], currentDate: now });
+    const { payload } = await jwtVerify(token, await verifyingKey(), { algorithms: ['ES256'], currentDate: now });
     const { sub, ten, sid, iat } = claims.parse(payload);
     return { tenantId: ten, personId: sub, signInId: sid, issuedAtEpochSeconds: iat };
   } catch (error) {
