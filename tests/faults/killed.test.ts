@@ -160,3 +160,11 @@ test('someone without a phone is booked all the same, and nothing is sent', asyn
   await rowOf({ ...elder, phone: '' });
   expect(await differences({ sessionIds: [sessionId], dates: [date], personIds: [elder.personId] })).toEqual([]);
 });
+
+test('a name with rare characters is written in the message, and stops nobody behind it in the stream', async () => {
+  const [rare, next] = [await resident('欧阳\u{2CC56}😀\uFFFE'), await resident()];
+  for (const person of [rare, next]) expect((await bookSession(person, await fresh(), randomUUID())).status).toBe(201);
+  await toldOnce(next);
+  await toldOnce(rare);
+  expect(messagesTo(rare)[0]).toContain('欧阳\u{2CC56}😀\uFFFE');
+});
