@@ -106,9 +106,10 @@ function planCalendar(city: City, rows: Rows): void {
 
 function planRooms(city: City, rows: Rows, complain: Complain): void {
   for (const { line, row } of rows.rooms) {
-    const { id: roomId, name, nameEn, floor, areaSquareMeters, ...rest } = row;
+    const { id: roomId, name, nameEn, floor, areaSquareMeters, equipment, equipmentEn, ...rest } = row;
     const centerId = centerOf(roomId);
     if (!city.centers.has(centerId)) complain(line, 'id', 'unknown-center', centerId);
+    else if (equipment.length !== equipmentEn.length) complain(line, 'equipmentEn', 'as-many');
     else {
       city.rooms.set(roomId, {
         roomId,
@@ -116,6 +117,7 @@ function planRooms(city: City, rows: Rows, complain: Complain): void {
         name: both(name, nameEn),
         ...(floor ? { floor } : {}),
         ...(areaSquareMeters === undefined ? {} : { areaSquareMeters }),
+        equipment: equipment.map((zh, index) => both(zh, equipmentEn[index] ?? zh)),
         ...rest,
       });
     }

@@ -79,7 +79,13 @@ export const zone = cell(
 );
 
 export const services = cell(z.string().transform(split).pipe(z.array(contract.service).min(1)), 'choice');
-export const words = z.string().transform(split);
+/** Names of things, separated by `|`; each may have spaces. */
+export const names = z.string().transform((written) =>
+  written
+    .split('|')
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
 export const codes = cell(
   z
     .string()

@@ -31,6 +31,7 @@ export const rules = {
   ends: { zh: '须晚于开始', en: 'must be later than the start' },
   overlap: { zh: '与同一天的其他时段重叠', en: 'overlaps another stretch of the same day' },
   'both-times': { zh: '开始与结束须同时填写或同时留空', en: 'fill in both times or neither' },
+  'as-many': { zh: '项数须与中文列相同', en: 'must list as many as the Chinese column' },
   duplicate: { zh: '与前面的行重复', en: 'repeats an earlier row' },
   'unknown-center': { zh: '没有这个中心', en: 'there is no such center' },
   'unknown-room': { zh: '没有这个场地', en: 'there is no such room' },

@@ -24,7 +24,7 @@ export const room = z.object({
   floor: z.string().optional(),
   seats: z.int(),
   areaSquareMeters: z.number().optional(),
-  equipment: z.array(z.string()),
+  equipment: z.array(localized),
   bookable: z.boolean(),
   /** Minutes kept free before and after each booking; multiples of 15. */
   bufferBeforeMinutes: z.int(),

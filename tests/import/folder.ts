@@ -18,8 +18,8 @@ mulan,1-5,14:00,20:00`,
 yuhu,2026-03-05,,,检修,repairs`,
   calendar: `date,kind,name,nameEn,source
 2026-03-11,holiday,城市节日,City day,a test`,
-  rooms: `id,name,nameEn,floor,seats,areaSquareMeters,equipment,bookable,bufferBeforeMinutes,bufferAfterMinutes,maxMinutesPerBooking
-yuhu.room-201,教室一,Classroom 1,2F,40,70.5,白板|投影,yes,0,15,180`,
+  rooms: `id,name,nameEn,floor,seats,areaSquareMeters,equipment,equipmentEn,bookable,bufferBeforeMinutes,bufferAfterMinutes,maxMinutesPerBooking
+yuhu.room-201,教室一,Classroom 1,2F,40,70.5,白板|投影,Whiteboard|Projector,yes,0,15,180`,
   operators: `id,name,nameEn,services
 shiguang,拾光学堂,Shiguang,childcare|leisure`,
   whitelist: `operator,center,services,priceCeilingFen,validFrom,validUntil,status,since

@@ -45,7 +45,14 @@ describe('a folder of good sheets', () => {
     const city = cityOf(centers);
     const { body } = await city.get('/v1/centers/yuhu', { tenantId });
     expect(body.rooms).toMatchObject([
-      { roomId: 'yuhu.room-201', equipment: ['白板', '投影'], bufferAfterMinutes: 15 },
+      {
+        roomId: 'yuhu.room-201',
+        equipment: [
+          { zh: '白板', en: 'Whiteboard' },
+          { zh: '投影', en: 'Projector' },
+        ],
+        bufferAfterMinutes: 15,
+      },
     ]);
     expect(body.offerings.map((offering: { providerName: { en: string } }) => offering.providerName.en)).toEqual([
       'Yuhu',
@@ -188,14 +195,14 @@ describe('rows against each other and the city', () => {
   const sessionsWith = (...rows: string[]) => [goodSheets.sessions.split('\n')[0], ...rows].join('\n');
 
   test('good rows go in, bad ones are reported', async () => {
-    const rooms = `${goodSheets.rooms}\nnowhere.room-1,教室,Room,,10,,,,,,`;
+    const rooms = `${goodSheets.rooms}\nnowhere.room-1,教室,Room,,10,,,,,,,`;
     const report = await imported({ ...goodSheets, rooms });
     expect(foundIn(report)).toEqual([['rooms.csv:3:id', 'unknown-center', 'nowhere']]);
     expect(report).toMatchObject({ written: true, sessions: { new: 10 } });
   });
 
   test('strictly, nothing goes in when one row is bad', async () => {
-    const rooms = `${goodSheets.rooms}\nnowhere.room-1,教室,Room,,10,,,,,,`;
+    const rooms = `${goodSheets.rooms}\nnowhere.room-1,教室,Room,,10,,,,,,,`;
     const report = await imported({ ...goodSheets, rooms }, { strict: true });
     expect(report.written).toBe(false);
     expect((await cityOf(centers).get('/v1/centers', { tenantId })).body.centers).toEqual([]);

@@ -62,7 +62,7 @@ describe('what is wrong is told by file, line, column and rule', () => {
 
   test('every bad cell of a row at once', async () => {
     const lines = await linesOf({
-      rooms: `${goodSheets.rooms}\nyuhu.room-202,教室二,Classroom 2,2F,many,-1,,maybe,10,15,180`,
+      rooms: `${goodSheets.rooms}\nyuhu.room-202,教室二,Classroom 2,2F,many,-1,,,maybe,10,15,180`,
     });
     expect(lines.map((line) => line.slice(0, line.indexOf(']') + 1))).toEqual([
       'rooms.csv:3:seats [whole]',

@@ -30,7 +30,9 @@ export function CenterRooms({ rooms }: { rooms: Room[] }) {
               .join(' · ')}
           </Text>
           {room.equipment.length > 0 ? (
-            <Text size="sm">{room.equipment.join(language === 'zh' ? '、' : ', ')}</Text>
+            <Text size="sm">
+              {room.equipment.map((item) => inLanguage(item, language)).join(language === 'zh' ? '、' : ', ')}
+            </Text>
           ) : null}
           <Text size="sm" c="river" fw={600} mt="xs">
             {t('bookRoom')}

@@ -40,6 +40,7 @@ export function CenterScreen() {
             search={(before) => ({ ...before, show: tab === 'rooms' ? tab : undefined })}
             className="center-tab"
             activeProps={{}}
+            activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}
             replace
             resetScroll={false}
