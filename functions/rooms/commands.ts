@@ -77,7 +77,7 @@ export async function book(
   const written = await writeRow(by, row);
   // A repeat that arrives after its booking was canceled must not bring half of it back.
   if (written.row.state === 'canceled') await releaseAll(by, claim, beneficiaryId);
-  return { row: written.row, replayed: outcome === 'done' && !written.fresh };
+  return { row: written.row, replayed: outcome === 'done' };
 }
 
 /**

@@ -16,6 +16,8 @@ import { type Loop, startLoop } from './loop.ts';
 import { asInTheCloud } from './stream-images.ts';
 
 const IDLE_MS = 200;
+/** New shards appear every few hours; the stream need not be described at every look. */
+const DESCRIBED_FOR_MS = 5_000;
 
 /** Sequence number done last, by shard; `CLOSED` when a shard has been read to its end. */
 export type Checkpoints = Readonly<Record<string, string>>;
@@ -32,26 +34,34 @@ export type StreamConsumerOptions = {
   readonly onError: (error: unknown) => void;
 };
 
+/** Where a consumer stands: what is open to be read, and where in it the next look begins. */
+type Place = { readonly iterators: Map<string, string>; shards: readonly Shard[]; describedAtMs: number };
+
 /**
  * Reads a table's stream from where it left off, parents before children, and gives what the filters admit to the function in
  * batches. A checkpoint is written when a batch is done, so that a restart repeats at most one batch and loses none.
  */
 export function startStreamConsumer(options: StreamConsumerOptions): Loop {
-  const iterators = new Map<string, string>();
+  const place: Place = { iterators: new Map(), shards: [], describedAtMs: 0 };
   return startLoop(
-    () => readOnce(options, iterators),
+    () => readOnce(options, place),
     IDLE_MS,
     (error) => {
-      iterators.clear();
+      place.iterators.clear();
+      place.describedAtMs = 0;
       options.onError(error);
     },
   );
 }
 
-async function readOnce(options: StreamConsumerOptions, iterators: Map<string, string>): Promise<'busy' | 'idle'> {
+async function readOnce(options: StreamConsumerOptions, place: Place): Promise<'busy' | 'idle'> {
   let busy = false;
-  const shards = await openShards(options);
-  for (const shard of shards) {
+  const { iterators } = place;
+  if (Date.now() - place.describedAtMs > DESCRIBED_FOR_MS) {
+    place.shards = await openShards(options);
+    place.describedAtMs = Date.now();
+  }
+  for (const shard of place.shards) {
     const shardId = shard.ShardId ?? '';
     const iterator = iterators.get(shardId) ?? (await iteratorOf(options, shardId));
     if (!iterator) continue;
@@ -64,6 +74,7 @@ async function readOnce(options: StreamConsumerOptions, iterators: Map<string, s
     else {
       iterators.delete(shardId);
       mark(options, shardId, 'CLOSED');
+      place.describedAtMs = 0; // its children may be read now
     }
   }
   return busy ? 'busy' : 'idle';

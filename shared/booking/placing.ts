@@ -1,11 +1,12 @@
 import type { Authorized } from '../access/authorize.ts';
 import { type ProblemCode, problemCatalog } from '../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { parsedItem } from '../table/read.ts';
 import { type BookingRow, rowOfSeat } from './booking-row.ts';
 import { decideOrder, type Order, openOrder, requestWrite } from './orders.ts';
 import { writeRow } from './rows.ts';
 import { claimSeats, releaseSeat } from './seat-map.ts';
-import type { Seat, SessionItem } from './session-item.ts';
+import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
 import { type AgendaClaim, claimAgenda, claimAgendasFor, releaseAgenda } from './sheet-claims.ts';
 
 /** One session and the seats wanted in it, by person. */
@@ -46,9 +47,14 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
   const places = placesOf(placing.parties);
   const asOrder = isOrder(places);
   if (asOrder) await openedOrder(by, placing, places);
+  /** Sessions as they stand where a first try of this request had claimed already: its seats are the truth, down to their time. */
+  const claimedBefore = new Map<string, SessionItem>();
   let seated = false;
   try {
-    for (const { session, seats } of placing.parties) await claimSeats(by, session, seats);
+    for (const { session, seats } of placing.parties) {
+      const { outcome, item } = await claimSeats(by, session, seats);
+      if (outcome === 'done' && item) claimedBefore.set(session.sessionId, parsedItem(sessionItem, item));
+    }
     seated = true;
     await claimDays(by, placing, places);
   } catch (error) {
@@ -65,9 +71,12 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
     throw refuse('order-released');
   }
   const written = await Promise.all(
-    places.map(({ session, personId, seat }) => writeRow(by, rowOfSeat(session, personId, seat))),
+    places.map(({ session, personId, seat }) => {
+      const standing = claimedBefore.get(session.sessionId)?.seats[personId] ?? seat;
+      return writeRow(by, rowOfSeat(session, personId, standing));
+    }),
   );
-  return { rows: written.map(({ row }) => row), fresh: written.some(({ fresh }) => fresh) };
+  return { rows: written.map(({ row }) => row), fresh: claimedBefore.size < placing.parties.length };
 }
 
 async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { clockNow } from '../kernel/clock.ts';
 import { isLocal } from '../kernel/environment.ts';
 import { Refusal, refuse } from '../kernel/refusal.ts';
@@ -19,6 +19,8 @@ import { traceIdOf } from './trace.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_KEY_LENGTH = 128;
+/** A route that names no query takes none: an unknown field is refused wherever it stands. */
+const noQuery = z.strictObject({});
 
 export type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
@@ -150,7 +152,7 @@ export function httpHandler(routes: readonly Route[], unknown: (event: Event) =>
       const path = parsed(route.pathSchema, event.pathParameters ?? {}, 'path');
       const context = await contextOf(event, route, traceId);
       tenantId = context.tenantId;
-      const query = parsed(route.querySchema, event.queryStringParameters ?? {}, 'query');
+      const query = parsed(route.querySchema ?? noQuery, event.queryStringParameters ?? {}, 'query');
       const body = route.bodySchema ? parsed(route.bodySchema, jsonBody(event), 'body') : undefined;
       result = resultOf(route, await route.run({ path, query, body } as never, context), event);
     } catch (error) {
