@@ -85,6 +85,11 @@ describe('a parent', () => {
 
     await page.getByRole('link', { name: '查看我的预约' }).click();
     await page.getByText('2 个预约').waitFor();
+    await page.getByRole('link', { name: '以往' }).click();
+    await page.waitForURL(/when=past/);
+    expect(await main(page).locator('[aria-current=page]').allTextContents()).toEqual(['以往']);
+    await page.getByRole('link', { name: '即将到来' }).click();
+    await page.getByText('2 个预约').waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: '陈小满 · 四点半课堂' }).click();
     await page.getByRole('button', { name: '取消预约' }).click();
@@ -106,6 +111,22 @@ describe('a parent', () => {
     await page.getByLabel(/^验证码/).fill(code);
     await main(page).getByRole('button', { name: '登录' }).click();
   }
+});
+
+describe('an adult of a household', () => {
+  test('lets another adult act for them by phone; a number that cannot be one is told at once', async () => {
+    const page = await enter(390);
+    await signIn(page, '19900000003');
+    await page.goto('/household');
+    const form = page.locator('form').filter({ hasText: '授权另一位成年人' });
+    await form.getByLabel('对方的手机号码').fill('12345');
+    await form.getByRole('button', { name: '发出邀请' }).click();
+    expect(await form.getByLabel('对方的手机号码').getAttribute('aria-invalid')).toBe('true');
+    await form.getByLabel('对方的手机号码').fill('19900000012');
+    await form.getByRole('button', { name: '发出邀请' }).click();
+    await expect.poll(() => form.getByLabel('对方的手机号码').inputValue(), { timeout: 15_000 }).toBe('');
+    await expectAccessible(page);
+  });
 });
 
 describe('a resident', () => {

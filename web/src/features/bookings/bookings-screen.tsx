@@ -1,3 +1,4 @@
+import '../../components/page-tabs.css';
 import { Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
@@ -33,14 +34,15 @@ export function BookingsScreen() {
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
-      <nav className="bookings-tabs" aria-label={t('which')}>
+      <nav className="page-tabs" aria-label={t('which')}>
         {(['coming', 'past'] as const).map((tab) => (
           <Link
             key={tab}
             to="/bookings"
             search={tab === 'past' ? { when: tab } : {}}
             activeProps={{}}
-            className="bookings-tab"
+            activeOptions={{ exact: true }}
+            className="page-tab"
             aria-current={tab === when ? 'page' : undefined}
             replace
           >

@@ -1,3 +1,4 @@
+import '../../components/page-tabs.css';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Failure } from '../../components/failure.tsx';
@@ -31,14 +32,14 @@ export function CenterScreen() {
   return (
     <>
       <CenterHead center={center} now={now} />
-      <nav className="center-tabs" aria-label={t('what')}>
+      <nav className="page-tabs" aria-label={t('what')}>
         {(['sessions', 'rooms'] as const).map((tab) => (
           <Link
             key={tab}
             from="/centers/$centerId"
             to="."
             search={(before) => ({ ...before, show: tab === 'rooms' ? tab : undefined })}
-            className="center-tab"
+            className="page-tab"
             activeProps={{}}
             activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}

@@ -1,3 +1,4 @@
+import '../../components/page-tabs.css';
 import { Group, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Failure } from '../../components/failure.tsx';
@@ -49,14 +50,14 @@ export function OperatorScreen() {
           />
         ) : null}
       </div>
-      <nav className="operators-tabs" aria-label={t('what')}>
+      <nav className="page-tabs" aria-label={t('what')}>
         {(['sessions', 'whitelist'] as const).map((tab) => (
           <Link
             key={tab}
             to="/operators/$operatorId"
             params={{ operatorId }}
             search={tab === 'sessions' ? {} : { show: tab }}
-            className="operators-tab"
+            className="page-tab"
             activeProps={{}}
             activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}
