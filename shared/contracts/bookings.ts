@@ -67,7 +67,8 @@ export const session = z.object({
   endsAt: clockTime,
   capacity: z.int(),
   placesLeft: z.int(),
-  status: z.enum(['open', 'closed']),
+  /** `allocating`: its places are given in a round of wishes and a draw; what is left is then `open`. */
+  status: z.enum(['open', 'closed', 'allocating']),
   minAgeYears: z.int().optional(),
   maxAgeYears: z.int().optional(),
   residentPriceFen: fen,

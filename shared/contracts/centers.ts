@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daysBetween } from '../kernel/days.ts';
 import { centerId, clockTime, fen, isoDate, localized, offeringId, operatorId, roomId, service } from './common.ts';
+import { offeringPolicy } from './policy.ts';
 
 export const centerKinds = ['concentrated', 'distributed', 'completed'] as const;
 
@@ -61,6 +62,7 @@ export const offering = z.object({
   grossPriceFen: fen,
   residentPriceFen: fen,
   fundingMode: z.enum(fundingModes),
+  policy: offeringPolicy.optional(),
 });
 export type Offering = z.infer<typeof offering>;
 
