@@ -1,5 +1,5 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
-import type { Post } from '../contracts/people.ts';
+import type { GrantRight, Post } from '../contracts/people.ts';
 
 /**
  * Everything anybody may do, in one place. The server asks for every decision, the web asks to show only what one may do.
@@ -28,19 +28,35 @@ export type Action =
   | 'read' // see it
   | 'update' // change a person's record
   | 'book' // book, cancel for this person
-  | 'share' // let others act for this person, or end it
+  | 'pickup' // fetch this person from a center
+  | 'share' // let others act for this person, say what they may do, or end it
   | 'staff' // work at this desk
   | 'grant' // give or end a post
-  | 'find' // look people up, create records for those without a phone
+  | 'find' // look people up
+  | 'enroll' // create records for those without a phone
+  | 'limit' // set or lift a court's limit on who may act for a child
+  | 'publish' // put out what holds for the whole city: waivers
   | 'manage'; // casl's "everything"
 
 export type Ability = MongoAbility;
+
+type GrantFacts = { readonly as: 'guardian' | 'proxy'; readonly rights?: readonly GrantRight[] | undefined };
+
+/** A guardian can do all of it; a proxy passes nothing on and changes nothing about the person. */
+const rightsOfKind = { guardian: ['book', 'pickup', 'manage'], proxy: ['book', 'pickup'] } as const;
+
+/** What a grant lets its holder do: all that its kind can carry, unless it says less. */
+export function rightsOf({ as, rights }: GrantFacts): GrantRight[] {
+  return rightsOfKind[as].filter((right) => rights?.includes(right) ?? true);
+}
 
 /** Whose abilities: the facts the rules are built from, as the access record holds them. */
 export type Rights = {
   readonly tenantId: string;
   readonly personId: string;
-  readonly actsFor: Readonly<Record<string, { readonly as: 'guardian' | 'proxy' }>>;
+  readonly actsFor: Readonly<Record<string, GrantFacts>>;
+  /** Children for whom a court has decided that this person may not act. */
+  readonly limitedFor?: ReadonlySet<string> | undefined;
   readonly posts: Readonly<Record<string, Post>>;
 };
 
@@ -54,38 +70,43 @@ export function abilitiesOf(rights: Rights): Ability {
   const { can, cannot, build } = new AbilityBuilder<Ability>(createMongoAbility);
   for (const action of ['read', 'update', 'book', 'share'] as const)
     can(action, 'Person', { personId: rights.personId });
-  for (const [personId, { as }] of Object.entries(rights.actsFor)) {
+  for (const [personId, grant] of Object.entries(rights.actsFor)) {
+    // Whoever acts for somebody sees what they act upon.
     can('read', 'Person', { personId });
-    can('book', 'Person', { personId });
-    // A guardian speaks for a child in everything; a proxy books and sees, and changes nothing about the elder.
-    if (as === 'guardian') {
-      can('update', 'Person', { personId });
-      can('share', 'Person', { personId });
+    for (const right of rightsOf(grant)) {
+      if (right === 'manage') can(['update', 'share'], 'Person', { personId });
+      else can(right, 'Person', { personId });
     }
   }
   for (const held of Object.values(rights.posts)) {
     switch (held.kind) {
       case 'center-staff':
         can('staff', 'Desk', { centerId: held.centerId });
-        can('find', 'City', { tenantId: rights.tenantId });
+        can(['find', 'enroll'], 'City', { tenantId: rights.tenantId });
         break;
       case 'operator-staff':
         can('read', 'Operator', { operatorId: held.operatorId });
         break;
       case 'bureau-officer':
         can('read', 'Operator');
+        can('publish', 'City', { tenantId: rights.tenantId });
         for (const kind of postsGrantedBy['bureau-officer']) can('grant', 'Post', { kind });
+        // Who may act for a child is a matter of civil affairs.
+        if (held.bureau === 'civil-affairs') can(['find', 'limit'], 'City', { tenantId: rights.tenantId });
         break;
       case 'platform-admin':
         can('read', 'Operator');
         can('staff', 'Desk');
         can('find', 'City', { tenantId: rights.tenantId });
+        can('publish', 'City', { tenantId: rights.tenantId });
         for (const kind of postsGrantedBy['platform-admin']) can('grant', 'Post', { kind });
         break;
     }
   }
   // Granted only by someone above, never by oneself: this beats everything said before.
   cannot('grant', 'Post', { holderId: rights.personId });
+  // What a court has decided beats every grant, also one that is given anew.
+  for (const personId of rights.limitedFor ?? []) cannot('manage', 'Person', { personId });
   return build();
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, personId } from '../contracts/common.ts';
-import { post } from '../contracts/people.ts';
+import { grantRight, post } from '../contracts/people.ts';
 
 /**
  * What a person may do, gathered in one item (`PERSON#…/ACCESS`) so that a request looks it up with one read. The grants and posts
@@ -12,8 +12,19 @@ export const accessRecord = z.object({
   signedOutBeforeEpochSeconds: z.int().default(0),
   /** For whom this person may act, by person id. The person itself is not listed. */
   actsFor: z
-    .record(personId, z.object({ as: z.enum(['guardian', 'proxy']), grantId: z.string(), since: instant }))
+    .record(
+      personId,
+      z.object({
+        as: z.enum(['guardian', 'proxy']),
+        grantId: z.string(),
+        since: instant,
+        /** Left out: everything that a grant of its kind can carry. See `rightsOf`. */
+        rights: z.array(grantRight).optional(),
+      }),
+    )
     .default({}),
+  /** Children for whom a court has decided that this person may not act. It beats every grant, whenever that was given. */
+  limitedFor: z.set(personId).optional(),
   /** Posts held, by post id. */
   posts: z.record(z.string(), post).default({}),
 });

@@ -55,6 +55,24 @@ export async function authorized(
   return { by: proven({ tenantId: context.tenantId, now: context.now, actor, access, ability }), items };
 }
 
+/** A person's rights in the hands of a secret that they gave out: what it opens ends when their right does. */
+export type AuthorizedHolder = Authorized & { readonly access: AccessRecord; readonly ability: Ability };
+
+/**
+ * For whoever shows a secret of `ownerId` that the caller has checked (the address of a calendar feed): what that person may do now,
+ * in one call with any other items.
+ */
+export async function onBehalfOf(
+  context: RequestContext,
+  ownerId: string,
+  alsoRead: readonly Key[] = [],
+): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
+  const [own, ...items] = await getMany([keys.access(context.tenantId, ownerId), ...alsoRead]);
+  const access = parsedItem(accessRecord, own ?? { personId: ownerId });
+  const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
+  return { by: proven({ tenantId: context.tenantId, now: context.now, access, ability }), items };
+}
+
 /** Refuses with `code` (normally `forbidden`) unless the actor may. */
 export function mustBeAble<N extends SubjectName>(
   by: AuthorizedActor,
@@ -64,4 +82,12 @@ export function mustBeAble<N extends SubjectName>(
   code: ProblemCode = 'forbidden',
 ): void {
   if (!may(by.ability, action, name, of)) throw refuse(code);
+}
+
+/**
+ * Refuses `no-authority` when a court has decided that the actor may not act for one of these people: for doors that open by a post,
+ * which a grant has nothing to do with.
+ */
+export function mustNotBeLimited(by: AuthorizedActor, personIds: readonly string[]): void {
+  if (personIds.some((personId) => by.access.limitedFor?.has(personId))) throw refuse('no-authority');
 }

@@ -134,6 +134,12 @@ export const booking = z.object({
 });
 export type Booking = z.infer<typeof booking>;
 
+  /** The series that it is an occurrence of, and which one: the date and time that the series' rule gave it, wherever it has been moved. */
+  seriesId: z.string().optional(),
+  recurrence: z.object({ date: isoDate, startsAt: clockTime }).optional(),
+  /** How often it has been changed (moved), and when last; a cancellation is told by `canceledAt`. */
+  sequence: z.int().optional(),
+  changedAt: instant.optional(),
 export const bookingAnswer = z.object({ booking });
 export const orderAnswer = z.object({ orderId: orderId.optional(), bookings: z.array(booking) });
 export const bookingsQuery = z.strictObject({

@@ -28,6 +28,10 @@ export const orderId = z.string().regex(/^o[0-9a-z]{16}$/);
 export const grantId = z.string().regex(/^g[0-9a-z]{16}$/);
 export const invitationId = z.string().regex(/^i[0-9a-z]{16}$/);
 export const postId = z.string().regex(/^j[0-9a-z]{16}$/);
+export const mergeId = z.string().regex(/^m[0-9a-z]{16}$/);
+export const courtLimitId = z.string().regex(/^c[0-9a-z]{16}$/);
+export const feedId = z.string().regex(/^f[0-9a-z]{16}$/);
+export const doorKeyId = z.string().regex(/^k[0-9a-z]{16}$/);
 
 export const isoDate = z
   .string()

@@ -12,6 +12,8 @@ export type RequestContext = {
   readonly tenantId: string;
   /** Present behind a `signed-in` door; may be present behind `anyone`. */
   readonly actor: Actor | undefined;
+  /** What was sent as `Authorization: Bearer`, behind an `own-key` door; nobody has checked it yet. */
+  readonly ownKey?: string;
   readonly now: Date;
   readonly traceId: string;
   /** As sent; bound to the actor wherever an id is made from it. */

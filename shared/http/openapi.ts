@@ -74,7 +74,7 @@ export function openApiDocument(modules: Readonly<Record<string, readonly Route[
         operationId: operationIdOf(route),
         tags: [module],
         summary: route.summary,
-        ...(route.door === 'signed-in' ? { security: [{ bearer: [] }] } : { security: [] }),
+        security: route.door === 'anyone' ? [] : [{ [route.door === 'own-key' ? 'ownKey' : 'bearer']: [] }],
         parameters: parametersOf(route),
         ...(route.bodySchema
           ? {
@@ -98,7 +98,10 @@ export function openApiDocument(modules: Readonly<Record<string, readonly Route[
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        ownKey: { type: 'http', scheme: 'bearer', description: 'The key of a thing, not of a person: a door’s.' },
+      },
     },
   };
 }

@@ -47,12 +47,12 @@ function jsonBody(event: Event): unknown {
   }
 }
 
-async function signedInActor(event: Event, now: Date): Promise<Actor | undefined> {
+function bearerOf(event: Event): string | undefined {
   const header = event.headers['authorization'];
   if (header === undefined) return undefined;
   const token = /^Bearer ([\w.-]+)$/.exec(header)?.[1];
   if (!token) throw refuse('not-signed-in');
-  return actorOf(token, now);
+  return token;
 }
 
 function idempotencyKeyOf(event: Event, route: Route): string | undefined {
@@ -71,8 +71,10 @@ function idempotencyKeyOf(event: Event, route: Route): string | undefined {
 
 async function contextOf(event: Event, route: Route, traceId: string): Promise<RequestContext> {
   const now = clockNow();
-  const actor = await signedInActor(event, now);
-  if (route.door === 'signed-in' && !actor) throw refuse('not-signed-in');
+  const bearer = bearerOf(event);
+  if (route.door !== 'anyone' && !bearer) throw refuse('not-signed-in');
+  const ownKey = route.door === 'own-key' ? bearer : undefined;
+  const actor: Actor | undefined = bearer && !ownKey ? await actorOf(bearer, now) : undefined;
   const caller = callerOf(event);
   const host = tenantOfHost(caller.host);
   // A token of one city opens nothing at the address of another.
@@ -80,6 +82,7 @@ async function contextOf(event: Event, route: Route, traceId: string): Promise<R
   return {
     tenantId: actor?.tenantId ?? host.tenantId,
     actor,
+    ...(ownKey ? { ownKey } : {}),
     now,
     traceId,
     idempotencyKey: idempotencyKeyOf(event, route),
@@ -91,18 +94,12 @@ async function contextOf(event: Event, route: Route, traceId: string): Promise<R
 
 function resultOf(route: Route, answer: Answer, event: Event): Result {
   const headers: Record<string, string> = { 'cache-control': 'no-store', ...answer.headers };
-  if (answer.text !== undefined) {
-    return {
-      statusCode: answer.status,
-      headers: { ...headers, 'content-type': answer.contentType ?? 'text/plain' },
-      body: answer.text,
-    };
-  }
   const schema = route.answers[answer.status];
   if (answer.status === 204) return { statusCode: 204, headers };
   if (!schema) throw new Error(`${routeKeyOf(route)} answered ${answer.status}, which its table does not name`);
-  const body = JSON.stringify(schema.parse(answer.body));
-  headers['content-type'] = 'application/json; charset=utf-8';
+  const body = answer.text ?? JSON.stringify(schema.parse(answer.body));
+  headers['content-type'] =
+    answer.text === undefined ? 'application/json; charset=utf-8' : (answer.contentType ?? 'text/plain');
   if (route.method === 'GET') {
     headers['etag'] ??= `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     headers['cache-control'] = answer.headers?.['cache-control'] ?? 'private, no-cache';

@@ -2,8 +2,11 @@ import type * as z from 'zod';
 import type { Answer } from './answer.ts';
 import type { RequestContext } from './context.ts';
 
-/** Who may knock at all. What one may do behind the door is decided by `shared/access` for each request. */
-export type Door = 'anyone' | 'signed-in';
+/**
+ * Who may knock at all. What one may do behind the door is decided by `shared/access` for each request. `own-key`: a thing, not a
+ * person (a lock), whose key in `Authorization: Bearer` the module itself knows.
+ */
+export type Door = 'anyone' | 'signed-in' | 'own-key';
 
 type Input<S> = S extends z.ZodType ? z.output<S> : undefined;
 

@@ -173,3 +173,19 @@ export const problemCatalog = {
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 
 export type ProblemCode = keyof typeof problemCatalog;
+  // doors and waivers
+  'entry-refused': {
+    status: 403,
+    zh: '门禁码现在不能开门。它从预约开始前 5 分钟到结束后 5 分钟有效，取消后失效。',
+    en: 'This code does not open the door now. It works from 5 minutes before the booking to 5 minutes after it, and not after a cancellation.',
+  },
+  'waiver-missing': {
+    status: 412,
+    zh: '还有同意书没有签署现行版本，签署后才能签到。',
+    en: 'A waiver has not been signed in its current version; sign it, then check in.',
+  },
+  'waiver-outdated': {
+    status: 409,
+    zh: '这份同意书已更新，请阅读并签署现行版本。',
+    en: 'This waiver has a newer version; read and sign that one.',
+  },

@@ -146,8 +146,8 @@ export async function derivedSecret(purpose: string): Promise<Buffer> {
   });
 }
 
-/** A keyed fingerprint of a phone or card number, so that it can be looked up without being stored. 26 characters. */
-export async function lookupMac(kind: 'phone' | 'card', value: string): Promise<string> {
+/** A keyed fingerprint of a number or a secret, so that it can be looked up or compared without being stored. 26 characters. */
+export async function lookupMac(kind: 'phone' | 'card' | 'feed' | 'door', value: string): Promise<string> {
   return createHmac('sha256', await derivedSecret('lookup'))
     .update(`${kind}:${value}`)
     .digest('hex')

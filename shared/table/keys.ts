@@ -27,6 +27,10 @@ export const namespaces = [
   'SENT', // messages that left: each once
   'DUE', // index only: whatever must happen later, by time
 ] as const;
+  'FEED', // calendar feeds: by the fingerprint of their token, and by whose they are
+  'DOOR', // keys of a center's doors, who came in, wrong codes counted
+  'WAIVERS', // what must be signed: each waiver as it stands, and every version of its text
+  'SIGNED', // what a person has signed
 
 export type Namespace = (typeof namespaces)[number];
 
@@ -209,6 +213,45 @@ export function partsOfSessionId(sessionId: string): SessionIdParts {
     providerId,
     offeringId: `${centerId}.${providerId}.${slug}`,
     date: `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`,
+  /** Which feed a token opens; the feed itself lies with whose it is. */
+  feedToken: (tenantId: string, tokenMac: string): Key => ({ pk: partition(tenantId, 'FEED', tokenMac), sk: 'TOKEN' }),
+  feed: (tenantId: string, ownerId: string, feedId: string): Key => ({
+    pk: partition(tenantId, 'FEED', ownerId),
+    sk: `FEED#${feedId}`,
+  }),
+  feeds: (tenantId: string, ownerId: string): string => partition(tenantId, 'FEED', ownerId),
+
+  doorKey: (tenantId: string, roomId: string, keyId: string): Key => ({
+    pk: partition(tenantId, 'DOOR', centerOf(roomId)),
+    sk: `KEY#${roomId}#${keyId}`,
+  }),
+  doors: (tenantId: string, centerId: string): string => partition(tenantId, 'DOOR', centerId),
+  /** How many wrong codes a door was given in a window of time. */
+  doorTries: (tenantId: string, roomId: string, window: string): Key => ({
+    pk: partition(tenantId, 'DOOR', centerOf(roomId)),
+    sk: `TRIES#${roomId}#${window}`,
+  }),
+  doorEntry: (tenantId: string, roomId: string, atIso: string, bookingId: string): Key => ({
+    pk: partition(tenantId, 'DOOR', centerOf(roomId)),
+    sk: `ENTRY#${atIso}#${roomId}#${bookingId}`,
+  }),
+
+  waivers: (tenantId: string): string => partition(tenantId, 'WAIVERS'),
+  waiver: (tenantId: string, waiverId: string): Key => ({
+    pk: partition(tenantId, 'WAIVERS'),
+    sk: `WAIVER#${waiverId}`,
+  }),
+  waiverText: (tenantId: string, waiverId: string, version: number): Key => ({
+    pk: partition(tenantId, 'WAIVERS', waiverId),
+    sk: `VERSION#${String(version).padStart(6, '0')}`,
+  }),
+  signatures: (tenantId: string, personId: string): string => partition(tenantId, 'SIGNED', personId),
+  /** What a person has signed of one waiver, all versions in one item. */
+  signature: (tenantId: string, personId: string, waiverId: string): Key => ({
+    pk: partition(tenantId, 'SIGNED', personId),
+    sk: `WAIVER#${waiverId}`,
+  }),
+
     startsAt: `${stamp.slice(9, 11)}:${stamp.slice(11, 13)}`,
   };
 }
