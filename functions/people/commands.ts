@@ -48,7 +48,7 @@ export async function createByStaff(
   context: RequestContext,
 ): Promise<Created<{ person: Person }>> {
   const { by } = await authorized(context);
-  mustBeAble(by, 'find', 'City', { tenantId: by.tenantId });
+  mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
   const { name, district, cardNumber, reason } = body;
   const birthDate = birthDateFromCard(cardNumber);
   const personId = idFor('p', 'person', context);
@@ -111,7 +111,7 @@ export async function addMember(
   const since = by.now.toISOString();
   const { name, birthDate, role, cardNumber } = body;
   const h = fingerprint({ householdId, ...body });
-  const member: MemberItem = { personId, role, since };
+  const member: MemberItem = { personId, role, since, addedBy: by.actor.personId };
   const grant: GrantItem = {
     grantId: derivedId('g', by.tenantId, personId, by.actor.personId),
     kind: role === 'child' ? 'guardian' : 'proxy',

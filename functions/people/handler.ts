@@ -1,16 +1,17 @@
 import * as z from 'zod';
-import { grantId, householdId, invitationId, personId, postId } from '../../shared/contracts/common.ts';
+import { courtLimitId, grantId, personId, postId } from '../../shared/contracts/common.ts';
 import {
+  courtLimitAnswer,
+  courtLimitCreate,
+  courtLimitLift,
+  courtLimitsAnswer,
+  courtLimitsQuery,
+  grantAnswer,
+  grantChange,
   grantCreate,
   grants,
-  household,
-  householdCreate,
-  invitationAccepted,
-  invitationCreate,
-  invitations,
   invitedAnswer,
   me as meAnswer,
-  memberCreate,
   type Person,
   peopleAnswer,
   personAnswer,
@@ -24,29 +25,20 @@ import {
   profileChange,
   readsAnswer,
 } from '../../shared/contracts/people.ts';
-import { type Answer, created, noContent, ok } from '../../shared/http/answer.ts';
+import { type Answer, created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { addMember, changeProfile, createByStaff, createHousehold, leaveHousehold } from './commands.ts';
-import { endGrant, giveGrant, listGrants } from './grants.ts';
-import {
-  acceptInvitation,
-  declineInvitation,
-  inviteToHousehold,
-  listInvitations,
-  withdrawInvitation,
-} from './invitations.ts';
+import { done, invited } from './answers.ts';
+import { changeProfile, createByStaff } from './commands.ts';
+import { changeRights, endGrant, giveGrant, listGrants } from './grants.ts';
+import { householdRoutes } from './household-routes.ts';
+import { liftLimit, listLimits, setLimit } from './limits.ts';
 import { endPost, givePost, listPosts } from './posts.ts';
-import { listReads, me, readHousehold, readPerson, searchPeople } from './queries.ts';
+import { listReads, me, readPerson, searchPeople } from './queries.ts';
 import { etagOf } from './rules.ts';
 
 const onePerson = z.strictObject({ personId });
-const oneHousehold = z.strictObject({ householdId });
-const oneInvitation = z.strictObject({ invitationId });
-
-/** The same for a number that is known and one that is not. */
-const invited = (sent: Promise<void>): Promise<Answer> => sent.then(() => ({ status: 202, body: { accepted: true } }));
-const done = (carriedOut: Promise<void>): Promise<Answer> => carriedOut.then(noContent);
+const oneGrant = z.strictObject({ personId, grantId });
 
 /** A record with its version as ETag, which `If-Match` sends back. */
 const withVersion = (person: Person): Answer => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
@@ -141,107 +133,60 @@ export const routes = [
     path: '/v1/people/{personId}/grants/{grantId}/end',
     door: 'signed-in',
     summary: 'Ends a grant from either side; the right is gone at once.',
-    pathSchema: z.strictObject({ personId, grantId }),
+    pathSchema: oneGrant,
     answers: { 204: z.never() },
     problems: ['no-authority', 'not-found', 'grant-ended'],
     run: ({ path }, context) => done(endGrant(path.personId, path.grantId, context)),
   }),
   route({
-    method: 'POST',
-    path: '/v1/households',
+    method: 'PATCH',
+    path: '/v1/people/{personId}/grants/{grantId}',
     door: 'signed-in',
-    summary: 'Founds a household; its founder is its first adult.',
-    bodySchema: householdCreate,
-    answers: { 201: household },
-    problems: ['already-in-household', 'idempotency-key-reused'],
-    run: async ({ body }, context) => {
-      const { householdId, replayed } = await createHousehold(body, context);
-      return created(await readHousehold(householdId, context), { replayed });
-    },
+    summary: 'Says what somebody else may do for this person; it holds from the next request on.',
+    pathSchema: oneGrant,
+    bodySchema: grantChange,
+    answers: { 200: grantAnswer },
+    problems: ['no-authority', 'not-found', 'own-rights', 'grant-ended'],
+    run: async ({ path, body }, context) =>
+      ok({ grant: await changeRights(path.personId, path.grantId, body, context) }),
   }),
   route({
     method: 'GET',
-    path: '/v1/households/{householdId}',
+    path: '/v1/people/{personId}/limits',
     door: 'signed-in',
-    summary: 'A household and its members, for its members.',
-    pathSchema: oneHousehold,
-    answers: { 200: household },
-    problems: ['no-authority'],
-    run: async ({ path }, context) => ok(await readHousehold(path.householdId, context)),
+    summary: 'Officers of civil affairs see who acts for whom, and which limits a court has set; the look is logged.',
+    pathSchema: onePerson,
+    querySchema: courtLimitsQuery,
+    answers: { 200: courtLimitsAnswer },
+    problems: ['forbidden', 'not-found'],
+    run: async ({ path, query }, context) => ok(await listLimits(path.personId, query.reason, context)),
   }),
   route({
     method: 'POST',
-    path: '/v1/households/{householdId}/members',
+    path: '/v1/people/{personId}/limits',
     door: 'signed-in',
-    summary: 'An adult adds a child, becoming its guardian, or an elder, becoming their proxy.',
-    pathSchema: oneHousehold,
-    bodySchema: memberCreate,
-    answers: { 201: personAnswer },
-    problems: ['no-authority', 'resident-id-check', 'person-exists', 'too-many-members', 'idempotency-key-reused'],
+    summary: 'A court has decided that an adult may not act for this child: it beats every grant, at once.',
+    pathSchema: onePerson,
+    bodySchema: courtLimitCreate,
+    answers: { 201: courtLimitAnswer },
+    problems: ['forbidden', 'not-found', 'already-limited', 'idempotency-key-reused'],
     run: async ({ path, body }, context) => {
-      const { person, replayed } = await addMember(path.householdId, body, context);
-      return created({ person }, { replayed });
+      const { limit, replayed } = await setLimit(path.personId, body, context);
+      return created({ limit }, { replayed });
     },
   }),
   route({
     method: 'POST',
-    path: '/v1/households/{householdId}/invitations',
+    path: '/v1/people/{personId}/limits/{limitId}/lift',
     door: 'signed-in',
-    summary: 'An adult asks another adult in, by phone number. Unknown numbers get the same answer.',
-    pathSchema: oneHousehold,
-    bodySchema: invitationCreate,
-    answers: { 202: invitedAnswer },
-    problems: ['no-authority', 'phone-format', 'rate-limited', 'idempotency-key-reused'],
-    run: ({ path, body }, context) => invited(inviteToHousehold(path.householdId, body, context)),
+    summary: 'The decision has ended: grants that stand work again.',
+    pathSchema: z.strictObject({ personId, limitId: courtLimitId }),
+    bodySchema: courtLimitLift,
+    answers: { 200: courtLimitAnswer },
+    problems: ['forbidden', 'not-found', 'limit-lifted', 'idempotency-key-reused'],
+    run: async ({ path, body }, context) => ok({ limit: await liftLimit(path.personId, path.limitId, body, context) }),
   }),
-  route({
-    method: 'POST',
-    path: '/v1/households/{householdId}/leave',
-    door: 'signed-in',
-    summary: 'Leaves the household; children and elders are not left without an adult.',
-    pathSchema: oneHousehold,
-    answers: { 204: z.never() },
-    problems: ['no-authority', 'last-adult', 'changed-meanwhile', 'idempotency-key-reused'],
-    run: ({ path }, context) => done(leaveHousehold(path.householdId, context)),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/invitations',
-    door: 'signed-in',
-    summary: 'The invitations that wait for my answer, and those of mine that wait for others’.',
-    answers: { 200: invitations },
-    run: async (_, context) => ok(await listInvitations(context)),
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/invitations/{invitationId}/accept',
-    door: 'signed-in',
-    summary: 'Accepts: one belongs to the household now, or may act for the other person.',
-    pathSchema: oneInvitation,
-    answers: { 200: invitationAccepted },
-    problems: ['invitation-gone', 'adults-only', 'already-in-household', 'too-many-members', 'already-granted'],
-    run: async ({ path }, context) => ok(await acceptInvitation(path.invitationId, context)),
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/invitations/{invitationId}/decline',
-    door: 'signed-in',
-    summary: 'Declines; the other side is not told.',
-    pathSchema: oneInvitation,
-    answers: { 204: z.never() },
-    problems: ['invitation-gone'],
-    run: ({ path }, context) => done(declineInvitation(path.invitationId, context)),
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/invitations/{invitationId}/withdraw',
-    door: 'signed-in',
-    summary: 'Takes back an invitation that one has sent.',
-    pathSchema: oneInvitation,
-    answers: { 204: z.never() },
-    problems: ['invitation-gone'],
-    run: ({ path }, context) => done(withdrawInvitation(path.invitationId, context)),
-  }),
+  ...householdRoutes,
   route({
     method: 'POST',
     path: '/v1/posts',

@@ -17,6 +17,7 @@ import { parsedItem } from '../../shared/table/read.ts';
 import { acceptGrant } from './grants.ts';
 import { addressed, invite, sendingReads } from './inviting.ts';
 import { householdItem, type InvitationItem, memberItem, type Profile, phoneOfProfile, profileItem } from './items.ts';
+import { acceptMerge, childrenToShare, givesOf } from './merges.ts';
 import { readHousehold } from './queries.ts';
 import { checkAdult, maskedName } from './rules.ts';
 import * as households from './store/households.ts';
@@ -24,15 +25,15 @@ import * as store from './store/invitations.ts';
 import { type PersonSummary, profilesOf } from './store/people.ts';
 
 /**
- * An adult of a household asks another adult into it, by phone number. Refuses `no-authority`, `phone-format`, `rate-limited`,
- * `idempotency-key-reused`.
+ * An adult of a household asks another adult into it, by phone number; or an adult of another household to bring all of theirs. Refuses
+ * `no-authority`, `phone-format`, `rate-limited`, `merge-standing`, `idempotency-key-reused`.
  */
 export async function inviteToHousehold(
   householdId: string,
-  body: z.output<typeof invitationCreate>,
+  { phone, kind }: z.output<typeof invitationCreate>,
   context: RequestContext,
 ): Promise<void> {
-  const number = await addressed(body.phone);
+  const number = await addressed(phone);
   const { tenantId, actor } = context;
   const { by, items } = await authorized(context, [
     ...sendingReads(context, number.phoneMac),
@@ -41,8 +42,11 @@ export async function inviteToHousehold(
   ]);
   const [pointer, own, household, member] = items;
   if (!household || !member || parsedItem(memberItem, member).role !== 'adult') throw refuse('no-authority');
-  const householdName = parsedItem(householdItem, household).name;
-  const matter = { kind: 'household', householdId, householdName } as const;
+  const about = { householdId, householdName: parsedItem(householdItem, household).name };
+  const matter =
+    kind === 'household'
+      ? ({ ...about, kind } as const)
+      : ({ ...about, kind, subjectIds: await childrenToShare(by, householdId) } as const);
   await invite(by, context, { ...number, field: 'body.phone' }, matter, [pointer, own]);
 }
 
@@ -59,6 +63,7 @@ async function addresseeOf(
 }
 
 type People = ReadonlyMap<string, PersonSummary>;
+type Home = households.Household | undefined;
 const nameIn = (people: People, personId: string): string => people.get(personId)?.name ?? '';
 
 const termsOf = ({ invitationId, kind, since, expiresAtEpochSeconds }: InvitationItem) => ({
@@ -68,17 +73,26 @@ const termsOf = ({ invitationId, kind, since, expiresAtEpochSeconds }: Invitatio
   until: new Date(expiresAtEpochSeconds * 1_000).toISOString(),
 });
 
+/** Whom an invitation is about beside its two sides. */
+const subjectsOf = (it: InvitationItem): string[] => {
+  if (it.kind === 'household') return [];
+  return it.kind === 'merge' ? it.subjectIds : [it.subjectId];
+};
+
 /** Whoever asks for themselves is named; a child is not, as long as the number may be a wrong one. */
-function asReceived(it: InvitationItem, people: People): Invitation {
+function asReceived(by: AuthorizedActor, it: InvitationItem, people: People, home: Home): Invitation {
   const common = { ...termsOf(it), inviterName: nameIn(people, it.inviterId) };
   if (it.kind === 'household') return { ...common, householdName: it.householdName };
+  if (it.kind === 'merge') {
+    return { ...common, householdName: it.householdName, gives: givesOf(by, it, home, people) };
+  }
   const subjectName = nameIn(people, it.subjectId);
   return { ...common, subjectName: it.subjectId === it.inviterId ? subjectName : maskedName(subjectName) };
 }
 
 function asSent(it: InvitationItem, people: People): SentInvitation {
   const common = { ...termsOf(it), phoneMasked: it.phoneMasked };
-  if (it.kind === 'household') return common;
+  if (it.kind === 'household' || it.kind === 'merge') return common;
   return { ...common, subject: { personId: it.subjectId, name: nameIn(people, it.subjectId) } };
 }
 
@@ -89,31 +103,37 @@ export async function listInvitations(context: RequestContext): Promise<Invitati
   const isOpen = (it: InvitationItem) => it.answer === undefined && it.expiresAtEpochSeconds > epochSeconds(by.now);
   const received = to.filter(isOpen);
   const sent = from.filter(isOpen);
+  // To decide on a merge one sees what would come along.
+  const isAskedToMerge = received.some(({ kind }) => kind === 'merge');
+  const home = isAskedToMerge && own.householdId ? await households.readHousehold(by, own.householdId) : undefined;
   const people = await profilesOf(by, [
     own.personId,
     ...received.map(({ inviterId }) => inviterId),
-    ...[...received, ...sent].flatMap((it) => (it.kind === 'household' ? [] : [it.subjectId])),
+    ...[...received, ...sent].flatMap(subjectsOf),
+    ...(home?.members ?? []).map(({ personId }) => personId),
   ]);
   // Whoever has left a household no longer asks others into it.
   const stands = (it: InvitationItem) =>
-    it.kind !== 'household' || people.get(it.inviterId)?.householdId === it.householdId;
+    !('householdId' in it) || people.get(it.inviterId)?.householdId === it.householdId;
   return {
-    received: received.filter(stands).map((it) => asReceived(it, people)),
+    received: received.filter(stands).map((it) => asReceived(by, it, people, home)),
     sent: sent.filter(stands).map((it) => asSent(it, people)),
   };
 }
 
 /**
- * Accepts: the actor becomes an adult of the household, or holds the grant. Accepting twice is accepting once. Refuses
- * `invitation-gone`, `adults-only`, `already-in-household`, `too-many-members`, `already-granted`.
+ * Accepts: the actor becomes an adult of the household, brings their own into it, or holds the grant. Accepting twice is accepting
+ * once. Refuses `invitation-gone`, `adults-only`, `already-in-household`, `too-many-members`, `already-granted`, and what
+ * {@link acceptMerge} does.
  */
 export async function acceptInvitation(invitationId: string, context: RequestContext): Promise<InvitationAccepted> {
   const { by, own, phoneMac } = await addresseeOf(context);
   const invitation = phoneMac && (await store.readInvitation(by, phoneMac, invitationId));
   if (!invitation) throw refuse('invitation-gone');
   checkAdult(own.birthDate, civilNow(by.now, CIVIL_ZONE).date);
-  if (invitation.kind !== 'household') return { grant: await acceptGrant(by, invitation) };
-  await households.joinHousehold(by, invitation);
+  if (!('householdId' in invitation)) return { grant: await acceptGrant(by, invitation) };
+  if (invitation.kind === 'merge') await acceptMerge(by, own, invitation);
+  else await households.joinHousehold(by, invitation);
   try {
     return { household: await readHousehold(invitation.householdId, context) };
   } catch (error) {

@@ -11,7 +11,13 @@ import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { idFor } from './commands.ts';
-import { type HouseholdInvitation, type InvitationItem, pointerItem, profileItem } from './items.ts';
+import {
+  type HouseholdInvitation,
+  type InvitationItem,
+  type MergeInvitation,
+  pointerItem,
+  profileItem,
+} from './items.ts';
 import { INVITATION_DAYS, maskedName, ownNumber } from './rules.ts';
 import { createInvitation } from './store/invitations.ts';
 
@@ -32,6 +38,7 @@ export const sendingReads = ({ tenantId, actor }: RequestContext, phoneMac: stri
 
 type Matter =
   | Pick<HouseholdInvitation, 'kind' | 'householdId' | 'householdName'>
+  | Pick<MergeInvitation, 'kind' | 'householdId' | 'householdName' | 'subjectIds'>
   | { readonly kind: 'guardian' | 'proxy'; readonly subjectId: string };
 
 /**
@@ -50,7 +57,7 @@ export async function invite(
   const inviterId = by.actor.personId;
   const addressee = pointer && parsedItem(pointerItem, pointer).personId;
   if (addressee === inviterId) throw ownNumber(field);
-  const about = matter.kind === 'household' ? matter.householdId : matter.subjectId;
+  const about = 'householdId' in matter ? matter.householdId : matter.subjectId;
   const expiresAtEpochSeconds = epochSeconds(by.now) + INVITATION_DAYS * DAY_SECONDS;
   const invitation: InvitationItem = {
     ...matter,

@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import {
+  courtLimitId,
   grantId,
   householdId,
   instant,
   invitationId,
   isoDate,
+  mergeId,
   personId,
   postId,
 } from '../../shared/contracts/common.ts';
-import { memberRoles, type Post, post } from '../../shared/contracts/people.ts';
+import { grantRight, memberRoles, type Post, post } from '../../shared/contracts/people.ts';
 import { maskedPhone } from '../../shared/kernel/phone.ts';
 import { maskedCardNumber } from '../../shared/kernel/resident-id.ts';
 import { decrypt, encrypt, lookupMac } from '../../shared/keyring/keyring.ts';
@@ -46,6 +48,10 @@ export const grantItem = z.object({
   kind: z.enum(['guardian', 'proxy']),
   holderId: personId,
   subjectId: personId,
+  /** Left out: everything that a grant of its kind can carry. */
+  rights: z.array(grantRight).optional(),
+  /** The merge of two households that made it, and that takes it back when it is undone. */
+  mergeId: mergeId.optional(),
   since: instant,
   endedAt: instant.optional(),
   endedBy: personId.optional(),
@@ -67,13 +73,56 @@ export const householdItem = z.object({
   householdId,
   name: z.string(),
   memberCount: z.int(),
+  /** The adult who answers for a merged household. */
+  headId: personId.optional(),
+  /** The latest merge into it. */
+  mergeId: mergeId.optional(),
   createdAt: instant,
   h,
 });
 export type HouseholdItem = z.infer<typeof householdItem>;
 
-export const memberItem = z.object({ personId, role: z.enum(memberRoles), since: instant });
+export const memberItem = z.object({
+  personId,
+  role: z.enum(memberRoles),
+  since: instant,
+  /** Who added them, or asked them in: with whom they stay when a merge is undone. */
+  addedBy: personId.optional(),
+});
 export type MemberItem = z.infer<typeof memberItem>;
+
+/** That another household came into this one: enough to take exactly that back. */
+export const mergeItem = z.object({
+  mergeId,
+  /** The household as it was, which is gone while the merge stands. */
+  from: householdItem,
+  headId: personId,
+  /** Who answered for the receiving household before. */
+  previousHeadId: personId.optional(),
+  /** The adults of both sides at that time: each of them can undo it. */
+  adultIds: z.array(personId),
+  movedIds: z.array(personId),
+  grants: z.array(z.object({ grantId, subjectId: personId })),
+  at: instant,
+  undoUntilEpochSeconds: z.int(),
+  undoneAt: instant.optional(),
+  undoneBy: personId.optional(),
+});
+export type MergeItem = z.infer<typeof mergeItem>;
+
+/** A court's limit, under the child. The adult's access record names the child as long as it stands. */
+export const courtLimitItem = z.object({
+  limitId: courtLimitId,
+  childId: personId,
+  adultId: personId,
+  reason: z.string(),
+  documentNumber: z.string(),
+  since: instant,
+  setBy: personId,
+  lifted: z.object({ at: instant, by: personId, reason: z.string(), documentNumber: z.string() }).optional(),
+  h,
+});
+export type CourtLimitItem = z.infer<typeof courtLimitItem>;
 
 const invitationFields = {
   invitationId,
@@ -91,11 +140,20 @@ const invitationFields = {
  */
 export const invitationItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('household'), householdId, householdName: z.string(), ...invitationFields }),
+  z.object({
+    kind: z.literal('merge'),
+    householdId,
+    householdName: z.string(),
+    /** The children for whom its sender lets whoever accepts act. */
+    subjectIds: z.array(personId),
+    ...invitationFields,
+  }),
   z.object({ kind: z.enum(['guardian', 'proxy']), subjectId: personId, ...invitationFields }),
 ]);
 export type InvitationItem = z.infer<typeof invitationItem>;
 export type HouseholdInvitation = Extract<InvitationItem, { kind: 'household' }>;
-export type GrantInvitation = Exclude<InvitationItem, HouseholdInvitation>;
+export type MergeInvitation = Extract<InvitationItem, { kind: 'merge' }>;
+export type GrantInvitation = Exclude<InvitationItem, HouseholdInvitation | MergeInvitation>;
 
 export const readItem = z.object({
   at: instant,

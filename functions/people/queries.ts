@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { may } from '../../shared/access/abilities.ts';
-import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { may, rightsOf } from '../../shared/access/abilities.ts';
+import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { Household, Me, Person, personSearchByStaff, ReadLogEntry } from '../../shared/contracts/people.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
@@ -10,6 +10,7 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { personOf } from './answers.ts';
 import { profileItem } from './items.ts';
+import { undoableMerge } from './merges.ts';
 import { checkSearch } from './rules.ts';
 import * as households from './store/households.ts';
 import * as people from './store/people.ts';
@@ -22,14 +23,17 @@ export async function me(context: RequestContext): Promise<Me> {
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
-  const profiles = await people.profilesOf(by, Object.keys(actsFor));
+  const circle = Object.keys(actsFor).filter((personId) => may(by.ability, 'read', 'Person', { personId }));
+  const profiles = await people.profilesOf(by, circle);
   return {
     person: personOf(own),
     actsFor: [
       { personId: own.personId, name: own.name, birthDate: own.birthDate, as: 'self' },
       ...[...profiles.values()].flatMap(({ personId, name, birthDate }) => {
         const grant = actsFor[personId];
-        return grant ? [{ personId, name, birthDate, as: grant.as, grantId: grant.grantId }] : [];
+        return grant
+          ? [{ personId, name, birthDate, as: grant.as, grantId: grant.grantId, rights: rightsOf(grant) }]
+          : [];
       }),
     ],
     posts: Object.values(posts),
@@ -49,6 +53,7 @@ export async function readPerson(
   const isStaffRead = !may(by.ability, 'read', 'Person', { personId });
   if (isStaffRead) {
     mustBeAble(by, 'find', 'City', { tenantId: by.tenantId }, 'no-authority');
+    mustNotBeLimited(by, [personId]);
     if (!reason) throw refuse('no-authority', { missing: 'reason' });
   }
   if (!items[0]) throw refuse('not-found');
@@ -69,6 +74,7 @@ export async function searchPeople(
   const [kind, number] = phone === undefined ? (['card', body.cardNumber ?? ''] as const) : (['phone', phone] as const);
   const found = await people.personBehind(by, kind, await lookupMac(kind, number));
   if (!found) return { people: [] };
+  mustNotBeLimited(by, [found.personId]);
   await reads.logReads(by, [found.personId], {
     as: reads.postNamesOf(by),
     what: `found-by-${kind}`,
@@ -94,14 +100,18 @@ export async function readHousehold(householdId: string, context: RequestContext
   const { by } = await authorized(context);
   const found = await households.readHousehold(by, householdId);
   if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');
+  // A child for whom they may not act is not shown to them here either.
+  const members = found.members.filter(({ personId }) => !by.access.limitedFor?.has(personId));
   const profiles = await people.profilesOf(
     by,
-    found.members.map(({ personId }) => personId),
+    members.map(({ personId }) => personId),
   );
   return {
     householdId,
     name: found.household.name,
-    members: found.members.map((member) => ({
+    headId: found.household.headId,
+    merge: undoableMerge(by, found, profiles),
+    members: members.map((member) => ({
       ...member,
       name: profiles.get(member.personId)?.name ?? '',
       birthDate: profiles.get(member.personId)?.birthDate,

@@ -1,7 +1,9 @@
 import type { Household } from '../../shared/contracts/people.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { ageOn, type IsoDate } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { birthDateOfResidentId, isResidentId } from '../../shared/kernel/resident-id.ts';
+import type { MemberItem, MergeItem } from './items.ts';
 
 export const MEMBERS_MOST = 12;
 /** Law on the Protection of Minors of the PRC, article 2: under eighteen. */
@@ -43,7 +45,7 @@ export function checkMember(
 
 /** Refuses `adults-only` when the date of birth is known and says a child. */
 export function checkAdult(birthDate: IsoDate | undefined, today: IsoDate): void {
-  if (birthDate !== undefined && ageOn(birthDate, today) < CHILD_UNDER_YEARS) throw refuse('adults-only');
+  if (isChild(birthDate, today)) throw refuse('adults-only');
 }
 
 /** The refusal when somebody invites the number they sign in with. */
@@ -52,6 +54,24 @@ export const ownNumber = (at: string): Refusal => wrongField(at, 'own-number', '
 /** The refusal when somebody would have a guardian for themselves. */
 export const guardianOfOneself = (): Refusal =>
   wrongField('body.kind', 'guardian-of-child', 'for yourself, give a proxy');
+
+/** The refusal when a proxy would speak for the person. */
+export const proxyCannotManage = (): Refusal => wrongField('body.rights', 'guardian-only', 'a proxy cannot manage');
+
+/** Refuses `invalid-input` when a court's limit is not about a child and another person. */
+export function checkLimit(
+  child: { personId: string; birthDate?: IsoDate | undefined },
+  adultId: string,
+  today: IsoDate,
+) {
+  if (child.personId === adultId) throw wrongField('body.adultId', 'other-person', 'must be somebody else');
+  if (!isChild(child.birthDate, today))
+    throw wrongField('path.personId', 'child-age', `a child is under ${CHILD_UNDER_YEARS}`);
+}
+
+/** As far as the date of birth is known: somebody without one is taken for an adult. */
+export const isChild = (birthDate: IsoDate | undefined, today: IsoDate): boolean =>
+  birthDate !== undefined && ageOn(birthDate, today) < CHILD_UNDER_YEARS;
 
 type Member = Pick<Household['members'][number], 'personId' | 'role'>;
 
@@ -66,6 +86,64 @@ export function keeperAfter(leaving: Member, others: readonly Member[]): string 
   const keeper = others.find(({ role }) => role === 'adult');
   if (!keeper) throw refuse('last-adult');
   return keeper.personId;
+}
+
+/** A family changes its mind within a month; what came together a year ago is no longer taken apart by one side. */
+const MERGE_UNDO_DAYS = 30;
+
+export const undoUntil = (mergedAt: Date): number => epochSeconds(mergedAt) + MERGE_UNDO_DAYS * 86_400;
+
+const canBeUndone = ({ undoneAt, undoUntilEpochSeconds }: MergeItem, now: Date): boolean =>
+  undoneAt === undefined && epochSeconds(now) <= undoUntilEpochSeconds;
+
+/** The merge into a household that either side can still undo. There is one at most: see {@link checkMerge}. */
+export const standingMerge = (merges: readonly MergeItem[], now: Date): MergeItem | undefined =>
+  merges.find((merge) => canBeUndone(merge, now));
+
+type Side = { readonly members: readonly MemberItem[]; readonly merges: readonly MergeItem[] };
+
+export const isAdultOf = ({ members }: Pick<Side, 'members'>, personId: string): boolean =>
+  members.some((member) => member.personId === personId && member.role === 'adult');
+
+/**
+ * Refuses `merge-standing` while a merge of either side can still be undone (taking back the first of two would be a guess), and
+ * `too-many-members`.
+ */
+export function checkMerge(into: Side, from: Side, now: Date): void {
+  if (standingMerge(into.merges, now) ?? standingMerge(from.merges, now)) throw refuse('merge-standing');
+  if (into.members.length + from.members.length > MEMBERS_MOST)
+    throw refuse('too-many-members', { most: MEMBERS_MOST });
+}
+
+/** Refuses `merge-final` once the month is over. */
+export function checkUndo(merge: MergeItem, now: Date): void {
+  if (!canBeUndone(merge, now)) throw refuse('merge-final');
+}
+
+/**
+ * Who goes back with the household that came in: who came with it and is still there, and whoever these, or others who go back, have
+ * added since.
+ */
+export function partedMembers(
+  { movedIds, at }: MergeItem,
+  members: readonly MemberItem[],
+): { returning: MemberItem[]; staying: MemberItem[] } {
+  const byId = new Map(members.map((member) => [member.personId, member]));
+  const goes = (personId: string | undefined, steps = 0): boolean => {
+    if (personId === undefined || steps > MEMBERS_MOST) return false;
+    const member = byId.get(personId);
+    // Whoever came later, or left and came again, goes with who brought them.
+    if (member && member.since > at) return goes(member.addedBy, steps + 1);
+    return movedIds.includes(personId);
+  };
+  const returning = members.filter(({ personId }) => goes(personId));
+  const staying = members.filter((member) => !returning.includes(member));
+  return { returning, staying };
+}
+
+/** Refuses `last-adult` when one of the two would be left with children or elders alone. */
+export function checkParting(...sides: readonly (readonly MemberItem[])[]): void {
+  if (sides.some((side) => side.length > 0 && !side.some(({ role }) => role === 'adult'))) throw refuse('last-adult');
 }
 
 /** Exactly one of card and phone says whom staff look for. */

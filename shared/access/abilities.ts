@@ -20,6 +20,8 @@ type Subjects = {
     operatorId?: string | undefined;
     bureau?: string | undefined;
   };
+  /** Allocation rounds over sessions of a center. */
+  Round: { centerId: string };
   /** The city as a whole: its people search, its data. */
   City: { tenantId: string };
 };
@@ -36,6 +38,7 @@ export type Action =
   | 'enroll' // create records for those without a phone
   | 'limit' // set or lift a court's limit on who may act for a child
   | 'publish' // put out what holds for the whole city: waivers
+  | 'allocate' // open a round over a center's sessions, confirm groups in it
   | 'manage'; // casl's "everything"
 
 export type Ability = MongoAbility;
@@ -82,6 +85,7 @@ export function abilitiesOf(rights: Rights): Ability {
     switch (held.kind) {
       case 'center-staff':
         can('staff', 'Desk', { centerId: held.centerId });
+        can('allocate', 'Round', { centerId: held.centerId });
         can(['find', 'enroll'], 'City', { tenantId: rights.tenantId });
         break;
       case 'operator-staff':
@@ -89,6 +93,7 @@ export function abilitiesOf(rights: Rights): Ability {
         break;
       case 'bureau-officer':
         can('read', 'Operator');
+        if (held.bureau === 'education') can('allocate', 'Round');
         can('publish', 'City', { tenantId: rights.tenantId });
         for (const kind of postsGrantedBy['bureau-officer']) can('grant', 'Post', { kind });
         // Who may act for a child is a matter of civil affairs.
@@ -97,6 +102,7 @@ export function abilitiesOf(rights: Rights): Ability {
       case 'platform-admin':
         can('read', 'Operator');
         can('staff', 'Desk');
+        can('allocate', 'Round');
         can('find', 'City', { tenantId: rights.tenantId });
         can('publish', 'City', { tenantId: rights.tenantId });
         for (const kind of postsGrantedBy['platform-admin']) can('grant', 'Post', { kind });

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import {
   centerId,
+  courtLimitId,
   freeText,
   grantId,
   householdId,
   instant,
   invitationId,
   isoDate,
+  mergeId,
   operatorId,
   personId,
   postId,
@@ -31,6 +33,13 @@ export const peopleAnswer = z.object({ people: z.array(person) });
 /** Staff who open somebody's record say why; the reason is shown to that person. */
 export const personQuery = z.strictObject({ reason: freeText(200).optional() });
 
+/**
+ * What a grant lets its holder do beside seeing: book and cancel; fetch the person from a center; speak for them, which is to change
+ * their record, to let others act and to say what those may do. Only a guardian can `manage`.
+ */
+export const grantRight = z.enum(['book', 'pickup', 'manage']);
+export type GrantRight = z.infer<typeof grantRight>;
+
 /** Someone I may act for (or I myself), short enough for a picker. */
 export const actsFor = z.object({
   personId,
@@ -38,6 +47,8 @@ export const actsFor = z.object({
   birthDate: isoDate.optional(),
   as: z.enum(['self', 'guardian', 'proxy']),
   grantId: grantId.optional(),
+  /** Of the grant; for oneself there is nothing to say. */
+  rights: z.array(grantRight).optional(),
 });
 
 export const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;
@@ -88,9 +99,27 @@ export const personSearchByStaff = z.strictObject({
 });
 
 export const memberRoles = ['adult', 'child', 'elder'] as const;
+
+/** Two households that have become one, as long as either side can still undo it. */
+export const householdMerge = z.object({
+  mergeId,
+  /** The household that came in. */
+  fromName: z.string(),
+  at: instant,
+  undoUntil: instant,
+  /** Who came in with it, and would go back. */
+  members: z.array(z.object({ personId, name: z.string() })),
+  /** For whom the head may act because of it. */
+  grants: z.array(z.object({ personId, name: z.string() })),
+});
+export type HouseholdMerge = z.infer<typeof householdMerge>;
+
 export const household = z.object({
   householdId,
   name: z.string(),
+  /** The adult who answers for a household that was merged: by accepting they see and book for the children of both. */
+  headId: personId.optional(),
+  merge: householdMerge.optional(),
   members: z.array(
     z.object({
       personId,
@@ -118,6 +147,9 @@ export const grant = z.object({
   kind: z.enum(['guardian', 'proxy']),
   holder: z.object({ personId, name: z.string() }),
   subject: z.object({ personId, name: z.string() }),
+  rights: z.array(grantRight),
+  /** It stands, but nothing can be done by it for the time being. Whoever it concerns asks the bureau of civil affairs. */
+  paused: z.boolean().optional(),
   since: instant,
   endedAt: instant.optional(),
   endedBy: personId.optional(),
@@ -134,21 +166,40 @@ export const grantCreate = z.strictObject({
   subjectId: personId,
   holderPhone: z.string().max(24),
 });
-/** An adult of a household asks another adult in, named by phone; again the same for any number. */
-export const invitationCreate = z.strictObject({ phone: z.string().max(24) });
+/** What the holder may do from now on, all of it; nothing is left of a right that is not named. */
+export const grantChange = z.strictObject({ rights: z.array(grantRight).max(3) });
+export const grantAnswer = z.object({ grant });
+
+/**
+ * An adult of a household asks another adult in, named by phone; again the same for any number. `merge` asks an adult of another
+ * household to bring all of it, and to be the head of both.
+ */
+export const invitationCreate = z.strictObject({
+  phone: z.string().max(24),
+  kind: z.enum(['household', 'merge']).default('household'),
+});
 export const invitedAnswer = z.object({ accepted: z.literal(true) });
 
-export const invitationKinds = ['household', 'guardian', 'proxy'] as const;
+export const invitationKinds = ['household', 'merge', 'guardian', 'proxy'] as const;
 
 /** What somebody asks of me. The name of a child is masked until I accept: the number may have been mistyped. */
 export const invitation = z.object({
   invitationId,
   kind: z.enum(invitationKinds),
   inviterName: z.string(),
-  /** For `household`. */
+  /** For `household` and `merge`. */
   householdName: z.string().optional(),
   /** For `guardian` and `proxy`: for whom I would act. */
   subjectName: z.string().optional(),
+  /** For `merge`: everything that accepting does. */
+  gives: z
+    .object({
+      /** Who of my own household comes along. */
+      members: z.array(z.object({ personId, name: z.string() })),
+      /** For whom I could see and book as the head, by the grants that accepting makes. */
+      grants: z.array(z.object({ name: z.string(), rights: z.array(grantRight) })),
+    })
+    .optional(),
   since: instant,
   until: instant,
 });
@@ -172,6 +223,45 @@ export const invitationAccepted = z.object({ household: household.optional(), gr
 export type InvitationAccepted = z.infer<typeof invitationAccepted>;
 
 export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
+
+/**
+ * A court or an authority has decided that an adult may not act for a child. While it stands it beats every grant, also later ones.
+ * Only those who set and lift it see why.
+ */
+export const courtLimit = z.object({
+  limitId: courtLimitId,
+  adult: z.object({ personId, name: z.string() }),
+  reason: z.string(),
+  documentNumber: z.string(),
+  since: instant,
+  setBy: z.object({ personId, name: z.string() }),
+  lifted: z
+    .object({
+      at: instant,
+      by: z.object({ personId, name: z.string() }),
+      reason: z.string(),
+      documentNumber: z.string(),
+    })
+    .optional(),
+});
+export type CourtLimit = z.infer<typeof courtLimit>;
+
+/** On which document a limit is set, or lifted. */
+const decision = { reason: freeText(400), documentNumber: freeText(80) };
+export const courtLimitCreate = z.strictObject({ adultId: personId, ...decision });
+export const courtLimitLift = z.strictObject(decision);
+export const courtLimitAnswer = z.object({ limit: courtLimit });
+/** Officers who look up who acts for whom say why; the reason is shown to that person. */
+export const courtLimitsQuery = z.strictObject({ reason: freeText(200) });
+const relative = z.object({ personId, name: z.string(), as: z.enum(['guardian', 'proxy']) });
+/** A person as the officer for limits sees them: who acts for them, for which children they act, the limits on who may. */
+export const courtLimitsAnswer = z.object({
+  person: z.object({ personId, name: z.string(), isChild: z.boolean() }),
+  holders: z.array(relative),
+  children: z.array(relative),
+  limits: z.array(courtLimit),
+});
+export type CourtLimits = z.infer<typeof courtLimitsAnswer>;
 
 export const postCreate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('center-staff'), personId, centerId }),

@@ -91,6 +91,32 @@ export const problemCatalog = {
   },
   'already-granted': { status: 409, zh: '已有相同的授权。', en: 'The same grant already exists.' },
   'grant-ended': { status: 409, zh: '此授权已经结束。', en: 'This grant has already ended.' },
+  'own-rights': {
+    status: 403,
+    zh: '不能修改自己的权限，请由另一位可以管理的家人修改。',
+    en: 'Nobody changes their own rights; ask another person who manages them.',
+  },
+  'already-limited': {
+    status: 409,
+    zh: '此人对这个孩子已有生效中的限制。',
+    en: 'This adult is already limited for this child.',
+  },
+  'limit-lifted': { status: 409, zh: '这项限制已经解除。', en: 'This limit has already been lifted.' },
+  'no-household': {
+    status: 409,
+    zh: '您还没有家庭。请先建立家庭，再接受合并；或请对方邀请您加入。',
+    en: 'You have no household yet. Found one first, or ask them to invite you into theirs.',
+  },
+  'merge-standing': {
+    status: 409,
+    zh: '其中一个家庭刚合并过，合并满 30 天后才能再次合并。',
+    en: 'One of the two households was merged less than 30 days ago; it can merge again after that.',
+  },
+  'merge-final': {
+    status: 409,
+    zh: '合并已超过 30 天，不能再撤销。需要分开时，成员可以各自退出家庭。',
+    en: 'The merge is more than 30 days old and can no longer be undone; members can still leave on their own.',
+  },
   // claims on time and places
   'slot-taken': {
     status: 409,
@@ -133,6 +159,41 @@ export const problemCatalog = {
     zh: '该机构当前不在本中心的白名单内，暂不能预约。',
     en: 'The operator is not on the whitelist for this center and date.',
   },
+  'not-with-room': {
+    status: 409,
+    zh: '所选设备、人员或用途不能与这个场地一起预约。',
+    en: 'This cannot be booked together with the room.',
+  },
+  'quota-exceeded': {
+    status: 409,
+    zh: '本期可用额度已用完，请等下一期，或改约其他时间。',
+    en: 'The allowance for this period is used up; wait for the next one.',
+  },
+  'pass-empty': {
+    status: 409,
+    zh: '次卡剩余次数不足，请换一张或改用其他方式。',
+    en: 'The pass has not enough units left; use another one, or pay otherwise.',
+  },
+  'hold-expired': {
+    status: 409,
+    zh: '保留时间已过，名额已释放，请重新预约。',
+    en: 'The hold has expired and the place was given free; book again.',
+  },
+  'already-decided': {
+    status: 409,
+    zh: '这项申请已经处理过了。',
+    en: 'This has been decided already.',
+  },
+  'not-held': { status: 409, zh: '没有等待确认的保留。', en: 'There is no hold that waits for this.' },
+  'already-waiting': { status: 409, zh: '已在候补名单中。', en: 'Already on the waitlist.' },
+  'places-left': { status: 409, zh: '现在有空位，请直接预约。', en: 'There are places left; book one.' },
+  'waitlist-full': { status: 409, zh: '候补名单已满。', en: 'The waitlist is full.' },
+  'not-waiting': { status: 409, zh: '不在候补名单中。', en: 'Not on the waitlist.' },
+  closed: {
+    status: 409,
+    zh: '该时段因临时关闭不可预约。',
+    en: 'It is closed at that time.',
+  },
   'order-released': {
     status: 409,
     zh: '这次预约没有全部成功，已全部释放，请重新预约。',
@@ -154,6 +215,59 @@ export const problemCatalog = {
     en: 'This code is for a room; rooms need no check-in. The room is theirs at the booked time.',
   },
   'code-ambiguous': { status: 409, zh: '有两个预约匹配，请按姓名选择。', en: 'Two bookings match; pick by name.' },
+  // doors and waivers
+  'entry-refused': {
+    status: 403,
+    zh: '门禁码现在不能开门。它从预约开始前 5 分钟到结束后 5 分钟有效，取消后失效。',
+    en: 'This code does not open the door now. It works from 5 minutes before the booking to 5 minutes after it, and not after a cancellation.',
+  },
+  'waiver-missing': {
+    status: 412,
+    zh: '还有同意书没有签署现行版本，签署后才能签到。',
+    en: 'A waiver has not been signed in its current version; sign it, then check in.',
+  },
+  'waiver-outdated': {
+    status: 409,
+    zh: '这份同意书已更新，请阅读并签署现行版本。',
+    en: 'This waiver has a newer version; read and sign that one.',
+  },
+  // allocation rounds
+  'in-allocation': {
+    status: 409,
+    zh: '此场次的名额正在抽签分配，请到“抽签分配”中报名；抽签后剩余的名额先到先得。',
+    en: 'The places of this session are given by a draw; apply in its round. What is left after the draw is first come, first served.',
+  },
+  'session-not-allocatable': {
+    status: 409,
+    zh: '有场次不能抽签分配：它不在开放预约中、已属于另一轮，或在抽签前就开始。',
+    en: 'A session cannot be given by a draw: it is not open, belongs to another round, or starts before the draw.',
+  },
+  'round-not-open': {
+    status: 409,
+    zh: '现在不在报名时间内。',
+    en: 'Applications are not taken now; see when the round is open.',
+  },
+  'already-applied': {
+    status: 409,
+    zh: '孩子在本轮已有申请。请修改或撤回原来的申请。',
+    en: 'The child is in an application of this round already; change or withdraw that one.',
+  },
+  'wish-not-in-round': {
+    status: 422,
+    zh: '志愿中有不属于本轮的场次。',
+    en: 'A wish is not one of the sessions of this round.',
+  },
+  'group-not-in-round': { status: 422, zh: '本轮没有这个优先组。', en: 'This round has no such priority group.' },
+  'round-decided': {
+    status: 409,
+    zh: '抽签时间已到，优先组不能再修改。',
+    en: 'The time of the draw has come; groups can no longer be changed.',
+  },
+  'round-not-drawn': {
+    status: 409,
+    zh: '本轮还没有抽签，结果公布后再来查看。',
+    en: 'This round has not been drawn yet; come back after the draw.',
+  },
   // the table and beyond
   'changed-meanwhile': {
     status: 409,
@@ -173,19 +287,3 @@ export const problemCatalog = {
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 
 export type ProblemCode = keyof typeof problemCatalog;
-  // doors and waivers
-  'entry-refused': {
-    status: 403,
-    zh: '门禁码现在不能开门。它从预约开始前 5 分钟到结束后 5 分钟有效，取消后失效。',
-    en: 'This code does not open the door now. It works from 5 minutes before the booking to 5 minutes after it, and not after a cancellation.',
-  },
-  'waiver-missing': {
-    status: 412,
-    zh: '还有同意书没有签署现行版本，签署后才能签到。',
-    en: 'A waiver has not been signed in its current version; sign it, then check in.',
-  },
-  'waiver-outdated': {
-    status: 409,
-    zh: '这份同意书已更新，请阅读并签署现行版本。',
-    en: 'This waiver has a newer version; read and sign that one.',
-  },

@@ -8,12 +8,12 @@ export type Key = { readonly pk: string; readonly sk: string };
  * (as `dynamodb:LeadingKeys` patterns), so this list is also the list of what can be granted.
  */
 export const namespaces = [
-  'PERSON', // profile, access record, grants, invitations sent, log of reads
+  'PERSON', // profile, access record, grants, court limits, invitations sent, log of reads
   'PHONE', // phone → person, invitations to it
   'CARD', // identity card → person
   'SIGNIN', // one-time codes and their limits
   'TOKENS', // refresh families of a person
-  'HOUSEHOLD', // a household and its members
+  'HOUSEHOLD', // a household, its members, and the households merged into it
   'POSTS', // posts by scope: who holds what at a center, an operator, a bureau
   'CENTERS', // the list of centers
   'CENTER', // one center: rooms, offerings, date exceptions
@@ -23,14 +23,19 @@ export const namespaces = [
   'ROOMWEEK', // day sheets of a center's rooms, a week together
   'SESSIONWEEK', // sessions of a center with their seat maps, a week together
   'AGENDA', // a person's day sheets and derived booking rows
-  'ORDER', // orders over several sessions: the record that commits or releases them as one
+  'ORDER', // orders: the record that commits or releases several places, or a hold, as one
+  'COUNTER', // what is used of an allowance, what is left of a pass
+  'DECISION', // the waitlist's decisions of one session, in their order
+  'ROUNDS', // the list of allocation rounds: how each stands
+  'ROUND', // one round: its sessions, the list that was drawn, the result
+  'APPLICATIONS', // applications of a round, spread over shards
   'SENT', // messages that left: each once
-  'DUE', // index only: whatever must happen later, by time
-] as const;
   'FEED', // calendar feeds: by the fingerprint of their token, and by whose they are
   'DOOR', // keys of a center's doors, who came in, wrong codes counted
   'WAIVERS', // what must be signed: each waiver as it stands, and every version of its text
   'SIGNED', // what a person has signed
+  'DUE', // index only: whatever must happen later, by time
+] as const;
 
 export type Namespace = (typeof namespaces)[number];
 
@@ -83,6 +88,11 @@ export const keys = {
     pk: partition(tenantId, 'PERSON', personId),
     sk: `LIMIT#INVITATION#${date}`,
   }),
+  /** A court's limit on who may act for this child, lifted ones too. */
+  courtLimit: (tenantId: string, childId: string, limitId: string): Key => ({
+    pk: partition(tenantId, 'PERSON', childId),
+    sk: `COURT#${limitId}`,
+  }),
   person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
 
   phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
@@ -114,6 +124,11 @@ export const keys = {
   householdMember: (tenantId: string, householdId: string, personId: string): Key => ({
     pk: partition(tenantId, 'HOUSEHOLD', householdId),
     sk: `MEMBER#${personId}`,
+  }),
+  /** That another household has become part of this one. */
+  householdMerge: (tenantId: string, householdId: string, mergeId: string): Key => ({
+    pk: partition(tenantId, 'HOUSEHOLD', householdId),
+    sk: `MERGE#${mergeId}`,
   }),
   householdPartition: (tenantId: string, householdId: string): string => partition(tenantId, 'HOUSEHOLD', householdId),
 
@@ -181,38 +196,52 @@ export const keys = {
     pk: partition(tenantId, 'AGENDA', personId),
     sk: `BOOKING#${bookingId}`,
   }),
+  /** A place in the waitlist of a session, under who asked for it. */
+  wait: (tenantId: string, personId: string, sessionId: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `WAIT#${sessionId}`,
+  }),
+  counter: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'COUNTER', of), sk: id }),
+  counters: (tenantId: string, of: string): string => partition(tenantId, 'COUNTER', of),
+  /** Padded, so that decisions sort as they were made. */
+  decision: (tenantId: string, sessionId: string, number: number): Key => ({
+    pk: partition(tenantId, 'DECISION', sessionId),
+    sk: String(number).padStart(8, '0'),
+  }),
+  decisions: (tenantId: string, sessionId: string): string => partition(tenantId, 'DECISION', sessionId),
   order: (tenantId: string, orderId: string): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
+
+  rounds: (tenantId: string): string => partition(tenantId, 'ROUNDS'),
+  round: (tenantId: string, roundId: string): Key => ({
+    pk: partition(tenantId, 'ROUNDS'),
+    sk: `ROUND#${roundId}`,
+  }),
+  roundSessions: (tenantId: string, roundId: string): Key => ({
+    pk: partition(tenantId, 'ROUND', roundId),
+    sk: 'SESSIONS',
+  }),
+  /** A page of the list that is drawn (`LIST`), or of the result (`DRAWN`), by shard of the applications. */
+  roundPage: (tenantId: string, roundId: string, what: 'LIST' | 'DRAWN', shard: number, page: number): Key => ({
+    pk: partition(tenantId, 'ROUND', roundId),
+    sk: `${what}#${String(shard).padStart(2, '0')}#${String(page).padStart(4, '0')}`,
+  }),
+  application: (tenantId: string, roundId: string, applicationId: string): Key => ({
+    pk: partition(tenantId, 'APPLICATIONS', roundId, String(applicationShardOf(applicationId))),
+    sk: `APPLICATION#${applicationId}`,
+  }),
+  /** That a child is in an application of the round: nobody is in two. */
+  applicant: (tenantId: string, roundId: string, personId: string): Key => ({
+    pk: partition(tenantId, 'APPLICATIONS', roundId, String(applicationShardOf(personId))),
+    sk: `CHILD#${personId}`,
+  }),
+  applications: (tenantId: string, roundId: string, shard: number): string =>
+    partition(tenantId, 'APPLICATIONS', roundId, String(shard)),
 
   sentMessage: (tenantId: string, messageId: string): Key => ({
     pk: partition(tenantId, 'SENT', messageId),
     sk: 'MESSAGE',
   }),
 
-  /** Index key of things due; `shard` spreads one tenant's load over a few partitions. */
-  due: (tenantId: string, shard: number): string => partition(tenantId, 'DUE', String(shard)),
-} as const;
-
-/** The center that a room, an offering or a session belongs to is the first part of its id. */
-export function centerOf(id: string): string {
-  return id.slice(0, id.indexOf('.'));
-}
-
-export type SessionIdParts = {
-  centerId: string;
-  providerId: string;
-  offeringId: string;
-  date: string;
-  startsAt: string;
-};
-
-/** `<center>.<provider>.<slug>.<yyyymmdd>t<hhmm>`: a session's id says where, whose, when. */
-export function partsOfSessionId(sessionId: string): SessionIdParts {
-  const [centerId = '', providerId = '', slug = '', stamp = ''] = sessionId.split('.');
-  return {
-    centerId,
-    providerId,
-    offeringId: `${centerId}.${providerId}.${slug}`,
-    date: `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`,
   /** Which feed a token opens; the feed itself lies with whose it is. */
   feedToken: (tenantId: string, tokenMac: string): Key => ({ pk: partition(tenantId, 'FEED', tokenMac), sk: 'TOKEN' }),
   feed: (tenantId: string, ownerId: string, feedId: string): Key => ({
@@ -252,6 +281,39 @@ export function partsOfSessionId(sessionId: string): SessionIdParts {
     sk: `WAIVER#${waiverId}`,
   }),
 
+  /** Index key of things due; `shard` spreads one tenant's load over a few partitions. */
+  due: (tenantId: string, shard: number): string => partition(tenantId, 'DUE', String(shard)),
+  /** The same for rounds, of which a city has few at a time. */
+  dueRounds: (tenantId: string): string => partition(tenantId, 'DUE', 'rounds'),
+} as const;
+
+/** Ten thousand families apply on the last evening: their applications lie in so many partitions. */
+export const APPLICATION_SHARDS = 16;
+
+/** By the last character of a random id, a digit or letter. */
+export const applicationShardOf = (id: string): number => Number.parseInt(id.slice(-1), 36) % APPLICATION_SHARDS;
+
+/** The center that a room, an offering or a session belongs to is the first part of its id. */
+export function centerOf(id: string): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
+export type SessionIdParts = {
+  centerId: string;
+  providerId: string;
+  offeringId: string;
+  date: string;
+  startsAt: string;
+};
+
+/** `<center>.<provider>.<slug>.<yyyymmdd>t<hhmm>`: a session's id says where, whose, when. */
+export function partsOfSessionId(sessionId: string): SessionIdParts {
+  const [centerId = '', providerId = '', slug = '', stamp = ''] = sessionId.split('.');
+  return {
+    centerId,
+    providerId,
+    offeringId: `${centerId}.${providerId}.${slug}`,
+    date: `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`,
     startsAt: `${stamp.slice(9, 11)}:${stamp.slice(11, 13)}`,
   };
 }

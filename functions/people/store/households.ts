@@ -11,7 +11,9 @@ import {
   type HouseholdItem,
   householdItem,
   type MemberItem,
+  type MergeItem,
   memberItem,
+  mergeItem,
   type NewPerson,
 } from '../items.ts';
 import { MEMBERS_MOST } from '../rules.ts';
@@ -20,14 +22,25 @@ import { acceptWrites } from './invitations.ts';
 import { personWrites } from './people.ts';
 import { requestWrite, sameRequest } from './requests.ts';
 
-export type Household = { readonly household: HouseholdItem; readonly members: readonly MemberItem[] };
+export type Household = {
+  readonly household: HouseholdItem;
+  readonly members: readonly MemberItem[];
+  /** Other households that came into it, undone ones too. */
+  readonly merges: readonly MergeItem[];
+};
 
-/** A household and its members, one query. */
+/** A household with its members and merges, one query. */
 export async function readHousehold(by: AuthorizedActor, householdId: string): Promise<Household | undefined> {
   const pk = keys.householdPartition(by.tenantId, householdId);
-  const items = await queryAll({ pk }, z.union([householdItem, memberItem]));
+  const items = await queryAll({ pk }, z.union([householdItem, memberItem, mergeItem]));
   const household = items.find((item) => 'householdId' in item);
-  return household && { household, members: items.filter((item) => 'role' in item) };
+  return (
+    household && {
+      household,
+      members: items.filter((item) => 'role' in item),
+      merges: items.filter((item) => 'movedIds' in item),
+    }
+  );
 }
 
 /** The writes by which a person belongs to the household and no other. Refuses `already-in-household`. */
@@ -56,7 +69,7 @@ function memberWrites(by: AuthorizedActor, householdId: string, member: MemberIt
 }
 
 /** That somebody is an adult of the household, as a check in a transaction. */
-function adultCheck(by: AuthorizedActor, householdId: string, personId: string, meaning?: Meaning): Write {
+export function adultCheck(by: AuthorizedActor, householdId: string, personId: string, meaning?: Meaning): Write {
   return {
     key: keys.householdMember(by.tenantId, householdId, personId),
     names: { '#role': 'role' },
@@ -107,7 +120,12 @@ export async function createMember(
  */
 export async function joinHousehold(by: AuthorizedActor, invitation: HouseholdInvitation): Promise<Outcome> {
   const { householdId, inviterId } = invitation;
-  const member: MemberItem = { personId: by.actor.personId, role: 'adult', since: by.now.toISOString() };
+  const member: MemberItem = {
+    personId: by.actor.personId,
+    role: 'adult',
+    since: by.now.toISOString(),
+    addedBy: inviterId,
+  };
   return transact([
     ...acceptWrites(by, invitation),
     adultCheck(by, householdId, inviterId, () => refuse('invitation-gone')),

@@ -99,7 +99,7 @@ function InvitationText({ invitation }: { invitation: Invitation }) {
   return (
     <>
       <Text fw={700}>{t(`ask.${kind}`, { inviter: inviterName, household: householdName, subject: subjectName })}</Text>
-      <Text size="sm">{t(`mean.${kind}`)}</Text>
+      <Text size="sm">{t(`mean.${kind}`, { household: householdName })}</Text>
       <Text size="sm" c="dimmed">
         {t('until', { date: instantText(invitation.until, language) })}
       </Text>
