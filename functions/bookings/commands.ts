@@ -1,5 +1,5 @@
 import { may } from '../../shared/access/abilities.ts';
-import { authorized } from '../../shared/access/authorize.ts';
+import { authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import { releaseSeat } from '../../shared/booking/seat-map.ts';
@@ -19,6 +19,7 @@ import { refusalOfCancel } from './rules.ts';
 export async function cancelBooking(context: RequestContext, personId: string, bookingId: string): Promise<BookingRow> {
   const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
+  mustNotBeLimited(by, [personId]);
   const mayBook = may(by.ability, 'book', 'Person', { personId });
   const asStaff = row !== undefined && may(by.ability, 'staff', 'Desk', { centerId: row.centerId });
   // Whoever may not act for this person learns nothing about which bookings there are.

@@ -1,5 +1,5 @@
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -15,7 +15,10 @@ import { centerOfBooking, comingRows, rowsBefore } from './store.ts';
 const PAGE = 20;
 
 /** Oneself and everyone one may act for. */
-const circleOf = (by: AuthorizedActor): string[] => [by.actor.personId, ...Object.keys(by.access.actsFor)];
+const circleOf = (by: AuthorizedActor): string[] =>
+  [by.actor.personId, ...Object.keys(by.access.actsFor)].filter((personId) =>
+    may(by.ability, 'read', 'Person', { personId }),
+  );
 
 /**
  * Bookings of oneself and of all one may act for: from today on, the soonest first, all of them; or past ones, the latest first, twenty
@@ -60,6 +63,7 @@ export async function oneBooking(
     keys.profile(tenantId, personId),
   ]);
   const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), items[1] && parsedItem(profileItem, items[1])];
+  mustNotBeLimited(by, [personId]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
     await logReads(by, [personId], { as: 'center-staff', what: `slip ${row.centerId}` });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
 import { type Party, placeAll } from '../../shared/booking/placing.ts';
@@ -110,6 +110,7 @@ function checkAuthority(
     return;
   }
   mustBeAble(by, 'staff', 'Desk', { centerId: onBehalf.centerId });
+  mustNotBeLimited(by, beneficiaryIds);
   if (sessionIds.some((sessionId) => partsOfSessionId(sessionId).centerId !== onBehalf.centerId))
     throw refuse('forbidden');
 }
