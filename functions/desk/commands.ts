@@ -8,27 +8,33 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { offeringItem } from '../centers/index.ts';
 import { roomBookingsOn } from './queries.ts';
 import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
-import { type AtDesk, atDesk, markAttendance, peopleShown, sessionsOn } from './store.ts';
+import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;
 
 /**
  * Checks someone in or out whose name staff picked. Refuses `forbidden`, `not-found`, `not-today`, `already-checked-in`,
- * `not-checked-in`, `already-checked-out`.
+ * `not-checked-in`, `already-checked-out`, `waiver-missing`.
  */
 export async function recordAttendance(
   context: RequestContext,
   centerId: string,
   { sessionId, personId, to }: z.output<typeof attendanceChange>,
 ): Promise<Recorded> {
-  const desk = await atDesk(context, centerId, [keys.session(context.tenantId, sessionId)]);
+  const { offeringId } = partsOfSessionId(sessionId);
+  const desk = await atDesk(context, centerId, [
+    keys.session(context.tenantId, sessionId),
+    keys.offering(context.tenantId, offeringId),
+  ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
-  const item = desk.items[0];
+  const [item, offering] = desk.items;
   if (!item) throw refuse('not-found');
-  return record(desk, parsedItem(sessionItem, item), personId, to);
+  const asked = offering ? parsedItem(offeringItem, offering).policy?.waivers : undefined;
+  return record(desk, parsedItem(sessionItem, item), { personId, to, waiverIds: asked });
 }
 
 /**
@@ -60,10 +66,14 @@ export async function recordAttendanceByCode(
   }
   const [seat] = seats;
   if (!seat) throw refuse('code-unknown');
-  return record(desk, seat.session, seat.personId, to);
+  const { session, personId } = seat;
+  const waiverIds = to === 'checked-in' ? await waiversAsked(desk.by, session.offeringId) : undefined;
+  return record(desk, session, { personId, to, waiverIds });
 }
 
-async function record(desk: AtDesk, session: SessionItem, personId: string, to: Attendance): Promise<Recorded> {
+type Wanted = { personId: string; to: Attendance; waiverIds: readonly string[] | undefined };
+
+async function record(desk: AtDesk, session: SessionItem, { personId, to, waiverIds }: Wanted): Promise<Recorded> {
   const { by } = desk;
   const { sessionId, date } = session;
   if (partsOfSessionId(sessionId).date !== desk.today) throw refuse('not-today', { date });
@@ -72,6 +82,7 @@ async function record(desk: AtDesk, session: SessionItem, personId: string, to: 
   if (!seat || whyNot) throw whyNot ?? refuse('not-found');
   // The place of an order that is not decided is only held: nobody has a booking there yet.
   if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  if (to === 'checked-in' && waiverIds?.length) await mustHaveSigned(by, personId, waiverIds);
   const people = await peopleShown(desk, [personId]);
   const after = await markAttendance(by, sessionId, personId, seat.b, to);
   await moveRow(by, { beneficiaryId: personId, bookingId: seat.b }, to);

@@ -25,6 +25,7 @@ const attendanceProblems = [
   'already-checked-in',
   'not-checked-in',
   'already-checked-out',
+  'waiver-missing',
 ];
 
 export const routes = [

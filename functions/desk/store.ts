@@ -8,10 +8,11 @@ import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update, updateAndRead } from '../../shared/table/write.ts';
-import { roomItem } from '../centers/index.ts';
+import { offeringItem, roomItem } from '../centers/index.ts';
 import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
+import { missingFrom, missingKeys } from '../waivers/index.ts';
 import { type Attendance, whyNotAttend } from './rules.ts';
 
 /** Staff at the desk of their center: the proof, whom they have been shown today, and what was read along. */
@@ -56,6 +57,22 @@ export async function sessionsOn(by: Authorized, centerId: string, date: string)
   const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
   return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
+}
+
+/** The waivers that an offering asks for before anybody is checked in. */
+export async function waiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
+  const offering = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  return offering?.policy?.waivers ?? [];
+}
+
+/**
+ * Refuses `waiver-missing` unless this person has signed each of these waivers in the version that is current; the refusal names the
+ * first (`waiverId`, `version`), and all of them with their titles (`missing`).
+ */
+export async function mustHaveSigned(by: Authorized, personId: string, waiverIds: readonly string[]): Promise<void> {
+  const missing = missingFrom(await getMany(missingKeys(by.tenantId, personId, waiverIds)));
+  const [first] = missing;
+  if (first) throw refuse('waiver-missing', { personId, waiverId: first.waiverId, version: first.version, missing });
 }
 
 /** The names of these rooms, in one call. */

@@ -83,11 +83,24 @@ export const functionPlans: readonly FunctionPlan[] = [
     writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON'],
   }),
   http('desk', {
-    reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK'],
+    reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED'],
     writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],
   }),
+  // The feed itself is asked for without a token of a person: whose it is, and what they may see, it looks up.
+  http('calendars', {
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA'],
+    writes: ['FEED'],
+  }),
+  http('doors', { reads: ['PERSON', 'CENTER', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA', 'ORDER'], writes: ['DOOR'] }),
+  http('waivers', { reads: ['PERSON', 'CENTER', 'CENTERS', 'AGENDA'], writes: ['WAIVERS', 'SIGNED'] }),
   // It writes who was shown whose name, into the log of the one and the day of the other.
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),
+  // Sessions are written when a round takes them; the log of reads when staff see who claims a group.
+  http('rounds', {
+    reads: ['CENTER', 'CENTERS', 'OPERATOR'],
+    writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'PERSON'],
+    keys: ['encrypt'],
+  }),
   {
     module: 'bookings',
     entry: 'stream',
@@ -108,6 +121,16 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE'],
     writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'],
     keys: [],
+  },
+  {
+    module: 'rounds',
+    entry: 'schedule',
+    trigger: { on: 'schedule', everyMinutes: 1 },
+    memoryMb: 1_024,
+    timeoutSeconds: 55,
+    reads: ['PERSON', 'DUE'],
+    writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'AGENDA', 'ORDER'],
+    keys: ['decrypt'],
   },
   {
     module: 'messages',

@@ -1,0 +1,21 @@
+import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { addDays, type IsoDate } from '../../shared/kernel/days.ts';
+
+/** How long what is over, or canceled, stays in a feed: a program that was switched off for weeks still hears of it. */
+const KEPT_DAYS = 60;
+/** How far ahead a room's or a class's feed looks, in weeks; bookings reach no farther. */
+const WEEKS_AHEAD = 9;
+const WEEKS_BACK = 1;
+
+/** The first date whose bookings are in a feed. */
+export const feedStart = (today: IsoDate): IsoDate => addDays(today, -KEPT_DAYS);
+
+/** Whether a booking is in a feed at `now`: canceled ones for a while, so that they are taken out of calendars that have them. */
+export function isShown(row: Pick<BookingRow, 'canceledAt'>, now: Date): boolean {
+  return row.canceledAt === undefined || Date.parse(row.canceledAt) >= now.getTime() - KEPT_DAYS * 86_400_000;
+}
+
+/** A date in each week that the feed of a room or a class covers. */
+export function feedWeeks(today: IsoDate): IsoDate[] {
+  return Array.from({ length: WEEKS_BACK + 1 + WEEKS_AHEAD }, (_, index) => addDays(today, 7 * (index - WEEKS_BACK)));
+}

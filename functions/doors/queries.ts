@@ -1,0 +1,39 @@
+import { may } from '../../shared/access/abilities.ts';
+import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { bookingRow } from '../../shared/booking/booking-row.ts';
+import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { entryCodeOf } from './codes.ts';
+import { windowOf } from './rules.ts';
+import { keysOfCenter } from './store.ts';
+
+/** A booking in one of these states is somebody's; a held one is not yet, a canceled one no more. */
+const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
+
+/**
+ * The code of a booking that has a room, for the person and who acts for them. Refuses `no-authority`; `not-found` when there is no such
+ * booking, it has no room, or it does not stand.
+ */
+export async function entryCode(context: RequestContext, personId: string, bookingId: string): Promise<EntryCode> {
+  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  if (!may(by.ability, 'read', 'Person', { personId })) throw refuse('no-authority');
+  const row = items[0] && parsedItem(bookingRow, items[0]);
+  if (!row?.roomId || !opening.includes(row.state)) throw refuse('not-found');
+  const { opensAt, closesAt } = windowOf(row, by.now);
+  return {
+    code: await entryCodeOf(by.tenantId, bookingId),
+    roomId: row.roomId,
+    opensAt: opensAt.toISOString(),
+    closesAt: closesAt.toISOString(),
+  };
+}
+
+/** The keys of all doors of a center, for its staff. Refuses `forbidden`. */
+export async function doorKeys(context: RequestContext, centerId: string): Promise<DoorKey[]> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'staff', 'Desk', { centerId });
+  return keysOfCenter(by, centerId);
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { orderById } from '../../shared/booking/orders.ts';
+import { sessionItem } from '../../shared/booking/session-item.ts';
+import { personId } from '../../shared/contracts/common.ts';
+import { doorKey } from '../../shared/contracts/doors.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { isoWeekOf } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { condition, exists } from '../../shared/table/conditions.ts';
+import { centerOf, keys } from '../../shared/table/keys.ts';
+import { get, queryAll } from '../../shared/table/read.ts';
+import { put, update } from '../../shared/table/write.ts';
+import { countingWindow, ENTRIES_KEPT_SECONDS, WRONG_CODES, WRONG_CODES_WINDOW_SECONDS } from './rules.ts';
+
+/** `DOOR#<center> / KEY#<room>#<keyId>`: a lock's key, by its fingerprint. */
+export const doorKeyItem = doorKey.extend({ keyMac: z.string(), byId: personId, h: z.string() });
+export type DoorKeyItem = z.infer<typeof doorKeyItem>;
+
+/**
+ * Keeps a key under its id. A repeat puts a new key in the place of the one whose answer must have been lost. Refuses
+ * `idempotency-key-reused`, and `not-found` when it has been revoked.
+ */
+export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> {
+  await put({
+    key: keys.doorKey(by.tenantId, item.roomId, item.keyId),
+    item: { ...item, is: 'door-key' },
+    values: { ':h': item.h },
+    conditions: [
+      condition('new, or the same again', 'attribute_not_exists(pk) OR (h = :h AND attribute_not_exists(revokedAt))'),
+    ],
+    meaning: (standing) => refuse(standing?.['h'] === item.h ? 'not-found' : 'idempotency-key-reused'),
+  });
+}
+
+/** The keys of all doors of a center, revoked ones too, oldest first. */
+export async function keysOfCenter(by: Authorized, centerId: string): Promise<DoorKeyItem[]> {
+  const items = await queryAll({ pk: keys.doors(by.tenantId, centerId), begins: 'KEY#' }, doorKeyItem);
+  return items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+export const keyById = (by: Authorized, roomId: string, keyId: string): Promise<DoorKeyItem | undefined> =>
+  get(keys.doorKey(by.tenantId, roomId, keyId), doorKeyItem);
+
+/** From now on the key opens nothing. Refuses `not-found`. */
+export async function revokeKey(by: Authorized, roomId: string, keyId: string): Promise<void> {
+  await update({
+    key: keys.doorKey(by.tenantId, roomId, keyId),
+    update: 'SET revokedAt = if_not_exists(revokedAt, :now)',
+    values: { ':now': by.now.toISOString() },
+    conditions: [exists],
+    meaning: () => refuse('not-found'),
+  });
+}
+
+/**
+ * Takes one of the tries that a door has in a window of time, before anything is compared, so that no more are ever compared however
+ * many come at once. Gives back how to return it, for a code that was right. Refuses `rate-limited`.
+ */
+export async function takeTry(by: Authorized, roomId: string): Promise<() => Promise<void>> {
+  const { startsAt, secondsLeft } = countingWindow(epochSeconds(by.now));
+  const key = keys.doorTries(by.tenantId, roomId, String(startsAt));
+  await update({
+    key,
+    update: 'SET ttlEpochSeconds = :ttl ADD tries :one',
+    values: { ':ttl': startsAt + 2 * WRONG_CODES_WINDOW_SECONDS, ':one': 1, ':most': WRONG_CODES },
+    conditions: [condition('tries left', 'attribute_not_exists(tries) OR tries < :most')],
+    meaning: () => refuse('rate-limited', { retryAfterSeconds: secondsLeft }),
+  });
+  return async () => {
+    await update({ key, update: 'ADD tries :back', values: { ':back': -1 } });
+  };
+}
+
+/** Whatever may open a room's door on a date. */
+export type Opener = {
+  readonly bookingId: string;
+  readonly personId: string;
+  readonly date: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly orderId?: string | undefined;
+};
+
+/** The bookings of a room on a date, and the places of the sessions that are held in it. */
+export async function openersOf(by: Authorized, roomId: string, date: string): Promise<Opener[]> {
+  const centerId = centerOf(roomId);
+  const week = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const [sheet, sessions] = await Promise.all([
+    get(keys.roomDay(by.tenantId, roomId, date), roomDayItem),
+    queryAll({ pk: week, begins: `${date}#` }, sessionItem),
+  ]);
+  const rooms = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
+    entry.p ? [{ bookingId, ...openerOfEntry(entry, entry.p), date }] : [],
+  );
+  const seats = sessions
+    .filter((session) => session.roomId === roomId)
+    .flatMap(({ seats: places, startsAt, endsAt }) =>
+      Object.entries(places).map(([holderId, seat]) => ({
+        bookingId: seat.b,
+        personId: holderId,
+        date,
+        startsAt,
+        endsAt,
+        orderId: seat.o,
+      })),
+    );
+  return [...rooms, ...seats];
+}
+
+const openerOfEntry = ({ s, e, o }: RoomEntry, holderId: string) => ({
+  personId: holderId,
+  startsAt: s,
+  endsAt: e,
+  orderId: o,
+});
+
+/** Whether the places of an order are bookings; until then they are only held. */
+export async function isDecided(by: Authorized, orderId: string): Promise<boolean> {
+  return (await orderById(by, orderId))?.status === 'booked';
+}
+
+/** Writes who came in when. The same code again in the same second is the same line. */
+export async function logEntry(by: Authorized, roomId: string, opener: Opener): Promise<void> {
+  const at = by.now.toISOString();
+  await put({
+    key: keys.doorEntry(by.tenantId, roomId, at, opener.bookingId),
+    item: {
+      is: 'door-entry',
+      roomId,
+      at,
+      bookingId: opener.bookingId,
+      personId: opener.personId,
+      ttlEpochSeconds: epochSeconds(by.now) + ENTRIES_KEPT_SECONDS,
+    },
+  });
+}

@@ -1,0 +1,96 @@
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { bookingRow } from '../../shared/booking/booking-row.ts';
+import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { condition, isNew } from '../../shared/table/conditions.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { transact, updateAndRead } from '../../shared/table/write.ts';
+import { offeringItem } from '../centers/index.ts';
+import { signedItem, versionAttribute, waiverItem, waiverTextItem } from './items.ts';
+
+/**
+ * Puts a version in the place of the one before, head and text together. The very version that stands may come again. Refuses
+ * `changed-meanwhile` when another has been published since the one it replaces was read, `forbidden` for a waiver of others.
+ */
+export async function publish(by: Authorized, { text, ...head }: WaiverWithText, publishedBy: string): Promise<void> {
+  const { version, centerId } = head;
+  const first = { conditions: [isNew] };
+  const next = {
+    names: { '#version': 'version' },
+    values: { ':replaced': version - 1, ...(centerId ? { ':center': centerId } : {}) },
+    conditions: [
+      condition('the version that was read', '#version = :replaced'),
+      condition(
+        'of the same center, or of the city',
+        centerId ? 'centerId = :center' : 'attribute_not_exists(centerId)',
+      ),
+    ],
+  };
+  await transact([
+    {
+      key: keys.waiver(by.tenantId, head.waiverId),
+      item: { ...head, is: 'waiver' },
+      ...(head.version === 1 ? first : next),
+      meaning: (standing) => {
+        // The waiver of somebody else: of the city, or of another center.
+        if (standing && standing['centerId'] !== head.centerId) return refuse('forbidden');
+        const same = standing?.['version'] === head.version && standing['hash'] === head.hash;
+        return same ? 'done' : refuse('changed-meanwhile');
+      },
+    },
+    {
+      key: keys.waiverText(by.tenantId, head.waiverId, head.version),
+      item: { ...head, text, publishedBy, is: 'waiver-text' },
+      conditions: [isNew],
+      meaning: () => 'done',
+    },
+  ]);
+}
+
+/** All waivers as they stand, in order of their ids. */
+export const allWaivers = (by: Authorized): Promise<Waiver[]> =>
+  queryAll({ pk: keys.waivers(by.tenantId), begins: 'WAIVER#' }, waiverItem);
+
+export const waiverHead = (by: Authorized, waiverId: string): Promise<Waiver | undefined> =>
+  get(keys.waiver(by.tenantId, waiverId), waiverItem);
+
+export const waiverText = (by: Authorized, waiverId: string, version: number) =>
+  get(keys.waiverText(by.tenantId, waiverId, version), waiverTextItem);
+
+export const signaturesOf = (by: Authorized, personId: string) =>
+  queryAll({ pk: keys.signatures(by.tenantId, personId), begins: 'WAIVER#' }, signedItem);
+
+/** Keeps a signature; gives the one that stands: the first one of a version, which nothing replaces. */
+export async function keepSignature(
+  by: Authorized,
+  personId: string,
+  waiverId: string,
+  signed: Signature,
+): Promise<Signature> {
+  const item = await updateAndRead({
+    key: keys.signature(by.tenantId, personId, waiverId),
+    update: 'SET #version = if_not_exists(#version, :signed), waiverId = :waiver, #is = :is',
+    names: { '#version': versionAttribute(signed.version), '#is': 'is' },
+    values: { ':signed': signed, ':waiver': waiverId, ':is': 'signed' },
+  });
+  return parsedItem(signedItem, item).versions[signed.version] ?? signed;
+}
+
+/** The sessions that a person is coming to from `date` on. */
+export async function comingSessions(by: Authorized, personId: string, date: string) {
+  const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
+  const rows = await queryAll({ pk: keys.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
+  return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
+}
+
+/** Which waivers these offerings name, by offering id. */
+export async function waiversOfOfferings(
+  by: Authorized,
+  offeringIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const distinct = [...new Set(offeringIds)].slice(0, 100);
+  const items = await getMany(distinct.map((offeringId) => keys.offering(by.tenantId, offeringId)));
+  const offerings = items.flatMap((item) => (item ? [parsedItem(offeringItem, item)] : []));
+  return new Map(offerings.map(({ offeringId, policy }) => [offeringId, policy?.waivers ?? []]));
+}
