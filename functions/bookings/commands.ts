@@ -1,9 +1,8 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
-import { releaseSeat } from '../../shared/booking/seat-map.ts';
-import { releaseAgenda, releaseRoom } from '../../shared/booking/sheet-claims.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -29,11 +28,12 @@ export async function cancelBooking(context: RequestContext, personId: string, b
   const no = refusalOfCancel(row, civilNow(by.now, CIVIL_ZONE), asStaff && !mayBook);
   if (no) throw no;
 
-  const { date, startsAt, endsAt, kind } = row;
-  if (row.sessionId) await releaseSeat(by, row.sessionId, personId, bookingId);
-  else if (row.roomId) await releaseRoom(by, { roomId: row.roomId, date, bookingId, startsAt, endsAt });
+  const { date, startsAt, endsAt, kind, roomId, buffers, with: others } = row;
+  const why: Why = { a: by.actor.personId, y: mayBook ? 'resident' : 'staff' };
+  if (row.sessionId) await releaseSeat(by, row.sessionId, personId, bookingId, why);
+  else if (roomId) await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
   await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: kind === 'room' });
   const canceledAt = context.now.toISOString();
-  await moveRow(by, row, 'canceled', canceledAt);
-  return { ...row, state: 'canceled', canceledAt };
+  await moveRow(by, row, 'canceled', { at: canceledAt, gone: { b: bookingId, ...why } });
+  return { ...row, state: 'canceled', canceledAt, because: why.y, endedBy: by.actor.personId };
 }

@@ -7,8 +7,8 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { calendarText, eventOfBooking } from '../calendars/index.ts';
 import { logReads, profileItem } from '../people/index.ts';
-import { calendarText } from './calendar.ts';
 import { inOrderOfTime } from './rules.ts';
 import { centerOfBooking, comingRows, rowsBefore } from './store.ts';
 
@@ -76,5 +76,6 @@ export async function oneBooking(
 export async function bookingCalendar(context: RequestContext, personId: string, bookingId: string): Promise<string> {
   const { by, row } = await oneBooking(context, personId, bookingId);
   const center = await centerOfBooking(by, row.centerId);
-  return calendarText(by.tenantId, row, center, context.language);
+  const { language } = context;
+  return calendarText([eventOfBooking(by.tenantId, row, center, { language })], { language });
 }

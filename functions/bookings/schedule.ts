@@ -1,30 +1,21 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
+import { lapseOrder } from '../../shared/booking/give-back.ts';
 import { overdueOrders } from '../../shared/booking/orders.ts';
-import { releaseOrder } from '../../shared/booking/placing.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { allCenters, claimsOfCenter, roomName, sessionsById } from './store.ts';
+import { allCenters, claimsOfCenter, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
 
-/** Orders over several sessions whose handler died: their places are given back. */
+/** Orders whose time is over, of handlers that died and of holds that nobody confirmed: their places are given back. */
 export async function releaseOverdueOrders(by: Authorized): Promise<number> {
-  const overdue = await overdueOrders(by);
-  for (const order of overdue) {
-    await releaseOrder(
-      by,
-      order,
-      await sessionsById(
-        by,
-        order.places.map(({ sessionId }) => sessionId),
-      ),
-    );
-  }
-  return overdue.length;
+  let released = 0;
+  for (const order of await overdueOrders(by)) if (await lapseOrder(by, order)) released += 1;
+  return released;
 }
 
 /** Compares every claim of a center in this week and the next with its derived row, mends and reports what differs (law 3). */
@@ -42,7 +33,9 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
   for (const { roomId, date, entries } of sheets) {
     for (const [bookingId, entry] of Object.entries(entries)) {
       if (!settled(entry.t)) continue;
-      const result = await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, bookingId, entry);
+      const result = await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, bookingId, {
+        claim: entry,
+      });
       if (result === 'mended') mended.push(bookingId);
     }
   }

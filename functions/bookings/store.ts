@@ -1,10 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/session-item.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
+import { get, queryAll, queryPage } from '../../shared/table/read.ts';
 import { type CenterItem, centerItem, roomItem } from '../centers/index.ts';
 
 const compact = (date: string): string => date.replaceAll('-', '');
@@ -37,14 +37,6 @@ export const centerOfBooking = (by: Authorized, centerId: string): Promise<Cente
 export async function roomName(by: Authorized, roomId: string) {
   const room = await get(keys.room(by.tenantId, roomId), roomItem);
   return room?.name ?? { zh: roomId, en: roomId };
-}
-
-export async function sessionsById(by: Authorized, sessionIds: readonly string[]): Promise<Map<string, SessionItem>> {
-  const distinct = [...new Set(sessionIds)];
-  const items = await getMany(distinct.map((sessionId) => keys.session(by.tenantId, sessionId)));
-  return new Map(
-    items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : [])).map((item) => [item.sessionId, item]),
-  );
 }
 
 export const allCenters = (by: Authorized): Promise<CenterItem[]> =>

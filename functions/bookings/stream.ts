@@ -18,7 +18,8 @@ const image = (attributes: unknown): RawItem | undefined =>
   attributes ? unmarshall(attributes as Parameters<typeof unmarshall>[0]) : undefined;
 
 /** A seat as far as the derived rows depend on it. */
-const markOf = (seat: Seat | undefined): string => (seat ? `${seat.b} ${seat.i ?? ''} ${seat.x ?? ''}` : '');
+const markOf = (seat: Seat | undefined): string =>
+  seat ? `${seat.b} ${seat.i ?? ''} ${seat.x ?? ''} ${seat.n ?? ''}` : '';
 
 async function onSession(by: Authorized, { before, after }: Change): Promise<void> {
   const now = sessionItem.parse(after);
@@ -30,24 +31,27 @@ async function onSession(by: Authorized, { before, after }: Change): Promise<voi
     if (markOf(seat) === markOf(past)) continue;
     // One booking gave way to another between two records: both are looked at.
     const ids = new Set([seat?.b, past?.b].filter((id) => id !== undefined));
-    for (const bookingId of ids) await reconcileSeat(by, now.sessionId, personId, bookingId, was ?? now);
+    for (const bookingId of ids)
+      await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
   }
 }
 
 async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise<void> {
   const [roomId = '', date = ''] = sk.split('#');
-  const now: Record<string, RoomEntry> = roomDayItem.parse(after).entries;
+  const sheet = roomDayItem.parse(after);
+  const now: Record<string, RoomEntry> = sheet.entries;
   const was: Record<string, RoomEntry> = before ? roomDayItem.parse(before).entries : {};
   for (const id of new Set([...Object.keys(now), ...Object.keys(was)])) {
     const entry = now[id] ?? was[id];
     if (!entry || (id in now && id in was)) continue;
-    await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, id, entry);
+    await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, id, { claim: entry, gone: sheet.gone });
   }
 }
 
 async function onOrder(by: Authorized, { before, after }: Change): Promise<void> {
   const now = order.parse(after);
-  if (now.status !== 'claiming' && before?.['status'] !== now.status) await reconcileOrder(by, now);
+  if (now.status !== 'claiming' && before?.['status'] !== now.status)
+    await reconcileOrder(by, now, (roomId) => roomName(by, roomId));
 }
 
 async function onBooking(by: Authorized, { before, after }: Change): Promise<void> {

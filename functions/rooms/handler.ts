@@ -46,6 +46,8 @@ export const routes = [
       'outside-opening-hours',
       'too-long',
       'slot-taken',
+      'closed',
+      'not-with-room',
       'person-busy',
       'daily-limit',
       'idempotency-key-reused',

@@ -1,11 +1,10 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { availabilityAnswer, availabilityQuery } from '../../shared/contracts/bookings.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween } from '../../shared/kernel/days.ts';
 import { roomDaySeen } from './rules.ts';
-import { readBusy, readRoomOpening } from './store.ts';
-
-const nothing: ReadonlySet<number> = new Set();
+import { readRoomOpening, readSheets } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
@@ -14,13 +13,13 @@ export async function availability(
   { from, days }: z.output<typeof availabilityQuery>,
 ): Promise<z.input<typeof availabilityAnswer>> {
   const to = addDays(from, days - 1);
-  const [{ room, center, on }, busy] = await Promise.all([
+  const [{ room, center, on }, sheets] = await Promise.all([
     readRoomOpening(by, roomId, from, to),
-    readBusy(by, roomId, from, to),
+    readSheets(by, roomId, from, to),
   ]);
-  const now = civilNow(by.now, center.zone);
+  const now = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
   return {
     roomId,
-    days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), busy.get(date) ?? nothing, now)),
+    days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), sheets.get(date), now)),
   };
 }

@@ -1,4 +1,12 @@
-import { type AgendaDayItem, ROOM_QUARTERS_PER_PERSON_AND_DAY } from '../../shared/booking/day-sheet.ts';
+import {
+  type AgendaDayItem,
+  type BufferQuarters,
+  fits,
+  occupancyOf,
+  ROOM_QUARTERS_PER_PERSON_AND_DAY,
+  type RoomDayItem,
+} from '../../shared/booking/day-sheet.ts';
+import type { Hold } from '../../shared/booking/orders.ts';
 import type { RoomDay } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import {
@@ -11,7 +19,7 @@ import {
   quartersBetween,
 } from '../../shared/kernel/days.ts';
 import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
-import { isOpenFor, type RoomItem } from '../centers/index.ts';
+import { isOpenFor, type OfferingItem, type RoomItem } from '../centers/index.ts';
 
 /** How far ahead rooms may be booked. Far enough to plan a term's end, near enough that a center can still change its calendar. */
 export const FARTHEST_DAYS_AHEAD = 60;
@@ -21,9 +29,38 @@ export type Stretch = { readonly date: string; readonly startsAt: string; readon
 /** A rule that says no, before anything is claimed. */
 export type WhyNot = { readonly code: ProblemCode; readonly facts?: Record<string, unknown> };
 
-/** The quarter-hours that must stay free around a booking: the larger of the room's two buffers, as `claimRoom` wants it. */
-export function bufferQuartersOf(room: Pick<RoomItem, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>): number {
-  return Math.ceil(Math.max(room.bufferBeforeMinutes, room.bufferAfterMinutes) / 15);
+/** The quarter-hours kept free before and after a booking: those of the offering it is booked under, else the room's own. */
+export function bufferQuartersOf(
+  room: Pick<RoomItem, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>,
+  offering?: Pick<OfferingItem, 'policy'>,
+): BufferQuarters {
+  const own = { beforeMinutes: room.bufferBeforeMinutes, afterMinutes: room.bufferAfterMinutes };
+  const { beforeMinutes, afterMinutes } = offering?.policy?.buffers ?? own;
+  return [Math.ceil(beforeMinutes / 15), Math.ceil(afterMinutes / 15)];
+}
+
+/** What a use of a room costs its resident, in fen: an offering of rooms is priced by the hour; a room without one is free. */
+export const priceOf = (
+  offering: Pick<OfferingItem, 'residentPriceFen'> | undefined,
+  startsAt: string,
+  endsAt: string,
+): number => (offering ? Math.round((offering.residentPriceFen * (minutesOf(endsAt) - minutesOf(startsAt))) / 60) : 0);
+
+/**
+ * Whether the booking is held first, and until when: for the center's approval, or for the payment of a price. Never past the start:
+ * a hold that outlives its use helps nobody.
+ */
+export function holdFor(
+  policy: OfferingItem['policy'],
+  priceFen: number,
+  nowEpochSeconds: number,
+  startsAtEpochSeconds: number,
+): Hold | undefined {
+  const until = (seconds: number) => Math.min(nowEpochSeconds + seconds, startsAtEpochSeconds);
+  if (policy?.approval) return { for: 'approval', untilEpochSeconds: until(policy.approval.withinHours * 3_600) };
+  if (policy?.payment && priceFen > 0)
+    return { for: 'payment', untilEpochSeconds: until(policy.payment.withinMinutes * 60) };
+  return undefined;
 }
 
 /**
@@ -54,6 +91,22 @@ export function whyNotBookable(
 }
 
 /**
+ * Why this room cannot be had under this offering or with these resources: what is of another center is not there for it, and a
+ * second room is a booking of its own (`not-with-room`).
+ */
+export function whyNotWith(
+  room: RoomItem,
+  resources: readonly RoomItem[],
+  offering: Pick<OfferingItem, 'offeringId' | 'centerId'> | undefined,
+): WhyNot | undefined {
+  const stranger = resources.find(({ centerId, kind }) => centerId !== room.centerId || kind === 'room');
+  if (stranger) return { code: 'not-with-room', facts: { roomId: stranger.roomId } };
+  if (offering && offering.centerId !== room.centerId)
+    return { code: 'not-with-room', facts: { offeringId: offering.offeringId } };
+  return undefined;
+}
+
+/**
  * Why this person cannot have it, as far as their own day was read: `person-busy` or `daily-limit`. The claim on the day decides; this
  * spares the claim on the room. An entry of this very booking, left by a try that died, stands in nobody's way.
  */
@@ -74,14 +127,22 @@ export function whyPersonCannot(
 }
 
 /** A room's day as one sees it before booking; a start is free exactly when 15 minutes from it could be booked at `now`. */
-export function roomDaySeen(room: RoomItem, opening: OpeningDay, busy: ReadonlySet<number>, now: CivilTime): RoomDay {
+export function roomDaySeen(
+  room: RoomItem,
+  opening: OpeningDay,
+  sheet: RoomDayItem | undefined,
+  now: CivilTime & { epochSeconds: number },
+  offering?: OfferingItem,
+): RoomDay {
   const { date, hours, reason } = opening;
-  const buffer = bufferQuartersOf(room);
+  const buffers = bufferQuartersOf(room, offering);
+  const occupied = occupancyOf(sheet, now.epochSeconds);
   const freeStarts = everyQuarter
-    .filter((quarter) => !isBusyAround(busy, quarter, buffer))
-    .filter((quarter) => !whyNotBookable(room, opening, { date, ...quarterAsStretch(quarter) }, now))
-    .map((quarter) => clockTimeOf(quarter * 15));
-  return { date, hours, reason, freeStarts, busy: stretchesOf(busy) };
+    .map(quarterAsStretch)
+    .filter(({ startsAt, endsAt }) => fits(occupied, startsAt, endsAt, buffers))
+    .filter((stretch) => !whyNotBookable(room, opening, { date, ...stretch }, now))
+    .map(({ startsAt }) => startsAt);
+  return { date, hours, reason, freeStarts, busy: stretchesOf(new Set([...occupied.busy, ...occupied.closed])) };
 }
 
 const everyQuarter = Array.from({ length: QUARTERS_PER_DAY }, (_, quarter) => quarter);
@@ -90,11 +151,6 @@ const quarterAsStretch = (quarter: number) => ({
   startsAt: clockTimeOf(quarter * 15),
   endsAt: clockTimeOf(quarter * 15 + 15),
 });
-
-function isBusyAround(busy: ReadonlySet<number>, quarter: number, buffer: number): boolean {
-  for (let near = quarter - buffer; near <= quarter + buffer; near += 1) if (busy.has(near)) return true;
-  return false;
-}
 
 /** Occupied quarter-hours as stretches, in order; quarters that touch are one stretch, so that who booked what cannot be told. */
 export function stretchesOf(busy: ReadonlySet<number>): RoomDay['busy'] {

@@ -4,27 +4,37 @@ import {
   type AgendaDayItem,
   agendaDayItem,
   placedRoomDay,
+  type RoomDayItem,
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/day-sheet.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
-import { type RoomOpening, roomOpeningFrom, roomOpeningKeys } from '../centers/index.ts';
+import {
+  type OfferingItem,
+  offeringItem,
+  type RoomItem,
+  type RoomOpening,
+  roomItem,
+  roomOpeningFrom,
+  roomOpeningKeys,
+} from '../centers/index.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
   return roomOpeningFrom(await getMany(roomOpeningKeys(by.tenantId, roomId, from, to)));
 }
 
-/** The occupied quarter-hours of a room by date, one query for each ISO week touched. A date without a sheet is missing. */
-export async function readBusy(
+/** The day sheets of a room by date, one query for each ISO week touched. A date without a sheet is missing. */
+export async function readSheets(
   by: Authorized,
   roomId: string,
   from: string,
   to: string,
-): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+): Promise<ReadonlyMap<string, RoomDayItem>> {
   const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
   const sheets = await Promise.all(
     [...weeks.values()].map((dates) => {
@@ -33,7 +43,7 @@ export async function readBusy(
       return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, placedRoomDay);
     }),
   );
-  return new Map(sheets.flat().map(({ date, busy }) => [date, busy]));
+  return new Map(sheets.flat().map((sheet) => [sheet.date, sheet]));
 }
 
 /** The bookings of all rooms of a center on one date: one query of the week, which is how a center's sheets lie together. */
@@ -54,31 +64,51 @@ export async function readRoomBookings(
 export type BookingFacts = RoomOpening & {
   /** The row that stands under the booking's id: the same request was answered before. */
   readonly standing: BookingRow | undefined;
+  readonly offering: OfferingItem | undefined;
+  readonly resources: readonly RoomItem[];
   /** The beneficiary's own day, to refuse before anything is claimed. */
   readonly ownDay: AgendaDayItem | undefined;
+};
+
+export type WantedFacts = {
+  readonly roomId: string;
+  readonly date: string;
+  readonly beneficiaryId: string;
+  readonly bookingId: string;
+  readonly offeringId?: string | undefined;
+  readonly with: readonly string[];
 };
 
 /** The items behind {@link bookingFactsFrom}, to be read in one call with the rights of the actor. */
 export function bookingFactKeys(
   tenantId: string,
-  {
-    roomId,
-    date,
-    beneficiaryId,
-    bookingId,
-  }: { roomId: string; date: string; beneficiaryId: string; bookingId: string },
+  { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
 ): Key[] {
   return [
     keys.booking(tenantId, beneficiaryId, bookingId),
     keys.agendaDay(tenantId, beneficiaryId, date),
+    ...(offeringId ? [keys.offering(tenantId, offeringId)] : []),
+    ...others.map((resourceId) => keys.room(tenantId, resourceId)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
   ];
 }
 
-/** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` when there is no such room. */
-export function bookingFactsFrom([row, day, ...opening]: readonly (RawItem | undefined)[]): BookingFacts {
+/** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` for what is not there. */
+export function bookingFactsFrom(
+  [row, day, ...rest]: readonly (RawItem | undefined)[],
+  { offeringId, with: others }: Pick<WantedFacts, 'offeringId' | 'with'>,
+): BookingFacts {
+  const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
+  if (offeringId && !offering) throw refuse('not-found', { offeringId });
+  const resources = others.map((resourceId, index) => {
+    const item = after[index];
+    if (!item) throw refuse('not-found', { roomId: resourceId });
+    return parsedItem(roomItem, item);
+  });
   return {
-    ...roomOpeningFrom(opening),
+    ...roomOpeningFrom(after.slice(others.length)),
+    offering: offering && parsedItem(offeringItem, offering),
+    resources,
     standing: row && parsedItem(bookingRow, row),
     ownDay: day && parsedItem(agendaDayItem, day),
   };

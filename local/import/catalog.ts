@@ -113,6 +113,7 @@ function planRooms(city: City, rows: Rows, complain: Complain): void {
     else {
       city.rooms.set(roomId, {
         roomId,
+        kind: 'room',
         centerId,
         name: both(name, nameEn),
         ...(floor ? { floor } : {}),

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { roomDayAttributes, roomDayItem } from '../../shared/booking/day-sheet.ts';
+import { NO_BUFFERS, roomDayAttributes, roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
 import { claimRoom } from '../../shared/booking/sheet-claims.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
@@ -64,7 +64,7 @@ async function writeStep(by: Authorized, step: SessionStep, complain: Complain):
   try {
     if (roomId && needsRoom) {
       const entry = { s: startsAt, e: endsAt };
-      await claimRoom(by, { roomId, date, bookingId: sessionId, entry, bufferQuarters: 0 });
+      await claimRoom(by, { roomId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
     }
     if (change === 'new') await put({ ...putOf(by, step), meaning: () => 'done' });
     if (change === 'changed') await updateFacts(by, step);

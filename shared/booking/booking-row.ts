@@ -3,23 +3,47 @@ import { type Booking, booking } from '../contracts/bookings.ts';
 import type { Localized } from '../contracts/common.ts';
 import { shortCodeOf } from '../contracts/ids.ts';
 import { centerOf } from '../table/keys.ts';
-import type { RoomEntry } from './day-sheet.ts';
+import { bufferQuarters, type RoomEntry } from './day-sheet.ts';
+import type { Order } from './orders.ts';
 import type { Seat, SessionItem } from './session-item.ts';
 
 /**
  * A booking row, `AGENDA#<person> / BOOKING#<bookingId>`: what people read. It is derived: everything in it comes from the claim
  * (a seat, or an entry of a room's sheet), so that it can be written again by anyone, at any time, to the same content.
  */
-export const bookingRow = booking
-  .omit({ beneficiaryName: true, shortCode: true })
-  .extend({ is: z.literal('booking'), h: z.string() });
+export const bookingRow = booking.omit({ beneficiaryName: true, shortCode: true }).extend({
+  is: z.literal('booking'),
+  h: z.string(),
+  /** Buffers of a room booking, to give back what was taken. */
+  buffers: bufferQuarters.optional(),
+});
 export type BookingRow = z.infer<typeof bookingRow>;
 
-export function stateOfSeat(seat: Seat): 'booked' | 'checked-in' | 'checked-out' {
-  return seat.x ? 'checked-out' : seat.i ? 'checked-in' : 'booked';
+export function stateOfSeat(seat: Seat): 'booked' | 'checked-in' | 'checked-out' | 'no-show' {
+  return seat.x ? 'checked-out' : seat.i ? 'checked-in' : seat.n ? 'no-show' : 'booked';
 }
 
-export function rowOfSeat(session: SessionItem, personId: string, seat: Seat): BookingRow {
+/** The order that decides about a claim, as far as a row tells of it: `undefined` for a claim that counts by itself. */
+export type Deciding = Pick<Order, 'status' | 'heldFor' | 'dueAtEpochSeconds'> | undefined;
+
+/** A place that waits for somebody's word is shown as held, with what it waits for and until when. */
+function heldPart(order: Deciding): Partial<Pick<BookingRow, 'state' | 'heldFor' | 'heldUntil'>> {
+  if (order?.status !== 'held') return {};
+  return {
+    state: 'held',
+    ...(order.heldFor ? { heldFor: order.heldFor } : {}),
+    ...(order.dueAtEpochSeconds ? { heldUntil: new Date(order.dueAtEpochSeconds * 1_000).toISOString() } : {}),
+  };
+}
+
+/** `<date>T<time>` by the rule of a series, and how often the occurrence was moved. */
+function seriesPart(of: readonly [string, string, number] | undefined): Partial<BookingRow> {
+  if (!of) return {};
+  const [seriesId, at, sequence] = of;
+  return { seriesId, recurrence: { date: at.slice(0, 10), startsAt: at.slice(11) }, sequence };
+}
+
+export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, order?: Deciding): BookingRow {
   return {
     is: 'booking',
     bookingId: seat.b,
@@ -38,9 +62,12 @@ export function rowOfSeat(session: SessionItem, personId: string, seat: Seat): B
     date: session.date,
     startsAt: session.startsAt,
     endsAt: session.endsAt,
-    residentPriceFen: session.residentPriceFen,
+    offeringId: session.offeringId,
+    residentPriceFen: seat.c ?? session.residentPriceFen,
     createdAt: seat.t,
     h: seat.h,
+    ...seriesPart(seat.z),
+    ...heldPart(order),
   };
 }
 
@@ -50,11 +77,13 @@ export function rowOfRoomEntry(
   date: string,
   bookingId: string,
   entry: RoomEntry,
+  order?: Deciding,
 ): BookingRow | undefined {
   if (!entry.p || !entry.a || !entry.t) return undefined;
   return {
     is: 'booking',
     bookingId,
+    ...(entry.o ? { orderId: entry.o } : {}),
     kind: 'room',
     state: 'booked',
     beneficiaryId: entry.p,
@@ -66,14 +95,19 @@ export function rowOfRoomEntry(
     date,
     startsAt: entry.s,
     endsAt: entry.e,
-    residentPriceFen: 0,
+    residentPriceFen: entry.c ?? 0,
     ...(entry.u ? { purpose: entry.u } : {}),
+    ...(entry.f ? { offeringId: entry.f } : {}),
+    ...(entry.w ? { with: entry.w } : {}),
+    ...(entry.g ? { buffers: entry.g } : {}),
     createdAt: entry.t,
     h: entry.h ?? '',
+    ...seriesPart(entry.r),
+    ...heldPart(order),
   };
 }
 
 /** The row as it leaves the system. */
-export function publicBooking({ is: _is, h: _h, ...row }: BookingRow): Booking {
+export function publicBooking({ is: _is, h: _h, buffers: _buffers, ...row }: BookingRow): Booking {
   return { ...row, shortCode: shortCodeOf(row.bookingId) };
 }

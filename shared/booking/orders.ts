@@ -1,30 +1,62 @@
 import * as z from 'zod';
 import type { Authorized } from '../access/authorize.ts';
-import { instant, orderId, personId, sessionId } from '../contracts/common.ts';
+import { clockTime, instant, isoDate, orderId, personId, roomId, sessionId } from '../contracts/common.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { condition, exists, isNew, type RawItem } from '../table/conditions.ts';
+import { type Condition, condition, exists, isNew, type RawItem } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
 import { get, parsedItem, queryDue } from '../table/read.ts';
 import { put, update, type Write } from '../table/write.ts';
+import { bufferQuarters } from './day-sheet.ts';
+
+/** A place in a session that an order decides about. */
+const sessionPlace = z.object({ sessionId, personId, bookingId: z.string(), endsAt: clockTime });
+/** A stretch of a room, with what comes with it. */
+const roomPlace = z.object({
+  roomId,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  buffers: bufferQuarters,
+  with: z.array(roomId).default([]),
+  personId,
+  bookingId: z.string(),
+});
+export const orderPlace = z.union([sessionPlace, roomPlace]);
+export type OrderPlace = z.infer<typeof orderPlace>;
+export type RoomPlace = z.infer<typeof roomPlace>;
+
+/** Why a place is held and not yet booked: a payment, somebody's approval, or an answer to an offer is awaited. */
+export const holdReasons = ['payment', 'approval', 'offer'] as const;
+export type HoldReason = (typeof holdReasons)[number];
 
 /**
- * An order over several sessions. No transaction may touch a session, so the places are claimed one after another and this item
- * decides for all of them: `claiming` → `booked` is the moment they all become bookings, `claiming` → `released` the moment none
- * will. Both are conditional on `claiming`, so exactly one happens, whoever is first: the handler, a double of it, or the sweep
- * after the handler died.
+ * The item that decides, once, for one or several places: they are claimed one after another and carry the order's id, and count only
+ * when it is booked.
+ *
+ *   claiming ──> booked             several places: the moment they all become bookings
+ *   claiming ──> held ──> booked    a hold: confirmed, approved or accepted before its time is over
+ *   claiming, held ──> released     refused, given up, or the time is over
+ *
+ * Every arrow is a conditional write on this one item, so exactly one of them happens, whoever is first: a handler, a double of it, or
+ * the sweep. A hold books only before `dueAtEpochSeconds` and lapses only from then on, by the clock of who decides.
  */
 export const order = z.object({
   is: z.literal('order'),
   orderId,
   actorId: personId,
   h: z.string(),
-  status: z.enum(['claiming', 'booked', 'released']),
-  /** What is being claimed: session × person → booking id. */
-  places: z.array(z.object({ sessionId, personId, bookingId: z.string() })),
+  status: z.enum(['claiming', 'held', 'booked', 'released']),
+  heldFor: z.enum(holdReasons).optional(),
+  places: z.array(orderPlace),
   createdAt: instant,
-  /** Refusal code that released it, for the replay. */
+  /** Why it was released: a refusal code, for the replay and for the row. */
   because: z.string().optional(),
+  /** Who confirmed, approved, accepted or gave up. */
+  decidedBy: personId.optional(),
+  dueAtEpochSeconds: z.int().optional(),
+  /** Booked on someone's behalf: the reason given. */
+  reason: z.string().optional(),
 });
 export type Order = z.infer<typeof order>;
 
@@ -34,20 +66,37 @@ export const DUE_SHARDS = 4;
 
 const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % DUE_SHARDS;
 
-/** Opens the order, or gives the one that stands under this id. Refuses `idempotency-key-reused` when that was another request. */
-export async function openOrder(by: Authorized, wanted: Omit<Order, 'is' | 'status'>): Promise<Order> {
-  const fresh: Order = { ...wanted, is: 'order', status: 'claiming' };
-  const { item } = await put({
+/** The attributes that make an item due: it is found by {@link queryDue} from that second on. */
+export const dueAttributes = (by: Authorized, id: string, dueAtEpochSeconds: number) => ({
+  duePk: keys.due(by.tenantId, shardOf(id)),
+  dueAtEpochSeconds,
+});
+
+export type WantedOrder = Omit<Order, 'is' | 'status' | 'heldFor' | 'dueAtEpochSeconds'>;
+export type Hold = { readonly for: HoldReason; readonly untilEpochSeconds: number };
+
+/** The write that opens an order: claiming for a minute, or, with `hold`, held from the start. */
+export function openOrderWrite(by: Authorized, wanted: WantedOrder, hold?: Hold): Write & { item: RawItem } {
+  const due = hold?.untilEpochSeconds ?? epochSeconds(by.now) + ORDER_SECONDS;
+  return {
     key: keys.order(by.tenantId, wanted.orderId),
     item: {
-      ...fresh,
-      duePk: keys.due(by.tenantId, shardOf(wanted.orderId)),
-      dueAtEpochSeconds: epochSeconds(by.now) + ORDER_SECONDS,
+      ...wanted,
+      is: 'order',
+      status: hold ? 'held' : 'claiming',
+      ...(hold ? { heldFor: hold.for } : {}),
+      ...dueAttributes(by, wanted.orderId, due),
     },
     conditions: [isNew],
     meaning: (standing) => (standing?.['h'] === wanted.h ? 'done' : refuse('idempotency-key-reused')),
-  });
-  return item ? parsedItem(order, item) : fresh;
+  };
+}
+
+/** Opens the order, or gives the one that stands under this id. Refuses `idempotency-key-reused` when that was another request. */
+export async function openOrder(by: Authorized, wanted: WantedOrder, hold?: Hold): Promise<Order> {
+  const write = openOrderWrite(by, wanted, hold);
+  const { item } = await put(write);
+  return parsedItem(order, item ?? write.item);
 }
 
 /** How long an `Idempotency-Key` is remembered. Rows answer replays for longer; this only tells another body from a replay. */
@@ -78,25 +127,64 @@ export function mustBeSameRequest(standing: RawItem | undefined, h: string): voi
 export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>
   get(keys.order(by.tenantId, id), order);
 
-/** Decides the order. Answers what it is now: another may have decided first. */
-export async function decideOrder(
-  by: Authorized,
-  id: string,
-  status: 'booked' | 'released',
-  because?: string,
-): Promise<Order['status']> {
+/** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
+export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise<Order['status']> {
   const { item } = await update({
     key: keys.order(by.tenantId, id),
-    update: `SET #status = :status${because ? ', because = :because' : ''} REMOVE duePk, dueAtEpochSeconds`,
+    update: 'SET #status = :held, heldFor = :for, dueAtEpochSeconds = :until',
     names: { '#status': 'status' },
-    values: { ':status': status, ':claiming': 'claiming', ...(because ? { ':because': because } : {}) },
+    values: { ':held': 'held', ':for': hold.for, ':until': hold.untilEpochSeconds, ':claiming': 'claiming' },
     conditions: [exists, condition('undecided', '#status = :claiming')],
     meaning: () => 'done',
   });
-  return item ? parsedItem(order, item).status : status;
+  return item ? parsedItem(order, item).status : 'held';
 }
 
-/** Orders whose handler must have died: undecided and past their time. */
+export type Decision =
+  | { readonly to: 'booked'; readonly decidedBy?: string }
+  | { readonly to: 'released'; readonly because: string; readonly decidedBy?: string; readonly onlyWhenDue?: boolean };
+
+/** The write that decides an order; it may stand in a transaction with what it decides about. Decided before: `meaning` is `done`. */
+export function decisionWrite(by: Authorized, id: string, decision: Decision): Write & { update: string } {
+  const { to, decidedBy } = decision;
+  const sets = ['#status = :to'];
+  const values: Record<string, unknown> = { ':to': to, ':claiming': 'claiming', ':held': 'held' };
+  const now = () => {
+    values[':now'] = epochSeconds(by.now);
+  };
+  if (decidedBy) {
+    sets.push('decidedBy = :who');
+    values[':who'] = decidedBy;
+  }
+  let undecided: Condition;
+  if (decision.to === 'booked') {
+    now();
+    const inTime = '#status = :claiming OR (#status = :held AND dueAtEpochSeconds > :now)';
+    undecided = condition('undecided and in time', inTime);
+  } else {
+    sets.push('because = :because');
+    values[':because'] = decision.because;
+    const open = '#status IN (:claiming, :held)';
+    if (decision.onlyWhenDue) now();
+    undecided = condition('undecided', decision.onlyWhenDue ? `${open} AND dueAtEpochSeconds <= :now` : open);
+  }
+  return {
+    key: keys.order(by.tenantId, id),
+    update: `SET ${sets.join(', ')} REMOVE duePk${to === 'booked' ? ', dueAtEpochSeconds' : ''}`,
+    names: { '#status': 'status' },
+    values,
+    conditions: [exists, undecided],
+    meaning: () => 'done',
+  };
+}
+
+/** Decides the order. Answers what it is now: another may have decided first, or its time is over. */
+export async function decideOrder(by: Authorized, id: string, decision: Decision): Promise<Order['status']> {
+  const { item } = await update(decisionWrite(by, id, decision));
+  return item ? parsedItem(order, item).status : decision.to;
+}
+
+/** Orders whose time is over and that nobody has decided: of a handler that died, and holds that lapse. */
 export async function overdueOrders(by: Authorized): Promise<Order[]> {
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
   const found = await Promise.all(

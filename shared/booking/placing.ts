@@ -3,14 +3,22 @@ import { type ProblemCode, problemCatalog } from '../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { parsedItem } from '../table/read.ts';
 import { type BookingRow, rowOfSeat } from './booking-row.ts';
-import { decideOrder, type Order, openOrder, requestWrite } from './orders.ts';
+import type { BoundedCharge } from './counters.ts';
+import { giveBackOrder, giveBackPlace } from './give-back.ts';
+import { decideOrder, type Hold, holdOrder, type Order, type OrderPlace, openOrder, requestWrite } from './orders.ts';
 import { writeRow } from './rows.ts';
-import { claimSeats, releaseSeat } from './seat-map.ts';
+import { claimSeats, type KeptPlaces } from './seat-map.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor, releaseAgenda } from './sheet-claims.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor } from './sheet-claims.ts';
 
 /** One session and the seats wanted in it, by person. */
-export type Party = { readonly session: SessionItem; readonly seats: Readonly<Record<string, Seat>> };
+export type Party = {
+  readonly session: SessionItem;
+  readonly seats: Readonly<Record<string, Seat>>;
+  readonly kept?: KeptPlaces;
+  /** What each person's place counts against. */
+  readonly charges?: Readonly<Record<string, readonly BoundedCharge[]>>;
+};
 
 export type Placing = {
   readonly orderId: string;
@@ -21,38 +29,57 @@ export type Placing = {
   /** True when the caller named the request by an `Idempotency-Key`, which is then kept to this one body. */
   readonly keyed: boolean;
   readonly parties: readonly Party[];
+  /** The places are held for this, and count once it is confirmed. Their seats carry its end. */
+  readonly hold?: Hold;
 };
 
-type Place = { session: SessionItem; personId: string; seat: Seat };
+type Place = { session: SessionItem; personId: string; seat: Seat; charges?: readonly BoundedCharge[] };
 
 const placesOf = (parties: readonly Party[]): Place[] =>
-  parties.flatMap(({ session, seats }) =>
-    Object.entries(seats).map(([personId, seat]) => ({ session, personId, seat })),
+  parties.flatMap(({ session, seats, charges }) =>
+    Object.entries(seats).map(([personId, seat]) => ({
+      session,
+      personId,
+      seat,
+      ...(charges?.[personId] ? { charges: charges[personId] } : {}),
+    })),
   );
 
-/** Several places are taken one after another, so something must decide for all of them at once. */
-const isOrder = (places: readonly unknown[]): boolean => places.length > 1;
+/**
+ * Several places are taken one after another, a hold waits for a word, and what counts against an allowance must be claimed whole or
+ * not at all: then something must decide for all of it at once.
+ */
+const isOrder = (places: readonly Place[], hold: Hold | undefined): boolean =>
+  places.length > 1 || hold !== undefined || places.some(({ charges }) => charges);
+
+const orderPlaces = (places: readonly Place[]): OrderPlace[] =>
+  places.map(({ session: { sessionId, endsAt }, personId, seat }) => ({
+    sessionId,
+    personId,
+    bookingId: seat.b,
+    endsAt,
+  }));
 
 /**
  * Gives every person a place in every session, or nobody any. The order of the writes is what makes a crash heal:
  *
- *   (several places only: open the order) → seats, session by session → the people's own days → (commit the order) → rows
+ *   (several places, or a hold: open the order) → seats, session by session → the people's own days → (book or hold the order) → rows
  *
- * One place: the seat is the truth at once; whatever is missing after a crash (day, row) the stream adds. Several, be it siblings in
- * one session: the seats carry the order's id and count only once the order is committed; a dead order is released by the sweep. On
- * a refusal everything claimed so far is given back. Repeating it changes nothing and finds the same rows. Throws the refusal of the
- * first claim that failed.
+ * One place: the seat is the truth at once; whatever is missing after a crash (day, row) the stream adds. With an order the seats carry
+ * its id and count only once it is booked; a dead order is released by the sweep. On a refusal everything claimed so far is given
+ * back. Repeating it changes nothing and finds the same rows. Throws the refusal of the first claim that failed.
  */
 export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows: BookingRow[]; fresh: boolean }> {
+  const { hold } = placing;
   const places = placesOf(placing.parties);
-  const asOrder = isOrder(places);
+  const asOrder = isOrder(places, hold);
   if (asOrder) await openedOrder(by, placing, places);
   /** Sessions as they stand where a first try of this request had claimed already: its seats are the truth, down to their time. */
   const claimedBefore = new Map<string, SessionItem>();
   let seated = false;
   try {
-    for (const { session, seats } of placing.parties) {
-      const { outcome, item } = await claimSeats(by, session, seats);
+    for (const { session, seats, kept } of placing.parties) {
+      const { outcome, item } = await claimSeats(by, session, seats, kept);
       if (outcome === 'done' && item) claimedBefore.set(session.sessionId, parsedItem(sessionItem, item));
     }
     seated = true;
@@ -66,33 +93,32 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
     if (decided && (seated || asOrder)) await withdraw(by, placing, places, asOrder, error.code);
     throw error;
   }
-  if (asOrder && (await decideOrder(by, placing.orderId, 'booked')) === 'released') {
-    await releaseAll(by, places);
+  const status = asOrder ? await orderStatus(by, placing) : undefined;
+  if (status === 'released') {
+    await giveBackOrder(by, { places: orderPlaces(places) }, 'order-released');
     throw refuse('order-released');
   }
+  const deciding =
+    status === 'held' && hold
+      ? ({ status, heldFor: hold.for, dueAtEpochSeconds: hold.untilEpochSeconds } as const)
+      : undefined;
   const written = await Promise.all(
     places.map(({ session, personId, seat }) => {
       const standing = claimedBefore.get(session.sessionId)?.seats[personId] ?? seat;
-      return writeRow(by, rowOfSeat(session, personId, standing));
+      return writeRow(by, rowOfSeat(session, personId, standing, deciding));
     }),
   );
   return { rows: written.map(({ row }) => row), fresh: claimedBefore.size < placing.parties.length };
 }
 
+const orderStatus = (by: Authorized, { orderId, hold }: Placing): Promise<Order['status']> =>
+  hold ? holdOrder(by, orderId, hold) : decideOrder(by, orderId, { to: 'booked' });
+
 async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  const standing = await openOrder(by, {
-    orderId: placing.orderId,
-    actorId: placing.actorId,
-    h: placing.h,
-    createdAt: placing.createdAt,
-    places: places.map(({ session, personId, seat }) => ({
-      sessionId: session.sessionId,
-      personId,
-      bookingId: seat.b,
-    })),
-  });
+  const { orderId, actorId, h, createdAt } = placing;
+  const standing = await openOrder(by, { orderId, actorId, h, createdAt, places: orderPlaces(places) });
   if (standing.status === 'released') {
-    await releaseAll(by, places);
+    await giveBackOrder(by, standing, standing.because ?? 'order-released');
     throw refuse(knownCode(standing.because));
   }
 }
@@ -108,56 +134,30 @@ async function withdraw(
   because: string,
 ): Promise<void> {
   // Decide first: once the order is released nobody, however late, can make bookings of these places.
-  if (asOrder && (await decideOrder(by, orderId, 'released', because)) === 'booked') return;
-  await releaseAll(by, places);
+  if (asOrder && (await decideOrder(by, orderId, { to: 'released', because })) === 'booked') return;
+  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { y: because })));
 }
 
 /** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
 async function claimDays(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  if (placing.keyed && !isOrder(places)) {
+  if (placing.keyed && !isOrder(places, placing.hold)) {
     await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
     return;
   }
-  await Promise.all(places.map((place) => claimAgenda(by, agendaClaimOf(place))));
+  // One after another where counters are shared: brothers and sisters count against one household.
+  if (places.some(({ charges }) => charges)) for (const place of places) await claimDayOf(by, place);
+  else await Promise.all(places.map((place) => claimDayOf(by, place)));
 }
 
-function agendaClaimOf({ session, personId, seat }: Place): AgendaClaim {
+function agendaClaimOf({ session, personId, seat, charges }: Place): AgendaClaim {
   const { sessionId, date, startsAt, endsAt } = session;
-  return { personId, date, bookingId: seat.b, entry: { s: startsAt, e: endsAt, of: sessionId } };
+  return {
+    personId,
+    date,
+    bookingId: seat.b,
+    entry: { s: startsAt, e: endsAt, of: sessionId },
+    ...(charges ? { charges } : {}),
+  };
 }
 
 export const claimDayOf = (by: Authorized, place: Place) => claimAgenda(by, agendaClaimOf(place));
-
-/** Gives back the places and the time of these people; what was never claimed, or is gone already, does not matter. */
-async function releaseAll(by: Authorized, places: readonly Place[]): Promise<void> {
-  await Promise.all(
-    places.map(async ({ session, personId, seat }) => {
-      await releaseSeat(by, session.sessionId, personId, seat.b);
-      await releaseDayOf(by, session, personId, seat.b);
-    }),
-  );
-}
-
-export function releaseDayOf(
-  by: Authorized,
-  session: Pick<SessionItem, 'date' | 'startsAt' | 'endsAt'>,
-  personId: string,
-  bookingId: string,
-) {
-  const { date, startsAt, endsAt } = session;
-  return releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false });
-}
-
-/** Releases what a dead order still holds; `sessions` are those of its places, as stored. */
-export async function releaseOrder(
-  by: Authorized,
-  order: Order,
-  sessions: ReadonlyMap<string, SessionItem>,
-): Promise<void> {
-  if ((await decideOrder(by, order.orderId, 'released', 'order-released')) === 'booked') return;
-  for (const { sessionId, personId, bookingId } of order.places) {
-    await releaseSeat(by, sessionId, personId, bookingId);
-    const session = sessions.get(sessionId);
-    if (session) await releaseDayOf(by, session, personId, bookingId);
-  }
-}

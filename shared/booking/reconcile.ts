@@ -3,7 +3,7 @@ import type { Localized } from '../contracts/common.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { keys } from '../table/keys.ts';
 import { get, getMany, parsedItem } from '../table/read.ts';
-import { bookingRow, rowOfRoomEntry, rowOfSeat } from './booking-row.ts';
+import { type BookingRow, bookingRow, type Deciding, rowOfRoomEntry, rowOfSeat } from './booking-row.ts';
 import {
   type AgendaEntry,
   agendaDayItem,
@@ -11,12 +11,14 @@ import {
   type RoomEntry,
   roomDayItem,
 } from './day-sheet.ts';
-import { type Order, orderById } from './orders.ts';
-import { claimDayOf, releaseDayOf } from './placing.ts';
+import { giveBackPlace, releaseAgenda, releaseRoom } from './give-back.ts';
+import type { Gone } from './gone.ts';
+import { type Order, type OrderPlace, orderById } from './orders.ts';
+import { claimDayOf } from './placing.ts';
 import { moveRow, writeRow } from './rows.ts';
-import { releaseSeat } from './seat-map.ts';
+import { settleSeat } from './seat-map.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
-import { claimAgenda, releaseAgenda, releaseRoom } from './sheet-claims.ts';
+import { claimAgenda } from './sheet-claims.ts';
 
 /**
  * Making the derived match the claim (law 3). Each function looks at the claim as it stands now, not at the event that woke it, so
@@ -24,51 +26,93 @@ import { claimAgenda, releaseAgenda, releaseRoom } from './sheet-claims.ts';
  */
 export type Reconciled = 'in order' | 'mended';
 
-/** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves a canceled row and a free day. */
+/** What the record that woke us knew of a claim that may be gone by now. */
+export type Before<T> = { readonly claim?: T | undefined; readonly gone?: Gone | undefined };
+
+const goneFrom = (bookingId: string, gone: Gone | undefined): Gone | undefined =>
+  gone?.b === bookingId ? gone : undefined;
+
+/** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves an ended row and a free day. */
 export async function reconcileSeat(
   by: Authorized,
   sessionId: string,
   personId: string,
   bookingId: string,
-  before?: SessionItem,
+  before: Before<SessionItem> = {},
 ): Promise<Reconciled> {
-  const { pk, sk } = keys.session(by.tenantId, sessionId);
-  const session = await get({ pk, sk }, sessionItem);
+  const session = await get(keys.session(by.tenantId, sessionId), sessionItem);
   const seat = session?.seats[personId];
-  if (!session || seat?.b !== bookingId) return reconcileGone(by, session ?? before, personId, bookingId);
-  if (seat.o) {
-    const decided = (await orderById(by, seat.o))?.status;
-    if (decided === 'released') return giveBack(by, session, personId, bookingId);
-    if (decided !== 'booked') return 'in order';
+  if (!session || seat?.b !== bookingId) {
+    const known = session ?? before.claim;
+    const gone = goneFrom(bookingId, before.gone) ?? goneFrom(bookingId, session?.gone);
+    if (known) {
+      const { date, startsAt, endsAt } = known;
+      await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false });
+    }
+    return endRow(by, personId, bookingId, gone);
   }
-  return reconcileStanding(by, session, personId, seat);
+  const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
+  const order = seat.o ? await orderById(by, seat.o) : undefined;
+  if (seat.o && order?.status === 'released') return giveBack(by, place, order);
+  if (seat.o && order?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, order);
+  if (seat.o && order?.status !== 'booked') return 'in order';
+  return reconcileStandingSeat(by, session, personId, seat);
 }
 
-/** A place that stands against a decision: its order was released, or its booking canceled, and nobody came to free it. */
-async function giveBack(
+/** The row of a claim that is gone: over for want of a word in time, or canceled. */
+async function endRow(
   by: Authorized,
-  session: SessionItem,
   personId: string,
   bookingId: string,
+  gone: Gone | undefined,
 ): Promise<Reconciled> {
-  await releaseSeat(by, session.sessionId, personId, bookingId);
-  await releaseDayOf(by, session, personId, bookingId);
+  const state = gone?.y === 'hold-expired' ? 'lapsed' : 'canceled';
+  await moveRow(by, { beneficiaryId: personId, bookingId }, state, { gone });
   return 'mended';
 }
 
-async function reconcileStanding(
+/** A place that stands against a decision: its order was released, or its booking ended, and nobody came to free it. */
+async function giveBack(by: Authorized, place: OrderPlace, order?: Order): Promise<Reconciled> {
+  const because = order?.because ?? 'released';
+  await giveBackPlace(by, place, { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) });
+  return endRow(by, place.personId, place.bookingId, { b: place.bookingId, y: because });
+}
+
+const isEnded = (row: BookingRow | undefined): boolean => row?.state === 'canceled' || row?.state === 'lapsed';
+
+/** A held place is shown as such. Its order may have been decided while we wrote: then everything is looked at again. */
+async function reconcileHeldSeat(
+  by: Authorized,
+  session: SessionItem,
+  personId: string,
+  seat: Seat,
+  order: Order,
+): Promise<Reconciled> {
+  const { fresh } = await writeRow(by, rowOfSeat(session, personId, seat, order));
+  if (!fresh) return 'in order';
+  if ((await orderById(by, order.orderId))?.status !== 'held')
+    await reconcileSeat(by, session.sessionId, personId, seat.b);
+  return 'mended';
+}
+
+async function reconcileStandingSeat(
   by: Authorized,
   session: SessionItem,
   personId: string,
   seat: Seat,
 ): Promise<Reconciled> {
+  const { sessionId, date, endsAt } = session;
   const [rawRow, rawDay] = await getMany([
     keys.booking(by.tenantId, personId, seat.b),
-    keys.agendaDay(by.tenantId, personId, session.date),
+    keys.agendaDay(by.tenantId, personId, date),
   ]);
   const standing = rawRow && parsedItem(bookingRow, rawRow);
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
   // A late double of the request took the place again, after its booking was canceled: canceled is the end.
-  if (standing?.state === 'canceled') return giveBack(by, session, personId, seat.b);
+  if (isEnded(standing)) {
+    await giveBackPlace(by, place, { y: 'released' });
+    return 'mended';
+  }
   let mended = false;
   if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.b]) {
     try {
@@ -77,64 +121,103 @@ async function reconcileStanding(
     } catch (error) {
       if (!isRefusal(error, 'person-busy')) throw error;
       // The function died before it saw that the person is elsewhere at that time: the place goes back, as it would have done.
-      await releaseSeat(by, session.sessionId, personId, seat.b);
+      await giveBackPlace(by, place, { y: error.code });
       return 'mended';
     }
   }
+  // A hold that was confirmed is a place like any other from now on.
+  if (seat.u !== undefined) await settleSeat(by, sessionId, personId, seat.b);
   const row = rowOfSeat(session, personId, seat);
   if (!standing) {
     await writeRow(by, row);
     mended = true;
-  } else if (standing.state !== row.state && row.state !== 'booked') {
+  } else if (standing.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state);
     mended = true;
   }
   return mended ? 'mended' : 'in order';
 }
 
-async function reconcileGone(
+/** All places of an order that has been decided, or is held: they are bookings, or shown as held, or free again. */
+export async function reconcileOrder(
   by: Authorized,
-  session: SessionItem | undefined,
-  personId: string,
-  bookingId: string,
-): Promise<Reconciled> {
-  if (session) await releaseDayOf(by, session, personId, bookingId);
-  await moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled');
-  return 'mended';
+  order: Order,
+  roomName: (roomId: string) => Promise<Localized>,
+): Promise<void> {
+  for (const place of order.places) {
+    const { personId, bookingId } = place;
+    if ('sessionId' in place) await reconcileSeat(by, place.sessionId, personId, bookingId);
+    else {
+      const { roomId, date, startsAt: s, endsAt: e, buffers: g, with: w } = place;
+      const claim: RoomEntry = { s, e, p: personId, g, w };
+      await reconcileRoomEntry(by, roomId, () => roomName(roomId), date, bookingId, { claim });
+    }
+  }
 }
 
-/** All places of an order that has been decided: they become bookings, or are free again. */
-export async function reconcileOrder(by: Authorized, order: Order): Promise<void> {
-  for (const { sessionId, personId, bookingId } of order.places)
-    await reconcileSeat(by, sessionId, personId, bookingId);
-}
-
-/** The row and the person's day of one room booking, as the room's sheet stands now. `roomName` is asked only when the row is missing. */
+/**
+ * The row and the person's day of one room booking, as the room's sheet stands now, and what comes with it. `roomName` is asked only
+ * when the row is missing.
+ */
 export async function reconcileRoomEntry(
   by: Authorized,
   roomId: string,
   roomName: () => Promise<Localized>,
   date: string,
   bookingId: string,
-  before: RoomEntry,
+  before: Before<RoomEntry>,
 ): Promise<Reconciled> {
-  const personId = before.p;
-  if (!personId) return 'in order'; // a session's use of the room: nobody's booking
   const sheet = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
   const entry = sheet?.entries[bookingId];
-  const { s: startsAt, e: endsAt } = entry ?? before;
+  const known = entry ?? before.claim;
+  if (!known) return 'in order';
+  const { s: startsAt, e: endsAt, p: personId } = known;
+  if (known.m) return reconcilePointer(by, roomId, known.m, date, bookingId, known);
+  if (!personId) return 'in order'; // a session's use of the room: nobody's booking
+  const place = { roomId, date, startsAt, endsAt, buffers: known.g ?? NONE, with: known.w ?? [], personId, bookingId };
   if (!entry) {
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
-    await moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled');
-    return 'mended';
+    const gone = goneFrom(bookingId, before.gone) ?? goneFrom(bookingId, sheet?.gone);
+    await giveBackPlace(by, place, gone ?? { y: 'released' });
+    return endRow(by, personId, bookingId, gone);
   }
+  const order = entry.o ? await orderById(by, entry.o) : undefined;
+  if (order?.status === 'released') return giveBack(by, place, order);
+  const deciding: Deciding = order?.status === 'held' ? order : undefined;
+  return reconcileStandingRoom(by, { roomId, roomName }, place, entry, deciding);
+}
+
+const NONE: [number, number] = [0, 0];
+
+/** What came with a room goes when the room's entry is gone. */
+async function reconcilePointer(
+  by: Authorized,
+  resourceId: string,
+  roomId: string,
+  date: string,
+  bookingId: string,
+  { s: startsAt, e: endsAt }: RoomEntry,
+): Promise<Reconciled> {
+  const main = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
+  if (main?.entries[bookingId]) return 'in order';
+  await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
+  return 'mended';
+}
+
+async function reconcileStandingRoom(
+  by: Authorized,
+  { roomId, roomName }: { roomId: string; roomName: () => Promise<Localized> },
+  place: Extract<OrderPlace, { roomId: string }>,
+  entry: RoomEntry,
+  order: Deciding,
+): Promise<Reconciled> {
+  const { personId, bookingId, date, startsAt, endsAt } = place;
   const [rawRow, rawDay] = await getMany([
     keys.booking(by.tenantId, personId, bookingId),
     keys.agendaDay(by.tenantId, personId, date),
   ]);
-  if (rawRow && parsedItem(bookingRow, rawRow).state === 'canceled') {
-    await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
+  const standing = rawRow && parsedItem(bookingRow, rawRow);
+  if (isEnded(standing)) {
+    await giveBackPlace(by, place, { y: 'released' });
     return 'mended';
   }
   let mended = false;
@@ -147,13 +230,22 @@ export async function reconcileRoomEntry(
       mended = true;
     } catch (error) {
       if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'daily-limit')) throw error;
-      await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt });
+      await releaseRoom(by, place, { y: error.code });
       return 'mended';
     }
   }
-  if (!rawRow) {
-    const row = rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry);
-    if (row) await writeRow(by, row);
+  const row =
+    standing && standing.state !== 'held'
+      ? undefined
+      : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
+  if (row && !standing) {
+    await writeRow(by, row);
+    mended = true;
+    // The hold may have been decided while we wrote: then everything is looked at again.
+    if (order && entry.o && (await orderById(by, entry.o))?.status !== 'held')
+      await reconcileRoomEntry(by, roomId, roomName, date, bookingId, { claim: entry });
+  } else if (row && standing?.state === 'held' && row.state === 'booked') {
+    await moveRow(by, row, 'booked');
     mended = true;
   }
   return mended ? 'mended' : 'in order';

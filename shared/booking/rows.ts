@@ -4,6 +4,8 @@ import { keys } from '../table/keys.ts';
 import { parsedItem } from '../table/read.ts';
 import { put, update } from '../table/write.ts';
 import { type BookingRow, bookingRow } from './booking-row.ts';
+import type { Gone } from './gone.ts';
+import { type BookingState, statesBefore } from './rules.ts';
 
 /** Writes the row unless it is there; gives the row that stands (a canceled one stays canceled). */
 export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: BookingRow; fresh: boolean }> {
@@ -16,31 +18,37 @@ export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: 
   return { row: item ? parsedItem(bookingRow, item) : row, fresh: outcome === 'fresh' };
 }
 
-/** States a row may come from; attendance only moves forward, and `canceled` is the end. */
-const before = {
-  'checked-in': ['booked'],
-  'checked-out': ['booked', 'checked-in'],
-  canceled: ['booked', 'checked-in', 'checked-out'],
-} as const;
+/** What a row says of its end: when, and what the claim left behind ({@link Gone}). */
+export type Ending = { readonly at?: string; readonly gone?: Gone | undefined };
 
-/** Moves a row on to `state`; nothing happens where it is there already, or past it. */
+/** Moves a row on to `state`, along the arrows of {@link statesBefore}; nothing happens where it is there already, or past it. */
 export async function moveRow(
   by: Authorized,
   row: { beneficiaryId: string; bookingId: string },
-  state: keyof typeof before,
-  atIso?: string,
+  state: Exclude<BookingState, 'held'>,
+  { at = by.now.toISOString(), gone }: Ending = {},
 ): Promise<void> {
-  const from = before[state].map((_, index) => `:from${index}`);
+  const from = statesBefore(state).map((value, index) => [`:from${index}`, value] as const);
+  const sets = ['#state = :state'];
+  const values: Record<string, unknown> = { ':state': state, ...Object.fromEntries(from) };
+  const set = (attribute: string, value: unknown) => {
+    if (value === undefined) return;
+    sets.push(`${attribute} = :${attribute}`);
+    values[`:${attribute}`] = value;
+  };
+  if (state === 'canceled' || state === 'lapsed') {
+    set('canceledAt', at);
+    set('because', gone?.y);
+    set('endedBy', gone?.a);
+    set('keptFen', gone?.k);
+    set('refundFen', gone?.r);
+  }
   await update({
     key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),
-    update: `SET #state = :state${state === 'canceled' ? ', canceledAt = :at' : ''}`,
+    update: `SET ${sets.join(', ')} REMOVE heldFor, heldUntil`,
     names: { '#state': 'state' },
-    values: {
-      ':state': state,
-      ...(state === 'canceled' ? { ':at': atIso ?? by.now.toISOString() } : {}),
-      ...Object.fromEntries(before[state].map((value, index) => [`:from${index}`, value])),
-    },
-    conditions: [exists, condition('comes before', `#state IN (${from.join(', ')})`)],
+    values,
+    conditions: [exists, condition('comes before', `#state IN (${from.map(([name]) => name).join(', ')})`)],
     meaning: () => 'done',
   });
 }

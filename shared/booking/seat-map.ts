@@ -4,82 +4,94 @@ import { type Condition, condition, exists, type RawItem } from '../table/condit
 import { keys } from '../table/keys.ts';
 import { parsedItem } from '../table/read.ts';
 import { type Outcome, update } from '../table/write.ts';
-import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
+import { lapsedIn, lapseHolds } from './give-back.ts';
+import { placesFor, type Seat, type SessionItem, sessionItem } from './session-item.ts';
 
-/** Capacity is a number the claim compares with; when it was changed since it was read, the claim is made again with the new one. */
-const CAPACITY_ROUNDS = 3;
+/** What a claim compares with was changed since it was read, or a hold in its way has lapsed: then it is made again. */
+const ROUNDS = 4;
 
-class CapacityChanged extends Error {
+class LookAgain extends Error {
   readonly session: SessionItem;
-  constructor(session: SessionItem) {
-    super('capacity changed');
+  readonly lapsed: readonly string[];
+  constructor(session: SessionItem, lapsed: readonly string[] = []) {
+    super('look again');
     this.session = session;
+    this.lapsed = lapsed;
   }
 }
 
+/** Places kept for a priority group until some time before the start; a party that is of the group may have them too. */
+export type KeptPlaces = { readonly places: number; readonly ofGroup: boolean };
+
+type Known = Pick<SessionItem, 'sessionId' | 'capacity'> & Partial<Pick<SessionItem, 'takenPriority'>>;
+type Seats = Readonly<Record<string, Seat>>;
+
 /**
  * Takes a place in one session for each of `seats` (by person), all or none: one conditional update of one item (law 2). `done` when
- * these very bookings already hold them. Refuses `session-full`, `already-booked`, `session-closed`, `not-found`, or
- * `idempotency-key-reused` when the booking id stands for another request.
+ * these very bookings already hold them. Nobody passes those who wait. Refuses `session-full`, `already-booked`, `session-closed`,
+ * `not-found`, or `idempotency-key-reused` when the booking id stands for another request.
  */
-export async function claimSeats(
-  by: Authorized,
-  session: Pick<SessionItem, 'sessionId' | 'capacity'>,
-  seats: Readonly<Record<string, Seat>>,
-): Promise<Outcome> {
-  let { capacity } = session;
+export async function claimSeats(by: Authorized, session: Known, seats: Seats, kept?: KeptPlaces): Promise<Outcome> {
+  let known = session;
   for (let round = 1; ; round += 1) {
     try {
-      return await claimOnce(by, session.sessionId, capacity, seats);
+      return await claimOnce(by, known, seats, kept);
     } catch (error) {
-      if (!(error instanceof CapacityChanged)) throw error;
-      if (round === CAPACITY_ROUNDS) throw refuse('try-again');
-      capacity = error.session.capacity;
+      if (!(error instanceof LookAgain)) throw error;
+      if (round === ROUNDS) throw refuse('try-again');
+      await lapseHolds(by, error.lapsed);
+      known = error.session;
     }
   }
 }
 
-function claimOnce(
-  by: Authorized,
-  sessionId: string,
-  capacity: number,
-  seats: Readonly<Record<string, Seat>>,
-): Promise<Outcome> {
+function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces | undefined): Promise<Outcome> {
+  const { takenPriority = 0 } = known;
   const people = Object.entries(seats);
-  const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity' };
+  // Places still kept for the group are none of a newcomer's; how many they are is compared in the same write.
+  const reserve = kept && !kept.ofGroup ? Math.max(0, kept.places - takenPriority) : 0;
+  const most = known.capacity - reserve - people.length;
+  const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity', '#queue': 'queue' };
   const values: Record<string, unknown> = {
     ':open': 'open',
-    ':capacity': capacity,
+    ':capacity': known.capacity,
     ':party': people.length,
-    ':most': capacity - people.length,
+    ':most': most,
   };
   const conditions: Condition[] = [
     exists,
     condition('open', '#status = :open'),
     condition('capacity as read', '#capacity = :capacity'),
     condition('room for the party', 'taken <= :most'),
+    condition('nobody waits', 'attribute_not_exists(#queue[0])'),
   ];
+  if (kept) {
+    values[':kept'] = takenPriority;
+    const none = takenPriority === 0 ? 'attribute_not_exists(takenPriority) OR ' : '';
+    conditions.push(condition('kept places as read', `${none}takenPriority = :kept`));
+  }
   const sets = people.map(([personId, seat], index) => {
     names[`#p${index}`] = personId;
-    values[`:s${index}`] = seat;
+    values[`:s${index}`] = kept?.ofGroup ? { ...seat, g: true } : seat;
     conditions.push(condition(`person ${index} has no place yet`, `attribute_not_exists(seats.#p${index})`));
     return `seats.#p${index} = :s${index}`;
   });
   return update({
-    key: keys.session(by.tenantId, sessionId),
-    update: `SET ${sets.join(', ')} ADD taken :party`,
+    key: keys.session(by.tenantId, known.sessionId),
+    update: `SET ${sets.join(', ')} ADD taken :party${kept?.ofGroup ? ', takenPriority :party' : ''}`,
     names,
     values,
     conditions,
-    meaning: (item) => meaningOfRefusedClaim(item, sessionId, capacity, seats),
+    meaning: (item) => meaningOfRefusedClaim(by, item, known, seats, kept),
   });
 }
 
 function meaningOfRefusedClaim(
+  by: Authorized,
   item: RawItem | undefined,
-  sessionId: string,
-  capacity: number,
-  seats: Readonly<Record<string, Seat>>,
+  { sessionId, capacity, takenPriority = 0 }: Known,
+  seats: Seats,
+  kept: KeptPlaces | undefined,
 ) {
   if (!item) return refuse('not-found', { sessionId });
   const session = parsedItem(sessionItem, item);
@@ -88,29 +100,39 @@ function meaningOfRefusedClaim(
     const same = people.every(([personId, seat]) => session.seats[personId]?.h === seat.h);
     return same ? 'done' : refuse('idempotency-key-reused');
   }
+  if (session.status === 'allocating') return refuse('in-allocation', { sessionId, roundId: session.roundId });
   if (session.status !== 'open') return refuse('session-closed', { sessionId });
   const twice = people.find(([personId]) => session.seats[personId]);
   if (twice) return refuse('already-booked', { sessionId, personId: twice[0] });
-  const placesLeft = Math.max(0, session.capacity - session.taken);
-  if (placesLeft < people.length) return refuse('session-full', { sessionId, placesLeft });
-  if (session.capacity !== capacity) throw new CapacityChanged(session);
+  if (session.capacity !== capacity) throw new LookAgain(session);
+  if (kept && session.takenPriority !== takenPriority) throw new LookAgain(session);
+  const placesLeft = placesFor(session);
+  const lapsed = lapsedIn(
+    by,
+    Object.values(session.seats).map(({ o, u }) => ({ o, until: u })),
+  );
+  if (lapsed.length > 0 && session.queue.length === 0) throw new LookAgain(session, lapsed);
+  const reserve = kept && !kept.ofGroup ? Math.max(0, kept.places - session.takenPriority) : 0;
+  if (placesLeft - reserve < people.length)
+    return refuse('session-full', {
+      sessionId,
+      placesLeft: Math.max(0, placesLeft - reserve),
+      waiting: session.queue.length,
+    });
   return refuse('try-again');
 }
 
-/** Gives a place back. `done` when this booking no longer holds one. Refuses `already-checked-in` for a child or elder who is there. */
-export function releaseSeat(by: Authorized, sessionId: string, personId: string, bookingId: string): Promise<Outcome> {
+/**
+ * A hold that was confirmed is a place like any other: its end is taken off the seat. Done again, or for a place that is gone, it
+ * changes nothing.
+ */
+export function settleSeat(by: Authorized, sessionId: string, personId: string, bookingId: string): Promise<Outcome> {
   return update({
     key: keys.session(by.tenantId, sessionId),
-    update: 'REMOVE seats.#p ADD taken :minusOne',
+    update: 'REMOVE seats.#p.u',
     names: { '#p': personId },
-    values: { ':minusOne': -1, ':booking': bookingId },
-    conditions: [
-      condition('this booking holds the place', 'seats.#p.b = :booking'),
-      condition('not checked in', 'attribute_not_exists(seats.#p.i)'),
-    ],
-    meaning: (item) => {
-      const seat = item ? parsedItem(sessionItem, item).seats[personId] : undefined;
-      return seat?.b === bookingId ? refuse('already-checked-in', { sessionId, personId }) : 'done';
-    },
+    values: { ':booking': bookingId },
+    conditions: [condition('this booking holds the place', 'seats.#p.b = :booking AND attribute_exists(seats.#p.u)')],
+    meaning: () => 'done',
   });
 }

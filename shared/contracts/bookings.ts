@@ -44,6 +44,14 @@ export const roomBookingRequest = z.strictObject({
   /** For whom; oneself when left out. */
   beneficiaryId: personId.optional(),
   purpose: freeText(100),
+  /** What kind of use: an offering of the center whose rules (buffers, approval, payment) count instead of the room's own. */
+  offeringId: offeringId.optional(),
+  /** Equipment, a teacher, a vehicle of the same center that come with the room: all of them, or nothing is booked. */
+  with: z
+    .array(roomId)
+    .max(5)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' })
+    .default([]),
 });
 
 /* sessions */
@@ -66,9 +74,14 @@ export const session = z.object({
   startsAt: clockTime,
   endsAt: clockTime,
   capacity: z.int(),
+  /** For somebody who comes now: none while others wait. */
   placesLeft: z.int(),
+  /** Parties on the waitlist. */
+  waiting: z.int(),
   /** `allocating`: its places are given in a round of wishes and a draw; what is left is then `open`. */
   status: z.enum(['open', 'closed', 'allocating']),
+  /** The round that gives its places, while it is `allocating`. */
+  roundId: z.string().optional(),
   minAgeYears: z.int().optional(),
   maxAgeYears: z.int().optional(),
   residentPriceFen: fen,
@@ -103,7 +116,19 @@ export const sessionBookingRequest = z.strictObject(sessionBookingFields).refine
 
 /* bookings */
 
-export const bookingStates = ['booked', 'canceled', 'checked-in', 'checked-out'] as const;
+export const bookingStates = [
+  'held',
+  'booked',
+  'checked-in',
+  'checked-out',
+  'no-show',
+  'excused',
+  'canceled',
+  'lapsed',
+] as const;
+
+/** What a held place waits for: a payment, the center's approval, or the answer to an offer from the waitlist. */
+export const heldFor = z.enum(['payment', 'approval', 'offer']);
 
 export const booking = z.object({
   bookingId,
@@ -131,15 +156,26 @@ export const booking = z.object({
   purpose: z.string().optional(),
   createdAt: instant,
   canceledAt: instant.optional(),
-});
-export type Booking = z.infer<typeof booking>;
-
   /** The series that it is an occurrence of, and which one: the date and time that the series' rule gave it, wherever it has been moved. */
   seriesId: z.string().optional(),
   recurrence: z.object({ date: isoDate, startsAt: clockTime }).optional(),
   /** How often it has been changed (moved), and when last; a cancellation is told by `canceledAt`. */
   sequence: z.int().optional(),
   changedAt: instant.optional(),
+  /** Why it ended: `resident`, `staff`, `closure`, or the code of a refusal. */
+  because: z.string().optional(),
+  endedBy: personId.optional(),
+  /** Kept and given back when it was canceled, in fen. */
+  keptFen: fen.optional(),
+  refundFen: fen.optional(),
+  heldFor: heldFor.optional(),
+  heldUntil: instant.optional(),
+  offeringId: offeringId.optional(),
+  /** Further resources that come with a room. */
+  with: z.array(roomId).optional(),
+});
+export type Booking = z.infer<typeof booking>;
+
 export const bookingAnswer = z.object({ booking });
 export const orderAnswer = z.object({ orderId: orderId.optional(), bookings: z.array(booking) });
 export const bookingsQuery = z.strictObject({
@@ -157,7 +193,7 @@ export const boardSeat = z.object({
   personId,
   name: z.string(),
   ageYears: z.int().optional(),
-  state: z.enum(['booked', 'checked-in', 'checked-out']),
+  state: z.enum(['booked', 'checked-in', 'checked-out', 'no-show']),
   shortCode: z.string(),
   byStaff: z.boolean(),
   checkedInAt: instant.optional(),

@@ -18,8 +18,12 @@ export const center = z.object({
 });
 export type Center = z.infer<typeof center>;
 
+/** Everything that one party uses at a time has a day sheet; a room is one kind of it. */
+export const resourceKinds = ['room', 'equipment', 'teacher', 'clinician', 'vehicle'] as const;
+
 export const room = z.object({
   roomId,
+  kind: z.enum(resourceKinds).default('room'),
   centerId,
   name: localized,
   floor: z.string().optional(),

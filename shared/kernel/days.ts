@@ -105,3 +105,14 @@ export function civilNow(now: Date, zone: string): CivilTime {
     minutes: Number(part['hour']) * 60 + Number(part['minute']),
   };
 }
+
+/** The instant at which the wall clock of `zone` shows `time` on `date`; where the clock skips that minute, the one after the gap. */
+export function instantOf(date: IsoDate, time: ClockTime, zone: string = CIVIL_ZONE): Date {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minutesOf(time) * 60_000;
+  let moment = wanted;
+  for (let round = 0; round < 2; round += 1) {
+    const shown = civilNow(new Date(moment), zone);
+    moment += wanted - (Date.parse(`${shown.date}T00:00:00Z`) + shown.minutes * 60_000);
+  }
+  return new Date(moment);
+}

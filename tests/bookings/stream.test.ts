@@ -7,8 +7,9 @@ import { handler } from '../../functions/bookings/stream.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { agendaDayItem } from '../../shared/booking/day-sheet.ts';
+import { releaseSeat } from '../../shared/booking/give-back.ts';
 import { decideOrder, openOrder, order } from '../../shared/booking/orders.ts';
-import { claimSeats, releaseSeat } from '../../shared/booking/seat-map.ts';
+import { claimSeats } from '../../shared/booking/seat-map.ts';
 import type { Seat } from '../../shared/booking/session-item.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { bookingIdFor, randomId } from '../../shared/kernel/ids.ts';
@@ -94,7 +95,10 @@ describe('an order over several sessions', () => {
       actorId: person.personId,
       h: 'request',
       createdAt: seat.t,
-      places: [one, two].map((sessionId) => ({ sessionId, personId: person.personId, bookingId: seat.b })),
+      places: [
+        { sessionId: one, personId: person.personId, bookingId: seat.b, endsAt: '18:00' },
+        { sessionId: two, personId: person.personId, bookingId: seat.b, endsAt: '19:00' },
+      ],
     });
     await claimSeats(system(), await storedSession(one), { [person.personId]: seat });
     return { one, two, orderId };
@@ -117,7 +121,7 @@ describe('an order over several sessions', () => {
     const held = (await storedSession(one)).seats[person.personId];
     if (!held) throw new Error('no seat');
     await claimSeats(system(), await storedSession(two), { [person.personId]: held });
-    await decideOrder(system(), orderId, 'booked');
+    await decideOrder(system(), orderId, { to: 'booked' });
     await follow(await streamRecords());
     expect((await storedSession(two)).taken).toBe(1);
     expect((await mine()).length).toBeGreaterThan(0);

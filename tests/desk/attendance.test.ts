@@ -121,7 +121,7 @@ describe('checking in and out by name', () => {
     const by = asSystem(tenants()[0], new Date(thursday));
     const [orderId, bookingId] = ['o0000000000000001', '20260226-0000000000001'];
     const createdAt = by.now.toISOString();
-    const places = [{ sessionId, personId: child.personId, bookingId }];
+    const places = [{ sessionId, personId: child.personId, bookingId, endsAt: '18:00' }];
     await openOrder(by, { orderId, actorId: child.personId, h: 'h', createdAt, places });
     const seat = { b: bookingId, a: child.personId, t: createdAt, h: 'h', o: orderId };
     await claimSeats(by, { sessionId, capacity: 10 }, { [child.personId]: seat });

@@ -180,13 +180,13 @@ describe('places that an order still holds after it was given up', () => {
     const by = asSystem(tenants()[0], city.now());
     const [orderId, createdAt, h] = [randomId('o'), by.now.toISOString(), 'h'];
     const bookingIds = dates.map((date) => bookingIdFor(date, orderId));
-    const places = sessionIds.map((sessionId, day) => ({ sessionId, personId, bookingId: bookingIds[day] ?? '' }));
+    const places = sessionIds.map((sessionId, day) => ({ sessionId, personId, bookingId: bookingIds[day] ?? '', endsAt: '18:00' }));
     await openOrder(by, { orderId, actorId: personId, h, createdAt, places });
     const claim = async () => {
       const seat = { b: bookingIds[0] ?? '', a: personId, t: createdAt, h, o: orderId };
       await claimSeats(by, await storedSession(sessionIds[0] ?? ''), { [personId]: seat });
     };
-    const giveUp = () => decideOrder(by, orderId, 'released', 'session-full');
+    const giveUp = () => decideOrder(by, orderId, { to: 'released', because: 'session-full' });
     const everythingFree = () =>
       eventually('the place is free', 5_000, async () => {
         const [places] = await placesOf([one], sessionIds);

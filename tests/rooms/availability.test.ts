@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../functions/rooms/handler.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { roomDayAttributes } from '../../shared/booking/day-sheet.ts';
-import { claimRoom, releaseRoom } from '../../shared/booking/sheet-claims.ts';
+import { releaseRoom } from '../../shared/booking/give-back.ts';
+import { claimRoom } from '../../shared/booking/sheet-claims.ts';
 import { clockTimeOf } from '../../shared/kernel/days.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { putMany } from '../../shared/table/bulk.ts';
@@ -98,11 +99,12 @@ describe('a start is listed exactly when a claim of 15 minutes there succeeds', 
         const claimable: string[] = [];
         for (let quarter = 36; quarter < 68; quarter += 1) {
           const entry = { s: clockTimeOf(quarter * 15), e: clockTimeOf(quarter * 15 + 15) };
+          const buffers: [number, number] = [before / 15, after / 15];
           const claim = { roomId, date, bookingId: '20260225-probe', entry };
           try {
-            await claimRoom(by, { ...claim, bufferQuarters: Math.max(before, after) / 15 });
+            await claimRoom(by, { ...claim, buffers });
             claimable.push(entry.s);
-            await releaseRoom(by, { ...claim, startsAt: entry.s, endsAt: entry.e });
+            await releaseRoom(by, { ...claim, startsAt: entry.s, endsAt: entry.e, buffers });
           } catch (error) {
             if (!isRefusal(error, 'slot-taken')) throw error;
           }

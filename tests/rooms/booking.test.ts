@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../functions/rooms/handler.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
+import { releaseAgenda, releaseRoom } from '../../shared/booking/give-back.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
-import { claimAgenda, claimRoom, releaseAgenda, releaseRoom } from '../../shared/booking/sheet-claims.ts';
+import { claimAgenda, claimRoom } from '../../shared/booking/sheet-claims.ts';
 import { bookingIdFor, fingerprint } from '../../shared/kernel/ids.ts';
 import { center, people, room, type Someone, someone } from '../support/builders.ts';
 import { type Call, cityOf, setClock } from '../support/invoke.ts';
@@ -274,9 +275,9 @@ describe('the same request twice', () => {
     const [roomId, me] = [await room('yuhu', 'died'), await someone()];
     const by = asSystem(tenants()[0], new Date('2026-02-13T01:59:00Z'));
     const bookingId = bookingIdFor(date, 'room', by.tenantId, me.personId, 'tap-1', roomId);
-    const h = fingerprint({ roomId, ...afternoon, beneficiaryId: me.personId });
+    const h = fingerprint({ roomId, ...afternoon, with: [], beneficiaryId: me.personId });
     const entry = { s: '14:00', e: '15:00', p: me.personId, a: me.personId, t: by.now.toISOString(), h, u: '读书会' };
-    await claimRoom(by, { roomId, date, bookingId, entry, bufferQuarters: 0 });
+    await claimRoom(by, { roomId, date, bookingId, entry, buffers: [0, 0] });
     const answer = await book(roomId, me, afternoon, again);
     expect(answer.status).toBe(201);
     expect(answer.body.booking).toMatchObject({ bookingId, createdAt: by.now.toISOString() });

@@ -24,12 +24,14 @@ beforeAll(async () => {
 /** What a function leaves behind that died right after its claim on the room. */
 async function claimedOnly(roomId: string, { personId }: Someone): Promise<RoomEntry> {
   const entry = { s: '14:00', e: '15:00', p: personId, a: personId, t: now, h: 'h', u: '读书会' };
-  await claimRoom(by, { roomId, date, bookingId, entry, bufferQuarters: 0 });
+  await claimRoom(by, { roomId, date, bookingId, entry, buffers: [0, 0] });
   return entry;
 }
 
 const healed = (roomId: string, entry: RoomEntry) =>
-  reconcileRoomEntry(by, roomId, async () => ({ zh: '活动室', en: 'Activity room' }), date, bookingId, entry);
+  reconcileRoomEntry(by, roomId, async () => ({ zh: '活动室', en: 'Activity room' }), date, bookingId, {
+    claim: entry,
+  });
 
 describe('a room that was claimed by a function that died', () => {
   test('becomes a whole booking: the person’s time and the row', async () => {

@@ -8,6 +8,7 @@ import { clockTimeOf, quartersBetween } from '../../shared/kernel/days.ts';
 const date = '2026-03-02';
 const room = (facts: Partial<RoomItem> = {}): RoomItem => ({
   roomId: 'yuhu.room-1',
+  kind: 'room',
   centerId: 'yuhu',
   name: { zh: '活动室', en: 'Activity room' },
   seats: 10,
@@ -23,6 +24,8 @@ const open = (...hours: [string, string][]): OpeningDay => ({
   reason: 'regular',
   hours: hours.map(([opensAt, closesAt]) => ({ opensAt, closesAt })),
 });
+const none = () => new Set<number>();
+const sheetOf = (busy: Set<number>) => ({ busy, pre: none(), post: none(), closed: none(), entries: {} });
 const morning = { date, minutes: 6 * 60 };
 const allDay = open(['08:00', '12:00'], ['14:00', '20:00']);
 
@@ -86,11 +89,10 @@ describe('a room’s day as one sees it', () => {
     fc.assert(
       fc.property(someBusy, buffer, buffer, minutesNow, (busy, before, after, minutes) => {
         const facts = { bufferBeforeMinutes: before, bufferAfterMinutes: after };
-        const { freeStarts } = roomDaySeen(room(facts), allDay, busy, { date, minutes });
-        const kept = Math.max(before, after);
+        const { freeStarts } = roomDaySeen(room(facts), allDay, sheetOf(busy), { date, minutes, epochSeconds: 0 });
         const expected = Array.from({ length: 96 }, (_, index) => index * 15).filter((start) => {
           const withinHours = (start >= 480 && start + 15 <= 720) || (start >= 840 && start + 15 <= 1200);
-          const apart = [...busy].every((one) => one * 15 + 15 + kept <= start || start + 15 + kept <= one * 15);
+          const apart = [...busy].every((one) => one * 15 + 15 + before <= start || start + 15 + after <= one * 15);
           return withinHours && start >= minutes && apart;
         });
         expect(freeStarts).toEqual(expected.map(clockTimeOf));
@@ -99,9 +101,10 @@ describe('a room’s day as one sees it', () => {
   });
 
   test('a closed day, a past day and a room that is not for booking have no free start', () => {
-    const nothing = new Set<number>();
-    expect(roomDaySeen(room(), open(), nothing, morning).freeStarts).toEqual([]);
-    expect(roomDaySeen(room(), allDay, nothing, { date: '2026-03-03', minutes: 0 }).freeStarts).toEqual([]);
-    expect(roomDaySeen(room({ bookable: false }), allDay, nothing, morning).freeStarts).toEqual([]);
+    const nothing = undefined;
+    const early = { ...morning, epochSeconds: 0 };
+    expect(roomDaySeen(room(), open(), nothing, early).freeStarts).toEqual([]);
+    expect(roomDaySeen(room(), allDay, nothing, { ...early, date: '2026-03-03', minutes: 0 }).freeStarts).toEqual([]);
+    expect(roomDaySeen(room({ bookable: false }), allDay, nothing, early).freeStarts).toEqual([]);
   });
 });

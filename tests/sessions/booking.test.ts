@@ -265,7 +265,7 @@ describe('my bookings', () => {
     const path = `/v1/people/${child.personId}/bookings/${bookingId}`;
     const first = await city.get(`${path}/calendar.ics`, { as: parent });
     expect(first.headers['content-type']).toContain('text/calendar');
-    expect(first.text).toContain('DTSTART:20260323T083000Z');
+    expect(first.text).toContain('DTSTART;TZID=Asia/Shanghai:20260323T163000');
     expect((await city.get(`${path}/calendar.ics`, { as: parent })).text).toBe(first.text);
     await city.post(`${path}/cancel`, { as: parent });
     const after = await city.get(`${path}/calendar.ics`, { as: parent });

@@ -17,6 +17,7 @@ const session: Session = {
   endsAt: '18:00',
   capacity: 20,
   placesLeft: 1,
+  waiting: 0,
   status: 'open',
   minAgeYears: 6,
   maxAgeYears: 12,

@@ -1,10 +1,15 @@
-import { IconCircleCheckFilled, IconCircleDashed, IconDoorExit } from '@tabler/icons-react';
+import { IconCircleCheckFilled, IconCircleDashed, IconDoorExit, IconUserX } from '@tabler/icons-react';
 import type { BoardSeat } from '../../../../shared/contracts/bookings.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { clockOf } from '../desk/clock-text.ts';
 import { rosterTexts } from './texts.ts';
 
-const icons = { booked: IconCircleDashed, 'checked-in': IconCircleCheckFilled, 'checked-out': IconDoorExit } as const;
+const icons = {
+  booked: IconCircleDashed,
+  'checked-in': IconCircleCheckFilled,
+  'checked-out': IconDoorExit,
+  'no-show': IconUserX,
+} as const;
 
 const timeOf = (instant: string | undefined): string => (instant ? clockOf(instant) : '');
 

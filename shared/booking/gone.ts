@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { personId } from '../contracts/common.ts';
+
+/**
+ * What the last claim to be given back leaves behind on its session or sheet, in the same write: who ended it, why, and the very amounts
+ * that were shown before. The stream sees every image, so the row is written from this even when the function died right after.
+ */
+export const gone = z.object({
+  /** booking id */
+  b: z.string(),
+  /** who ended it; absent when time or the city did */
+  a: personId.optional(),
+  /** why, one of {@link endings} */
+  y: z.string(),
+  /** kept and given back, in fen */
+  k: z.int().optional(),
+  r: z.int().optional(),
+});
+export type Gone = z.infer<typeof gone>;
