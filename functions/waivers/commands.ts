@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { Signature, WaiverWithText, waiverPublish, waiverSign } from '../../shared/contracts/waivers.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -57,8 +57,11 @@ export async function signWaiver(
     items[0] && parsedItem(profileItem, items[0]),
     items[1] && parsedItem(waiverItem, items[1]),
   ];
-  if (paper) mustBeAble(by, 'enroll', 'City', { tenantId }, 'no-authority');
-  else if (!may(by.ability, 'update', 'Person', { personId })) throw refuse('no-authority');
+  if (paper) {
+    mustBeAble(by, 'enroll', 'City', { tenantId }, 'no-authority');
+    mustNotBeLimited(by, [personId]);
+  }
+  if (!paper && !may(by.ability, 'update', 'Person', { personId })) throw refuse('no-authority');
   if (!profile || !waiver) throw refuse('not-found');
   const isOwn = personId === by.actor.personId;
   if (!paper && isOwn && isMinor(profile.birthDate, civilNow(by.now, CIVIL_ZONE).date)) throw refuse('adults-only');
