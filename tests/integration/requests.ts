@@ -1,3 +1,4 @@
+import { randomId } from '../../shared/kernel/ids.ts';
 import type { CityUnderTest } from '../support/city.ts';
 import { newCardNumber, newPhone } from '../support/residents.ts';
 import { appointed, bookedPlace, invited, type Officials, type Scene, TODAY, TOMORROW } from './scene.ts';
@@ -106,6 +107,48 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'POST /v1/people/{personId}/bookings/{bookingId}/cancel': (stage) => aboutBooking(stage, '/cancel'),
   'GET /v1/people/{personId}/bookings/{bookingId}/calendar.ics': (stage) => aboutBooking(stage, '/calendar.ics'),
 
+  'GET /v1/people/{personId}/bookings/{bookingId}/entry-code': async ({ city, scene }) => {
+    const body = {
+      date: TOMORROW,
+      startsAt: '10:00',
+      endsAt: '11:00',
+      beneficiaryId: scene.child.personId,
+      purpose: '练琴',
+    };
+    const answer = await city.post(`/v1/rooms/${scene.roomId}/bookings`, { as: scene.guardian, body });
+    return { path: `/v1/people/${scene.child.personId}/bookings/${answer.body.booking.bookingId}/entry-code` };
+  },
+  'POST /v1/doors/{roomId}/entries': ({ scene }) => ({
+    path: `/v1/doors/${scene.roomId}/entries`,
+    body: { code: '12345678' },
+  }),
+  'GET /v1/centers/{centerId}/door-keys': () => ({ path: '/v1/centers/yuhu/door-keys' }),
+  'POST /v1/doors/{roomId}/keys': ({ scene }) => ({ path: `/v1/doors/${scene.roomId}/keys`, body: { label: '正门' } }),
+  'POST /v1/doors/{roomId}/keys/{keyId}/revoke': async ({ city, scene, officials }) => {
+    const path = `/v1/doors/${scene.roomId}/keys`;
+    const { keyId } = (await city.post(path, { as: officials.staff, body: { label: '正门' } })).body;
+    return { path: `${path}/${keyId}/revoke` };
+  },
+
+  'POST /v1/calendar-feeds': ({ scene }) => ({
+    path: '/v1/calendar-feeds',
+    body: { kind: 'person', of: scene.child.personId },
+  }),
+  'GET /v1/calendar-feeds': () => ({ path: '/v1/calendar-feeds' }),
+  'POST /v1/calendar-feeds/{feedId}/revoke': async (stage) => ({
+    path: `/v1/calendar-feeds/${(await feedOfGuardian(stage)).feedId}/revoke`,
+  }),
+  'GET /v1/calendar-feeds/{file}': async (stage) => ({ path: (await feedOfGuardian(stage)).path }),
+
+  'GET /v1/waivers': () => ({ path: '/v1/waivers' }),
+  'POST /v1/waivers': () => ({ path: '/v1/waivers', body: newWaiver() }),
+  'GET /v1/waivers/{waiverId}': async (stage) => ({ path: `/v1/waivers/${await published(stage)}` }),
+  'GET /v1/people/{personId}/waivers': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/waivers` }),
+  'POST /v1/people/{personId}/waivers/{waiverId}/sign': async (stage) => ({
+    path: `/v1/people/${stage.scene.child.personId}/waivers/${await published(stage)}/sign`,
+    body: { version: 1, signedName: '王大明' },
+  }),
+
   'GET /v1/centers/{centerId}/board': async ({ city, scene }) => {
     await bookedPlace(city, scene, TODAY);
     return { path: `/v1/centers/yuhu/board?date=${TODAY}` };
@@ -133,6 +176,23 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     return { path: `/v1/operators/op-a/sessions/${sessionId}/roster` };
   },
 };
+
+async function feedOfGuardian({ city, scene }: Stage): Promise<{ feedId: string; path: string }> {
+  return (await city.post('/v1/calendar-feeds', { as: scene.guardian, body: { kind: 'circle' } })).body;
+}
+
+const newWaiver = () => ({
+  waiverId: `w${randomId('')}`,
+  title: { zh: '同意书', en: 'Waiver' },
+  text: { zh: '请看护好孩子。', en: 'Mind your child.' },
+  replaces: 0,
+});
+
+async function published({ city, officials }: Stage): Promise<string> {
+  const body = newWaiver();
+  await city.post('/v1/waivers', { as: officials.officer, body });
+  return body.waiverId;
+}
 
 async function aboutBooking({ city, scene }: Stage, what: string): Promise<Request> {
   const { bookingId } = await bookedPlace(city, scene, TOMORROW);

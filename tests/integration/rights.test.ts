@@ -15,7 +15,7 @@ const { operations } = await deployedOperations(city);
  * are staff of another center and of another operator, `otherCity` is a resident of another city.
  *
  *   ok: done · 401: sign in first · no: no authority over this person · not: not one's post · 404: nothing here
- *   409: in a household already, or its last adult · 410: no such invitation to or of oneself · code: a wrong sign-in code
+ *   409: in a household already, its last adult, or under age · 410: no such invitation to or of oneself · code: a wrong sign-in code
  */
 const table = `
                                                              anon self guard strng staff else oper else offic admin city
@@ -65,6 +65,23 @@ const table = `
   POST  /v1/people/{personId}/bookings/{bookingId}/cancel    401  ok   ok    no    ok    no   no   no   no    ok    no
   GET   /v1/people/{personId}/bookings/{bookingId}/calendar.ics 401 ok ok    no    ok    no   no   no   no    ok    no
 
+  GET   /v1/people/{personId}/bookings/{bookingId}/entry-code 401 ok ok    no    no    no   no   no   no    no    no
+  POST  /v1/doors/{roomId}/entries                           401  401  401   401   401   401  401  401  401   401   401
+  GET   /v1/centers/{centerId}/door-keys                     401  not  not   not   ok    not  not  not  not   ok    not
+  POST  /v1/doors/{roomId}/keys                              401  not  not   not   ok    not  not  not  not   ok    not
+  POST  /v1/doors/{roomId}/keys/{keyId}/revoke               401  not  not   not   ok    not  not  not  not   ok    not
+
+  POST  /v1/calendar-feeds                                   401  ok   ok    no    no    no   no   no   no    no    no
+  GET   /v1/calendar-feeds                                   401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  POST  /v1/calendar-feeds/{feedId}/revoke                   401  404  ok    404   404   404  404  404  404   404   404
+  GET   /v1/calendar-feeds/{file}                            ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+
+  GET   /v1/waivers                                          ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  POST  /v1/waivers                                          401  not  not   not   not   not  not  not  ok    ok    not
+  GET   /v1/waivers/{waiverId}                               ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+  GET   /v1/people/{personId}/waivers                        401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/people/{personId}/waivers/{waiverId}/sign        401  409  ok    no    no    no   no   no   no    no    no
+
   GET   /v1/centers/{centerId}/board                         401  not  not   not   ok    not  not  not  not   ok    not
   POST  /v1/centers/{centerId}/attendance                    401  not  not   not   ok    not  not  not  not   ok    not
   POST  /v1/centers/{centerId}/attendance/by-code            401  not  not   not   ok    not  not  not  not   ok    not
@@ -82,7 +99,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   no: ['403 no-authority'],
   not: ['403 forbidden'],
   '404': ['404 not-found'],
-  '409': ['409 already-in-household', '409 last-adult'],
+  '409': ['409 already-in-household', '409 last-adult', '409 adults-only'],
   '410': ['410 invitation-gone'],
   code: ['401 sign-in-code-wrong'],
 };
