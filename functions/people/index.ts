@@ -12,4 +12,4 @@ export {
   sealed,
 } from './items.ts';
 export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
-export { logReads } from './store/reads.ts';
+export { logReads, postNamesOf } from './store/reads.ts';

@@ -25,6 +25,7 @@ export const bookingProblems = [
   'not-found',
   'session-full',
   'session-closed',
+  'in-allocation',
   'session-started',
   'already-booked',
   'person-busy',

@@ -1,2 +1,3 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
 export { bookingProblems, bookSessions } from './commands.ts';
+export { refusalOfAge } from './rules.ts';

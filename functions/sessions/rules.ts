@@ -12,8 +12,7 @@ export function refusalOfTime(session: SessionItem, civil: CivilTime): Refusal |
   const started =
     session.date < civil.date || (session.date === civil.date && minutesOf(session.startsAt) <= civil.minutes);
   if (started) return refuse('session-started', { sessionId });
-  if (session.status !== 'open') return refuse('session-closed', { sessionId });
-  return undefined;
+  return refusalOfStatus(session);
 }
 
 /** Walk-ins are booked while the session runs: staff may, until it ends. */
@@ -21,8 +20,13 @@ export function refusalOfTimeForStaff(session: SessionItem, civil: CivilTime): R
   const { sessionId } = session;
   const over = session.date < civil.date || (session.date === civil.date && minutesOf(session.endsAt) <= civil.minutes);
   if (over) return refuse('session-started', { sessionId });
-  if (session.status !== 'open') return refuse('session-closed', { sessionId });
-  return undefined;
+  return refusalOfStatus(session);
+}
+
+/** Places that a draw gives are not first come, first served until it is over. */
+function refusalOfStatus({ sessionId, status, roundId }: SessionItem): Refusal | undefined {
+  if (status === 'allocating') return refuse('in-allocation', { sessionId, roundId });
+  return status === 'open' ? undefined : refuse('session-closed', { sessionId });
 }
 
 /** Whether a person's age on the session's own date fits, or why not. A session without an age rule asks for no birth date. */

@@ -97,7 +97,7 @@ export const functionPlans: readonly FunctionPlan[] = [
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),
   // Sessions are written when a round takes them; the log of reads when staff see who claims a group.
   http('rounds', {
-    reads: ['CENTER', 'CENTERS', 'OPERATOR'],
+    reads: ['OPERATOR'],
     writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'PERSON'],
     keys: ['encrypt'],
   }),

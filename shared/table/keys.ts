@@ -220,11 +220,17 @@ export const keys = {
     pk: partition(tenantId, 'ROUND', roundId),
     sk: 'SESSIONS',
   }),
-  /** A page of the list that is drawn (`LIST`), or of the result (`DRAWN`), by shard of the applications. */
-  roundPage: (tenantId: string, roundId: string, what: 'LIST' | 'DRAWN', shard: number, page: number): Key => ({
+  /** A page of the list that will be drawn, by shard of the applications. */
+  roundList: (tenantId: string, roundId: string, shard: number, page: number): Key => ({
     pk: partition(tenantId, 'ROUND', roundId),
-    sk: `${what}#${String(shard).padStart(2, '0')}#${String(page).padStart(4, '0')}`,
+    sk: `LIST#${String(shard).padStart(2, '0')}#${String(page).padStart(4, '0')}`,
   }),
+  /** A page of the result, in the order of the codes, under the first of them. */
+  roundDrawn: (tenantId: string, roundId: string, firstCode: string): Key => ({
+    pk: partition(tenantId, 'ROUND', roundId),
+    sk: `DRAWN#${firstCode}`,
+  }),
+  roundPartition: (tenantId: string, roundId: string): string => partition(tenantId, 'ROUND', roundId),
   application: (tenantId: string, roundId: string, applicationId: string): Key => ({
     pk: partition(tenantId, 'APPLICATIONS', roundId, String(applicationShardOf(applicationId))),
     sk: `APPLICATION#${applicationId}`,
@@ -291,7 +297,7 @@ export const keys = {
 export const APPLICATION_SHARDS = 16;
 
 /** By the last character of a random id, a digit or letter. */
-export const applicationShardOf = (id: string): number => Number.parseInt(id.slice(-1), 36) % APPLICATION_SHARDS;
+const applicationShardOf = (id: string): number => Number.parseInt(id.slice(-1), 36) % APPLICATION_SHARDS;
 
 /** The center that a room, an offering or a session belongs to is the first part of its id. */
 export function centerOf(id: string): string {

@@ -27,6 +27,8 @@ export type Known = Readonly<Record<string, readonly string[]>>;
 const meantBy: Readonly<Record<string, string>> = {
   sessionIds: 'sessionId',
   beneficiaryIds: 'personId',
+  childIds: 'personId',
+  wishes: 'sessionId',
   beneficiaryId: 'personId',
   subjectId: 'personId',
   from: 'date',

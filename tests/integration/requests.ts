@@ -1,7 +1,18 @@
 import { randomId } from '../../shared/kernel/ids.ts';
 import type { CityUnderTest } from '../support/city.ts';
 import { newCardNumber, newPhone } from '../support/residents.ts';
-import { appointed, bookedPlace, invited, type Officials, type Scene, TODAY, TOMORROW } from './scene.ts';
+import {
+  applied,
+  appointed,
+  bookedPlace,
+  invited,
+  type Officials,
+  openedRound,
+  roundOverOneSession,
+  type Scene,
+  TODAY,
+  TOMORROW,
+} from './scene.ts';
 
 export type Request = { readonly path: string; readonly body?: unknown; readonly ifMatch?: string };
 export type Stage = { readonly city: CityUnderTest; readonly scene: Scene; readonly officials: Officials };
@@ -102,6 +113,31 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId] },
   }),
 
+  'GET /v1/rounds': () => ({ path: '/v1/rounds' }),
+  'GET /v1/rounds/{roundId}': (stage) => aboutRound(stage, ''),
+  'GET /v1/rounds/{roundId}/publication': (stage) => aboutRound(stage, '/publication'),
+  'POST /v1/rounds': async () => ({ path: '/v1/rounds', body: await roundOverOneSession() }),
+  'GET /v1/rounds/{roundId}/applications': (stage) => aboutRound(stage, '/applications'),
+  'POST /v1/rounds/{roundId}/applications': async ({ city, scene, officials }) => {
+    const { roundId, sessionId } = await openedRound(city, officials.officer);
+    const body = { childIds: [scene.child.personId], wishes: [sessionId] };
+    return { path: `/v1/rounds/${roundId}/applications`, body };
+  },
+  'POST /v1/rounds/{roundId}/applications/{applicationId}/change': async ({ city, scene, officials }) => {
+    const { at, sessionId } = await applied(city, scene, officials.officer);
+    return { path: `${at('applications')}/change`, body: { wishes: [sessionId] } };
+  },
+  'POST /v1/rounds/{roundId}/applications/{applicationId}/withdraw': async ({ city, scene, officials }) => ({
+    path: `${(await applied(city, scene, officials.officer)).at('applications')}/withdraw`,
+  }),
+  'GET /v1/rounds/{roundId}/claims': async ({ city, scene, officials }) => ({
+    path: `/v1/rounds/${(await applied(city, scene, officials.officer)).roundId}/claims`,
+  }),
+  'POST /v1/rounds/{roundId}/claims/{applicationId}': async ({ city, scene, officials }) => {
+    const { at } = await applied(city, scene, officials.officer);
+    return { path: at('claims'), body: { groupId: 'neighbors', confirmed: true } };
+  },
+
   'GET /v1/bookings': () => ({ path: '/v1/bookings' }),
   'GET /v1/people/{personId}/bookings/{bookingId}': (stage) => aboutBooking(stage, ''),
   'POST /v1/people/{personId}/bookings/{bookingId}/cancel': (stage) => aboutBooking(stage, '/cancel'),
@@ -197,4 +233,9 @@ async function published({ city, officials }: Stage): Promise<string> {
 async function aboutBooking({ city, scene }: Stage, what: string): Promise<Request> {
   const { bookingId } = await bookedPlace(city, scene, TOMORROW);
   return { path: `/v1/people/${scene.child.personId}/bookings/${bookingId}${what}` };
+}
+
+async function aboutRound({ city, officials }: Stage, what: string): Promise<Request> {
+  const { roundId } = await openedRound(city, officials.officer);
+  return { path: `/v1/rounds/${roundId}${what}` };
 }

@@ -60,6 +60,17 @@ const table = `
   GET   /v1/sessions/{sessionId}                             ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   POST  /v1/session-bookings                                 401  ok   ok    no    no    no   no   no   no    no    no
 
+  GET   /v1/rounds                                           ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  GET   /v1/rounds/{roundId}                                 ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+  GET   /v1/rounds/{roundId}/publication                     409  409  409   409   409   409  409  409  409   409   404
+  POST  /v1/rounds                                           401  not  not   not   ok    not  not  not  ok    ok    not
+  GET   /v1/rounds/{roundId}/applications                    401  ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+  POST  /v1/rounds/{roundId}/applications                    401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/rounds/{roundId}/applications/{applicationId}/change 401 ok ok   no    no    no   no   no   no    no    404
+  POST  /v1/rounds/{roundId}/applications/{applicationId}/withdraw 401 ok ok no    no    no   no   no   no    no    404
+  GET   /v1/rounds/{roundId}/claims                          401  not  not   not   ok    not  not  not  ok    ok    404
+  POST  /v1/rounds/{roundId}/claims/{applicationId}          401  not  not   not   ok    not  not  not  ok    ok    404
+
   GET   /v1/bookings                                         401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/people/{personId}/bookings/{bookingId}           401  ok   ok    no    ok    no   no   no   no    ok    no
   POST  /v1/people/{personId}/bookings/{bookingId}/cancel    401  ok   ok    no    ok    no   no   no   no    ok    no
@@ -99,7 +110,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   no: ['403 no-authority'],
   not: ['403 forbidden'],
   '404': ['404 not-found'],
-  '409': ['409 already-in-household', '409 last-adult', '409 adults-only'],
+  '409': ['409 already-in-household', '409 last-adult', '409 round-not-drawn', '409 adults-only'],
   '410': ['410 invitation-gone'],
   code: ['401 sign-in-code-wrong'],
 };

@@ -160,3 +160,31 @@ export async function appointed({ newcomer }: Scene, admin: Someone, city: CityU
   const answer = await city.post('/v1/posts', { as: admin, body });
   return String(answer.body.post.postId);
 }
+
+/** What opens a round over one session of the center, with one priority group; its window is open now. */
+export async function roundOverOneSession() {
+  const sessionId = await session('yuhu', '2026-03-20', { slug: `x${randomId('').slice(0, 12)}` });
+  return {
+    title: { zh: '春季抽签', en: 'Spring round' },
+    opensAt: '2026-03-01T00:00:00Z',
+    closesAt: '2026-03-09T00:00:00Z',
+    drawsAt: '2026-03-10T00:00:00Z',
+    sessionIds: [sessionId],
+    groups: [{ groupId: 'neighbors', name: { zh: '本社区居民', en: 'Neighbors' } }],
+  };
+}
+
+export async function openedRound(city: CityUnderTest, officer: Someone) {
+  const body = await roundOverOneSession();
+  const { roundId } = (await city.post('/v1/rounds', { as: officer, body })).body.round;
+  return { roundId: String(roundId), sessionId: body.sessionIds[0] ?? '' };
+}
+
+/** The child has applied, and claims the priority group. */
+export async function applied(city: CityUnderTest, { guardian, child }: Scene, officer: Someone) {
+  const { roundId, sessionId } = await openedRound(city, officer);
+  const body = { childIds: [child.personId], wishes: [sessionId], groupId: 'neighbors' };
+  const answer = await city.post(`/v1/rounds/${roundId}/applications`, { as: guardian, body });
+  const { applicationId } = answer.body.application;
+  return { roundId, sessionId, at: (what: string) => `/v1/rounds/${roundId}/${what}/${applicationId}` };
+}

@@ -1,0 +1,89 @@
+import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
+import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import type { ApplicationItem, RoundItem, RoundSessionsItem } from './items.ts';
+import { ruleOf } from './rule-text.ts';
+
+/**
+ * A request that was let in before a moment has passed is over a minute after it, because its function is stopped within 10 seconds. So
+ * what is read a minute after the draw's time does not change any more.
+ */
+const SETTLE_MS = 60_000;
+const YEAR_MS = 366 * 86_400_000;
+
+/** From when on the draw can be carried out. */
+export const settledAt = ({ drawsAt }: Pick<RoundItem, 'drawsAt'>): Date => new Date(Date.parse(drawsAt) + SETTLE_MS);
+
+const wrongField = (at: string, rule: string, message: string): Refusal => {
+  const fields: FieldProblem[] = [{ at, rule, message }];
+  return new Refusal('invalid-input', {}, fields);
+};
+
+/** Why a round cannot be opened with these times, or `undefined`. */
+export function refusalOfTimes({ opensAt, closesAt, drawsAt }: RoundRequest, now: Date): Refusal | undefined {
+  const [opens, closes, draws] = [opensAt, closesAt, drawsAt].map((at) => Date.parse(at));
+  if (opens === undefined || closes === undefined || draws === undefined) return refuse('invalid-input');
+  if (closes <= opens) return wrongField('body.closesAt', 'order', 'must be after "opensAt"');
+  if (closes <= now.getTime()) return wrongField('body.closesAt', 'past', 'must lie in the future');
+  if (draws < closes) return wrongField('body.drawsAt', 'order', 'must not be before "closesAt"');
+  if (draws - now.getTime() > YEAR_MS) return wrongField('body.drawsAt', 'too-far', 'must be within a year');
+  return undefined;
+}
+
+type Moments = Pick<RoundItem, 'status' | 'opensAt' | 'closesAt'>;
+
+/** What a round is to people at `now`. Between the window and the draw nothing happens that they could see. */
+export function phaseOf({ status, opensAt, closesAt }: Moments, now: Date): RoundSummary['phase'] {
+  if (status === 'drawn' || status === 'settled') return status;
+  if (now.getTime() >= Date.parse(closesAt)) return 'closed';
+  return status === 'open' && now.getTime() >= Date.parse(opensAt) ? 'open' : 'upcoming';
+}
+
+/** Why an application cannot be made or changed now, or `undefined`. */
+export function refusalOfWindow(round: RoundItem, now: Date): Refusal | undefined {
+  if (phaseOf(round, now) === 'open') return undefined;
+  return refuse('round-not-open', { roundId: round.roundId, opensAt: round.opensAt, closesAt: round.closesAt });
+}
+
+/** Why the group is none of this round, or `undefined`. */
+export function refusalOfGroup(round: RoundItem, groupId: string | undefined): Refusal | undefined {
+  const known = groupId === undefined || round.groups.some((group) => group.groupId === groupId);
+  return known ? undefined : refuse('group-not-in-round', { groupId });
+}
+
+/** What is drawn of an application: its number in the list of groups counts only when staff have confirmed it. */
+export function ballotOf(
+  { applicationId, personIds, wishes, groupId, confirmed }: ApplicationItem,
+  round: RoundItem,
+  numberOf: ReadonlyMap<string, number>,
+) {
+  const index = confirmed ? round.groups.findIndex((group) => group.groupId === groupId) : -1;
+  return {
+    code: applicationId,
+    group: index < 0 ? null : index + 1,
+    size: personIds.length,
+    wishes: wishes.map((sessionId) => numberOf.get(sessionId) ?? 0),
+  };
+}
+
+export const numbersOf = (sessions: readonly RoundSession[]): ReadonlyMap<string, number> =>
+  new Map(sessions.map(({ sessionId, number }) => [sessionId, number]));
+
+/** A round as everybody may see it in a list. */
+export function summaryOf(item: RoundItem, now: Date): RoundSummary {
+  const { roundId, title, opensAt, closesAt, drawsAt, centerIds, sessionCount, groups, seedHash } = item;
+  const phase = phaseOf(item, now);
+  return { roundId, title, opensAt, closesAt, drawsAt, phase, centerIds, sessionCount, groups, seedHash };
+}
+
+/** A round with its sessions, and from the draw on with the seed and what came of it. */
+export function publicRound(item: RoundItem, { sessions, places }: RoundSessionsItem, now: Date): Round {
+  const { seed, resultHash, drawnAt, applications, children, childrenPlaced } = item;
+  const isDrawn = item.status === 'drawn' || item.status === 'settled';
+  return {
+    ...summaryOf(item, now),
+    rule: ruleOf(item.ruleVersion),
+    sessions: sessions.map((session, index) => ({ ...session, places: places?.[index] ?? session.places })),
+    ...(isDrawn ? { seed, resultHash, drawnAt, applications, children, childrenPlaced } : {}),
+    sessionsSeated: item.status === 'settled' ? item.sessionCount : item.status === 'drawn' ? item.done : 0,
+  };
+}
