@@ -3,7 +3,7 @@ import { type AuthorizedActor, authorized } from '../../shared/access/authorize.
 import type { HouseholdMerge, Invitation } from '../../shared/contracts/people.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
+import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { type GrantItem, type MergeInvitation, type MergeItem, mergeItem, type Profile } from './items.ts';
@@ -19,6 +19,7 @@ import {
 } from './rules.ts';
 import { grantsOf } from './store/grants.ts';
 import { type Household, readHousehold } from './store/households.ts';
+import { readInvitation } from './store/invitations.ts';
 import * as store from './store/merges.ts';
 import type { PersonSummary } from './store/people.ts';
 import { readAccess } from './store/posts.ts';
@@ -69,6 +70,22 @@ export function givesOf(
  */
 export async function acceptMerge(by: AuthorizedActor, own: Profile, invitation: MergeInvitation): Promise<void> {
   if (invitation.answer === 'accepted') return;
+  await unlessDone(bringHousehold(by, own, invitation), async () => {
+    const now = await readInvitation(by, invitation.phoneMac, invitation.invitationId);
+    return now?.answer === 'accepted';
+  });
+}
+
+/** Of two who do the same at once, the later one may read what the earlier one has left: then it is done, whatever the rules say. */
+async function unlessDone(doing: Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
+  try {
+    await doing;
+  } catch (error) {
+    if (!isRefusal(error) || !(await isDone())) throw error;
+  }
+}
+
+async function bringHousehold(by: AuthorizedActor, own: Profile, invitation: MergeInvitation): Promise<void> {
   const { householdId, inviterId, invitationId } = invitation;
   if (!own.householdId) throw refuse('no-household');
   if (own.householdId === householdId) throw refuse('already-in-household');
@@ -118,11 +135,18 @@ export async function acceptMerge(by: AuthorizedActor, own: Profile, invitation:
 export async function undoMerge(householdId: string, mergeId: string, context: RequestContext): Promise<void> {
   const { by, items } = await authorized(context, [keys.householdMerge(context.tenantId, householdId, mergeId)]);
   const merge = items[0] && parsedItem(mergeItem, items[0]);
-  const { personId } = by.actor;
-  if (!merge?.adultIds.includes(personId)) throw refuse('no-authority');
+  if (!merge?.adultIds.includes(by.actor.personId)) throw refuse('no-authority');
   if (merge.undoneAt) return;
-  const [found, held] = await Promise.all([readHousehold(by, householdId), grantsOf(by, merge.headId)]);
-  if (!found || !isAdultOf(found, personId)) throw refuse('no-authority');
+  await unlessDone(partHouseholds(by, householdId, merge), async () => {
+    const now = await store.readMerge(by, householdId, mergeId);
+    return now?.undoneAt !== undefined;
+  });
+}
+
+async function partHouseholds(by: AuthorizedActor, householdId: string, merge: MergeItem): Promise<void> {
+  const { mergeId, headId } = merge;
+  const [found, held] = await Promise.all([readHousehold(by, householdId), grantsOf(by, headId)]);
+  if (!found || !isAdultOf(found, by.actor.personId)) throw refuse('no-authority');
   checkUndo(merge, by.now);
   const grants = held.filter((grant) => grant.mergeId === mergeId && grant.endedAt === undefined);
   const { returning, staying } = partedMembers(merge, found.members);

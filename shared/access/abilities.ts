@@ -103,7 +103,7 @@ export function abilitiesOf(rights: Rights): Ability {
         can('read', 'Operator');
         can('staff', 'Desk');
         can('allocate', 'Round');
-        can('find', 'City', { tenantId: rights.tenantId });
+        can(['find', 'enroll', 'limit'], 'City', { tenantId: rights.tenantId });
         can('publish', 'City', { tenantId: rights.tenantId });
         for (const kind of postsGrantedBy['platform-admin']) can('grant', 'Post', { kind });
         break;

@@ -55,7 +55,14 @@ describe('a household', () => {
     const me = await city.get('/v1/me', { as: chen });
     expect(me.body.actsFor).toEqual([
       { personId: chen.personId, name: '陈小明', as: 'self' },
-      { personId, name: '陈一', birthDate: '2017-03-01', as: 'guardian', grantId: expect.any(String) },
+      {
+        personId,
+        name: '陈一',
+        birthDate: '2017-03-01',
+        as: 'guardian',
+        grantId: expect.any(String),
+        rights: ['book', 'pickup', 'manage'],
+      },
     ]);
     const seen = await city.get(`/v1/households/${householdId}`, { as: chen });
     expect(seen.body.members.map(({ name, role }: { name: string; role: string }) => [name, role]).sort()).toEqual(

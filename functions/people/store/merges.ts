@@ -2,6 +2,7 @@ import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import { get } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
 import {
   type GrantItem,
@@ -10,6 +11,7 @@ import {
   type MemberItem,
   type MergeInvitation,
   type MergeItem,
+  mergeItem,
 } from '../items.ts';
 import { MEMBERS_MOST } from '../rules.ts';
 import { endWrites, heldBy, managesCheck } from './grants.ts';
@@ -20,6 +22,10 @@ import { acceptWrites } from './invitations.ts';
  * A household has at most twelve members, so a merge or its undoing is at most 12 × 3 writes for members, 11 × 2 for grants and eight
  * more: one transaction. It has happened or it has not; nothing is ever left half done, and there is nothing to take up again.
  */
+
+export async function readMerge(by: AuthorizedActor, householdId: string, mergeId: string) {
+  return get(keys.householdMerge(by.tenantId, householdId, mergeId), mergeItem);
+}
 
 /** One person's belonging moves from one household to the other, as they are written there. */
 function moveWrites(by: AuthorizedActor, member: MemberItem, from: string, to: string): Write[] {
