@@ -37,7 +37,7 @@ export type WaiverWithText = z.infer<typeof waiverWithText>;
 export const waiversAnswer = z.object({ waivers: z.array(waiver) });
 export const waiverAnswer = z.object({ waiver: waiverWithText });
 /** The current version when left out. */
-export const waiverQuery = z.strictObject({ version: z.coerce.number().pipe(version).optional() });
+export const waiverQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(999_999).optional() });
 
 /** Signed on a screen by the person or a guardian, with the name as they typed it; or on paper, which staff have seen and say so. */
 export const waiverSign = z
