@@ -6,12 +6,15 @@ import {
   appointed,
   bookedPlace,
   invited,
+  limited,
+  merged,
   type Officials,
   openedRound,
   roundOverOneSession,
   type Scene,
   TODAY,
   TOMORROW,
+  trusted,
 } from './scene.ts';
 
 export type Request = { readonly path: string; readonly body?: unknown; readonly ifMatch?: string };
@@ -58,6 +61,21 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'POST /v1/people/{personId}/grants/{grantId}/end': ({ scene }) => ({
     path: `/v1/people/${scene.child.personId}/grants/${scene.grantId}/end`,
   }),
+  'PATCH /v1/people/{personId}/grants/{grantId}': async ({ city, scene }) => ({
+    path: `/v1/people/${scene.child.personId}/grants/${await trusted(city, scene)}`,
+    body: { rights: ['pickup'] },
+  }),
+  'GET /v1/people/{personId}/limits': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}/limits?reason=${encodeURIComponent(reason)}`,
+  }),
+  'POST /v1/people/{personId}/limits': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}/limits`,
+    body: { adultId: scene.guardian.personId, reason, documentNumber: '12' },
+  }),
+  'POST /v1/people/{personId}/limits/{limitId}/lift': async ({ city, scene, officials }) => ({
+    path: `/v1/people/${scene.child.personId}/limits/${await limited(city, scene, officials.admin)}/lift`,
+    body: { reason, documentNumber: '13' },
+  }),
 
   'POST /v1/households': () => ({ path: '/v1/households', body: { name: '新家' } }),
   'GET /v1/households/{householdId}': ({ scene }) => ({ path: `/v1/households/${scene.householdId}` }),
@@ -70,6 +88,9 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     body: { phone: newPhone() },
   }),
   'POST /v1/households/{householdId}/leave': ({ scene }) => ({ path: `/v1/households/${scene.householdId}/leave` }),
+  'POST /v1/households/{householdId}/merges/{mergeId}/undo': async ({ city, scene }) => ({
+    path: `/v1/households/${scene.householdId}/merges/${await merged(city, scene)}/undo`,
+  }),
   'GET /v1/invitations': () => ({ path: '/v1/invitations' }),
   'POST /v1/invitations/{invitationId}/accept': async ({ city, scene }) => ({
     path: `/v1/invitations/${await invited(city, scene)}/accept`,

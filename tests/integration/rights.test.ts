@@ -36,12 +36,17 @@ const table = `
   GET   /v1/people/{personId}/grants                         401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/grants                                           401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/people/{personId}/grants/{grantId}/end           401  ok   ok    no    no    no   no   no   no    no    no
+  PATCH /v1/people/{personId}/grants/{grantId}               401  ok   ok    no    no    no   no   no   no    no    no
+  GET   /v1/people/{personId}/limits                         401  not  not   not   not   not  not  not  not   ok    not
+  POST  /v1/people/{personId}/limits                         401  not  not   not   not   not  not  not  not   ok    not
+  POST  /v1/people/{personId}/limits/{limitId}/lift          401  not  not   not   not   not  not  not  not   ok    not
 
   POST  /v1/households                                       401  409  409   ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/households/{householdId}                         401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/households/{householdId}/members                 401  no   ok    no    no    no   no   no   no    no    no
   POST  /v1/households/{householdId}/invitations             401  no   ok    no    no    no   no   no   no    no    no
   POST  /v1/households/{householdId}/leave                   401  no   409   no    no    no   no   no   no    no    no
+  POST  /v1/households/{householdId}/merges/{mergeId}/undo   401  no   ok    ok    no    no   no   no   no    no    no
   GET   /v1/invitations                                      401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/invitations/{invitationId}/accept                401  410  410   ok    410   410  410  410  410   410   410
   POST  /v1/invitations/{invitationId}/decline               401  410  410   ok    410   410  410  410  410   410   410

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { grantItems, householdItems, personItems, sealed } from '../../functions/people/index.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
@@ -152,6 +153,38 @@ export async function invited(city: CityUnderTest, { guardian, stranger, househo
   await city.post(`/v1/households/${householdId}/invitations`, { as: guardian, body });
   const { sent } = (await city.get('/v1/invitations', { as: guardian })).body;
   return String(sent[0].invitationId);
+}
+
+/** The stranger has accepted what the guardian has asked of them last. */
+async function accepted(city: CityUnderTest, { guardian, stranger }: Scene): Promise<Record<string, unknown>> {
+  const { sent } = (await city.get('/v1/invitations', { as: guardian })).body;
+  return (await city.post(`/v1/invitations/${sent[0].invitationId}/accept`, { as: stranger })).body;
+}
+
+/** The stranger is the child's proxy; gives the grant's id. */
+export async function trusted(city: CityUnderTest, scene: Scene): Promise<string> {
+  const { guardian, child, stranger } = scene;
+  const body = { kind: 'proxy', subjectId: child.personId, holderPhone: stranger.phone };
+  await city.post('/v1/grants', { as: guardian, body });
+  const { grant } = z.object({ grant: z.object({ grantId: z.string() }) }).parse(await accepted(city, scene));
+  return grant.grantId;
+}
+
+/** The stranger's household has come into the guardian's; gives the merge's id. */
+export async function merged(city: CityUnderTest, scene: Scene): Promise<string> {
+  const { guardian, stranger, householdId } = scene;
+  await city.post('/v1/households', { as: stranger, body: { name: '王家' } });
+  const body = { phone: stranger.phone, kind: 'merge' };
+  await city.post(`/v1/households/${householdId}/invitations`, { as: guardian, body });
+  const answer = z.object({ household: z.object({ merge: z.object({ mergeId: z.string() }) }) });
+  return answer.parse(await accepted(city, scene)).household.merge.mergeId;
+}
+
+/** A court has limited the stranger; gives the limit's id. */
+export async function limited(city: CityUnderTest, { child, stranger }: Scene, admin: Someone): Promise<string> {
+  const body = { adultId: stranger.personId, reason: '判决', documentNumber: '12' };
+  const answer = await city.post(`/v1/people/${child.personId}/limits`, { as: admin, body });
+  return String(answer.body.limit.limitId);
 }
 
 /** The newcomer works at the center's desk; gives the post's id. */
