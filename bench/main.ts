@@ -17,6 +17,8 @@ try {
   console.log('Operations, warm, eight at once, in process; ratio is throughput to the raw calls\n');
   console.log(await benchOperations());
   console.log(`\n${await benchRush()}`);
+  const { benchRound } = await import('./rounds.ts');
+  console.log(`\nAn allocation round\n\n${await benchRound()}`);
   console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);
   console.log(`\nWeb, first page\n\n${benchFirstPage('web/dist')}`);
 } finally {
