@@ -142,6 +142,12 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../features/operators/roster-screen.tsx'), 'RosterScreen'),
 });
 
+const limits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/officer/limits',
+  component: lazyRouteComponent(() => import('../features/people/limits/limits-screen.tsx'), 'LimitsScreen'),
+});
+
 /** For paper: without header and footer. */
 const slip = createRoute({
   getParentRoute: () => root,
@@ -171,7 +177,7 @@ const routeTree = root.addChildren([
     signIn,
     problem,
     apiDocs,
-    signedIn.addChildren([bookings, booking, household, profile, desks, desk, operators, operator, roster]),
+    signedIn.addChildren([bookings, booking, household, profile, desks, desk, operators, operator, roster, limits]),
   ]),
   slip,
 ]);

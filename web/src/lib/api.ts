@@ -78,7 +78,7 @@ export const api = {
   postQuietly: async (path: string, body: unknown, key?: string): Promise<void> => {
     await request('POST', path, { body, ...(key ? { key } : {}) });
   },
-  patch: async <T>(path: string, body: unknown, ifMatch: string): Promise<T> =>
-    json<T>(await request('PATCH', path, { body, ifMatch })),
+  patch: async <T>(path: string, body: unknown, ifMatch?: string): Promise<T> =>
+    json<T>(await request('PATCH', path, { body, ...(ifMatch ? { ifMatch } : {}) })),
   blob: async (path: string): Promise<Blob> => (await request('GET', path)).blob(),
 };

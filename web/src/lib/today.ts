@@ -3,7 +3,7 @@ import { type CivilTime, civilNow } from '../../../shared/kernel/days.ts';
 import { api } from './api.ts';
 
 /** All centers of the first city keep this time. */
-const ZONE = 'Asia/Shanghai';
+export const CITY_ZONE = 'Asia/Shanghai';
 
 /** How far the city's clock is ahead of this device, which may be set wrongly; on a test machine the city's clock may be moved. */
 const clockQuery = queryOptions({
@@ -19,5 +19,5 @@ const clockQuery = queryOptions({
 /** Date and time of day in the city; by this device's clock until the city has answered, or when it cannot. */
 export function useCityNow(): CivilTime & { settled: boolean } {
   const { data, isPending } = useQuery(clockQuery);
-  return { ...civilNow(new Date(Date.now() + (data?.aheadMs ?? 0)), ZONE), settled: !isPending };
+  return { ...civilNow(new Date(Date.now() + (data?.aheadMs ?? 0)), CITY_ZONE), settled: !isPending };
 }

@@ -32,5 +32,6 @@ export function useRolePlaces(me: Me | undefined): Place[] {
     for (const operatorId of ownOperators)
       places.push({ href: `/operators/${operatorId}`, label: t('operator', { operator: operatorId }) });
   }
+  if (may(ability, 'limit', 'City', { tenantId: 'this' })) places.push({ href: '/officer/limits', label: t('limits') });
   return places;
 }

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import { peopleToSpeakFor } from './abilities.ts';
 import { useGiveGrant } from './grants.ts';
 import { InviteForm } from './invite-form.tsx';
 import { peopleTexts } from './texts.ts';
@@ -13,7 +14,7 @@ export function GiveGrant({ me }: { me: Me }) {
   const t = useTexts(peopleTexts);
   const { value, change, clear } = useDraft('grant', empty);
   const give = useGiveGrant();
-  const subjects = me.actsFor.filter(({ as }) => as !== 'proxy');
+  const subjects = peopleToSpeakFor(me);
   const subject = subjects.find(({ personId }) => personId === value.subjectId) ?? subjects[0];
   const send = (onSent: () => void) => {
     if (!subject) return;

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { useTexts } from '../../lib/i18n.ts';
+import { peopleToSpeakFor } from './abilities.ts';
 import { GiveGrant } from './give-grant.tsx';
 import { GrantRow } from './grant-row.tsx';
 import { useEndGrant, useGrants } from './grants.ts';
@@ -17,8 +18,7 @@ const distinct = (grants: Grant[]): Grant[] => [...new Map(grants.map((grant) =>
 export function GrantsSection({ me, waiting }: { me: Me; waiting: SentInvitation[] }) {
   const t = useTexts(peopleTexts);
   const ownId = me.person.personId;
-  const children = me.actsFor.filter(({ as }) => as === 'guardian').map(({ personId }) => personId);
-  const grants = useGrants([ownId, ...children]);
+  const grants = useGrants(peopleToSpeakFor(me).map(({ personId }) => personId));
   const [ending, setEnding] = useState<Grant>();
   const end = useEndGrant();
   const all = distinct(grants.all.flatMap(({ held, given }) => [...held, ...given]));
@@ -42,12 +42,7 @@ export function GrantsSection({ me, waiting }: { me: Me; waiting: SentInvitation
               {list.grants.length === 0 ? <Text c="dimmed">{t(list.none)}</Text> : null}
               <ul className="plain-list">
                 {list.grants.map((grant) => (
-                  <GrantRow
-                    key={grant.grantId}
-                    grant={grant}
-                    own={list.name === 'held'}
-                    onEnd={() => setEnding(grant)}
-                  />
+                  <GrantRow key={grant.grantId} grant={grant} ownId={ownId} onEnd={() => setEnding(grant)} />
                 ))}
               </ul>
             </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import type { Grant } from '../../../../shared/contracts/people.ts';
+import type { Grant, GrantRight } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
@@ -35,6 +35,16 @@ export function useGiveGrant() {
     mutationFn: (grant: NewGrant) =>
       once('give-grant', grant, (key) => api.post<{ accepted: true }>('/v1/grants', grant, key)),
     onSuccess: refresh,
+  });
+}
+
+/** What the holder of this grant may do from now on. */
+export function useChangeRights({ grantId, subject }: Grant) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (rights: GrantRight[]) =>
+      api.patch<{ grant: Grant }>(`/v1/people/${subject.personId}/grants/${grantId}`, { rights }),
+    onSettled: refresh,
   });
 }
 

@@ -10,9 +10,11 @@ import { GrantsSection } from './grants-section.tsx';
 import { useHousehold } from './household.ts';
 import { useInvitations } from './invitations.ts';
 import { InviteAdult } from './invite-adult.tsx';
+import { InviteMerge } from './invite-merge.tsx';
 import { LeaveHousehold } from './leave-household.tsx';
 import { useMe } from './me.ts';
 import { MemberList } from './member-list.tsx';
+import { MergedHousehold } from './merged-household.tsx';
 import { ReceivedInvitations } from './received-invitations.tsx';
 import { peopleTexts } from './texts.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -26,9 +28,15 @@ export function HouseholdScreen() {
   const household = useHousehold(householdId);
   const invitations = useInvitations();
   const sent = invitations.data?.sent ?? [];
-  const toHousehold = sent.filter(({ kind }) => kind === 'household');
-  const [left, setLeft] = useState('');
+  const toHousehold = sent.filter(({ subject }) => !subject);
+  const [outcome, setOutcome] = useState('');
   const status = useRef<HTMLDivElement>(null);
+  const tell = (text: string) => {
+    setOutcome(text);
+    status.current?.focus();
+  };
+  const own = household.data?.members.find(({ personId }) => personId === me.data?.person.personId);
+  const isAdult = own?.role === 'adult';
   return (
     <>
       <PageTitle mb="xs">{t('householdTitle')}</PageTitle>
@@ -39,7 +47,7 @@ export function HouseholdScreen() {
       {invitations.error ? <Failure error={invitations.error} onRetry={() => void invitations.refetch()} /> : null}
       <ReceivedInvitations invitations={invitations.data?.received ?? []} />
       <div role="status" ref={status} tabIndex={-1} className="people-outcome">
-        {left && !householdId ? <Text fw={600}>{left}</Text> : null}
+        {outcome ? <Text fw={600}>{outcome}</Text> : null}
       </div>
       {me.data && !householdId ? <CreateHousehold /> : null}
       {me.data && householdId && household.data ? (
@@ -47,22 +55,20 @@ export function HouseholdScreen() {
           <Title order={2} id="members-heading" mb="sm">
             {t('members')} · {household.data.name}
           </Title>
-          <MemberList members={household.data.members} ownId={me.data.person.personId} />
+          <MemberList {...household.data} ownId={me.data.person.personId} />
+          {household.data.merge ? (
+            <MergedHousehold householdId={householdId} merge={household.data.merge} onUndone={tell} />
+          ) : null}
           <WaitingList invitations={toHousehold} />
           <div className="people-forms">
             <AddMember householdId={household.data.householdId} />
             <InviteAdult householdId={household.data.householdId} />
+            {isAdult && !household.data.merge ? <InviteMerge household={household.data} me={me.data} /> : null}
           </div>
-          <LeaveHousehold
-            household={household.data}
-            onLeft={(text) => {
-              setLeft(text);
-              status.current?.focus();
-            }}
-          />
+          <LeaveHousehold household={household.data} onLeft={tell} />
         </section>
       ) : null}
-      {me.data ? <GrantsSection me={me.data} waiting={sent.filter(({ kind }) => kind !== 'household')} /> : null}
+      {me.data ? <GrantsSection me={me.data} waiting={sent.filter(({ subject }) => subject)} /> : null}
     </>
   );
 }

@@ -27,6 +27,18 @@ export function useCreateHousehold() {
   });
 }
 
+/** Takes a merge back: its members and grants. */
+export function useUndoMerge(householdId: string, mergeId: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () =>
+      once('undo-merge', mergeId, (key) =>
+        api.postQuietly(`/v1/households/${householdId}/merges/${mergeId}/undo`, {}, key),
+      ),
+    onSuccess: refresh,
+  });
+}
+
 export type NewMember = { name: string; birthDate: string; role: 'child' | 'elder'; cardNumber?: string };
 
 export function useAddMember(householdId: string) {

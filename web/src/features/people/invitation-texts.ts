@@ -85,7 +85,8 @@ export const invitationTexts = defineTexts('invitations', {
     declineYes: 'Yes, decline',
     declineNo: 'Think again',
     'done.household': 'You belong to “{{household}}” now.',
-    'done.merge': 'The households are one now, “{{household}}”, and you are its head. You can undo it below for 30 days.',
+    'done.merge':
+      'The households are one now, “{{household}}”, and you are its head. You can undo it below for 30 days.',
     'done.grant': 'You may act for {{subject}} now.',
     declined: 'Declined.',
     leaveFirst: 'To join another household, leave your present one below first.',

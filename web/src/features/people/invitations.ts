@@ -18,13 +18,13 @@ function useRefresh() {
   return () => Promise.all(touched.map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 }
 
-/** Asks another adult into the household. The answer does not tell whether the number is known. */
-export function useInvite(householdId: string) {
+/** Asks another adult into the household, or to bring theirs. The answer does not tell whether the number is known. */
+export function useInvite(householdId: string, kind: 'household' | 'merge') {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (phone: string) =>
-      once('invite', { householdId, phone }, (key) =>
-        api.post<{ accepted: true }>(`/v1/households/${householdId}/invitations`, { phone }, key),
+      once('invite', { householdId, kind, phone }, (key) =>
+        api.post<{ accepted: true }>(`/v1/households/${householdId}/invitations`, { phone, kind }, key),
       ),
     onSuccess: refresh,
   });

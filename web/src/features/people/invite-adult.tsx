@@ -10,7 +10,7 @@ const empty = { phone: '' };
 export function InviteAdult({ householdId }: { householdId: string }) {
   const t = useTexts(invitationTexts);
   const { value, change, clear } = useDraft('invite', empty);
-  const invite = useInvite(householdId);
+  const invite = useInvite(householdId, 'household');
   const send = (onSent: () => void) =>
     invite.mutate(value.phone, {
       onSuccess: () => {

@@ -3,10 +3,14 @@ import type { Household } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { grantTexts } from './grant-texts.ts';
 import { peopleTexts } from './texts.ts';
 
-export function MemberList({ members, ownId }: { members: Household['members']; ownId: string }) {
+type Props = Pick<Household, 'members' | 'headId'> & { ownId: string };
+
+export function MemberList({ members, headId, ownId }: Props) {
   const t = useTexts(peopleTexts);
+  const grant = useTexts(grantTexts);
   const { date } = useCityNow();
   return (
     <ul className="plain-list people-members">
@@ -20,6 +24,7 @@ export function MemberList({ members, ownId }: { members: Household['members']; 
             <Text size="sm" c="dimmed">
               {[
                 member.personId === ownId ? t('you') : t(`role.${member.role}`),
+                member.personId === headId ? grant('head') : undefined,
                 member.birthDate ? t('age', { age: ageOn(member.birthDate, date) }) : undefined,
               ]
                 .filter(Boolean)

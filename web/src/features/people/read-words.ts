@@ -5,7 +5,16 @@ import { useCenterName } from '../operators/use-center-name.ts';
 
 const posts = ['center-staff', 'operator-staff', 'bureau-officer', 'platform-admin'] as const;
 const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;
-const deeds = ['record-read', 'record-created', 'found-by-card', 'found-by-phone', 'desk', 'slip', 'roster'] as const;
+const deeds = [
+  'record-read',
+  'relations-read',
+  'record-created',
+  'found-by-card',
+  'found-by-phone',
+  'desk',
+  'slip',
+  'roster',
+] as const;
 
 const readTexts = defineTexts('reads', {
   zh: {
@@ -18,6 +27,7 @@ const readTexts = defineTexts('reads', {
     'bureau.education': '教育局',
     'bureau.health': '卫生健康局',
     'what.record-read': '查看了您的档案',
+    'what.relations-read': '核对了谁可以为您办理',
     'what.record-created': '为您建立了档案',
     'what.found-by-card': '按身份证号码查到了您',
     'what.found-by-phone': '按手机号码查到了您',
@@ -36,6 +46,7 @@ const readTexts = defineTexts('reads', {
     'bureau.education': 'education bureau',
     'bureau.health': 'health bureau',
     'what.record-read': 'opened your record',
+    'what.relations-read': 'checked who may act for you',
     'what.record-created': 'created your record',
     'what.found-by-card': 'found you by your resident ID number',
     'what.found-by-phone': 'found you by your phone number',

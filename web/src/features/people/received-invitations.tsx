@@ -9,6 +9,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { invitationTexts } from './invitation-texts.ts';
 import { useAccept, useEndInvitation } from './invitations.ts';
+import { MergeGives } from './merge-gives.tsx';
 
 /** What others ask of me, on top because somebody waits; says what came of my answer after the invitation is gone. */
 export function ReceivedInvitations({ invitations }: { invitations: Invitation[] }) {
@@ -38,7 +39,9 @@ export function ReceivedInvitations({ invitations }: { invitations: Invitation[]
             <InvitationText invitation={invitation} />
             {accept.error && answered === invitation.invitationId ? (
               <Failure error={accept.error} onRetry={() => accept.mutate(invitation)}>
-                {isProblem(accept.error, 'already-in-household') ? <Text size="sm">{t('leaveFirst')}</Text> : null}
+                {isProblem(accept.error, 'already-in-household') && invitation.kind === 'household' ? (
+                  <Text size="sm">{t('leaveFirst')}</Text>
+                ) : null}
               </Failure>
             ) : null}
             <Group gap="sm" mt="sm">
@@ -49,7 +52,9 @@ export function ReceivedInvitations({ invitations }: { invitations: Invitation[]
                     onSuccess: ({ household, grant }) =>
                       tell(
                         household
-                          ? t('done.household', { household: household.name })
+                          ? t(invitation.kind === 'merge' ? 'done.merge' : 'done.household', {
+                              household: household.name,
+                            })
                           : t('done.grant', { subject: grant?.subject.name ?? '' }),
                       ),
                   })
@@ -100,6 +105,7 @@ function InvitationText({ invitation }: { invitation: Invitation }) {
     <>
       <Text fw={700}>{t(`ask.${kind}`, { inviter: inviterName, household: householdName, subject: subjectName })}</Text>
       <Text size="sm">{t(`mean.${kind}`, { household: householdName })}</Text>
+      {invitation.gives ? <MergeGives gives={invitation.gives} /> : null}
       <Text size="sm" c="dimmed">
         {t('until', { date: instantText(invitation.until, language) })}
       </Text>

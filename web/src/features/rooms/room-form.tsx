@@ -13,6 +13,7 @@ import { dayText, durationText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
 import { endOf, possibleDurations } from './durations.ts';
 import { useAvailability, useBookRoom } from './rooms.ts';
@@ -50,7 +51,8 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
   const durations =
     day && draft.startsAt ? possibleDurations(day.freeStarts, draft.startsAt, room.maxMinutesPerBooking) : [];
   const minutes = durations.includes(draft.minutes) ? draft.minutes : durations.at(-1);
-  const beneficiaryId = me?.actsFor.find((it) => it.personId === draft.beneficiaryId)?.personId ?? personId;
+  const people = me ? peopleToBookFor(me) : [];
+  const beneficiaryId = people.find((it) => it.personId === draft.beneficiaryId)?.personId ?? personId;
   const choose = (part: Partial<typeof empty>) => {
     book.reset();
     change(part);
@@ -119,12 +121,12 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
             onChange={({ currentTarget }) => choose({ minutes: Number(currentTarget.value) })}
             data={durations.map((length) => ({ value: String(length), label: durationText(length, language) }))}
           />
-          {me && me.actsFor.length > 1 ? (
+          {people.length > 1 ? (
             <NativeSelect
               label={t('who')}
               value={beneficiaryId ?? ''}
               onChange={({ currentTarget }) => choose({ beneficiaryId: currentTarget.value })}
-              data={me.actsFor.map((it) => ({ value: it.personId, label: it.name }))}
+              data={people.map((it) => ({ value: it.personId, label: it.name }))}
             />
           ) : null}
           <TextInput

@@ -9,6 +9,7 @@ import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
@@ -66,5 +67,7 @@ function Door({ session, onBooked }: { session: Session; onBooked: (bookings: Bo
       !hasStarted(now, other.date, other.startsAt),
   );
   const dates = [session, ...others].toSorted((a, b) => (a.date + a.startsAt < b.date + b.startsAt ? -1 : 1));
-  return <BookingForm session={session} dates={dates} people={me.data.actsFor} now={now} onBooked={onBooked} />;
+  return (
+    <BookingForm session={session} dates={dates} people={peopleToBookFor(me.data)} now={now} onBooked={onBooked} />
+  );
 }
