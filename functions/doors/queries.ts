@@ -1,11 +1,12 @@
 import { may } from '../../shared/access/abilities.ts';
-import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { bookingRow } from '../../shared/booking/booking-row.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { logReads } from '../people/index.ts';
 import { entryCodeOf } from './codes.ts';
 import { windowOf } from './rules.ts';
 import { keysOfCenter } from './store.ts';
@@ -14,13 +15,18 @@ import { keysOfCenter } from './store.ts';
 const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
 
 /**
- * The code of a booking that has a room, for the person and who acts for them. Refuses `no-authority`; `not-found` when there is no such
+ * The code of a booking that has a room, for the person, who acts for them, or the staff of its center, who print it on a slip; their
+ * look is logged for the person to see. Refuses `no-authority`; `not-found` when there is no such
  * booking, it has no room, or it does not stand.
  */
 export async function entryCode(context: RequestContext, personId: string, bookingId: string): Promise<EntryCode> {
   const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
-  if (!may(by.ability, 'read', 'Person', { personId })) throw refuse('no-authority');
   const row = items[0] && parsedItem(bookingRow, items[0]);
+  if (!may(by.ability, 'read', 'Person', { personId })) {
+    if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
+    mustNotBeLimited(by, [personId]);
+    await logReads(by, [personId], { as: 'center-staff', what: `slip ${row.centerId}` });
+  }
   if (!row?.roomId || !opening.includes(row.state)) throw refuse('not-found');
   const { opensAt, closesAt } = windowOf(row, by.now);
   return {

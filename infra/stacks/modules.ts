@@ -91,7 +91,8 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['PERSON', 'CENTER', 'CENTERS', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA'],
     writes: ['FEED'],
   }),
-  http('doors', { reads: ['PERSON', 'CENTER', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA', 'ORDER'], writes: ['DOOR'] }),
+  // It writes into a person's log of reads that staff looked at a code.
+  http('doors', { reads: ['CENTER', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA', 'ORDER'], writes: ['DOOR', 'PERSON'] }),
   http('waivers', { reads: ['PERSON', 'CENTER', 'CENTERS', 'AGENDA'], writes: ['WAIVERS', 'SIGNED'] }),
   // It writes who was shown whose name, into the log of the one and the day of the other.
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),

@@ -81,7 +81,7 @@ const table = `
   POST  /v1/people/{personId}/bookings/{bookingId}/cancel    401  ok   ok    no    ok    no   no   no   no    ok    no
   GET   /v1/people/{personId}/bookings/{bookingId}/calendar.ics 401 ok ok    no    ok    no   no   no   no    ok    no
 
-  GET   /v1/people/{personId}/bookings/{bookingId}/entry-code 401 ok ok    no    no    no   no   no   no    no    no
+  GET   /v1/people/{personId}/bookings/{bookingId}/entry-code 401 ok ok    no    ok    no   no   no   no    ok    no
   POST  /v1/doors/{roomId}/entries                           401  401  401   401   401   401  401  401  401   401   401
   GET   /v1/centers/{centerId}/door-keys                     401  not  not   not   ok    not  not  not  not   ok    not
   POST  /v1/doors/{roomId}/keys                              401  not  not   not   ok    not  not  not  not   ok    not

@@ -122,6 +122,26 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('../features/desk/board-screen.tsx'), 'BoardScreen'),
 });
 
+const doors = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/doors',
+  component: lazyRouteComponent(() => import('../features/doors/doors-screen.tsx'), 'DoorsScreen'),
+});
+
+const calendars = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calendars',
+  validateSearch: (search: Search) => only({ room: text(search['room']), class: text(search['class']) }),
+  component: lazyRouteComponent(() => import('../features/calendars/calendars-screen.tsx'), 'CalendarsScreen'),
+});
+
+const waiver = createRoute({
+  getParentRoute: () => shell,
+  path: '/waivers/$waiverId',
+  validateSearch: (search: Search) => only({ for: text(search['for']) }),
+  component: lazyRouteComponent(() => import('../features/waivers/waiver-screen.tsx'), 'WaiverScreen'),
+});
+
 const operators = createRoute({
   getParentRoute: () => signedIn,
   path: '/operators',
@@ -177,7 +197,21 @@ const routeTree = root.addChildren([
     signIn,
     problem,
     apiDocs,
-    signedIn.addChildren([bookings, booking, household, profile, desks, desk, operators, operator, roster, limits]),
+    waiver,
+    signedIn.addChildren([
+      bookings,
+      booking,
+      household,
+      profile,
+      desks,
+      desk,
+      doors,
+      calendars,
+      operators,
+      operator,
+      roster,
+      limits,
+    ]),
   ]),
   slip,
 ]);

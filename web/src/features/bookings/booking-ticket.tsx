@@ -8,6 +8,7 @@ import { QrCode } from '../../components/qr-code.tsx';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { EntryCode } from '../doors/entry-code.tsx';
 import { useCalendarFile } from './calendar-file.ts';
 import { ticketsOf } from './slip-address.ts';
 import { bookingsTexts } from './texts.ts';
@@ -55,6 +56,7 @@ export function BookingTicket({ booking, detailed = true }: { booking: Booking; 
           </p>
         </div>
       </div>
+      <EntryCode booking={booking} />
       <Text size="sm" c="dimmed">
         {t('codeHint')}
       </Text>

@@ -5,7 +5,7 @@ import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
-import { ButtonLink } from '../../components/links.tsx';
+import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { dayText, nearDayText } from '../../lib/format.ts';
@@ -50,6 +50,9 @@ export function BookingsScreen() {
           </Link>
         ))}
       </nav>
+      <TextLink to="/calendars" size="sm">
+        {t('subscribe')}
+      </TextLink>
       <Text role="status" size="sm" c="dimmed" mb="xs">
         {bookings && bookings.length > 0 ? t('shown', { count: bookings.length }) : ''}
       </Text>

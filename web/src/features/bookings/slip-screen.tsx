@@ -8,6 +8,8 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { clockOf } from '../desk/clock-text.ts';
+import { codeInGroups, useEntryCode } from '../doors/entry-code.tsx';
 import { bookingQuery } from './bookings.ts';
 import { ticketsIn } from './slip-address.ts';
 import { slipTexts } from './slip-texts.ts';
@@ -51,12 +53,20 @@ function Slip({ booking }: { booking: Booking }) {
   const language = useLanguage();
   const place = usePlaceText(booking);
   const name = useBeneficiaryName(booking);
+  const entry = useEntryCode(booking);
   return (
     <article className="slip" aria-label={inLanguage(booking.title, language)}>
       <p className="slip-brand">邻里 Linli</p>
       <p className="slip-center">{place.name}</p>
       <p className="slip-code">{booking.shortCode}</p>
       <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
+      {entry.data ? (
+        <p className="slip-entry">
+          {t('entry')} <strong>{codeInGroups(entry.data.code)}</strong>
+          <br />
+          {t('entryWindow', { from: clockOf(entry.data.opensAt), until: clockOf(entry.data.closesAt) })}
+        </p>
+      ) : null}
       <p className="slip-person">{name}</p>
       <p className="slip-title">{inLanguage(booking.title, language)}</p>
       <p className="slip-when">

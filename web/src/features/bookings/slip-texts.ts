@@ -2,6 +2,8 @@ import { defineTexts } from '../../lib/i18n.ts';
 
 export const slipTexts = defineTexts('slip', {
   zh: {
+    entry: '门禁码',
+    entryWindow: '{{from}} 至 {{until}} 可开门',
     title: '预约凭条',
     print: '打印',
     back: '返回',
@@ -11,6 +13,8 @@ export const slipTexts = defineTexts('slip', {
     call: '如不能来，请致电 {{phone}}。',
   },
   en: {
+    entry: 'Door code',
+    entryWindow: 'Opens the door from {{from}} to {{until}}',
     title: 'Booking slip',
     print: 'Print',
     back: 'Back',

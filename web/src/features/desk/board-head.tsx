@@ -1,7 +1,8 @@
 import { Alert, Button, Group, NativeSelect } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconInfoCircle } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconInfoCircle, IconLock } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
+import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { dayText, inLanguage, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -32,6 +33,14 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
         </PageTitle>
       </div>
       <div className="desk-head-controls">
+        <ButtonLink
+          variant="default"
+          to="/desk/$centerId/doors"
+          params={{ centerId }}
+          leftSection={<IconLock size="1.125rem" aria-hidden />}
+        >
+          {t('doors')}
+        </ButtonLink>
         {desks.length > 1 ? (
           <NativeSelect
             aria-label={t('center')}

@@ -5,6 +5,8 @@ import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
 import { durationText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConnectionError, ProblemError } from '../../lib/problem.ts';
+import { WaiverMissing } from '../waivers/waiver-missing.tsx';
+import { missingWaiversOf } from '../waivers/waivers.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import { whereaboutsIcon } from './board-filters.tsx';
 import { phaseOf, whereaboutsOf } from './board-rules.ts';
@@ -36,6 +38,7 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
   const pending = attempt?.pending === true;
   // Once the seat stands where it was to go, by whatever way, the failed attempt is of no interest.
   const failure = attempt?.error && attempt.change.to === to ? attempt.error : undefined;
+  const missing = missingWaiversOf(failure);
   const send = () => onMark?.({ sessionId: session.sessionId, personId: seat.personId, to });
   const tap = (timeStamp: number) => {
     if (pending || timeStamp - tappedAt.current < SAME_TAP_MS) return;
@@ -83,6 +86,7 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
               ? failure.text(language)
               : codes(failure instanceof ConnectionError ? 'connection' : 'unexpected')}
           </Text>
+          {missing ? <WaiverMissing missing={missing} name={seat.name} onSigned={send} /> : null}
           <Button size="sm" variant="default" onClick={send}>
             {t('retry')}
           </Button>

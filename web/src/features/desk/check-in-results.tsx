@@ -5,6 +5,8 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConnectionError, ProblemError } from '../../lib/problem.ts';
+import { WaiverMissing } from '../waivers/waiver-missing.tsx';
+import { missingWaiversOf } from '../waivers/waivers.ts';
 import type { Attendance } from './attendance.ts';
 import { type AttendanceAnswer, boardInHand } from './board.ts';
 import { byCodeTexts } from './check-in-texts.ts';
@@ -58,6 +60,7 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
   };
   const problemCode =
     latest?.state === 'refused' && latest.error instanceof ProblemError ? latest.error.code : undefined;
+  const missing = latest?.state === 'refused' ? missingWaiversOf(latest.error) : undefined;
   const next = explained.find((code) => code === problemCode);
   return (
     <div className="check-in-results">
@@ -87,6 +90,13 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
           <div>
             <strong>{refusedText(latest)}</strong>
             {next ? <p>{t(`next.${next}`)}</p> : null}
+            {missing ? (
+              <WaiverMissing
+                missing={missing}
+                name={nameOfCode(boardInHand(client, centerId, date), latest.code) ?? latest.code}
+                onSigned={() => onAgain(latest.code, latest.to)}
+              />
+            ) : null}
             <p className="check-in-ways">
               {next === 'already-checked-in' ? (
                 <Button size="sm" variant="default" onClick={() => onAgain(latest.code, 'checked-out')}>

@@ -4,6 +4,7 @@ import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
+import { WaiverSection } from '../waivers/waiver-section.tsx';
 import { AddMember } from './add-member.tsx';
 import { CreateHousehold } from './create-household.tsx';
 import { GrantsSection } from './grants-section.tsx';
@@ -68,6 +69,7 @@ export function HouseholdScreen() {
           <LeaveHousehold household={household.data} onLeft={tell} />
         </section>
       ) : null}
+      {me.data ? <WaiverSection me={me.data} personIds={me.data.actsFor.map(({ personId }) => personId)} /> : null}
       {me.data ? <GrantsSection me={me.data} waiting={sent.filter(({ subject }) => subject)} /> : null}
     </>
   );

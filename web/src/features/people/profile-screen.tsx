@@ -6,6 +6,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useSignOut } from '../identity/sign-out.ts';
+import { WaiverSection } from '../waivers/waiver-section.tsx';
 import { useMe } from './me.ts';
 import { useReads } from './profile.ts';
 import { ProfileForm } from './profile-form.tsx';
@@ -27,6 +28,7 @@ export function ProfileScreen() {
       <PageTitle>{t('profileTitle')}</PageTitle>
       <ProfileForm key={person.version} person={person} onSaved={() => setSaved(true)} />
       <div role="status">{saved ? <Text fw={600}>{t('saved')}</Text> : null}</div>
+      <WaiverSection me={me.data} personIds={[person.personId]} />
       <ReadLog personId={person.personId} />
       <Group>
         <Button variant="default" onClick={() => void signOut()}>
