@@ -31,6 +31,7 @@ export const postId = z.string().regex(/^j[0-9a-z]{16}$/);
 export const mergeId = z.string().regex(/^m[0-9a-z]{16}$/);
 export const courtLimitId = z.string().regex(/^c[0-9a-z]{16}$/);
 export const feedId = z.string().regex(/^f[0-9a-z]{16}$/);
+export const seriesId = z.string().regex(/^q[0-9a-z]{16}$/);
 export const doorKeyId = z.string().regex(/^k[0-9a-z]{16}$/);
 
 export const isoDate = z

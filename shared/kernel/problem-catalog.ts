@@ -184,6 +184,11 @@ export const problemCatalog = {
     zh: '这项申请已经处理过了。',
     en: 'This has been decided already.',
   },
+  'amount-changed': {
+    status: 409,
+    zh: '金额已变化，请核对新的金额后再确认。',
+    en: 'The amount is another by now; look at it and confirm again.',
+  },
   'not-held': { status: 409, zh: '没有等待确认的保留。', en: 'There is no hold that waits for this.' },
   'already-waiting': { status: 409, zh: '已在候补名单中。', en: 'Already on the waitlist.' },
   'places-left': { status: 409, zh: '现在有空位，请直接预约。', en: 'There are places left; book one.' },
@@ -267,6 +272,33 @@ export const problemCatalog = {
     status: 409,
     zh: '本轮还没有抽签，结果公布后再来查看。',
     en: 'This round has not been drawn yet; come back after the draw.',
+  },
+  // series
+  'series-rule': {
+    status: 422,
+    zh: '重复规则无法识别，请检查频率、星期、日期和结束方式。',
+    en: 'The rule of repetition cannot be read; check how often, on which days and until when.',
+  },
+  'series-empty': {
+    status: 422,
+    zh: '按这个规则没有任何日期，请修改规则。',
+    en: 'The rule gives no date at all; change it.',
+  },
+  'series-too-long': {
+    status: 422,
+    zh: '一次最多重复 200 次，并且都在今后一年之内，请缩短后再试。',
+    en: 'A series has at most 200 dates, all within a year from today; make it shorter.',
+  },
+  holiday: { status: 409, zh: '当天是法定节假日，不开放。', en: 'It is a public holiday; the center is closed.' },
+  'not-free-to-change': {
+    status: 409,
+    zh: '此次预约已产生费用，现在取消不能全额退还，因此不随整个系列更改。如仍要取消，请单独办理。',
+    en: 'This one costs money that would not be given back in full, so it does not change with the series; cancel it by itself if you must.',
+  },
+  'occurrence-over': {
+    status: 409,
+    zh: '已取消或已办理签到的这一次不能再更改。',
+    en: 'This date was canceled or attended; it can no longer be changed.',
   },
   // the table and beyond
   'changed-meanwhile': {

@@ -25,15 +25,19 @@ export const namespaces = [
   'AGENDA', // a person's day sheets and derived booking rows
   'ORDER', // orders: the record that commits or releases several places, or a hold, as one
   'COUNTER', // what is used of an allowance, what is left of a pass
+  'APPROVAL', // holds that wait for a word of a center
   'DECISION', // the waitlist's decisions of one session, in their order
   'ROUNDS', // the list of allocation rounds: how each stands
   'ROUND', // one round: its sessions, the list that was drawn, the result
   'APPLICATIONS', // applications of a round, spread over shards
+  'CLOSURES', // closures of a center, and which closure ended a booking
+  'CLOSURE', // one closure: each affected booking and what became of it
   'SENT', // messages that left: each once
   'FEED', // calendar feeds: by the fingerprint of their token, and by whose they are
   'DOOR', // keys of a center's doors, who came in, wrong codes counted
   'WAIVERS', // what must be signed: each waiver as it stands, and every version of its text
   'SIGNED', // what a person has signed
+  'SERIES', // recurring bookings: a series with its occurrences; what closures of a center may have skipped
   'DUE', // index only: whatever must happen later, by time
 ] as const;
 
@@ -203,6 +207,12 @@ export const keys = {
   }),
   counter: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'COUNTER', of), sk: id }),
   counters: (tenantId: string, of: string): string => partition(tenantId, 'COUNTER', of),
+  /** A hold that waits for the approval of a center, listed by when its time is over. */
+  approval: (tenantId: string, centerId: string, dueAtEpochSeconds: number, orderId: string): Key => ({
+    pk: partition(tenantId, 'APPROVAL', centerId),
+    sk: `${dueAtEpochSeconds}#${orderId}`,
+  }),
+  approvals: (tenantId: string, centerId: string): string => partition(tenantId, 'APPROVAL', centerId),
   /** Padded, so that decisions sort as they were made. */
   decision: (tenantId: string, sessionId: string, number: number): Key => ({
     pk: partition(tenantId, 'DECISION', sessionId),
@@ -242,6 +252,22 @@ export const keys = {
   }),
   applications: (tenantId: string, roundId: string, shard: number): string =>
     partition(tenantId, 'APPLICATIONS', roundId, String(shard)),
+
+  closures: (tenantId: string, centerId: string): string => partition(tenantId, 'CLOSURES', centerId),
+  closure: (tenantId: string, centerId: string, closureId: string): Key => ({
+    pk: partition(tenantId, 'CLOSURES', centerId),
+    sk: `CLOSURE#${closureId}`,
+  }),
+  /** Which closure ends a booking: of two that both shut its place, one. */
+  closureOf: (tenantId: string, centerId: string, bookingId: string): Key => ({
+    pk: partition(tenantId, 'CLOSURES', centerId),
+    sk: `ENDS#${bookingId}`,
+  }),
+  closureCases: (tenantId: string, closureId: string): string => partition(tenantId, 'CLOSURE', closureId),
+  closureCase: (tenantId: string, closureId: string, bookingId: string): Key => ({
+    pk: partition(tenantId, 'CLOSURE', closureId),
+    sk: `CASE#${bookingId}`,
+  }),
 
   sentMessage: (tenantId: string, messageId: string): Key => ({
     pk: partition(tenantId, 'SENT', messageId),
@@ -287,8 +313,34 @@ export const keys = {
     sk: `WAIVER#${waiverId}`,
   }),
 
+  series: (tenantId: string, seriesId: string): Key => ({
+    pk: partition(tenantId, 'SERIES', seriesId),
+    sk: 'SERIES',
+  }),
+  /** An occurrence of a series, by the date that its rule gave. */
+  occurrence: (tenantId: string, seriesId: string, recurrenceDate: string): Key => ({
+    pk: partition(tenantId, 'SERIES', seriesId),
+    sk: `OCCURRENCE#${recurrenceDate}`,
+  }),
+  seriesPartition: (tenantId: string, seriesId: string): string => partition(tenantId, 'SERIES', seriesId),
+  /** A series under whom it is for. */
+  seriesOf: (tenantId: string, personId: string, seriesId: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `SERIES#${seriesId}`,
+  }),
+  /** An occurrence that is booked after all when a closure of its center on its date is lifted. */
+  healing: (tenantId: string, centerId: string, date: string, seriesId: string, recurrenceDate: string): Key => ({
+    pk: partition(tenantId, 'SERIES', 'HEALING', centerId),
+    sk: `${date}#${seriesId}#${recurrenceDate}`,
+  }),
+  healings: (tenantId: string, centerId: string): string => partition(tenantId, 'SERIES', 'HEALING', centerId),
+
   /** Index key of things due; `shard` spreads one tenant's load over a few partitions. */
   due: (tenantId: string, shard: number): string => partition(tenantId, 'DUE', String(shard)),
+  /** The same for closures, of which a city has few at a time. */
+  dueClosures: (tenantId: string): string => partition(tenantId, 'DUE', 'closures'),
+  /** The same for series that are not finished: days that come into reach, and what a client left off. */
+  dueSeries: (tenantId: string): string => partition(tenantId, 'DUE', 'series'),
   /** The same for rounds, of which a city has few at a time. */
   dueRounds: (tenantId: string): string => partition(tenantId, 'DUE', 'rounds'),
 } as const;
