@@ -10,8 +10,8 @@ export const useHousehold = (householdId: string | undefined) =>
     enabled: householdId !== undefined,
   });
 
-/** What changes when the household does: its members, whom one may act for, and the grants between them. */
-const touched = ['me', 'household', 'grants'];
+/** What changes when the household does: its members, whom one may act for, the grants between them, and what a merge would bring. */
+const touched = ['me', 'household', 'grants', 'invitations'];
 
 function useRefresh() {
   const queryClient = useQueryClient();

@@ -10,6 +10,7 @@ export const invitationTexts = defineTexts('invitations', {
     'mean.household': '接受后，您成为家庭中的成年人，家人会看到您的姓名。是否能代孩子或老人办理，需另行授权。',
     'mean.merge': '接受后，两个家庭成为“{{household}}”一个家庭，您是负责人。30 天内任何一方都可以撤销，恢复原状。',
     mergeMembers: '随您一起加入的家人',
+    mergeNoHome: '您还没有家庭：请先在下方建立家庭、加入家人，再接受合并。',
     mergeMembersHint: '两边的家人会互相看到姓名和年龄。已有的授权不受影响。',
     mergeGrants: '您将可以查看记录并预约的孩子',
     mergeGrantsHint: '接送不包括在内，需由孩子的监护人另行开通。孩子的姓名在接受后完整显示。',
@@ -68,6 +69,7 @@ export const invitationTexts = defineTexts('invitations', {
     'mean.merge':
       'If you accept, both households become one, “{{household}}”, and you are its head. Either side can undo it for 30 days, and all is as before.',
     mergeMembers: 'Who comes in with you',
+    mergeNoHome: 'You have no household yet: found one below and add your family first, then accept.',
     mergeMembersHint: 'The members of both sides see each other’s name and age. Grants that exist stay as they are.',
     mergeGrants: 'Children you will be able to see and book for',
     mergeGrantsHint: 'Picking them up is not included; a guardian allows that. Their full names show once you accept.',

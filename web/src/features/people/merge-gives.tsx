@@ -10,7 +10,7 @@ export function MergeGives({ gives }: { gives: NonNullable<Invitation['gives']> 
     <dl className="people-gives">
       <dt>{t('mergeMembers')}</dt>
       <dd>
-        {gives.members.map(({ name }) => name).join(t('between'))}
+        {gives.members.length > 0 ? gives.members.map(({ name }) => name).join(t('between')) : t('mergeNoHome')}
         <Text size="sm" c="dimmed">
           {t('mergeMembersHint')}
         </Text>
