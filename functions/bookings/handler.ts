@@ -1,13 +1,22 @@
 import * as z from 'zod';
 import { publicBooking } from '../../shared/booking/booking-row.ts';
-import { bookingAnswer, bookingsAnswer, bookingsQuery } from '../../shared/contracts/bookings.ts';
-import { bookingId, personId } from '../../shared/contracts/common.ts';
+import {
+  bookingAnswer,
+  bookingsAnswer,
+  bookingsQuery,
+  orderConfirm,
+  ordersAnswer,
+  orderViewAnswer,
+} from '../../shared/contracts/bookings.ts';
+import { bookingId, centerId, orderId, personId } from '../../shared/contracts/common.ts';
 import { file, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { cancelBooking } from './commands.ts';
+import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
 
+const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });
 
 export const routes = [
@@ -61,6 +70,66 @@ export const routes = [
       file(await bookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
         'content-disposition': `attachment; filename="${path.bookingId}.ics"`,
       }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/orders/{orderId}',
+    door: 'signed-in',
+    summary: 'One order: what it holds or has booked, what it costs, and until when it is held.',
+    pathSchema: orderPath,
+    answers: { 200: orderViewAnswer },
+    run: async ({ path }, context) => ok({ order: await oneOrder(context, path.orderId) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/confirm',
+    door: 'signed-in',
+    summary: 'Pay for a hold, or accept an offer from the waitlist, before its time is over. Twice is once.',
+    pathSchema: orderPath,
+    bodySchema: orderConfirm,
+    answers: { 200: orderViewAnswer },
+    problems: ['hold-expired', 'not-held', 'amount-changed', 'person-busy', 'already-decided'],
+    run: async ({ path, body }, context) => ok({ order: await confirm(context, path.orderId, body.amountFen) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/decline',
+    door: 'signed-in',
+    summary: 'Give a hold up, or decline an offer; the place is free at once.',
+    pathSchema: orderPath,
+    answers: { 200: orderViewAnswer },
+    problems: ['not-held', 'already-decided'],
+    run: async ({ path }, context) => ok({ order: await decline(context, path.orderId) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/centers/{centerId}/approvals',
+    door: 'signed-in',
+    summary: 'What waits for the approval of a center, the most urgent first.',
+    pathSchema: z.object({ centerId }),
+    answers: { 200: ordersAnswer },
+    problems: ['forbidden'],
+    run: async ({ path }, context) => ok({ orders: await waitingForApproval(context, path.centerId) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/approve',
+    door: 'signed-in',
+    summary: 'Staff approve what is held for it; of two at once, one does.',
+    pathSchema: orderPath,
+    answers: { 200: orderViewAnswer },
+    problems: ['forbidden', 'not-held', 'hold-expired', 'already-decided'],
+    run: async ({ path }, context) => ok({ order: await approve(context, path.orderId) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/reject',
+    door: 'signed-in',
+    summary: 'Staff refuse what is held for their approval; the place is free at once.',
+    pathSchema: orderPath,
+    answers: { 200: orderViewAnswer },
+    problems: ['forbidden', 'not-held', 'already-decided'],
+    run: async ({ path }, context) => ok({ order: await reject(context, path.orderId) }),
   }),
 ];
 

@@ -1,11 +1,14 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
+import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { profilesOf } from '../people/index.ts';
 import { centerOfBooking } from './store.ts';
 
-async function tell(by: Authorized, row: BookingRow, kind: 'booking-confirmed' | 'booking-canceled'): Promise<void> {
+type Kind = 'booking-confirmed' | 'booking-canceled' | 'booking-lapsed' | 'place-offered';
+
+async function tell(by: Authorized, row: BookingRow, kind: Kind): Promise<void> {
   const [center, people] = await Promise.all([centerOfBooking(by, row.centerId), profilesOf(by, [row.beneficiaryId])]);
   await sendMessage({
     kind,
@@ -21,8 +24,15 @@ async function tell(by: Authorized, row: BookingRow, kind: 'booking-confirmed' |
       date: row.date,
       startsAt: row.startsAt,
       shortCode: shortCodeOf(row.bookingId),
+      ...(row.heldUntil ? { until: untilText(row.heldUntil) } : {}),
     },
   });
+}
+
+/** `2026-03-02 17:30` by the civil clock. */
+function untilText(instant: string): string {
+  const { date, minutes } = civilNow(new Date(instant), CIVIL_ZONE);
+  return `${date} ${clockTimeOf(minutes)}`;
 }
 
 /** Confirms a booking by message, once for each booking. */
@@ -30,3 +40,9 @@ export const tellBooked = (by: Authorized, row: BookingRow): Promise<void> => te
 
 /** Tells of a cancellation by message, once for each booking. */
 export const tellCanceled = (by: Authorized, row: BookingRow): Promise<void> => tell(by, row, 'booking-canceled');
+
+/** Tells who waited that a place is kept for them, and until when; once for each offer. */
+export const tellOffered = (by: Authorized, row: BookingRow): Promise<void> => tell(by, row, 'place-offered');
+
+/** Tells that a hold has run out, once for each. */
+export const tellLapsed = (by: Authorized, row: BookingRow): Promise<void> => tell(by, row, 'booking-lapsed');

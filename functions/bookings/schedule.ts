@@ -1,20 +1,28 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/give-back.ts';
-import { overdueOrders } from '../../shared/booking/orders.ts';
+import { overdue } from '../../shared/booking/overdue.ts';
+import { promote } from '../../shared/booking/promote.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
+import { settleWait } from '../../shared/booking/waitlist.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { allCenters, claimsOfCenter, roomName } from './store.ts';
+import { allCenters, claimsOfCenter, offerMinutes, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
 
-/** Orders whose time is over, of handlers that died and of holds that nobody confirmed: their places are given back. */
+/**
+ * What the engine has to look at again: orders whose time is over, of handlers that died and of holds that nobody confirmed, are
+ * released; entries that never got into a waitlist are taken away. Gives the number of orders released.
+ */
 export async function releaseOverdueOrders(by: Authorized): Promise<number> {
   let released = 0;
-  for (const order of await overdueOrders(by)) if (await lapseOrder(by, order)) released += 1;
+  for (const item of await overdue(by)) {
+    if (item.is === 'wait') await settleWait(by, item);
+    else if (await lapseOrder(by, item)) released += 1;
+  }
   return released;
 }
 
@@ -25,6 +33,9 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
     madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;
   const mended: string[] = [];
   for (const session of sessions) {
+    // A free place while somebody waits: the record that should have offered it never came.
+    if (session.queue.length > 0 && session.taken < session.capacity)
+      await promote(by, session.sessionId, () => offerMinutes(by, session.offeringId));
     for (const [personId, seat] of Object.entries(session.seats)) {
       if (!settled(seat.t)) continue;
       if ((await reconcileSeat(by, session.sessionId, personId, seat.b, session)) === 'mended') mended.push(seat.b);

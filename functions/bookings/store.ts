@@ -1,11 +1,14 @@
+import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
+import { type Order, type OrderPlace, orderById } from '../../shared/booking/orders.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
-import { keys } from '../../shared/table/keys.ts';
+import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, queryAll, queryPage } from '../../shared/table/read.ts';
-import { type CenterItem, centerItem, roomItem } from '../centers/index.ts';
+import { put, remove } from '../../shared/table/write.ts';
+import { type CenterItem, centerItem, offeringItem, roomItem } from '../centers/index.ts';
 
 const compact = (date: string): string => date.replaceAll('-', '');
 
@@ -53,3 +56,35 @@ export async function claimsOfCenter(by: Authorized, centerId: string, date: str
   );
   return { sessions: sessions.flat(), sheets: sheets.flat() };
 }
+
+/** How long the offering keeps a freed place for whoever was waiting; `undefined` when it does not say. */
+export async function offerMinutes(by: Authorized, offeringId: string): Promise<number | undefined> {
+  return (await get(keys.offering(by.tenantId, offeringId), offeringItem))?.policy?.offerMinutes;
+}
+
+export const centerOfPlace = (place: OrderPlace): string =>
+  centerOf('sessionId' in place ? place.sessionId : place.roomId);
+
+/** Keeps the list of what waits for a center's approval equal to the order, as it stands. */
+export async function listApproval(
+  by: Authorized,
+  { orderId, heldFor, dueAtEpochSeconds, places }: Order,
+): Promise<void> {
+  if (heldFor !== 'approval' || !places[0]) return;
+  const order = await orderById(by, orderId);
+  const due = dueAtEpochSeconds ?? order?.dueAtEpochSeconds;
+  const centerId = centerOfPlace(places[0]);
+  if (order?.status === 'held' && due !== undefined) {
+    const key = keys.approval(by.tenantId, centerId, due, orderId);
+    await put({ key, item: { orderId, ttlEpochSeconds: due + 86_400 } });
+    return;
+  }
+  for (const { sk } of await approvalsOf(by, centerId))
+    if (sk.endsWith(`#${orderId}`)) await remove({ key: { pk: keys.approvals(by.tenantId, centerId), sk } });
+}
+
+const approvalPointer = z.object({ sk: z.string(), orderId: z.string() });
+
+/** What waits for a center's approval, the most urgent first. */
+export const approvalsOf = (by: Authorized, centerId: string) =>
+  queryAll({ pk: keys.approvals(by.tenantId, centerId) }, approvalPointer);

@@ -1,39 +1,31 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
+import { followQueue, followSeats } from '../../shared/booking/after-session.ts';
 import { bookingRow } from '../../shared/booking/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { order } from '../../shared/booking/orders.ts';
-import { reconcileOrder, reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
-import { type Seat, sessionItem } from '../../shared/booking/session-item.ts';
+import { promote } from '../../shared/booking/promote.ts';
+import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/reconcile.ts';
+import { sessionItem } from '../../shared/booking/session-item.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { tellBooked, tellCanceled } from './notices.ts';
-import { roomName } from './store.ts';
+import { tellBooked, tellCanceled, tellLapsed, tellOffered } from './notices.ts';
+import { listApproval, offerMinutes, roomName } from './store.ts';
 
 type Change = { sk: string; before: RawItem | undefined; after: RawItem };
 
 const image = (attributes: unknown): RawItem | undefined =>
   attributes ? unmarshall(attributes as Parameters<typeof unmarshall>[0]) : undefined;
 
-/** A seat as far as the derived rows depend on it. */
-const markOf = (seat: Seat | undefined): string =>
-  seat ? `${seat.b} ${seat.i ?? ''} ${seat.x ?? ''} ${seat.n ?? ''}` : '';
-
 async function onSession(by: Authorized, { before, after }: Change): Promise<void> {
   const now = sessionItem.parse(after);
   const was = before ? sessionItem.parse(before) : undefined;
-  const people = new Set([...Object.keys(now.seats), ...Object.keys(was?.seats ?? {})]);
-  for (const personId of people) {
-    const seat = now.seats[personId];
-    const past = was?.seats[personId];
-    if (markOf(seat) === markOf(past)) continue;
-    // One booking gave way to another between two records: both are looked at.
-    const ids = new Set([seat?.b, past?.b].filter((id) => id !== undefined));
-    for (const bookingId of ids)
-      await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
-  }
+  await followSeats(by, was, now);
+  await followQueue(by, was, now);
+  if (now.queue.length > 0 && now.taken < now.capacity)
+    await promote(by, now.sessionId, () => offerMinutes(by, now.offeringId));
 }
 
 async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise<void> {
@@ -50,14 +42,19 @@ async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise
 
 async function onOrder(by: Authorized, { before, after }: Change): Promise<void> {
   const now = order.parse(after);
-  if (now.status !== 'claiming' && before?.['status'] !== now.status)
-    await reconcileOrder(by, now, (roomId) => roomName(by, roomId));
+  if (now.status === 'claiming' || before?.['status'] === now.status) return;
+  await reconcileOrder(by, now, (roomId) => roomName(by, roomId));
+  await listApproval(by, now);
 }
 
 async function onBooking(by: Authorized, { before, after }: Change): Promise<void> {
   const row = bookingRow.parse(after);
-  if (!before && row.state !== 'canceled') await tellBooked(by, row);
-  if (before && before['state'] !== 'canceled' && row.state === 'canceled') await tellCanceled(by, row);
+  const from = before?.['state'];
+  if (row.state === from) return;
+  if (row.state === 'held' && row.heldFor === 'offer') await tellOffered(by, row);
+  if (row.state === 'booked') await tellBooked(by, row);
+  if (row.state === 'canceled') await tellCanceled(by, row);
+  if (row.state === 'lapsed') await tellLapsed(by, row);
 }
 
 const byKind: Record<string, (by: Authorized, change: Change) => Promise<void>> = {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   attendanceAnswer,
   attendanceByCode,
@@ -8,12 +7,13 @@ import {
   boardQuery,
   deskBookingRequest,
   orderAnswer,
+  partiesOf,
 } from '../../shared/contracts/bookings.ts';
 import { centerId } from '../../shared/contracts/common.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { bookingProblems, bookSessions } from '../sessions/index.ts';
+import { bookingProblems, bookSessions, orderAnswerOf } from '../sessions/index.ts';
 import { recordAttendance, recordAttendanceByCode } from './commands.ts';
 import { board } from './queries.ts';
 
@@ -72,10 +72,11 @@ export const routes = [
     bodySchema: deskBookingRequest,
     answers: { 201: orderAnswer },
     problems: ['forbidden', ...bookingProblems],
-    run: async ({ path, body: { reason, ...request } }, context) => {
-      const onBehalf = { centerId: path.centerId, reason };
-      const { orderId, rows, replayed } = await bookSessions(context, request, onBehalf);
-      return created({ orderId, bookings: rows.map(publicBooking) }, { replayed });
+    run: async ({ path, body }, context) => {
+      const onBehalf = { centerId: path.centerId, reason: body.reason };
+      const wanted = { parties: partiesOf(body), ifFull: body.ifFull };
+      const { replayed, ...booked } = await bookSessions(context, wanted, onBehalf);
+      return created(orderAnswerOf(booked), { replayed });
     },
   }),
 ];

@@ -20,6 +20,14 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '{1}的预约已取消：{2}，{3}，{4} {5}。',
     en: 'The booking of {1} is canceled: {2}, {3}, {4} {5}.',
   },
+  'booking-lapsed': {
+    zh: '{1}的保留已到期，名额已释放：{2}，{3}，{4} {5}。如仍需要请重新预约。',
+    en: 'The hold for {1} has run out: {2}, {3}, {4} {5}. Book again if you still need it.',
+  },
+  'place-offered': {
+    zh: '候补有空位了：{1}，{2}，{3}，{4} {5}。请在{6}前登录“我的预约”确认，过时将给下一位。',
+    en: 'A place is free for {1}: {2}, {3}, {4} {5}. Confirm it under “My bookings” before {6}, or the next in line gets it.',
+  },
   'invitation-received': {
     zh: '{1}通过邻里中心向您发出邀请，请登录后在“我的家庭”中查看，接受或拒绝，{2}天内有效。',
     en: '{1} has sent you an invitation through the neighborhood centers; sign in and answer it under “Household” within {2} days.',
@@ -38,9 +46,12 @@ function parametersOf(message: Message): string[] {
     case 'sign-in-code':
       return [message.code, String(message.minutes)];
     case 'booking-confirmed':
+    case 'booking-lapsed':
+    case 'place-offered':
     case 'booking-canceled': {
-      const { beneficiaryName, title, centerName, date, startsAt, shortCode } = message.booking;
+      const { beneficiaryName, title, centerName, date, startsAt, shortCode, until = '' } = message.booking;
       const said = [beneficiaryName, title, centerName, date, startsAt];
+      if (message.kind === 'place-offered') return [...said, until];
       return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
     }
     case 'invitation-received':

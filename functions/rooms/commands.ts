@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
 import { ROOM_QUARTERS_PER_PERSON_AND_DAY, type RoomEntry } from '../../shared/booking/day-sheet.ts';
 import { giveBackPlace, releaseRoom } from '../../shared/booking/give-back.ts';
+import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/orders.ts';
 import { writeRow } from '../../shared/booking/rows.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import { holdFor, isStanding } from '../../shared/booking/rules.ts';
 import {
   type AgendaClaim,
   claimAgenda,
@@ -22,11 +23,24 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { bufferQuartersOf, holdFor, priceOf, whyNotBookable, whyNotWith, whyPersonCannot } from './rules.ts';
-import { bookingFactKeys, bookingFactsFrom, entryHeld } from './store.ts';
+import { centerOf, keys } from '../../shared/table/keys.ts';
+import {
+  bufferQuartersOf,
+  priceOf,
+  type WhyNot,
+  whyNotBookable,
+  whyNotFree,
+  whyNotWith,
+  whyPersonCannot,
+} from './rules.ts';
+import { bookingFactKeys, bookingFactsFrom, entryHeld, readSheetsOn } from './store.ts';
 
 export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
+
+export type RoomRequest = z.output<typeof roomBookingRequest>;
+
+/** A booking of a room that is one of a series: staff of `deskOf` book it for somebody. */
+export type RoomOccurrence = Occurrence & { readonly deskOf?: string | undefined };
 
 /**
  * Books a stretch of a room for oneself or someone one may act for, in four calls: read everything, claim the room's stretch, claim
@@ -38,37 +52,24 @@ export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
 export async function book(
   context: RequestContext,
   roomId: string,
-  request: z.output<typeof roomBookingRequest>,
+  request: RoomRequest,
+  occurrence?: RoomOccurrence,
 ): Promise<Booked> {
-  const { tenantId, actor } = context;
-  if (!actor) throw refuse('not-signed-in');
-  const { date, startsAt, endsAt, purpose, offeringId, with: others, beneficiaryId = actor.personId } = request;
-  const key = context.idempotencyKey ?? randomUUID();
-  const bookingId = bookingIdFor(date, 'room', tenantId, actor.personId, key, roomId);
-  const h = fingerprint({ roomId, ...request, beneficiaryId });
-
-  const orderId = derivedId('o', tenantId, actor.personId, key);
-  const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
-  const { by, items } = await authorized(context, [
-    keys.order(tenantId, orderId),
-    ...bookingFactKeys(tenantId, wanted),
-  ]);
-  mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
-  const { room, center, on, standing, ownDay, offering, resources } = bookingFactsFrom(items.slice(1), wanted);
-  mustBeSameRequest(items[0], h);
+  const decided = await decide(context, roomId, request, occurrence);
+  const { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers } = decided;
+  const { room, center, standing, offering } = facts;
   if (standing) {
     if (standing.h !== h) throw refuse('idempotency-key-reused');
     return { row: standing, replayed: true };
   }
-  const whyNot =
-    whyNotBookable(room, on(date), request, civilNow(by.now, center.zone)) ??
-    whyNotWith(room, resources, offering) ??
-    whyPersonCannot(ownDay, bookingId, beneficiaryId, request);
-  if (whyNot) throw refuse(whyNot.code, whyNot.facts);
+  if (decided.whyNot) throw refuse(decided.whyNot.code, decided.whyNot.facts);
 
+  const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
   const priceFen = priceOf(offering, startsAt, endsAt);
   const starts = Math.floor(instantOf(date, startsAt, center.zone).getTime() / 1_000);
-  const hold = holdFor(offering?.policy, priceFen, epochSeconds(by.now), starts);
+  const hold = occurrence?.deskOf
+    ? undefined // staff have said yes by booking; what they book is paid at the desk
+    : holdFor([{ policy: offering?.policy, priceFen }], epochSeconds(by.now), starts);
   const entry: RoomEntry = {
     s: startsAt,
     e: endsAt,
@@ -81,8 +82,9 @@ export async function book(
     ...(others.length > 0 ? { w: [...others] } : {}),
     ...(priceFen > 0 ? { c: priceFen } : {}),
     ...(hold ? { o: orderId, x: hold.untilEpochSeconds } : {}),
+    ...(occurrence ? { r: [...occurrence.mark] } : {}),
   };
-  const claim: RoomClaim = { roomId, date, bookingId, entry, buffers: bufferQuartersOf(room, offering) };
+  const claim: RoomClaim = { roomId, date, bookingId, entry, buffers };
   const ownTime = ownTimeOf(claim, beneficiaryId);
   const named = context.idempotencyKey ? requestWrite(by, { orderId, actorId: actor.personId, h }) : undefined;
   const place = { roomId, date, startsAt, endsAt, buffers: claim.buffers, with: [...others] };
@@ -105,6 +107,66 @@ export async function book(
   if (!isStanding(written.row.state))
     await giveBackPlace(by, { ...place, personId: beneficiaryId, bookingId }, { y: 'released' });
   return { row: written.row, replayed: outcome === 'done' };
+}
+
+/**
+ * Whether this very booking could be made now, as everything is read: `undefined` when it could. Nothing is written. Refuses what is no
+ * matter of the date: `no-authority`, `forbidden`, `not-found`.
+ */
+export async function tryOut(
+  context: RequestContext,
+  roomId: string,
+  request: RoomRequest,
+  occurrence?: RoomOccurrence,
+): Promise<WhyNot | undefined> {
+  const { by, facts, whyNot, buffers } = await decide(context, roomId, request, occurrence);
+  if (facts.standing || whyNot) return facts.standing ? undefined : whyNot;
+  const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
+  return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
+}
+
+/** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
+async function decide(
+  context: RequestContext,
+  roomId: string,
+  request: RoomRequest,
+  occurrence: RoomOccurrence | undefined,
+) {
+  const { tenantId, actor } = context;
+  if (!actor) throw refuse('not-signed-in');
+  const { date, offeringId, with: others, beneficiaryId = actor.personId } = request;
+  const key = context.idempotencyKey ?? randomUUID();
+  const bookingId = bookingIdFor(date, 'room', tenantId, actor.personId, key, roomId);
+  const h = fingerprint({ roomId, ...request, beneficiaryId });
+
+  const orderId = derivedId('o', tenantId, actor.personId, key);
+  const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
+  const { by, items } = await authorized(context, [
+    keys.order(tenantId, orderId),
+    ...bookingFactKeys(tenantId, wanted),
+  ]);
+  checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);
+  const facts = bookingFactsFrom(items.slice(1), wanted);
+  mustBeSameRequest(items[0], h);
+  const { room, center, on, ownDay, offering, resources } = facts;
+  const farthest = occurrence?.beyondHorizon ? Number.POSITIVE_INFINITY : undefined;
+  const whyNot =
+    whyNotBookable(room, on(date), request, civilNow(by.now, center.zone), farthest) ??
+    whyNotWith(room, resources, offering) ??
+    whyPersonCannot(ownDay, bookingId, beneficiaryId, request);
+  const buffers = bufferQuartersOf(room, offering);
+  return { by, actor, orderId, bookingId, h, beneficiaryId, facts, whyNot, buffers };
+}
+
+/** For oneself and whom one may act for; or, from the desk of the room's own center, for anybody whom no court keeps from them. */
+function checkAuthority(by: AuthorizedActor, roomId: string, beneficiaryId: string, deskOf: string | undefined): void {
+  if (deskOf === undefined) {
+    mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
+    return;
+  }
+  mustBeAble(by, 'staff', 'Desk', { centerId: deskOf });
+  mustNotBeLimited(by, [beneficiaryId]);
+  if (centerOf(roomId) !== deskOf) throw refuse('forbidden');
 }
 
 const ownTimeOf = ({ roomId, date, bookingId, entry }: RoomClaim, personId: string): AgendaClaim => ({

@@ -1,2 +1,4 @@
-/** What other modules may use of rooms. */
-export { readRoomBookings } from './store.ts';
+/** What other modules may use of rooms: booking one of a series, trying it out, and what a free time is found by. */
+export { book, type RoomRequest, tryOut } from './commands.ts';
+export { bufferQuartersOf, FARTHEST_DAYS_AHEAD, type WhyNot, whyNotBookable, whyNotFree } from './rules.ts';
+export { readRoomBookings, readSheets } from './store.ts';

@@ -2,11 +2,11 @@ import {
   type AgendaDayItem,
   type BufferQuarters,
   fits,
+  NO_BUFFERS,
   occupancyOf,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
   type RoomDayItem,
 } from '../../shared/booking/day-sheet.ts';
-import type { Hold } from '../../shared/booking/orders.ts';
 import type { RoomDay } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import {
@@ -47,23 +47,6 @@ export const priceOf = (
 ): number => (offering ? Math.round((offering.residentPriceFen * (minutesOf(endsAt) - minutesOf(startsAt))) / 60) : 0);
 
 /**
- * Whether the booking is held first, and until when: for the center's approval, or for the payment of a price. Never past the start:
- * a hold that outlives its use helps nobody.
- */
-export function holdFor(
-  policy: OfferingItem['policy'],
-  priceFen: number,
-  nowEpochSeconds: number,
-  startsAtEpochSeconds: number,
-): Hold | undefined {
-  const until = (seconds: number) => Math.min(nowEpochSeconds + seconds, startsAtEpochSeconds);
-  if (policy?.approval) return { for: 'approval', untilEpochSeconds: until(policy.approval.withinHours * 3_600) };
-  if (policy?.payment && priceFen > 0)
-    return { for: 'payment', untilEpochSeconds: until(policy.payment.withinMinutes * 60) };
-  return undefined;
-}
-
-/**
  * Why this stretch of the room's day may not be booked, whatever else stands in it: `room-not-bookable`, `off-grid`, `in-the-past`,
  * `too-far-ahead`, `outside-opening-hours` or `too-long`; `undefined` when it may. `now` is what the wall clock of the center shows.
  */
@@ -72,14 +55,15 @@ export function whyNotBookable(
   opening: OpeningDay,
   { date, startsAt, endsAt }: Stretch,
   now: CivilTime,
+  farthestDaysAhead = FARTHEST_DAYS_AHEAD,
 ): WhyNot | undefined {
   const startMinutes = minutesOf(startsAt);
   const minutes = minutesOf(endsAt) - startMinutes;
   if (!room.bookable) return { code: 'room-not-bookable' };
   if (minutes <= 0 || minutes % 15 !== 0 || startMinutes % 15 !== 0) return { code: 'off-grid' };
   if (date < now.date || (date === now.date && startMinutes < now.minutes)) return { code: 'in-the-past' };
-  if (daysBetween(now.date, date) > FARTHEST_DAYS_AHEAD) {
-    return { code: 'too-far-ahead', facts: { lastDate: addDays(now.date, FARTHEST_DAYS_AHEAD) } };
+  if (daysBetween(now.date, date) > farthestDaysAhead) {
+    return { code: 'too-far-ahead', facts: { lastDate: addDays(now.date, farthestDaysAhead) } };
   }
   if (!isOpenFor(opening, startsAt, endsAt)) {
     return { code: 'outside-opening-hours', facts: { date, hours: opening.hours } };
@@ -103,6 +87,24 @@ export function whyNotWith(
   if (stranger) return { code: 'not-with-room', facts: { roomId: stranger.roomId } };
   if (offering && offering.centerId !== room.centerId)
     return { code: 'not-with-room', facts: { offeringId: offering.offeringId } };
+  return undefined;
+}
+
+/** Why the sheets as read have no room for it; the claim decides. Those of what comes with the room are kept free of no buffers. */
+export function whyNotFree(
+  sheet: RoomDayItem | undefined,
+  others: readonly (RoomDayItem | undefined)[],
+  { date, startsAt, endsAt }: Stretch,
+  buffers: BufferQuarters,
+  nowEpochSeconds: number,
+): WhyNot | undefined {
+  const own = quartersBetween(startsAt, endsAt);
+  const wanted = [{ sheet, buffers }, ...others.map((other) => ({ sheet: other, buffers: NO_BUFFERS }))];
+  for (const { sheet: one, buffers: kept } of wanted) {
+    const occupied = occupancyOf(one, nowEpochSeconds);
+    if (own.some((quarter) => occupied.closed.has(quarter))) return { code: 'closed', facts: { date } };
+    if (!fits(occupied, startsAt, endsAt, kept)) return { code: 'slot-taken', facts: { date } };
+  }
   return undefined;
 }
 

@@ -46,6 +46,16 @@ export async function readSheets(
   return new Map(sheets.flat().map((sheet) => [sheet.date, sheet]));
 }
 
+/** The sheets of several resources on one date, in one call. */
+export async function readSheetsOn(
+  by: Authorized,
+  resourceIds: readonly string[],
+  date: string,
+): Promise<(RoomDayItem | undefined)[]> {
+  const items = await getMany(resourceIds.map((resourceId) => keys.roomDay(by.tenantId, resourceId, date)));
+  return items.map((item) => item && parsedItem(roomDayItem, item));
+}
+
 /** The bookings of all rooms of a center on one date: one query of the week, which is how a center's sheets lie together. */
 export async function readRoomBookings(
   by: Authorized,

@@ -2,23 +2,32 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { WantedParty } from '../../shared/contracts/bookings.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { centerItem } from '../centers/index.ts';
+import { centerItem, type OfferingItem, offeringItem } from '../centers/index.ts';
 import { permits, whitelistEntryItem } from '../operators/index.ts';
 import { profileItem } from '../people/index.ts';
 
-export type SessionBooking = { readonly sessionIds: readonly string[]; readonly beneficiaryIds: readonly string[] };
+/** What somebody wants: in each session a party, all of them or nobody. */
+export type SessionBooking = { readonly parties: readonly WantedParty[]; readonly ifFull: 'refuse' | 'wait' };
+
+export const peopleIn = (parties: readonly WantedParty[]): string[] => [
+  ...new Set(parties.flatMap(({ beneficiaryIds }) => beneficiaryIds)),
+];
 
 /** Names the booking of one person in one session, the same for every try of the same request. */
 export type BookingIdOf = (sessionId: string, personId: string) => string;
 
 /** Everything a booking is decided by, read in one call. */
 export type Facts = {
-  readonly sessions: readonly SessionItem[];
+  /** Each session with who wants a place in it, always in the same order. */
+  readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] }[];
+  readonly offering: (session: SessionItem) => OfferingItem | undefined;
   readonly people: readonly { personId: string; birthDate?: string | undefined }[];
   /** Standing rows of this request, by `<session> <person>`. */
   readonly rows: ReadonlyMap<string, BookingRow>;
@@ -26,6 +35,7 @@ export type Facts = {
   readonly day: (personId: string, date: string) => AgendaDayItem | undefined;
   readonly permitted: (session: SessionItem) => boolean;
   readonly civil: (session: SessionItem) => CivilTime;
+  readonly nowEpochSeconds: number;
 };
 
 /** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards. */
@@ -48,16 +58,13 @@ export class Wanted {
   }
 }
 
-/** The keys of everything that decides about a booking: at most 77 for the largest request, one call. */
-export function wantedFor(
-  tenantId: string,
-  { sessionIds, beneficiaryIds }: SessionBooking,
-  bookingIdOf: BookingIdOf,
-): Wanted {
+/** The keys of everything that decides about a booking: at most 97 for the largest request, one call. */
+export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
   const wanted = new Wanted();
-  for (const personId of beneficiaryIds) wanted.want(keys.profile(tenantId, personId));
-  for (const sessionId of sessionIds) {
-    const { centerId, providerId, date } = partsOfSessionId(sessionId);
+  for (const personId of peopleIn(parties)) wanted.want(keys.profile(tenantId, personId));
+  for (const { sessionId, beneficiaryIds } of parties) {
+    const { centerId, providerId, offeringId, date } = partsOfSessionId(sessionId);
+    wanted.want(keys.offering(tenantId, offeringId));
     wanted.want(keys.session(tenantId, sessionId));
     wanted.want(keys.center(tenantId, centerId));
     if (providerId !== 'center') wanted.want(keys.whitelistEntry(tenantId, providerId, centerId));
@@ -73,31 +80,40 @@ export function wantedFor(
 export function factsFrom(
   by: Authorized,
   wanted: Wanted,
-  { sessionIds, beneficiaryIds }: SessionBooking,
+  wantedParties: readonly WantedParty[],
   bookingIdOf: BookingIdOf,
 ): Facts {
   const { tenantId } = by;
   // Always in the same order, so that two requests for the same sessions queue up behind each other instead of each holding a part.
-  const sessions = [...sessionIds].sort().map((sessionId) => {
+  const inOrder = [...wantedParties].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
+  const parties = inOrder.map(({ sessionId, beneficiaryIds }) => {
     const item = wanted.got(keys.session(tenantId, sessionId));
     if (!item) throw refuse('not-found', { sessionId });
-    return parsedItem(sessionItem, item);
+    return { session: parsedItem(sessionItem, item), beneficiaryIds };
   });
-  const people = beneficiaryIds.map((personId) => {
+  const people = peopleIn(wantedParties).map((personId) => {
     const item = wanted.got(keys.profile(tenantId, personId));
     if (!item) throw refuse('not-found', { personId });
     return parsedItem(profileItem, item);
   });
   const rows = new Map<string, BookingRow>();
-  for (const { sessionId } of sessions) {
+  for (const {
+    session: { sessionId },
+    beneficiaryIds,
+  } of parties) {
     for (const personId of beneficiaryIds) {
       const item = wanted.got(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
       if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
     }
   }
   return {
-    sessions,
+    nowEpochSeconds: epochSeconds(by.now),
+    parties,
     people,
+    offering: ({ offeringId }) => {
+      const item = wanted.got(keys.offering(tenantId, offeringId));
+      return item && parsedItem(offeringItem, item);
+    },
     rows,
     bookingIdOf,
     day: (personId, date) => {

@@ -2,17 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
-import { type Party, placeAll } from '../../shared/booking/placing.ts';
+import { type Party, type Placing, placeAll } from '../../shared/booking/placing.ts';
+import { holdFor } from '../../shared/booking/rules.ts';
 import type { Seat } from '../../shared/booking/session-item.ts';
+import { type Joined, joinWaitlist } from '../../shared/booking/waitlist.ts';
+import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
-import { daysBetween } from '../../shared/kernel/days.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { daysBetween, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
+import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { type BookingIdOf, type Facts, factsFrom, type SessionBooking, wantedFor } from './booking-facts.ts';
+import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './booking-facts.ts';
 import {
   HORIZON_DAYS,
-  overlappingPair,
+  overlapOfOne,
   refusalOfAge,
   refusalOfAgenda,
   refusalOfSeats,
@@ -36,22 +40,33 @@ export const bookingProblems = [
   'too-far-ahead',
   'idempotency-key-reused',
   'order-released',
+  'hold-expired',
+  'already-waiting',
+  'waitlist-full',
 ] as const;
 
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
 export type OnBehalf = { readonly centerId: string; readonly reason: string };
 
-export type Booked = { readonly orderId: string; readonly rows: BookingRow[]; readonly replayed: boolean };
+/** A party that was put on the waitlist instead. */
+export type Waited = Joined & { readonly sessionId: string; readonly party: readonly string[] };
+export type Booked = {
+  readonly orderId: string;
+  readonly rows: BookingRow[];
+  readonly replayed: boolean;
+  readonly waited?: Waited;
+};
 
 /**
- * Books every beneficiary into every session, all or none: read everything in one call, decide, claim. Staff book with `onBehalf`, for
+ * Books every place of the request, all or none: read everything in one call, decide, claim. Where the offering asks for an approval or a
+ * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
  * `too-far-ahead`, `too-young`, `too-old`, `birth-date-missing`, `provider-not-whitelisted`, `already-booked`, `session-full`,
- * `person-busy`, `idempotency-key-reused`, `order-released`.
+ * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
   context: RequestContext,
-  request: SessionBooking,
+  { parties, ifFull }: SessionBooking,
   onBehalf?: OnBehalf,
 ): Promise<Booked> {
   const { tenantId, actor } = context;
@@ -61,95 +76,119 @@ export async function bookSessions(
     bookingIdFor(partsOfSessionId(sessionId).date, tenantId, actor.personId, key, sessionId, personId);
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
-  const wanted = wantedFor(tenantId, request, bookingIdOf);
+  const wanted = wantedFor(tenantId, parties, bookingIdOf);
   wanted.want(keys.order(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
-  checkAuthority(by, request, onBehalf);
+  checkAuthority(by, parties, onBehalf);
 
-  const h = fingerprint({ ...request, onBehalf });
+  const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), onBehalf });
   mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
-  const facts = factsFrom(by, wanted, request, bookingIdOf);
-  const replay = replayOf(facts, request, h);
+  const facts = factsFrom(by, wanted, parties, bookingIdOf);
+  const replay = replayOf(facts, h);
   if (replay) return { orderId, rows: replay, replayed: true };
-  decide(facts, request, onBehalf);
-
-  const createdAt = context.now.toISOString();
-  const severalPlaces = facts.sessions.length * request.beneficiaryIds.length > 1;
-  const parties = facts.sessions.map((session): Party => {
-    const seatOf = (personId: string): Seat => ({
-      b: bookingIdOf(session.sessionId, personId),
-      a: actor.personId,
-      t: createdAt,
-      h,
-      ...(severalPlaces ? { o: orderId } : {}),
-      ...(onBehalf ? { r: onBehalf.reason } : {}),
-    });
-    return {
-      session,
-      seats: Object.fromEntries(request.beneficiaryIds.map((personId) => [personId, seatOf(personId)])),
-    };
-  });
-  const { rows, fresh } = await placeAll(by, {
-    orderId,
-    actorId: actor.personId,
-    h,
-    createdAt,
-    keyed: context.idempotencyKey !== undefined,
-    parties,
-  });
-  return { orderId, rows, replayed: !fresh };
+  try {
+    decide(facts, onBehalf);
+    const keyed = context.idempotencyKey !== undefined;
+    const placing = placingFor(by, facts, { orderId, h, keyed }, onBehalf);
+    const { rows, fresh } = await placeAll(by, placing);
+    return { orderId, rows, replayed: !fresh };
+  } catch (error) {
+    const [only] = facts.parties;
+    if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h) };
+  }
 }
 
-function checkAuthority(
+/** Puts the party at the end of the line; who is asked for all of them is the first by id, so that a party is the same however it was sent. */
+async function wait(
   by: AuthorizedActor,
-  { sessionIds, beneficiaryIds }: SessionBooking,
+  { session, beneficiaryIds }: Facts['parties'][number],
+  h: string,
+): Promise<Waited> {
+  const party = [...beneficiaryIds].sort();
+  const [lead] = party;
+  if (!lead) throw refuse('not-found');
+  const { sessionId } = session;
+  const joined = await joinWaitlist(by, session, { sessionId, lead, party, actorId: by.actor.personId, h });
+  return { ...joined, sessionId, party };
+}
+
+/** The seats to be claimed, and whether they are only held at first. */
+function placingFor(
+  by: AuthorizedActor,
+  facts: Facts,
+  { orderId, h, keyed }: { orderId: string; h: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
-): void {
+): Placing {
+  const createdAt = by.now.toISOString();
+  const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
+  const starts = facts.parties.map(({ session: { date, startsAt } }) => instantOf(date, startsAt).getTime() / 1_000);
+  const asked = facts.parties.map(({ session }) => ({
+    policy: facts.offering(session)?.policy,
+    priceFen: session.residentPriceFen,
+  }));
+  // Staff have said yes by booking; what they book is paid at the desk.
+  const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
+  const parties = facts.parties.map(({ session, beneficiaryIds }): Party => {
+    const seatOf = (personId: string): Seat => ({
+      b: facts.bookingIdOf(session.sessionId, personId),
+      a: by.actor.personId,
+      t: createdAt,
+      h,
+      ...(count > 1 || hold ? { o: orderId } : {}),
+      ...(hold ? { u: hold.untilEpochSeconds } : {}),
+      ...(onBehalf ? { r: onBehalf.reason } : {}),
+    });
+    return { session, seats: Object.fromEntries(beneficiaryIds.map((personId) => [personId, seatOf(personId)])) };
+  });
+  return { orderId, actorId: by.actor.personId, h, createdAt, keyed, parties, ...(hold ? { hold } : {}) };
+}
+
+function checkAuthority(by: AuthorizedActor, parties: readonly WantedParty[], onBehalf: OnBehalf | undefined): void {
   if (!onBehalf) {
-    for (const personId of beneficiaryIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
+    for (const personId of peopleIn(parties)) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
     return;
   }
   mustBeAble(by, 'staff', 'Desk', { centerId: onBehalf.centerId });
-  mustNotBeLimited(by, beneficiaryIds);
-  if (sessionIds.some((sessionId) => partsOfSessionId(sessionId).centerId !== onBehalf.centerId))
+  mustNotBeLimited(by, peopleIn(parties));
+  if (parties.some(({ sessionId }) => partsOfSessionId(sessionId).centerId !== onBehalf.centerId))
     throw refuse('forbidden');
 }
 
 /** The rows of this very request when it has been carried out before. */
-function replayOf({ sessions, rows }: Facts, { beneficiaryIds }: SessionBooking, h: string): BookingRow[] | undefined {
+function replayOf({ parties, rows }: Facts, h: string): BookingRow[] | undefined {
   if (rows.size === 0) return undefined;
   if ([...rows.values()].some((row) => row.h !== h)) throw refuse('idempotency-key-reused');
-  const all = sessions.flatMap(({ sessionId }) =>
-    beneficiaryIds.map((personId) => rows.get(`${sessionId} ${personId}`)),
+  const all = parties.flatMap(({ session, beneficiaryIds }) =>
+    beneficiaryIds.map((personId) => rows.get(`${session.sessionId} ${personId}`)),
   );
   const complete = all.filter((row) => row !== undefined);
   return complete.length === all.length ? complete : undefined;
 }
 
 /** Throws the first reason against; claims come after. Seats are asked last, so that an unsuited person is told so even when it is full. */
-function decide(facts: Facts, { beneficiaryIds }: SessionBooking, onBehalf: OnBehalf | undefined): void {
-  const pair = overlappingPair(facts.sessions);
-  if (pair)
-    throw refuse('person-busy', { personId: beneficiaryIds[0], sessionId: pair[1].sessionId, date: pair[1].date });
-  for (const session of facts.sessions) {
+function decide(facts: Facts, onBehalf: OnBehalf | undefined): void {
+  const twice = overlapOfOne(facts.parties);
+  if (twice) throw refuse('person-busy', twice);
+  for (const { session, beneficiaryIds } of facts.parties) {
     const civil = facts.civil(session);
     const late = onBehalf ? refusalOfTimeForStaff(session, civil) : refusalOfTime(session, civil);
     if (late) throw late;
     if (daysBetween(civil.date, session.date) > HORIZON_DAYS)
       throw refuse('too-far-ahead', { sessionId: session.sessionId, days: HORIZON_DAYS });
     for (const person of facts.people) {
-      const age = refusalOfAge(session, person);
+      const age = beneficiaryIds.includes(person.personId) ? refusalOfAge(session, person) : undefined;
       if (age) throw age;
     }
     if (!facts.permitted(session))
       throw refuse('provider-not-whitelisted', { sessionId: session.sessionId, operatorId: session.providerId });
   }
-  for (const session of facts.sessions) {
+  for (const { session, beneficiaryIds } of facts.parties) {
     // Places and hours that a first try of this very request already holds stand in nobody's way.
     const standing = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
     if (beneficiaryIds.every((personId) => session.seats[personId]?.b === standing(personId))) continue;
-    const seats = refusalOfSeats(session, beneficiaryIds);
+    const seats = refusalOfSeats(session, beneficiaryIds, facts.nowEpochSeconds);
     if (seats) throw seats;
     for (const personId of beneficiaryIds) {
       const day = facts.day(personId, session.date);

@@ -1,18 +1,21 @@
 import * as z from 'zod';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   orderAnswer,
+  partiesOf,
   session,
   sessionBookingRequest,
   sessionQuery,
   sessionsAnswer,
+  waitDecisionsAnswer,
+  waitingAnswer,
 } from '../../shared/contracts/bookings.ts';
-import { centerId, sessionId } from '../../shared/contracts/common.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { centerId, personId, sessionId } from '../../shared/contracts/common.ts';
+import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { bookingProblems, bookSessions } from './commands.ts';
 import { listSessions, oneSession } from './queries.ts';
+import { leave, myWaiting, orderAnswerOf, waitDecisions } from './waiting.ts';
 
 export const routes = [
   route({
@@ -38,14 +41,45 @@ export const routes = [
     method: 'POST',
     path: '/v1/session-bookings',
     door: 'signed-in',
-    summary: 'Book one or several people into one or several sessions, all or none.',
+    summary: 'Book one or several people into one or several sessions, all or none; or wait where one is full.',
     bodySchema: sessionBookingRequest,
     answers: { 201: orderAnswer },
     problems: ['no-authority', ...bookingProblems],
     run: async ({ body }, context) => {
-      const { orderId, rows, replayed } = await bookSessions(context, body);
-      return created({ orderId, bookings: rows.map(publicBooking) }, { replayed });
+      const { replayed, ...booked } = await bookSessions(context, { parties: partiesOf(body), ifFull: body.ifFull });
+      return created(orderAnswerOf(booked), { replayed });
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/waiting',
+    door: 'signed-in',
+    summary: 'Waitlists that oneself and everyone one may act for are on, with the place in line and the odds.',
+    answers: { 200: waitingAnswer },
+    run: async (_, context) => ok({ waiting: await myWaiting(context) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/waiting/{sessionId}/leave',
+    door: 'signed-in',
+    summary: 'Leave the waitlist of a session. Leaving twice is leaving once.',
+    pathSchema: z.object({ personId, sessionId }),
+    answers: { 204: z.undefined() },
+    problems: ['no-authority', 'not-waiting'],
+    run: async ({ path }, context) => {
+      await leave(context, path.personId, path.sessionId);
+      return noContent();
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/sessions/{sessionId}/waiting-decisions',
+    door: 'signed-in',
+    summary:
+      'What the waitlist of a session decided, in order: who was offered, who was passed over and by which rule.',
+    pathSchema: z.object({ sessionId }),
+    answers: { 200: waitDecisionsAnswer },
+    run: async ({ path }, context) => ok({ decisions: await waitDecisions(context, path.sessionId) }),
   }),
 ];
 

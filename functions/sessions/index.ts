@@ -1,3 +1,4 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
 export { bookingProblems, bookSessions } from './commands.ts';
 export { refusalOfAge } from './rules.ts';
+export { orderAnswerOf } from './waiting.ts';

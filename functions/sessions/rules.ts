@@ -1,5 +1,5 @@
 import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
 import { ageOn, type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
@@ -45,13 +45,22 @@ export function refusalOfAge(
   return undefined;
 }
 
-/** What the session as read says about this party: full, or someone is in it already. Kinder and cheaper than the claim's own no. */
-export function refusalOfSeats(session: SessionItem, personIds: readonly string[]): Refusal | undefined {
-  const { sessionId, capacity, taken } = session;
+/**
+ * What the session as read says about this party: full, others wait, or someone is in it already. Kinder and cheaper than the claim's
+ * own no. A hold that has lapsed counts as free: the claim gives it back on its way.
+ */
+export function refusalOfSeats(
+  session: SessionItem,
+  personIds: readonly string[],
+  nowEpochSeconds: number,
+): Refusal | undefined {
+  const { sessionId } = session;
   const twice = personIds.find((personId) => session.seats[personId]);
   if (twice) return refuse('already-booked', { sessionId, personId: twice });
-  const placesLeft = Math.max(0, capacity - taken);
-  return placesLeft < personIds.length ? refuse('session-full', { sessionId, placesLeft }) : undefined;
+  const lapsed = Object.values(session.seats).filter(({ u }) => u !== undefined && u <= nowEpochSeconds).length;
+  const placesLeft = placesFor({ ...session, taken: session.taken - lapsed });
+  if (placesLeft >= personIds.length) return undefined;
+  return refuse('session-full', { sessionId, placesLeft, waiting: session.queue.length });
 }
 
 /** Whether the person's own day, as read, is free for the session. */
@@ -64,12 +73,28 @@ export function refusalOfAgenda(
   return busy ? refuse('person-busy', { personId, sessionId: session.sessionId, date: session.date }) : undefined;
 }
 
-/** Two sessions of one request that overlap: nobody can attend both. */
-export function overlappingPair(sessions: readonly SessionItem[]): [SessionItem, SessionItem] | undefined {
-  for (const [index, one] of sessions.entries()) {
-    for (const other of sessions.slice(index + 1)) {
-      if (one.date === other.date && one.startsAt < other.endsAt && other.startsAt < one.endsAt) return [one, other];
+type PartyOf = { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] };
+
+/** Somebody who is wanted in two sessions of one request that overlap: nobody can attend both. */
+export function overlapOfOne(
+  parties: readonly PartyOf[],
+): { personId: string; sessionId: string; date: string } | undefined {
+  for (const [index, { session: one, beneficiaryIds }] of parties.entries()) {
+    for (const { session: other, beneficiaryIds: others } of parties.slice(index + 1)) {
+      const both = beneficiaryIds.find((personId) => others.includes(personId));
+      const meet = one.date === other.date && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
+      if (both && meet) return { personId: both, sessionId: other.sessionId, date: other.date };
     }
   }
   return undefined;
+}
+
+/**
+ * The odds of somebody on the waitlist, told from what happened before: `needed` places must come free for them, and `freedBefore` came
+ * free on average in the same session of the weeks before. Good when that is enough, fair up to twice as much, else slim.
+ */
+export function oddsOf(needed: number, freedBefore: number | undefined): 'good' | 'fair' | 'slim' | 'unknown' {
+  if (freedBefore === undefined) return 'unknown';
+  if (needed <= freedBefore) return 'good';
+  return needed <= 2 * freedBefore ? 'fair' : 'slim';
 }

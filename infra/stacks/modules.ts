@@ -72,19 +72,22 @@ export const functionPlans: readonly FunctionPlan[] = [
     sendsMessages: true,
   }),
   http('centers', { reads: ['CENTERS', 'CENTER', 'CALENDAR', 'OPERATOR', 'OPERATORS'], writes: [] }),
-  http('rooms', { reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'], writes: ['ROOMWEEK', 'AGENDA', 'ORDER'] }),
+  http('rooms', {
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'],
+    writes: ['ROOMWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
+  }),
   http('sessions', {
-    reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR'],
-    writes: ['SESSIONWEEK', 'AGENDA', 'ORDER'],
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR', 'DECISION'],
+    writes: ['SESSIONWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
   }),
   // It writes into a person's log of reads that staff looked at a booking.
   http('bookings', {
-    reads: ['CENTER', 'CENTERS'],
-    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON'],
+    reads: ['CENTER', 'CENTERS', 'APPROVAL'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON', 'ORDER', 'COUNTER'],
   }),
   http('desk', {
     reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED'],
-    writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER'],
+    writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER'],
   }),
   // The feed itself is asked for without a token of a person: whose it is, and what they may see, it looks up.
   http('calendars', {
@@ -109,7 +112,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     memoryMb: 512,
     timeoutSeconds: 30,
     reads: ['PERSON', 'CENTER', 'CENTERS'],
-    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER', 'DECISION', 'APPROVAL'],
     keys: [],
     sendsMessages: true,
   },
@@ -120,7 +123,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     memoryMb: 512,
     timeoutSeconds: 50,
     reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE'],
-    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER'],
     keys: [],
   },
   {

@@ -5,7 +5,7 @@ import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
-import { get, parsedItem, queryDue } from '../table/read.ts';
+import { get, parsedItem } from '../table/read.ts';
 import { put, update, type Write } from '../table/write.ts';
 import { bufferQuarters } from './day-sheet.ts';
 
@@ -182,13 +182,4 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
 export async function decideOrder(by: Authorized, id: string, decision: Decision): Promise<Order['status']> {
   const { item } = await update(decisionWrite(by, id, decision));
   return item ? parsedItem(order, item).status : decision.to;
-}
-
-/** Orders whose time is over and that nobody has decided: of a handler that died, and holds that lapse. */
-export async function overdueOrders(by: Authorized): Promise<Order[]> {
-  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
-  const found = await Promise.all(
-    shards.map((shard) => queryDue(keys.due(by.tenantId, shard), epochSeconds(by.now), order)),
-  );
-  return found.flat();
 }

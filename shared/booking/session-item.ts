@@ -47,6 +47,8 @@ export const waitDecision = z.object({
   lead: personId,
   size: z.int(),
   what: z.enum(['offered', 'dropped']),
+  /** why an entry was dropped */
+  why: z.enum(['no-entry', 'has-a-place']).optional(),
   orderId: orderId.optional(),
   /** who stood before and was passed over, and by which rule */
   skipped: z.array(z.object({ lead: personId, size: z.int(), why: z.enum(['party-too-large', 'busy-then']) })),

@@ -212,7 +212,7 @@ export type AgendaClaim = {
 const plainCharge = ({ of, id, n }: BoundedCharge) => ({ of, id, n });
 
 /** The write on the person's day, and those on the counters that move with it. */
-function agendaWrites(
+export function agendaWrites(
   by: Authorized,
   claim: AgendaClaim,
 ): [Write & { update: string }, ...(Write & { update: string })[]] {

@@ -93,26 +93,63 @@ export type Session = z.infer<typeof session>;
 export const sessionsAnswer = z.object({ sessions: z.array(session) });
 
 const mostPlaces = 20;
+const mostSessions = 10;
+const mostPeople = 6;
+const distinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
 const sessionBookingFields = {
-  sessionIds: z
-    .array(sessionId)
+  /** The short form: every beneficiary gets a place in every session. */
+  sessionIds: z.array(sessionId).min(1).max(mostSessions).refine(distinct, { error: 'must not repeat' }).optional(),
+  beneficiaryIds: z.array(personId).min(1).max(mostPeople).refine(distinct, { error: 'must not repeat' }).optional(),
+  /** The long form, in the place of both: each place of one checkout by itself, of any sessions and people. */
+  places: z
+    .array(z.strictObject({ sessionId, beneficiaryId: personId }))
     .min(1)
-    .max(10)
-    .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' }),
-  beneficiaryIds: z
-    .array(personId)
-    .min(1)
-    .max(6)
-    .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' }),
+    .max(mostPlaces)
+    .refine((places) => distinct(places.map((place) => `${place.sessionId} ${place.beneficiaryId}`)), {
+      error: 'must not repeat',
+    })
+    .optional(),
 };
 
-const withinOneRequest = ({ sessionIds, beneficiaryIds }: { sessionIds: string[]; beneficiaryIds: string[] }) =>
-  sessionIds.length * beneficiaryIds.length <= mostPlaces;
-const tooMany = { error: `at most ${mostPlaces} places in one request`, path: ['sessionIds'] };
+type WantedPlaces = z.output<z.ZodObject<typeof sessionBookingFields>>;
 
-/** Every beneficiary gets a place in every session, or nobody gets any. */
-export const sessionBookingRequest = z.strictObject(sessionBookingFields).refine(withinOneRequest, tooMany);
+/** Each session with its party, whichever form was sent. */
+export function partiesOf({ sessionIds = [], beneficiaryIds = [], places }: WantedPlaces) {
+  const all =
+    places ?? sessionIds.flatMap((id) => beneficiaryIds.map((beneficiaryId) => ({ sessionId: id, beneficiaryId })));
+  return [...Map.groupBy(all, (place) => place.sessionId)].map(([id, party]) => ({
+    sessionId: id,
+    beneficiaryIds: party.map(({ beneficiaryId }) => beneficiaryId),
+  }));
+}
+export type WantedParty = ReturnType<typeof partiesOf>[number];
+
+const oneForm = ({ sessionIds, beneficiaryIds, places }: WantedPlaces) =>
+  places ? !sessionIds && !beneficiaryIds : Boolean(sessionIds && beneficiaryIds);
+const whichForm = { error: 'give either sessionIds and beneficiaryIds, or places', path: ['places'] };
+const withinOneRequest = (request: WantedPlaces) => {
+  const parties = partiesOf(request);
+  const people = new Set(parties.flatMap(({ beneficiaryIds }) => beneficiaryIds));
+  const count = parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
+  return count <= mostPlaces && parties.length <= mostSessions && people.size <= mostPeople;
+};
+const tooMany = {
+  error: `at most ${mostPlaces} places in ${mostSessions} sessions for ${mostPeople} people in one request`,
+  path: ['places'],
+};
+/** When a session is full: refuse, or put the party on its waitlist (one session a request). */
+const ifFull = z.enum(['refuse', 'wait']).default('refuse');
+const oneSessionToWait = (request: WantedPlaces & { ifFull: 'refuse' | 'wait' }) =>
+  request.ifFull === 'refuse' || partiesOf(request).length === 1;
+const onlyOne = { error: 'one waits for one session at a time', path: ['ifFull'] };
+
+/** All places of the request are taken, or none. */
+export const sessionBookingRequest = z
+  .strictObject({ ...sessionBookingFields, ifFull })
+  .refine(oneForm, whichForm)
+  .refine(withinOneRequest, tooMany)
+  .refine(oneSessionToWait, onlyOne);
 
 /* bookings */
 
@@ -177,7 +214,58 @@ export const booking = z.object({
 export type Booking = z.infer<typeof booking>;
 
 export const bookingAnswer = z.object({ booking });
-export const orderAnswer = z.object({ orderId: orderId.optional(), bookings: z.array(booking) });
+/** A party on the waitlist of a session. `position` 1 is next; `number` is what the session gave out when it joined. */
+export const waiting = z.object({
+  sessionId,
+  /** Who is asked for all of them. */
+  personId,
+  party: z.array(personId),
+  number: z.int().optional(),
+  position: z.int(),
+  /** Parties in line, and how many places were freed before in comparable sessions: what the odds are told from. */
+  inLine: z.int(),
+  odds: z.enum(['good', 'fair', 'slim', 'unknown']),
+  session: session.optional(),
+});
+export type Waiting = z.infer<typeof waiting>;
+export const waitingAnswer = z.object({ waiting: z.array(waiting) });
+
+/** What a booking of sessions brought: bookings (maybe held), or a place on the waitlist. */
+export const orderAnswer = z.object({
+  orderId: orderId.optional(),
+  bookings: z.array(booking),
+  waiting: waiting.optional(),
+});
+
+/** An order as those see it who may act for somebody in it, or work at its center. */
+export const order = z.object({
+  orderId,
+  status: z.enum(['claiming', 'held', 'booked', 'released']),
+  heldFor: heldFor.optional(),
+  heldUntil: instant.optional(),
+  because: z.string().optional(),
+  /** What the resident pays for all of it, in fen. */
+  totalFen: fen,
+  bookings: z.array(booking),
+});
+export type OrderView = z.infer<typeof order>;
+export const orderViewAnswer = z.object({ order });
+export const ordersAnswer = z.object({ orders: z.array(order) });
+/** For a payment: the very amount that was shown. Anything else is refused, and nothing is taken. */
+export const orderConfirm = z.strictObject({ amountFen: fen.optional() });
+
+/** A decision of a waitlist as everybody in it may see it; `personId` for the center's staff only. */
+export const waitDecisionView = z.object({
+  number: z.int(),
+  at: instant,
+  free: z.int(),
+  what: z.enum(['offered', 'dropped']),
+  why: z.string().optional(),
+  size: z.int(),
+  personId: personId.optional(),
+  skipped: z.array(z.object({ size: z.int(), why: z.string(), personId: personId.optional() })),
+});
+export const waitDecisionsAnswer = z.object({ decisions: z.array(waitDecisionView) });
 export const bookingsQuery = z.strictObject({
   when: z.enum(['coming', 'past']).default('coming'),
   cursor: cursor.optional(),
@@ -235,8 +323,10 @@ export const attendanceAnswer = z.object({ session: session, seat: boardSeat });
 
 /** Staff book for someone who is not in front of a screen; the reason is kept with actor and beneficiary. */
 export const deskBookingRequest = z
-  .strictObject({ ...sessionBookingFields, reason: freeText(200) })
-  .refine(withinOneRequest, tooMany);
+  .strictObject({ ...sessionBookingFields, ifFull, reason: freeText(200) })
+  .refine(oneForm, whichForm)
+  .refine(withinOneRequest, tooMany)
+  .refine(oneSessionToWait, onlyOne);
 
 /* operators */
 

@@ -20,6 +20,8 @@ const booking = z.strictObject({
   date: isoDate,
   startsAt: clockTime,
   shortCode: z.string(),
+  /** Until when it is held, by the civil clock. */
+  until: z.string().optional(),
 });
 
 export const message = z.discriminatedUnion('kind', [
@@ -33,6 +35,8 @@ export const message = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('booking-confirmed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('booking-canceled'), ...common, personId, booking }),
+  z.strictObject({ kind: z.literal('booking-lapsed'), ...common, personId, booking }),
+  z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
   z.strictObject({
     kind: z.literal('invitation-received'),
     ...common,

@@ -1,0 +1,125 @@
+import { may } from '../../shared/access/abilities.ts';
+import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
+import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
+import { type Order, order } from '../../shared/booking/orders.ts';
+import { isStanding } from '../../shared/booking/rules.ts';
+import type { OrderView } from '../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../shared/table/read.ts';
+import { approvalsOf, centerOfPlace } from './store.ts';
+
+type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
+
+/** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
+async function asked(context: RequestContext, orderId: string): Promise<Asked> {
+  const { by, items } = await authorized(context, [keys.order(context.tenantId, orderId)]);
+  const standing = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
+  // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
+  if (!standing) throw refuse('not-found');
+  const asStaff = standing.places.every((place) =>
+    may(by.ability, 'staff', 'Desk', { centerId: centerOfPlace(place) }),
+  );
+  const mayAct = standing.places.every(({ personId }) => may(by.ability, 'book', 'Person', { personId }));
+  if (!asStaff && !mayAct) throw refuse('not-found');
+  if (!mayAct)
+    mustNotBeLimited(
+      by,
+      standing.places.map(({ personId }) => personId),
+    );
+  return { by, order: standing, rows: await rowsOf(by.tenantId, standing), asStaff };
+}
+
+async function rowsOf(tenantId: string, { places }: Order): Promise<BookingRow[]> {
+  const items = await getMany(places.map(({ personId, bookingId }) => keys.booking(tenantId, personId, bookingId)));
+  return items.flatMap((item) => (item ? [parsedItem(bookingRow, item)] : []));
+}
+
+const totalOf = (rows: readonly BookingRow[]): number =>
+  rows.filter(({ state }) => isStanding(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
+
+function viewOf({ orderId, status, heldFor, dueAtEpochSeconds, because }: Order, rows: BookingRow[]): OrderView {
+  const held = status === 'held';
+  return {
+    orderId,
+    status,
+    ...(heldFor ? { heldFor } : {}),
+    ...(held && dueAtEpochSeconds ? { heldUntil: new Date(dueAtEpochSeconds * 1_000).toISOString() } : {}),
+    ...(because ? { because } : {}),
+    totalFen: totalOf(rows),
+    bookings: rows.map(publicBooking),
+  };
+}
+
+/** One order. Refuses `not-found`. */
+export async function oneOrder(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { order: standing, rows } = await asked(context, orderId);
+  return viewOf(standing, rows);
+}
+
+/** The order again, after it was decided. */
+async function after(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { order: standing, rows } = await asked(context, orderId);
+  return viewOf(standing, rows);
+}
+
+/**
+ * The resident's word: a payment made, an offer accepted. Confirming twice is confirming once. A payment names the amount that was
+ * shown; another amount is refused and nothing is taken. Refuses `hold-expired`, `not-held`, `amount-changed`, `person-busy`.
+ */
+export async function confirm(context: RequestContext, orderId: string, amountFen?: number): Promise<OrderView> {
+  const { by, order: standing, rows } = await asked(context, orderId);
+  if (standing.heldFor === 'approval' || !standing.heldFor) throw refuse('not-held', { status: standing.status });
+  if (standing.heldFor === 'payment' && standing.status === 'held') {
+    const totalFen = totalOf(rows);
+    if (amountFen !== totalFen) throw refuse('amount-changed', { amountFen: totalFen });
+  }
+  await confirmOrder(by, standing, by.actor.personId);
+  return after(context, orderId);
+}
+
+/** Gives a hold up: the place is free at once. Refuses `already-decided` once it is booked. */
+export async function decline(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await asked(context, orderId);
+  if (!standing.heldFor) throw refuse('not-held', { status: standing.status });
+  await giveUpOrder(by, standing, standing.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
+  return after(context, orderId);
+}
+
+async function toBeApproved(context: RequestContext, orderId: string): Promise<Asked> {
+  const found = await asked(context, orderId);
+  if (!found.asStaff) throw refuse('forbidden');
+  if (found.order.heldFor !== 'approval') throw refuse('not-held', { status: found.order.status });
+  return found;
+}
+
+/**
+ * The center's yes. It is a condition on the claim itself: in one write with it, what was held is asked again whether it stands. Of two
+ * who approve at once one does; the other is told. Refuses `forbidden`, `already-decided`, `hold-expired`, `not-held`.
+ */
+export async function approve(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await toBeApproved(context, orderId);
+  if ((await confirmOrder(by, standing, by.actor.personId)) === 'done') throw refuse('already-decided');
+  return after(context, orderId);
+}
+
+/** The center's no. Refuses `forbidden`, `already-decided`, `not-held`. */
+export async function reject(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await toBeApproved(context, orderId);
+  await giveUpOrder(by, standing, 'rejected', by.actor.personId);
+  return after(context, orderId);
+}
+
+/** What waits for the approval of a center, the most urgent first. Refuses `forbidden`. */
+export async function waitingForApproval(context: RequestContext, centerId: string): Promise<OrderView[]> {
+  const { by } = await authorized(context);
+  if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
+  const pointers = await approvalsOf(by, centerId);
+  const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.order(by.tenantId, orderId)));
+  const held = items
+    .flatMap((item) => (item ? [parsedItem(order, item)] : []))
+    .filter(({ status }) => status === 'held');
+  return Promise.all(held.map(async (one) => viewOf(one, await rowsOf(by.tenantId, one))));
+}

@@ -1,0 +1,75 @@
+import type { Authorized } from '../access/authorize.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { partsOfSessionId } from '../table/keys.ts';
+import { transact, type Write } from '../table/write.ts';
+import type { BoundedCharge } from './counters.ts';
+import { giveBackOrder } from './give-back.ts';
+import { decideOrder, decisionWrite, type Order, type OrderPlace, orderById } from './orders.ts';
+import { moveRow } from './rows.ts';
+import { settleSeat } from './seat-map.ts';
+import { type AgendaClaim, agendaWrites, settleRoomWrites } from './sheet-claims.ts';
+
+function dayOf(place: OrderPlace, charges: readonly BoundedCharge[] | undefined): AgendaClaim {
+  const { personId, bookingId, endsAt } = place;
+  const [date, startsAt, of] =
+    'sessionId' in place
+      ? [partsOfSessionId(place.sessionId).date, partsOfSessionId(place.sessionId).startsAt, place.sessionId]
+      : [place.date, place.startsAt, place.roomId];
+  return { personId, date, bookingId, entry: { s: startsAt, e: endsAt, of }, ...(charges ? { charges } : {}) };
+}
+
+/**
+ * Makes bookings of a hold: paid, approved, or its offer accepted. The decision and all that is calm about it move in one transaction:
+ * a room's entries are asked once more whether they stand for it, and the person's day is taken if the offer had left it alone. A
+ * session takes no part (law 2); its seats stand until the order is released, and only a booked order keeps them. `done` when it was
+ * booked before. Refuses `hold-expired` after its time, `person-busy`, or why else it was released.
+ */
+export async function confirmOrder(
+  by: Authorized,
+  order: Order,
+  decidedBy: string,
+  charges?: (place: OrderPlace) => readonly BoundedCharge[] | undefined,
+): Promise<'fresh' | 'done'> {
+  const { orderId, places, heldFor } = order;
+  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy })];
+  for (const place of places) {
+    // An offer leaves the day of who is asked alone, until they say yes.
+    if (heldFor === 'offer') writes.push(...agendaWrites(by, dayOf(place, charges?.(place))));
+    if ('roomId' in place) writes.push(...settleRoomWrites(by, place, orderId));
+  }
+  const { outcome } = await transact(writes);
+  if (outcome === 'done') {
+    const standing = await orderById(by, orderId);
+    if (standing?.status !== 'booked')
+      throw refuse(standing?.because === 'rejected' ? 'already-decided' : 'hold-expired');
+  }
+  await Promise.all(
+    places.map(async (place) => {
+      const { personId, bookingId } = place;
+      if ('sessionId' in place) await settleSeat(by, place.sessionId, personId, bookingId);
+      await moveRow(by, { beneficiaryId: personId, bookingId }, 'booked');
+    }),
+  );
+  return outcome;
+}
+
+/**
+ * Gives up a hold: declined, refused by the center, or withdrawn. `done` when it was released before. Refuses `already-decided` when it
+ * is booked.
+ */
+export async function giveUpOrder(
+  by: Authorized,
+  { orderId, places }: Order,
+  because: 'withdrawn' | 'declined' | 'rejected',
+  decidedBy: string,
+): Promise<void> {
+  const status = await decideOrder(by, orderId, { to: 'released', because, decidedBy });
+  if (status === 'booked') throw refuse('already-decided');
+  await giveBackOrder(by, { places }, because);
+  const gone = { y: because, a: decidedBy };
+  await Promise.all(
+    places.map(({ personId, bookingId }) =>
+      moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { b: bookingId, ...gone } }),
+    ),
+  );
+}
