@@ -168,6 +168,36 @@ const limits = createRoute({
   component: lazyRouteComponent(() => import('../features/people/limits/limits-screen.tsx'), 'LimitsScreen'),
 });
 
+const rounds = createRoute({
+  getParentRoute: () => shell,
+  path: '/rounds',
+  component: lazyRouteComponent(() => import('../features/rounds/rounds-screen.tsx'), 'RoundsScreen'),
+});
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/rounds/$roundId',
+  component: lazyRouteComponent(() => import('../features/rounds/round-screen.tsx'), 'RoundScreen'),
+});
+
+const publication = createRoute({
+  getParentRoute: () => shell,
+  path: '/rounds/$roundId/publication',
+  component: lazyRouteComponent(() => import('../features/rounds/publication-screen.tsx'), 'PublicationScreen'),
+});
+
+const newRound = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rounds/new',
+  component: lazyRouteComponent(() => import('../features/rounds/new-round-screen.tsx'), 'NewRoundScreen'),
+});
+
+const manageRound = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rounds/$roundId/manage',
+  component: lazyRouteComponent(() => import('../features/rounds/manage-screen.tsx'), 'ManageRoundScreen'),
+});
+
 /** For paper: without header and footer. */
 const slip = createRoute({
   getParentRoute: () => root,
@@ -197,6 +227,9 @@ const routeTree = root.addChildren([
     signIn,
     problem,
     apiDocs,
+    rounds,
+    round,
+    publication,
     waiver,
     signedIn.addChildren([
       bookings,
@@ -211,6 +244,8 @@ const routeTree = root.addChildren([
       operator,
       roster,
       limits,
+      newRound,
+      manageRound,
     ]),
   ]),
   slip,

@@ -19,6 +19,11 @@ export function Footer() {
         </p>
         <p>{t('sampleNote')}</p>
         <p>
+          <TextLink to="/rounds" inherit>
+            {t('rounds')}
+          </TextLink>
+        </p>
+        <p>
           <TextLink to="/api-docs" inherit>
             {t('apiDocs')}
           </TextLink>

@@ -14,6 +14,7 @@ const deeds = [
   'desk',
   'slip',
   'roster',
+  'round-claims',
 ] as const;
 
 const readTexts = defineTexts('reads', {
@@ -34,6 +35,7 @@ const readTexts = defineTexts('reads', {
     'what.desk': '在{{place}}的当日看板上看到了您的预约',
     'what.slip': '在{{place}}查看或打印了您的预约凭条',
     'what.roster': '在{{place}}的场次名单上看到了您的姓名',
+    'what.round-claims': '为抽签分配核实优先组时看到了您的姓名',
     between: '、',
   },
   en: {
@@ -53,6 +55,7 @@ const readTexts = defineTexts('reads', {
     'what.desk': 'saw your booking on the day’s board of {{place}}',
     'what.slip': 'opened or printed your booking slip at {{place}}',
     'what.roster': 'saw your name on a roster of {{place}}',
+    'what.round-claims': 'saw your name while confirming priority groups for a draw',
     between: ', ',
   },
 });

@@ -11,6 +11,7 @@ import { useCityNow } from '../../lib/today.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
+import { InRound } from '../rounds/in-round.tsx';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { bookingTexts } from './booking-texts.ts';
@@ -33,7 +34,11 @@ export function SessionScreen() {
   return (
     <>
       <SessionHead session={found.data} />
-      <Door session={found.data} onBooked={setBooked} />
+      {found.data.status === 'allocating' && found.data.roundId ? (
+        <InRound roundId={found.data.roundId} />
+      ) : (
+        <Door session={found.data} onBooked={setBooked} />
+      )}
     </>
   );
 }

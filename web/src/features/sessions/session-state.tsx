@@ -15,8 +15,10 @@ export function SessionState({ session }: { session: Session }) {
     ? ['off', t('started')]
     : session.status === 'closed'
       ? ['off', t('closed')]
-      : session.placesLeft <= 0
-        ? ['full', t('full')]
-        : [session.placesLeft <= FEW ? 'few' : 'free', t('left', { count: session.placesLeft })];
+      : session.status === 'allocating'
+        ? ['few', t('allocating')]
+        : session.placesLeft <= 0
+          ? ['full', t('full')]
+          : [session.placesLeft <= FEW ? 'few' : 'free', t('left', { count: session.placesLeft })];
   return <span className={`session-state session-state-${tone}`}>{text}</span>;
 }

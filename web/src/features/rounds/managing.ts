@@ -1,0 +1,39 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { GroupClaim, Round, RoundRequest } from '../../../../shared/contracts/rounds.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+/** Opens a round; its sessions show at once that their places are drawn. */
+export function useOpenRound() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (request: RoundRequest) =>
+      once('open-round', request, (key) => api.post<{ round: Round }>('/v1/rounds', request, key)),
+    onSettled: () =>
+      Promise.all(['rounds', 'sessions', 'session'].map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+type ClaimsPage = { claims: GroupClaim[]; nextCursor?: string };
+
+/** Who claims a group, a page at a time. Names: not kept afterwards. */
+export const useClaims = (roundId: string, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['claims', roundId],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<ClaimsPage>(`/v1/rounds/${roundId}/claims`, { cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    enabled,
+    gcTime: 0,
+  });
+
+/** Confirms the group that is shown, or takes it back. */
+export function useDecideClaim(roundId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ applicationId, groupId, confirmed }: Pick<GroupClaim, 'applicationId' | 'groupId' | 'confirmed'>) =>
+      api.post<{ claim: GroupClaim }>(`/v1/rounds/${roundId}/claims/${applicationId}`, { groupId, confirmed }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['claims', roundId] }),
+  });
+}

@@ -1,0 +1,114 @@
+import { Text, Title } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import type { Round } from '../../../../shared/contracts/rounds.ts';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink, TextLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { Applying } from './applying-section.tsx';
+import { PhaseMark } from './phase-mark.tsx';
+import { RoundDates } from './round-dates.tsx';
+import { useRound } from './rounds.ts';
+import { roundTexts } from './texts.ts';
+import { useMayAllocate } from './use-may-allocate.ts';
+import { useSessionText } from './use-session-text.ts';
+import './rounds.css';
+
+/** One round: when, by which rule, what one can wish for; applying, or what came of it. */
+export function RoundScreen() {
+  const t = useTexts(roundTexts);
+  const language = useLanguage();
+  const { roundId } = useParams({ from: '/shell/rounds/$roundId' });
+  const found = useRound(roundId);
+  const allocates = useMayAllocate();
+  if (found.isPending) return <LoadingPage />;
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const round = found.data;
+  const isDrawn = round.phase === 'drawn' || round.phase === 'settled';
+  const { applications = 0, children = 0, childrenPlaced: placed = 0 } = round;
+  return (
+    <>
+      <TextLink to="/rounds" size="sm">
+        {t('back')}
+      </TextLink>
+      <PageTitle mb="xs">{inLanguage(round.title, language)}</PageTitle>
+      <div role="status" className="round-phase">
+        <PhaseMark phase={round.phase} />
+        {isDrawn ? <Text>{t('summary', { applications, children, placed })}</Text> : null}
+      </div>
+      <RoundDates round={round} />
+      <div className="round-links">
+        {isDrawn ? (
+          <ButtonLink to="/rounds/$roundId/publication" params={{ roundId }} variant="default">
+            {t('publication')}
+          </ButtonLink>
+        ) : null}
+        {round.centerIds.every(allocates.at) ? (
+          <ButtonLink to="/rounds/$roundId/manage" params={{ roundId }} variant="default">
+            {t('manage')}
+          </ButtonLink>
+        ) : null}
+      </div>
+      <Applying round={round} />
+      <Commitment round={round} />
+      <Sessions round={round} />
+    </>
+  );
+}
+
+/** The rule and the hash of the seed, to be written down before the draw. */
+function Commitment({ round }: { round: Round }) {
+  const t = useTexts(roundTexts);
+  const language = useLanguage();
+  return (
+    <section className="card round-part">
+      {round.groups.length > 0 ? (
+        <>
+          <Title order={2}>{t('groups')}</Title>
+          <ol>
+            {round.groups.map(({ groupId, name }) => (
+              <li key={groupId}>{inLanguage(name, language)}</li>
+            ))}
+          </ol>
+        </>
+      ) : null}
+      <Title order={2}>{t('rule', { version: round.rule.version })}</Title>
+      {inLanguage(round.rule, language)
+        .split('\n')
+        .map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      <h3>{t('seedHash')}</h3>
+      <code className="round-hash">{round.seedHash}</code>
+      <Text size="sm" c="dimmed">
+        {t('seedHashNote')}
+      </Text>
+    </section>
+  );
+}
+
+function Sessions({ round }: { round: Round }) {
+  const t = useTexts(roundTexts);
+  const sessionText = useSessionText();
+  return (
+    <section className="round-part">
+      <details>
+        <summary>
+          {t('list')} · {t('sessions', { count: round.sessions.length })}
+        </summary>
+        <ol className="round-sessions">
+          {round.sessions.map((session) => (
+            <li key={session.sessionId}>
+              <TextLink to="/sessions/$sessionId" params={{ sessionId: session.sessionId }}>
+                {sessionText(session)}
+              </TextLink>{' '}
+              · {t('places', { count: session.places })}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Application, Publication, Round, RoundSummary } from '../../../../shared/contracts/rounds.ts';
+import { api } from '../../lib/api.ts';
+import { useSignedInPersonId } from '../../lib/tokens.ts';
+
+/** A draw is carried out within minutes of its time; whoever waits for it sees it come. */
+const REFRESH_MS = 15_000;
+
+const roundsQuery = queryOptions({
+  queryKey: ['rounds'],
+  queryFn: async ({ signal }) => (await api.get<{ rounds: RoundSummary[] }>('/v1/rounds', undefined, signal)).rounds,
+});
+export const useRounds = () => useQuery(roundsQuery);
+
+/** One round; asked for again while its draw is on the way. */
+export const useRound = (roundId: string) =>
+  useQuery({
+    queryKey: ['rounds', roundId],
+    queryFn: async ({ signal }) => (await api.get<{ round: Round }>(`/v1/rounds/${roundId}`, undefined, signal)).round,
+    refetchInterval: ({ state }) =>
+      state.data?.phase === 'closed' || state.data?.phase === 'drawn' ? REFRESH_MS : false,
+  });
+
+/** The applications of one's own and of those one acts for; by phase, because the draw adds what came of them. */
+export function useApplications({ roundId, phase }: Pick<Round, 'roundId' | 'phase'>) {
+  const personId = useSignedInPersonId();
+  const isDrawn = phase === 'drawn' || phase === 'settled';
+  return useQuery({
+    queryKey: ['applications', roundId, isDrawn],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ applications: Application[] }>(`/v1/rounds/${roundId}/applications`, undefined, signal))
+        .applications,
+    enabled: personId !== undefined,
+  });
+}
+
+const PAGES_MOST = 200;
+
+/** Everything that is published of a drawn round, page after page. */
+export const usePublication = (roundId: string) =>
+  useQuery({
+    queryKey: ['publication', roundId],
+    queryFn: async ({ signal }) => {
+      const pages: Publication[] = [];
+      for (let cursor: string | undefined; pages.length < PAGES_MOST; ) {
+        const page = await api.get<Publication>(`/v1/rounds/${roundId}/publication`, { cursor }, signal);
+        pages.push(page);
+        cursor = page.nextCursor;
+        if (!cursor) break;
+      }
+      return pages;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,79 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { Round, RoundSession } from '../../../../shared/contracts/rounds.ts';
+import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useCenterName } from '../operators/use-center-name.ts';
+import { roundTexts } from './texts.ts';
+import { useSessionText } from './use-session-text.ts';
+import { suits } from './wishes.ts';
+
+type Props = {
+  round: Round;
+  people: readonly { birthDate?: string | undefined }[];
+  chosen: readonly string[];
+  onAdd: (sessionId: string) => void;
+};
+
+/** A program: the same title at the same center. */
+const programOf = ({ sessionId }: RoundSession): string => sessionId.slice(0, sessionId.lastIndexOf('.'));
+
+/** The sessions that are not wished for yet, one program at a time if one likes. */
+export function WishPicker({ round, people, chosen, onAdd }: Props) {
+  const t = useTexts(roundTexts);
+  const language = useLanguage();
+  const { date: today } = useCityNow();
+  const centerName = useCenterName();
+  const sessionText = useSessionText();
+  const [program, setProgram] = useState('');
+  const programs = new Map(round.sessions.map((session) => [programOf(session), session]));
+  const shown = round.sessions.filter(
+    (session) => !chosen.includes(session.sessionId) && (program === '' || programOf(session) === program),
+  );
+  return (
+    <>
+      <h3 className="wish-choose">{t('chooseFrom')}</h3>
+      {programs.size > 1 ? (
+        <NativeSelect
+          label={t('filter')}
+          value={program}
+          onChange={({ currentTarget }) => setProgram(currentTarget.value)}
+          data={[
+            { value: '', label: t('filterAll') },
+            ...[...programs].map(([value, session]) => ({
+              value,
+              label: `${inLanguage(session.title, language)} · ${centerName(session.centerId)}`,
+            })),
+          ]}
+        />
+      ) : null}
+      <ul className="plain-list wish-choices">
+        {shown.map((session) => {
+          const isSuited = suits(session, people);
+          return (
+            <li key={session.sessionId} className="wish">
+              <span className="wish-name">
+                <strong>{inLanguage(session.title, language)}</strong>
+                <span className="wish-when">
+                  {dayText(session.date, language, today)} {timeRange(session.startsAt, session.endsAt)} ·{' '}
+                  {centerName(session.centerId)} · {t('places', { count: session.places })}
+                </span>
+                {isSuited ? null : <span className="wish-when">{t('unsuited')}</span>}
+              </span>
+              <Button
+                size="sm"
+                variant="default"
+                disabled={!isSuited}
+                aria-label={t('addLabel', { session: sessionText(session) })}
+                onClick={() => onAdd(session.sessionId)}
+              >
+                {t('add')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
