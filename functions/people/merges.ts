@@ -2,6 +2,7 @@ import { abilitiesOf, may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized } from '../../shared/access/authorize.ts';
 import type { HouseholdMerge, Invitation } from '../../shared/contracts/people.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -37,7 +38,7 @@ const nameIn = (people: People, personId: string): string => people.get(personId
 export async function childrenToShare(by: AuthorizedActor, householdId: string): Promise<string[]> {
   const found = await readHousehold(by, householdId);
   if (!found) throw refuse('no-authority');
-  if (standingMerge(found.merges, by.now)) throw refuse('merge-standing');
+  if (standingMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');
   return found.members
     .filter(({ role, personId }) => role === 'child' && may(by.ability, 'share', 'Person', { personId }))
     .map(({ personId }) => personId);
@@ -96,7 +97,7 @@ async function bringHousehold(by: AuthorizedActor, own: Profile, invitation: Mer
   ]);
   if (!into || !isAdultOf(into, inviterId)) throw refuse('invitation-gone');
   if (!from || !isAdultOf(from, own.personId)) throw refuse('no-authority');
-  checkMerge(into, from, by.now);
+  checkMerge(into, from, epochSeconds(by.now));
   const mergeId = derivedId('m', by.tenantId, invitationId, invitation.since);
   const at = by.now.toISOString();
   const theirs = inviter && abilitiesOf({ tenantId: by.tenantId, ...inviter });
@@ -123,7 +124,7 @@ async function bringHousehold(by: AuthorizedActor, own: Profile, invitation: Mer
     movedIds: from.members.map(({ personId }) => personId),
     grants: grants.map(({ grantId, subjectId }) => ({ grantId, subjectId })),
     at,
-    undoUntilEpochSeconds: undoUntil(by.now),
+    undoUntilEpochSeconds: undoUntil(epochSeconds(by.now)),
   };
   await store.mergeHouseholds(by, { invitation, into: into.household, merge, moving: from.members, grants });
 }
@@ -147,7 +148,7 @@ async function partHouseholds(by: AuthorizedActor, householdId: string, merge: M
   const { mergeId, headId } = merge;
   const [found, held] = await Promise.all([readHousehold(by, householdId), grantsOf(by, headId)]);
   if (!found || !isAdultOf(found, by.actor.personId)) throw refuse('no-authority');
-  checkUndo(merge, by.now);
+  checkUndo(merge, epochSeconds(by.now));
   const grants = held.filter((grant) => grant.mergeId === mergeId && grant.endedAt === undefined);
   const { returning, staying } = partedMembers(merge, found.members);
   checkParting(returning, staying);
@@ -156,7 +157,7 @@ async function partHouseholds(by: AuthorizedActor, householdId: string, merge: M
 
 /** The merge that the actor can still undo, as the household shows it. */
 export function undoableMerge(by: AuthorizedActor, found: Household, people: People): HouseholdMerge | undefined {
-  const merge = standingMerge(found.merges, by.now);
+  const merge = standingMerge(found.merges, epochSeconds(by.now));
   if (!merge?.adultIds.includes(by.actor.personId)) return undefined;
   const named = (personId: string) => ({ personId, name: nameIn(people, personId) });
   const { returning } = partedMembers(merge, found.members);

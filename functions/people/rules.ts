@@ -1,5 +1,4 @@
 import type { Household } from '../../shared/contracts/people.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { ageOn, type IsoDate } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { birthDateOfResidentId, isResidentId } from '../../shared/kernel/resident-id.ts';
@@ -91,14 +90,14 @@ export function keeperAfter(leaving: Member, others: readonly Member[]): string 
 /** A family changes its mind within a month; what came together a year ago is no longer taken apart by one side. */
 const MERGE_UNDO_DAYS = 30;
 
-export const undoUntil = (mergedAt: Date): number => epochSeconds(mergedAt) + MERGE_UNDO_DAYS * 86_400;
+export const undoUntil = (mergedAtEpochSeconds: number): number => mergedAtEpochSeconds + MERGE_UNDO_DAYS * 86_400;
 
-const canBeUndone = ({ undoneAt, undoUntilEpochSeconds }: MergeItem, now: Date): boolean =>
-  undoneAt === undefined && epochSeconds(now) <= undoUntilEpochSeconds;
+const canBeUndone = ({ undoneAt, undoUntilEpochSeconds }: MergeItem, nowEpochSeconds: number): boolean =>
+  undoneAt === undefined && nowEpochSeconds <= undoUntilEpochSeconds;
 
 /** The merge into a household that either side can still undo. There is one at most: see {@link checkMerge}. */
-export const standingMerge = (merges: readonly MergeItem[], now: Date): MergeItem | undefined =>
-  merges.find((merge) => canBeUndone(merge, now));
+export const standingMerge = (merges: readonly MergeItem[], nowEpochSeconds: number): MergeItem | undefined =>
+  merges.find((merge) => canBeUndone(merge, nowEpochSeconds));
 
 type Side = { readonly members: readonly MemberItem[]; readonly merges: readonly MergeItem[] };
 
@@ -109,15 +108,16 @@ export const isAdultOf = ({ members }: Pick<Side, 'members'>, personId: string):
  * Refuses `merge-standing` while a merge of either side can still be undone (taking back the first of two would be a guess), and
  * `too-many-members`.
  */
-export function checkMerge(into: Side, from: Side, now: Date): void {
-  if (standingMerge(into.merges, now) ?? standingMerge(from.merges, now)) throw refuse('merge-standing');
+export function checkMerge(into: Side, from: Side, nowEpochSeconds: number): void {
+  if (standingMerge(into.merges, nowEpochSeconds) ?? standingMerge(from.merges, nowEpochSeconds))
+    throw refuse('merge-standing');
   if (into.members.length + from.members.length > MEMBERS_MOST)
     throw refuse('too-many-members', { most: MEMBERS_MOST });
 }
 
 /** Refuses `merge-final` once the month is over. */
-export function checkUndo(merge: MergeItem, now: Date): void {
-  if (!canBeUndone(merge, now)) throw refuse('merge-final');
+export function checkUndo(merge: MergeItem, nowEpochSeconds: number): void {
+  if (!canBeUndone(merge, nowEpochSeconds)) throw refuse('merge-final');
 }
 
 /**
