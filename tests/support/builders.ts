@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { centerItem, roomItem } from '../../functions/centers/index.ts';
+import { centerItem, offeringItem, roomItem } from '../../functions/centers/index.ts';
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
@@ -124,6 +124,30 @@ export async function room(
   });
   await putMany([{ key: keys.room(tenants()[0], roomId), item }]);
   return roomId;
+}
+
+/** What is on sale, with the rules it goes by; free of charge unless told otherwise. Gives its id. */
+export async function offering(
+  centerId: string,
+  slug: string,
+  facts: Partial<z.input<typeof offeringItem>> = {},
+): Promise<string> {
+  const { providerId = 'center', ...rest } = facts;
+  const offeringId = `${centerId}.${providerId}.${slug}`;
+  const item = offeringItem.parse({
+    offeringId,
+    centerId,
+    providerId,
+    providerName: { zh: '中心', en: 'Center' },
+    service: 'childcare',
+    title: { zh: '四点半课堂', en: 'Four-thirty class' },
+    grossPriceFen: 2000,
+    residentPriceFen: 0,
+    fundingMode: 'welfare',
+    ...rest,
+  });
+  await putMany([{ key: keys.offering(tenants()[0], offeringId), item }]);
+  return offeringId;
 }
 
 /** A session of ten places at 16:30–18:00; gives its id. */
