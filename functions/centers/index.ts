@@ -10,5 +10,6 @@ export {
   roomItem,
   type WeeklyHours,
 } from './items.ts';
-export { type RoomOpening, roomOpeningFrom, roomOpeningKeys } from './opening.ts';
+export { type CenterOpening, type RoomOpening, roomOpeningFrom, roomOpeningKeys } from './opening.ts';
 export { isOpenFor, type OpeningFacts, openingOf } from './rules.ts';
+export { readCatalog, readCenters, readOpening } from './store.ts';

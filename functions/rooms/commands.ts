@@ -58,11 +58,12 @@ export async function book(
   const decided = await decide(context, roomId, request, occurrence);
   const { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers } = decided;
   const { room, center, standing, offering } = facts;
+  const whyNot = decided.roomSays ?? decided.personSays;
   if (standing) {
     if (standing.h !== h) throw refuse('idempotency-key-reused');
     return { row: standing, replayed: true };
   }
-  if (decided.whyNot) throw refuse(decided.whyNot.code, decided.whyNot.facts);
+  if (whyNot) throw refuse(whyNot.code, whyNot.facts);
 
   const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
   const priceFen = priceOf(offering, startsAt, endsAt);
@@ -119,14 +120,16 @@ export async function tryOut(
   request: RoomRequest,
   occurrence?: RoomOccurrence,
 ): Promise<WhyNot | undefined> {
-  const { by, facts, whyNot, buffers } = await decide(context, roomId, request, occurrence);
-  if (facts.standing || whyNot) return facts.standing ? undefined : whyNot;
+  const { by, facts, roomSays, personSays, buffers } = await decide(context, roomId, request, occurrence);
+  if (facts.standing) return undefined;
+  const whyNot = roomSays ?? personSays;
+  if (whyNot) return whyNot;
   const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
   return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
 }
 
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
-async function decide(
+export async function decide(
   context: RequestContext,
   roomId: string,
   request: RoomRequest,
@@ -150,12 +153,12 @@ async function decide(
   mustBeSameRequest(items[0], h);
   const { room, center, on, ownDay, offering, resources } = facts;
   const farthest = occurrence?.beyondHorizon ? Number.POSITIVE_INFINITY : undefined;
-  const whyNot =
+  const roomSays =
     whyNotBookable(room, on(date), request, civilNow(by.now, center.zone), farthest) ??
-    whyNotWith(room, resources, offering) ??
-    whyPersonCannot(ownDay, bookingId, beneficiaryId, request);
+    whyNotWith(room, resources, offering);
+  const personSays = whyPersonCannot(ownDay, bookingId, beneficiaryId, request);
   const buffers = bufferQuartersOf(room, offering);
-  return { by, actor, orderId, bookingId, h, beneficiaryId, facts, whyNot, buffers };
+  return { by, actor, orderId, bookingId, h, beneficiaryId, facts, roomSays, personSays, buffers };
 }
 
 /** For oneself and whom one may act for; or, from the desk of the room's own center, for anybody whom no court keeps from them. */

@@ -1,4 +1,12 @@
-/** What other modules may use of rooms: booking one of a series, trying it out, and what a free time is found by. */
+/** What other modules may use of rooms: booking one of a series, trying it out, moving it, and what a free time is found by. */
 export { book, type RoomRequest, tryOut } from './commands.ts';
-export { bufferQuartersOf, FARTHEST_DAYS_AHEAD, type WhyNot, whyNotBookable, whyNotFree } from './rules.ts';
+export { moveSameDay } from './move.ts';
+export {
+  bufferQuartersOf,
+  FARTHEST_DAYS_AHEAD,
+  type WhyNot,
+  whyNotBookable,
+  whyNotFree,
+  whyPersonCannot,
+} from './rules.ts';
 export { readRoomBookings, readSheets } from './store.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
 import { type Party, type Placing, placeAll } from '../../shared/booking/placing.ts';
 import { holdFor } from '../../shared/booking/rules.ts';
@@ -48,6 +49,9 @@ export const bookingProblems = [
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
 export type OnBehalf = { readonly centerId: string; readonly reason: string };
 
+/** A place that is one of a series; with `tryOut` nothing is written, and no row comes back: the question is only whether it could be had. */
+export type SeatOccurrence = Occurrence & { readonly tryOut?: true };
+
 /** A party that was put on the waitlist instead. */
 export type Waited = Joined & { readonly sessionId: string; readonly party: readonly string[] };
 export type Booked = {
@@ -68,6 +72,7 @@ export async function bookSessions(
   context: RequestContext,
   { parties, ifFull }: SessionBooking,
   onBehalf?: OnBehalf,
+  occurrence?: SeatOccurrence,
 ): Promise<Booked> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');
@@ -88,9 +93,10 @@ export async function bookSessions(
   const replay = replayOf(facts, h);
   if (replay) return { orderId, rows: replay, replayed: true };
   try {
-    decide(facts, onBehalf);
+    decide(facts, onBehalf, occurrence);
+    if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = placingFor(by, facts, { orderId, h, keyed }, onBehalf);
+    const placing = placingFor(by, facts, { orderId, h, keyed }, onBehalf, occurrence);
     const { rows, fresh } = await placeAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
@@ -120,6 +126,7 @@ function placingFor(
   facts: Facts,
   { orderId, h, keyed }: { orderId: string; h: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
+  occurrence: SeatOccurrence | undefined,
 ): Placing {
   const createdAt = by.now.toISOString();
   const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
@@ -139,6 +146,7 @@ function placingFor(
       ...(count > 1 || hold ? { o: orderId } : {}),
       ...(hold ? { u: hold.untilEpochSeconds } : {}),
       ...(onBehalf ? { r: onBehalf.reason } : {}),
+      ...(occurrence ? { z: [...occurrence.mark] } : {}),
     });
     return { session, seats: Object.fromEntries(beneficiaryIds.map((personId) => [personId, seatOf(personId)])) };
   });
@@ -168,14 +176,14 @@ function replayOf({ parties, rows }: Facts, h: string): BookingRow[] | undefined
 }
 
 /** Throws the first reason against; claims come after. Seats are asked last, so that an unsuited person is told so even when it is full. */
-function decide(facts: Facts, onBehalf: OnBehalf | undefined): void {
+function decide(facts: Facts, onBehalf: OnBehalf | undefined, occurrence: SeatOccurrence | undefined): void {
   const twice = overlapOfOne(facts.parties);
   if (twice) throw refuse('person-busy', twice);
   for (const { session, beneficiaryIds } of facts.parties) {
     const civil = facts.civil(session);
     const late = onBehalf ? refusalOfTimeForStaff(session, civil) : refusalOfTime(session, civil);
     if (late) throw late;
-    if (daysBetween(civil.date, session.date) > HORIZON_DAYS)
+    if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > HORIZON_DAYS)
       throw refuse('too-far-ahead', { sessionId: session.sessionId, days: HORIZON_DAYS });
     for (const person of facts.people) {
       const age = beneficiaryIds.includes(person.personId) ? refusalOfAge(session, person) : undefined;

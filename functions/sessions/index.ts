@@ -1,4 +1,5 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
 export { bookingProblems, bookSessions } from './commands.ts';
-export { refusalOfAge } from './rules.ts';
+export { HORIZON_DAYS, refusalOfAge } from './rules.ts';
+export { sessionsOfCenter } from './store.ts';
 export { orderAnswerOf } from './waiting.ts';

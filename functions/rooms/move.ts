@@ -1,0 +1,60 @@
+import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
+import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
+import { moveInDay } from '../../shared/booking/move-in-day.ts';
+import { moveRow, writeRow } from '../../shared/booking/rows.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { decide, type RoomOccurrence, type RoomRequest } from './commands.ts';
+import { priceOf } from './rules.ts';
+
+/**
+ * Moves a booking of a room to another time of the same date, in one transaction with what it gives up: the two may overlap. It becomes
+ * a booking of its own, which the row of the old one says it was moved to. What waits for an approval or a payment anew is not moved so
+ * (`already-decided`). Refuses what a new booking of that time would be, and `occurrence-over`.
+ */
+export async function moveSameDay(
+  context: RequestContext,
+  old: BookingRow,
+  roomId: string,
+  request: RoomRequest,
+  occurrence: RoomOccurrence,
+): Promise<BookingRow> {
+  const { by, actor, bookingId, h, beneficiaryId, facts, roomSays, buffers } = await decide(
+    context,
+    roomId,
+    request,
+    occurrence,
+  );
+  if (facts.standing) return facts.standing;
+  if (roomSays) throw refuse(roomSays.code, roomSays.facts);
+  const { offering, room } = facts;
+  if (!occurrence.deskOf && (offering?.policy?.approval || offering?.policy?.payment)) throw refuse('already-decided');
+  const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
+  const priceFen = priceOf(offering, startsAt, endsAt);
+  const entry: RoomEntry = {
+    s: startsAt,
+    e: endsAt,
+    p: beneficiaryId,
+    a: actor.personId,
+    t: by.now.toISOString(),
+    h,
+    u: purpose,
+    ...(offeringId ? { f: offeringId } : {}),
+    ...(others.length > 0 ? { w: [...others] } : {}),
+    ...(priceFen > 0 ? { c: priceFen } : {}),
+    ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
+    r: [...occurrence.mark],
+  };
+  const why = { y: 'moved', a: actor.personId };
+  await moveInDay(by, {
+    from: { ...old, roomId, buffers: old.buffers },
+    to: { roomId, date, bookingId, entry, buffers },
+    personId: beneficiaryId,
+    why,
+  });
+  const row = rowOfRoomEntry(room, date, bookingId, entry);
+  if (!row) throw new Error('the entry of a booking makes a row');
+  const written = await writeRow(by, row);
+  await moveRow(by, old, 'canceled', { gone: { b: old.bookingId, ...why } });
+  return written.row;
+}

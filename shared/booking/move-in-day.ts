@@ -1,0 +1,143 @@
+import type { Authorized } from '../access/authorize.ts';
+import { quartersBetween } from '../kernel/days.ts';
+import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { type Condition, condition, type RawItem } from '../table/conditions.ts';
+import { keys } from '../table/keys.ts';
+import { getMany, parsedItem } from '../table/read.ts';
+import { transact, type Write } from '../table/write.ts';
+import {
+  type AgendaEntry,
+  agendaDayItem,
+  type BufferQuarters,
+  entryAttribute,
+  fits,
+  NO_BUFFERS,
+  ROOM_QUARTERS_PER_PERSON_AND_DAY,
+  type RoomEntry,
+  roomDayItem,
+  stretchQuarters,
+} from './day-sheet.ts';
+import type { RoomRelease, Why } from './give-back.ts';
+import { type RoomClaim, storedEntry } from './sheet-claims.ts';
+
+/** A booking of a room that changes its time on the same date: what it gives up, and what it takes, for whom. */
+export type MoveInDay = {
+  readonly from: RoomRelease;
+  readonly to: RoomClaim;
+  readonly personId: string;
+  readonly why: Why;
+};
+
+type Sets = Readonly<Record<string, ReadonlySet<number>>>;
+type Half = { sets: Sets; was: RawItem; out: string; in: string; entry: RoomEntry | AgendaEntry };
+
+const less = (set: ReadonlySet<number>, quarters: readonly number[]) =>
+  new Set([...set].filter((quarter) => !quarters.includes(quarter)));
+const more = (set: ReadonlySet<number>, quarters: readonly number[]) => new Set([...set, ...quarters]);
+
+/** An item's sets written as a whole, on condition that they are as they were read: what one update cannot take out and add at once. */
+function swap({ sets, was, out, in: into, entry }: Half): Omit<Write, 'key'> & { update: string } {
+  const set = ['#in = :entry'];
+  const gone = ['#out'];
+  const values: Record<string, unknown> = { ':entry': entry };
+  const conditions: Condition[] = [condition('entered', 'attribute_exists(#out) AND attribute_not_exists(#in)')];
+  for (const [name, next] of Object.entries(sets)) {
+    if (next.size > 0) {
+      set.push(`${name} = :${name}`);
+      values[`:${name}`] = next;
+    } else gone.push(name);
+    const before = was[name];
+    if (before !== undefined) values[`:${name}Was`] = before;
+    const same = before === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}Was`;
+    conditions.push(condition(`${name} as read`, same));
+  }
+  return {
+    update: `SET ${set.join(', ')} REMOVE ${gone.join(', ')}`,
+    names: { '#in': entryAttribute(into), '#out': entryAttribute(out) },
+    values,
+    conditions,
+  };
+}
+
+/** On the sheet of the room, or of what comes with it: the old stretch out, the new one in. Refuses `closed`, `slot-taken`. */
+function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: string, item: RawItem): Write {
+  const isMain = resourceId === to.roomId;
+  const sheet = parsedItem(roomDayItem, item);
+  const buffersOf = (wanted: BufferQuarters | undefined) => (isMain ? (wanted ?? NO_BUFFERS) : NO_BUFFERS);
+  const old = stretchQuarters(from.startsAt, from.endsAt, buffersOf(from.buffers));
+  const next = stretchQuarters(to.entry.s, to.entry.e, buffersOf(to.buffers));
+  const left = { busy: less(sheet.busy, old.own), pre: less(sheet.pre, old.pre), post: less(sheet.post, old.post) };
+  const facts = { roomId: resourceId, date: to.date };
+  if (next.own.some((quarter) => sheet.closed.has(quarter))) throw refuse('closed', facts);
+  if (!fits({ ...left, closed: sheet.closed }, to.entry.s, to.entry.e, buffersOf(to.buffers)))
+    throw refuse('slot-taken', facts);
+  const sets = { busy: more(left.busy, next.own), pre: more(left.pre, next.pre), post: more(left.post, next.post) };
+  const entry = isMain ? storedEntry(to) : { s: to.entry.s, e: to.entry.e, m: to.roomId };
+  const write = swap({ sets, was: item, out: from.bookingId, in: to.bookingId, entry });
+  const { closed } = item;
+  return {
+    ...write,
+    key: keys.roomDay(by.tenantId, resourceId, to.date),
+    update: `SET gone = :gone, ${write.update.slice('SET '.length)}`,
+    values: { ...write.values, ':gone': { b: from.bookingId, ...why }, ...(closed ? { ':closed': closed } : {}) },
+    conditions: [
+      ...(write.conditions ?? []),
+      condition('closed as read', closed ? 'closed = :closed' : 'attribute_not_exists(closed)'),
+    ],
+  };
+}
+
+/** The same on the person's day. Refuses `person-busy`, `daily-limit`. */
+function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawItem): Write {
+  const day = parsedItem(agendaDayItem, item);
+  const old = quartersBetween(from.startsAt, from.endsAt);
+  const next = quartersBetween(to.entry.s, to.entry.e);
+  const left = less(day.busy, old);
+  const roomQuarters = day.roomQuarters - old.length + next.length;
+  const facts = { personId, date: to.date };
+  if (next.some((quarter) => left.has(quarter))) throw refuse('person-busy', facts);
+  if (roomQuarters > ROOM_QUARTERS_PER_PERSON_AND_DAY)
+    throw refuse('daily-limit', { ...facts, limitMinutes: ROOM_QUARTERS_PER_PERSON_AND_DAY * 15 });
+  const counted = day.entries[from.bookingId]?.c;
+  const entry = { s: to.entry.s, e: to.entry.e, of: to.roomId, ...(counted ? { c: counted } : {}) };
+  const write = swap({ sets: { busy: more(left, next) }, was: item, out: from.bookingId, in: to.bookingId, entry });
+  return {
+    ...write,
+    key: keys.agendaDay(by.tenantId, personId, to.date),
+    update: `SET roomQuarters = :quarters, ${write.update.slice('SET '.length)}`,
+    values: { ...write.values, ':quarters': roomQuarters, ':quartersWere': day.roomQuarters },
+    conditions: [...(write.conditions ?? []), condition('room time as read', 'roomQuarters = :quartersWere')],
+  };
+}
+
+const ROUNDS = 6;
+
+/**
+ * Moves a booking of a room to another time of the same date: the old stretch goes with the very write that takes the new one, on the
+ * room, what comes with it, and the person's day, so the two may overlap and nothing is ever lost in between. Repeated, it changes
+ * nothing. Refuses `slot-taken`, `closed`, `person-busy`, `daily-limit`; `occurrence-over` when the old booking is gone.
+ */
+export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> {
+  const { from, to, personId } = move;
+  const resources = [to.roomId, ...(to.entry.w ?? [])];
+  for (let round = 1; ; round += 1) {
+    const items = await getMany([
+      ...resources.map((resourceId) => keys.roomDay(by.tenantId, resourceId, to.date)),
+      keys.agendaDay(by.tenantId, personId, to.date),
+    ]);
+    if (items[0]?.[entryAttribute(to.bookingId)]) return;
+    const sheets = items.slice(0, -1);
+    const day = items.at(-1);
+    if (!day || sheets.some((sheet) => !sheet?.[entryAttribute(from.bookingId)])) throw refuse('occurrence-over');
+    try {
+      await transact([
+        ...resources.map((resourceId, index) => sheetWrite(by, move, resourceId, sheets[index] ?? {})),
+        dayWrite(by, move, day),
+      ]);
+      return;
+    } catch (error) {
+      if (!isRefusal(error, 'changed-meanwhile')) throw error;
+      if (round === ROUNDS) throw refuse('try-again');
+    }
+  }
+}
