@@ -72,7 +72,7 @@ function MakeFeed() {
           </ActionButton>
         </Stack>
       </form>
-      <div role="status">{make.data ? <Title order={3}>{t('made')}</Title> : null}</div>
+      <div role="status">{make.data ? <Title order={2}>{t('made')}</Title> : null}</div>
       {make.data ? <FeedAddress key={make.data.path} path={make.data.path} /> : null}
     </section>
   );

@@ -67,7 +67,7 @@ export function MakeKey({ centerId, rooms }: { centerId: string; rooms: Room[] }
         </Stack>
       </form>
       <div role="status">
-        {make.data ? <Title order={3}>{t('made', { room: nameOf(make.data.roomId) })}</Title> : null}
+        {make.data ? <Title order={2}>{t('made', { room: nameOf(make.data.roomId) })}</Title> : null}
       </div>
       {make.data ? (
         <Stack gap="sm">

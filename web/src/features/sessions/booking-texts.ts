@@ -3,6 +3,7 @@ import { defineTexts } from '../../lib/i18n.ts';
 export const bookingTexts = defineTexts('session-booking', {
   zh: {
     back: '回到 {{center}}',
+    subscribe: '把这门课的场次订阅到日历',
     when: '时间',
     provider: '服务机构',
     ages: '适合年龄',
@@ -55,6 +56,7 @@ export const bookingTexts = defineTexts('session-booking', {
   },
   en: {
     back: 'Back to {{center}}',
+    subscribe: 'Follow the dates of this class in a calendar',
     when: 'When',
     provider: 'Provided by',
     ages: 'For',

@@ -59,6 +59,9 @@ export function SessionHead({ session }: { session: Session }) {
         ))}
       </dl>
       <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
+      <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
+        {t('subscribe')}
+      </TextLink>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { waiverTexts } from './texts.ts';
 import { type MissingWaivers, useSign } from './waivers.ts';
+import './waivers.css';
 
 type Props = {
   missing: MissingWaivers;
@@ -34,7 +35,9 @@ export function WaiverMissing({ missing: { personId, missing }, name, onSigned }
   };
   return (
     <div className="waiver-missing">
-      <Text size="sm">{t('deskWays')}</Text>
+      <Text size="sm" component="div">
+        {t('deskWays')}
+      </Text>
       <p className="waiver-missing-ways">
         <Button size="sm" variant="default" onClick={() => setRecording(true)}>
           {t('deskPaper')}
