@@ -4,6 +4,7 @@ export { moveSameDay } from './move.ts';
 export {
   bufferQuartersOf,
   FARTHEST_DAYS_AHEAD,
+  priceOf,
   type WhyNot,
   whyNotBookable,
   whyNotFree,
