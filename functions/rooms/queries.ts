@@ -4,22 +4,23 @@ import type { availabilityAnswer, availabilityQuery } from '../../shared/contrac
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween } from '../../shared/kernel/days.ts';
 import { roomDaySeen } from './rules.ts';
-import { readRoomOpening, readSheets } from './store.ts';
+import { readOffering, readRoomOpening, readSheets } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
   by: Authorized,
   roomId: string,
-  { from, days }: z.output<typeof availabilityQuery>,
+  { from, days, offeringId }: z.output<typeof availabilityQuery>,
 ): Promise<z.input<typeof availabilityAnswer>> {
   const to = addDays(from, days - 1);
-  const [{ room, center, on }, sheets] = await Promise.all([
+  const [{ room, center, on }, sheets, offering] = await Promise.all([
     readRoomOpening(by, roomId, from, to),
     readSheets(by, roomId, from, to),
+    offeringId ? readOffering(by, offeringId) : undefined,
   ]);
   const now = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
   return {
     roomId,
-    days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), sheets.get(date), now)),
+    days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), sheets.get(date), now, offering)),
   };
 }

@@ -12,7 +12,7 @@ import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import {
   type OfferingItem,
   offeringItem,
@@ -26,6 +26,13 @@ import {
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
   return roomOpeningFrom(await getMany(roomOpeningKeys(by.tenantId, roomId, from, to)));
+}
+
+/** What kind of use of a room. Refuses `not-found`. */
+export async function readOffering(by: Authorized, offeringId: string): Promise<OfferingItem> {
+  const found = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  if (!found) throw refuse('not-found', { offeringId });
+  return found;
 }
 
 /** The day sheets of a room by date, one query for each ISO week touched. A date without a sheet is missing. */

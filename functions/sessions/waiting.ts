@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
-import { type Authorized, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type Authorized, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   publicSession,
@@ -105,7 +105,8 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
 export async function leave(context: RequestContext, personId: string, sessionId: string): Promise<void> {
   const { by } = await authorized(context);
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
-  if (!staff) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
+  if (staff) mustNotBeLimited(by, [personId]);
+  else mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   await leaveWaitlist(by, sessionId, personId);
 }
 

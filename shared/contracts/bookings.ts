@@ -11,18 +11,22 @@ import {
   isoDate,
   localized,
   offeringId,
+  operatorId,
   orderId,
   personId,
   roomId,
   service,
   sessionId,
 } from './common.ts';
+import { paidWith, payWith } from './passes.ts';
 
 /* rooms */
 
 export const availabilityQuery = z.strictObject({
   from: isoDate,
   days: z.coerce.number().int().min(1).max(7).default(7),
+  /** What kind of use, when its buffers are to count instead of the room's own. */
+  offeringId: offeringId.optional(),
 });
 
 /** A room's day as one sees it before booking: open hours, and each stretch that is free or not. */
@@ -52,6 +56,10 @@ export const roomBookingRequest = z.strictObject({
     .max(5)
     .refine((ids) => new Set(ids).size === ids.length, { error: 'must not repeat' })
     .default([]),
+  /** The organization that it is for, booked by its staff: it counts against what organizations may use. */
+  organizationId: operatorId.optional(),
+  /** The price that was shown: another one is refused, and nothing is taken. */
+  priceFen: fen.min(0).optional(),
 });
 
 /* sessions */
@@ -110,6 +118,8 @@ const sessionBookingFields = {
       error: 'must not repeat',
     })
     .optional(),
+  /** What pays for each of these places, instead of its price. */
+  payWith: payWith.optional(),
 };
 
 type WantedPlaces = z.output<z.ZodObject<typeof sessionBookingFields>>;
@@ -143,13 +153,18 @@ const ifFull = z.enum(['refuse', 'wait']).default('refuse');
 const oneSessionToWait = (request: WantedPlaces & { ifFull: 'refuse' | 'wait' }) =>
   request.ifFull === 'refuse' || partiesOf(request).length === 1;
 const onlyOne = { error: 'one waits for one session at a time', path: ['ifFull'] };
+/** An offer is answered later, when the pass may be used up: who waits pays when they have a place. */
+const payNow = (request: WantedPlaces & { ifFull: 'refuse' | 'wait' }) =>
+  request.ifFull === 'refuse' || request.payWith === undefined;
+const noPassToWait = { error: 'a place that one waits for is not paid with a pass', path: ['payWith'] };
 
 /** All places of the request are taken, or none. */
 export const sessionBookingRequest = z
   .strictObject({ ...sessionBookingFields, ifFull })
   .refine(oneForm, whichForm)
   .refine(withinOneRequest, tooMany)
-  .refine(oneSessionToWait, onlyOne);
+  .refine(oneSessionToWait, onlyOne)
+  .refine(payNow, noPassToWait);
 
 /* bookings */
 
@@ -188,6 +203,13 @@ export const booking = z.object({
   startsAt: clockTime,
   endsAt: clockTime,
   residentPriceFen: fen,
+  /** What has paid for it, beside what the resident pays. */
+  paidWith: paidWith.optional(),
+  /** Of a room under a fair-use rule: hours within the allowance, and hours beyond it that are paid for. */
+  freeHours: z.number().optional(),
+  pricedHours: z.number().optional(),
+  /** The organization that it is for. */
+  organizationId: operatorId.optional(),
   /** Six characters that staff read or scan at check-in. */
   shortCode: z.string(),
   purpose: z.string().optional(),
@@ -281,7 +303,7 @@ export const boardSeat = z.object({
   personId,
   name: z.string(),
   ageYears: z.int().optional(),
-  state: z.enum(['booked', 'checked-in', 'checked-out', 'no-show']),
+  state: z.enum(['booked', 'checked-in', 'checked-out', 'no-show', 'excused']),
   shortCode: z.string(),
   byStaff: z.boolean(),
   checkedInAt: instant.optional(),
@@ -312,7 +334,8 @@ export type Board = z.infer<typeof boardAnswer>;
 export const attendanceChange = z.strictObject({
   sessionId,
   personId,
-  to: z.enum(['checked-in', 'checked-out']),
+  /** `no-show`: did not come, from a quarter of an hour after the start on; a late check-in turns it back. */
+  to: z.enum(['checked-in', 'checked-out', 'no-show']),
 });
 export const attendanceByCode = z.strictObject({
   /** The six characters, or the whole booking id from the QR code. */
@@ -326,7 +349,8 @@ export const deskBookingRequest = z
   .strictObject({ ...sessionBookingFields, ifFull, reason: freeText(200) })
   .refine(oneForm, whichForm)
   .refine(withinOneRequest, tooMany)
-  .refine(oneSessionToWait, onlyOne);
+  .refine(oneSessionToWait, onlyOne)
+  .refine(payNow, noPassToWait);
 
 /* operators */
 

@@ -5,6 +5,8 @@ import {
   applied,
   appointed,
   bookedPlace,
+  held,
+  inLine,
   invited,
   limited,
   merged,
@@ -133,6 +135,31 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     path: '/v1/session-bookings',
     body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId] },
   }),
+
+  'GET /v1/waiting': () => ({ path: '/v1/waiting' }),
+  'POST /v1/people/{personId}/waiting/{sessionId}/leave': async ({ city, scene }) => ({
+    path: `/v1/people/${scene.child.personId}/waiting/${await inLine(city, scene)}/leave`,
+  }),
+  'GET /v1/sessions/{sessionId}/waiting-decisions': ({ scene }) => ({
+    path: `/v1/sessions/${scene.sessionId}/waiting-decisions`,
+  }),
+  'GET /v1/orders/{orderId}': async ({ city, scene }) => ({
+    path: `/v1/orders/${await held(city, scene, { payment: { withinMinutes: 10 } })}`,
+  }),
+  'POST /v1/orders/{orderId}/confirm': async ({ city, scene }) => ({
+    path: `/v1/orders/${await held(city, scene, { payment: { withinMinutes: 10 } })}/confirm`,
+    body: { amountFen: 1_000 },
+  }),
+  'POST /v1/orders/{orderId}/decline': async ({ city, scene }) => ({
+    path: `/v1/orders/${await held(city, scene, { payment: { withinMinutes: 10 } })}/decline`,
+  }),
+  'POST /v1/orders/{orderId}/approve': async ({ city, scene }) => ({
+    path: `/v1/orders/${await held(city, scene, { approval: { withinHours: 5 } })}/approve`,
+  }),
+  'POST /v1/orders/{orderId}/reject': async ({ city, scene }) => ({
+    path: `/v1/orders/${await held(city, scene, { approval: { withinHours: 5 } })}/reject`,
+  }),
+  'GET /v1/centers/{centerId}/approvals': () => ({ path: '/v1/centers/yuhu/approvals' }),
 
   'GET /v1/rounds': () => ({ path: '/v1/rounds' }),
   'GET /v1/rounds/{roundId}': (stage) => aboutRound(stage, ''),

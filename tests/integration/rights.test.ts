@@ -65,6 +65,16 @@ const table = `
   GET   /v1/sessions/{sessionId}                             ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   POST  /v1/session-bookings                                 401  ok   ok    no    no    no   no   no   no    no    no
 
+  GET   /v1/waiting                                          401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  POST  /v1/people/{personId}/waiting/{sessionId}/leave      401  ok   ok    no    ok    no   no   no   no    ok    no
+  GET   /v1/sessions/{sessionId}/waiting-decisions           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  GET   /v1/orders/{orderId}                                 401  ok   ok    404   ok    404  404  404  404   ok    404
+  POST  /v1/orders/{orderId}/confirm                         401  ok   ok    404   ok    404  404  404  404   ok    404
+  POST  /v1/orders/{orderId}/decline                         401  ok   ok    404   ok    404  404  404  404   ok    404
+  POST  /v1/orders/{orderId}/approve                         401  not  not   404   ok    404  404  404  404   ok    404
+  POST  /v1/orders/{orderId}/reject                          401  not  not   404   ok    404  404  404  404   ok    404
+  GET   /v1/centers/{centerId}/approvals                     401  not  not   not   ok    not  not  not  not   ok    not
+
   GET   /v1/rounds                                           ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/rounds/{roundId}                                 ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   GET   /v1/rounds/{roundId}/publication                     409  409  409   409   409   409  409  409  409   409   404

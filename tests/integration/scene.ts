@@ -4,7 +4,7 @@ import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
-import { center, operator, room, type Someone, session, someone, whitelisted } from '../support/builders.ts';
+import { center, offering, operator, room, type Someone, session, someone, whitelisted } from '../support/builders.ts';
 import type { CityUnderTest } from '../support/city.ts';
 import { type Resident, resident } from '../support/residents.ts';
 import { tenants } from '../support/tenants.ts';
@@ -145,6 +145,35 @@ export async function bookedPlace(
   if (!body.bookings) throw new Error(text);
   const [{ bookingId, shortCode }] = body.bookings;
   return { sessionId, bookingId, shortCode };
+}
+
+/** What is held for the child, waiting for the guardian's payment or the center's approval; gives the order's id. */
+export async function held(
+  city: CityUnderTest,
+  { guardian, child }: Scene,
+  policy: { payment: { withinMinutes: number } } | { approval: { withinHours: number } },
+): Promise<string> {
+  const slug = `x${randomId('').slice(0, 12)}`;
+  await offering('yuhu', slug, { policy, residentPriceFen: 1_000 });
+  const sessionId = await session('yuhu', TOMORROW, { slug, residentPriceFen: 1_000 });
+  const { body, text } = await city.post('/v1/session-bookings', {
+    as: guardian,
+    body: { sessionIds: [sessionId], beneficiaryIds: [child.personId] },
+  });
+  if (body.bookings?.[0]?.state !== 'held') throw new Error(text);
+  return String(body.orderId);
+}
+
+/** The child waits for a place in a session that has none. */
+export async function inLine(city: CityUnderTest, { guardian, child }: Scene): Promise<string> {
+  const slug = `x${randomId('').slice(0, 12)}`;
+  const sessionId = await session('yuhu', TOMORROW, { slug, capacity: 0 });
+  const { body, text } = await city.post('/v1/session-bookings', {
+    as: guardian,
+    body: { sessionIds: [sessionId], beneficiaryIds: [child.personId], ifFull: 'wait' },
+  });
+  if (!body.waiting) throw new Error(text);
+  return sessionId;
 }
 
 /** The guardian has asked the stranger into the household; gives the invitation's id. */

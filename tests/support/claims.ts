@@ -7,6 +7,7 @@ import {
   roomDayItem,
 } from '../../shared/booking/day-sheet.ts';
 import { type Order, order } from '../../shared/booking/orders.ts';
+import { isStanding } from '../../shared/booking/rules.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
@@ -44,7 +45,16 @@ export type Scene = {
   readonly personIds: readonly string[];
 };
 
-type Claim = { bookingId: string; personId: string; date: string; s: string; e: string; what: string };
+type Claim = {
+  bookingId: string;
+  personId: string;
+  date: string;
+  s: string;
+  e: string;
+  what: string;
+  /** An offer leaves the day of who is asked alone. */
+  offered: boolean;
+};
 
 /** Every place and every slot that is claimed in a scene; a session or sheet that contradicts itself is told in `broken`. */
 async function claimsOf({
@@ -59,10 +69,13 @@ async function claimsOf({
     const held = Object.entries(seats);
     if (taken !== held.length) broken.push(`${sessionId} counts ${taken} but ${held.length} hold a place`);
     if (held.length > capacity) broken.push(`${sessionId} was sold ${held.length} times, it has ${capacity} places`);
-    for (const [personId, { b, o }] of held) {
-      if (o && (await storedOrder(o))?.status !== 'booked')
-        broken.push(`${sessionId} holds ${b} for an order that is not booked`);
-      claims.push({ bookingId: b, personId, date, s, e, what: sessionId });
+    for (const [personId, { b, o, u }] of held) {
+      const order = o ? await storedOrder(o) : undefined;
+      if (o && order?.status !== 'booked' && order?.status !== 'held')
+        broken.push(`${sessionId} holds ${b} for an order that is ${order?.status}`);
+      if (order?.status === 'booked' && u !== undefined) broken.push(`${sessionId} holds ${b}, booked, until ${u}`);
+      const offered = order?.status === 'held' && order.heldFor === 'offer';
+      claims.push({ bookingId: b, personId, date, s, e, what: sessionId, offered });
     }
   }
   for (const roomId of roomIds) {
@@ -71,7 +84,7 @@ async function claimsOf({
       const all = Object.entries(entries);
       broken.push(...wrongBusy(`${roomId} on ${date}`, busy, Object.values(entries)));
       for (const [bookingId, { p: personId = '', s, e }] of all) {
-        claims.push({ bookingId, personId, date, s, e, what: roomId });
+        claims.push({ bookingId, personId, date, s, e, what: roomId, offered: false });
       }
     }
   }
@@ -99,11 +112,11 @@ export async function differences(scene: Scene): Promise<string[]> {
     const own = claims.filter((claim) => claim.personId === personId);
     const held = own.map(({ bookingId }) => bookingId).sort();
     const rows = await storedRows(personId);
-    const standing = rows.filter(({ state }) => state !== 'canceled').map(({ bookingId }) => bookingId);
+    const standing = rows.filter(({ state }) => isStanding(state)).map(({ bookingId }) => bookingId);
     if (standing.sort().join() !== held.join()) wrong.push(`${personId} has rows ${standing} and holds ${held}`);
     for (const date of scene.dates) {
       const { busy, entries, roomQuarters } = await storedAgendaDay(personId, date);
-      const today = own.filter((claim) => claim.date === date);
+      const today = own.filter((claim) => claim.date === date && !claim.offered);
       const where = `the day ${date} of ${personId}`;
       wrong.push(...wrongBusy(where, busy, Object.values(entries)));
       const ids = today.map(({ bookingId }) => bookingId).sort();
