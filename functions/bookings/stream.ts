@@ -2,9 +2,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { followQueue, followSeats } from '../../shared/booking/after-session.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { order } from '../../shared/booking/orders.ts';
+import { order, orderById } from '../../shared/booking/orders.ts';
 import { promote } from '../../shared/booking/promote.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/reconcile.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
@@ -47,13 +47,18 @@ async function onOrder(by: Authorized, { before, after }: Change): Promise<void>
   await listApproval(by, now);
 }
 
+async function isOfClosure(by: Authorized, { orderId }: BookingRow): Promise<boolean> {
+  return orderId !== undefined && (await orderById(by, orderId))?.closureId !== undefined;
+}
+
 async function onBooking(by: Authorized, { before, after }: Change): Promise<void> {
   const row = bookingRow.parse(after);
   const from = before?.['state'];
   if (row.state === from) return;
-  if (row.state === 'held' && row.heldFor === 'offer') await tellOffered(by, row);
+  // A closure tells both in one message of its own: what has ended and what is offered instead.
+  if (row.state === 'held' && row.heldFor === 'offer' && !(await isOfClosure(by, row))) await tellOffered(by, row);
   if (row.state === 'booked') await tellBooked(by, row);
-  if (row.state === 'canceled') await tellCanceled(by, row);
+  if (row.state === 'canceled' && row.because !== 'closure') await tellCanceled(by, row);
   if (row.state === 'lapsed') await tellLapsed(by, row);
 }
 

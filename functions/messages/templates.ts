@@ -28,6 +28,14 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '候补有空位了：{1}，{2}，{3}，{4} {5}。请在{6}前登录“我的预约”确认，过时将给下一位。',
     en: 'A place is free for {1}: {2}, {3}, {4} {5}. Confirm it under “My bookings” before {6}, or the next in line gets it.',
   },
+  'closure-offered': {
+    zh: '{1}的“{2}”（{3}）因{4}不能进行，请见谅。已另留：{5}，{6}。请在{7}前登录“我的预约”确认；不确认则全额退回{8}元。',
+    en: '{2} for {1} ({3}) cannot take place: {4}. We keep another place: {5}, {6}. Accept it under “My bookings” before {7}; otherwise ¥{8} come back.',
+  },
+  'closure-refunded': {
+    zh: '{1}的“{2}”（{3}）因{4}取消，请见谅。附近暂无同类名额，全额退回{5}元。',
+    en: '{2} for {1} ({3}) is canceled: {4}. There is no such place nearby, so ¥{5} come back.',
+  },
   'invitation-received': {
     zh: '{1}通过邻里中心向您发出邀请，请登录后在“我的家庭”中查看，接受或拒绝，{2}天内有效。',
     en: '{1} has sent you an invitation through the neighborhood centers; sign in and answer it under “Household” within {2} days.',
@@ -53,6 +61,15 @@ function parametersOf(message: Message): string[] {
       const said = [beneficiaryName, title, centerName, date, startsAt];
       if (message.kind === 'place-offered') return [...said, until];
       return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
+    }
+    case 'closure-offered':
+    case 'closure-refunded': {
+      const { beneficiaryName, title, date, startsAt, reason, refundFen } = message.closed;
+      const lost = [beneficiaryName, title, `${date} ${startsAt}`, reason];
+      const refund = (refundFen / 100).toFixed(2);
+      if (message.kind === 'closure-refunded') return [...lost, refund];
+      const { place } = message;
+      return [...lost, `${place.centerName} ${place.title}`, `${place.date} ${place.startsAt}`, place.until, refund];
     }
     case 'invitation-received':
       return [message.inviterName, String(message.days)];

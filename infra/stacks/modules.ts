@@ -53,6 +53,18 @@ const claimsAndBookings = [
   changed(['INSERT', 'MODIFY'], ['room-day', 'order', 'booking']),
 ];
 
+const closureReads: readonly Namespace[] = ['CENTER', 'CALENDAR', 'OPERATOR', 'ROUNDS'];
+const closureWrites: readonly Namespace[] = [
+  'CLOSURES',
+  'CLOSURE',
+  'CENTERS',
+  'ROOMWEEK',
+  'SESSIONWEEK',
+  'AGENDA',
+  'ORDER',
+  'COUNTER',
+];
+
 /**
  * Every function of the city with exactly the rights it needs. A right that is missing here is refused on a developer's machine
  * too, because the local runtime checks each table call against the role in the template.
@@ -105,6 +117,8 @@ export const functionPlans: readonly FunctionPlan[] = [
     writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'PERSON'],
     keys: ['encrypt'],
   }),
+  // One action: what is shut, every affected booking and the place kept instead, the day among the center's exceptions, the messages.
+  http('closures', { reads: closureReads, writes: [...closureWrites, 'PERSON'], sendsMessages: true }),
   {
     module: 'bookings',
     entry: 'stream',
@@ -135,6 +149,17 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['PERSON', 'DUE'],
     writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'AGENDA', 'ORDER'],
     keys: ['decrypt'],
+  },
+  {
+    module: 'closures',
+    entry: 'schedule',
+    trigger: { on: 'schedule', everyMinutes: 1 },
+    memoryMb: 512,
+    timeoutSeconds: 55,
+    reads: [...closureReads, 'PERSON', 'DUE'],
+    writes: closureWrites,
+    keys: [],
+    sendsMessages: true,
   },
   {
     module: 'messages',

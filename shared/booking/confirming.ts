@@ -3,6 +3,7 @@ import { refuse } from '../kernel/refusal.ts';
 import { partsOfSessionId } from '../table/keys.ts';
 import { transact, type Write } from '../table/write.ts';
 import type { BoundedCharge } from './counters.ts';
+import { ROOM_QUARTERS_PER_PERSON_AND_DAY } from './day-sheet.ts';
 import { giveBackOrder } from './give-back.ts';
 import { decideOrder, decisionWrite, type Order, type OrderPlace, orderById } from './orders.ts';
 import { moveRow } from './rows.ts';
@@ -15,7 +16,15 @@ function dayOf(place: OrderPlace, charges: readonly BoundedCharge[] | undefined)
     'sessionId' in place
       ? [partsOfSessionId(place.sessionId).date, partsOfSessionId(place.sessionId).startsAt, place.sessionId]
       : [place.date, place.startsAt, place.roomId];
-  return { personId, date, bookingId, entry: { s: startsAt, e: endsAt, of }, ...(charges ? { charges } : {}) };
+  return {
+    personId,
+    date,
+    bookingId,
+    entry: { s: startsAt, e: endsAt, of },
+    // What giving a room back takes off the count of the day is put there by the same claim.
+    ...('roomId' in place ? { roomQuartersLimit: ROOM_QUARTERS_PER_PERSON_AND_DAY } : {}),
+    ...(charges ? { charges } : {}),
+  };
 }
 
 /**

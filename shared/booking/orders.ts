@@ -57,6 +57,8 @@ export const order = z.object({
   dueAtEpochSeconds: z.int().optional(),
   /** Booked on someone's behalf: the reason given. */
   reason: z.string().optional(),
+  /** The closure that offers its place in the stead of one that it ended. */
+  closureId: z.string().optional(),
 });
 export type Order = z.infer<typeof order>;
 

@@ -221,7 +221,9 @@ async function reconcileStandingRoom(
     return 'mended';
   }
   let mended = false;
-  if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId]) {
+  // An offer leaves the day of who is asked alone, until they say yes.
+  const takesDay = order?.heldFor !== 'offer';
+  if (takesDay && (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId])) {
     const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
     // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
     const roomQuartersLimit = ROOM_QUARTERS_PER_PERSON_AND_DAY;

@@ -155,12 +155,12 @@ export function claimRoom(by: Authorized, claim: RoomClaim): Promise<Outcome> {
 /**
  * Takes a room and all that its entry names with it (`w`), the person's own time, what that counts against, and the record of the
  * request or the hold: all or none, in one transaction of calm items. `done` when this very booking had been made before. Refuses
- * as {@link claimRoom} (the facts name the resource), {@link claimAgenda} and the record do.
+ * as {@link claimRoom} (the facts name the resource), {@link claimAgenda} and the record do. An offer leaves the person's time alone.
  */
 export function claimRoomWhole(
   by: Authorized,
   claim: RoomClaim,
-  agenda: AgendaClaim,
+  agenda: AgendaClaim | undefined,
   record: (Write & { item: RawItem }) | undefined,
 ): Promise<Outcome> {
   const whole = { ...claim, entry: storedEntry(claim) };
@@ -168,7 +168,7 @@ export function claimRoomWhole(
   return pastLapsed(by, () =>
     transact([
       ...resources.map((resourceId) => resourceWrite(by, whole, resourceId)),
-      ...agendaWrites(by, agenda),
+      ...(agenda ? agendaWrites(by, agenda) : []),
       ...(record ? [record] : []),
     ]),
   );

@@ -24,6 +24,24 @@ const booking = z.strictObject({
   until: z.string().optional(),
 });
 
+/** A booking that a closure has ended. */
+const closed = z.strictObject({
+  beneficiaryName: z.string(),
+  title: z.string(),
+  date: isoDate,
+  startsAt: clockTime,
+  reason: z.string(),
+  refundFen: z.int(),
+});
+/** The place that is kept instead, and until when, by the civil clock. */
+const place = z.strictObject({
+  centerName: z.string(),
+  title: z.string(),
+  date: isoDate,
+  startsAt: clockTime,
+  until: z.string(),
+});
+
 export const message = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sign-in-code'),
@@ -37,6 +55,8 @@ export const message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('booking-canceled'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('booking-lapsed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
+  z.strictObject({ kind: z.literal('closure-offered'), ...common, personId, closed, place }),
+  z.strictObject({ kind: z.literal('closure-refunded'), ...common, personId, closed }),
   z.strictObject({
     kind: z.literal('invitation-received'),
     ...common,

@@ -1,0 +1,70 @@
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/booking-row.ts';
+import {
+  type AgendaDayItem,
+  agendaDayItem,
+  placedRoomDay,
+  type RoomDayItem,
+  roomDayItem,
+} from '../../../shared/booking/day-sheet.ts';
+import { type Order, order } from '../../../shared/booking/orders.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
+import { isoWeekOf } from '../../../shared/kernel/days.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import { type WhitelistEntryItem, whitelistEntryItem } from '../../operators/index.ts';
+
+/** The sessions of a center on one date as they stand: consistent, because a claim that was made before it was shut must be seen. */
+export function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+  const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  return queryAll({ pk, begins: `${date}#` }, sessionItem);
+}
+
+export type PlacedSheet = RoomDayItem & { readonly roomId: string; readonly date: string };
+
+/** The sheets of a center's rooms and other resources on one date, as they stand. */
+export async function sheetsOn(by: Authorized, centerId: string, date: string): Promise<PlacedSheet[]> {
+  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
+  return sheets.filter((sheet) => sheet.date === date);
+}
+
+/** A week of them. */
+export const sheetsOfWeek = (by: Authorized, centerId: string, week: string): Promise<PlacedSheet[]> =>
+  queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week) }, placedRoomDay);
+
+/** The sessions of a week. */
+export const sessionsOfWeek = (by: Authorized, centerId: string, week: string): Promise<SessionItem[]> =>
+  queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week) }, sessionItem);
+
+export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+  get(keys.session(by.tenantId, sessionId), sessionItem);
+
+export const sheetOf = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
+  get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
+
+export const rowOf = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
+  get(keys.booking(by.tenantId, personId, bookingId), bookingRow);
+
+/** Orders by id, one call for each hundred. */
+export async function ordersById(by: Authorized, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+  const found = new Map<string, Order>();
+  for (let at = 0; at < orderIds.length; at += 100) {
+    const keyList = orderIds.slice(at, at + 100).map((orderId) => keys.order(by.tenantId, orderId));
+    for (const item of await getMany(keyList)) {
+      if (!item) continue;
+      const parsed = parsedItem(order, item);
+      found.set(parsed.orderId, parsed);
+    }
+  }
+  return found;
+}
+
+export const agendaOf = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
+  get(keys.agendaDay(by.tenantId, personId, date), agendaDayItem);
+
+export const whitelisted = (
+  by: Authorized,
+  operatorId: string,
+  centerId: string,
+): Promise<WhitelistEntryItem | undefined> =>
+  get(keys.whitelistEntry(by.tenantId, operatorId, centerId), whitelistEntryItem);

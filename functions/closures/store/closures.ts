@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { get, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
+import { put, updateAndRead } from '../../../shared/table/write.ts';
+import { type ClosureItem, closureItem } from '../items.ts';
+
+export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
+  get(keys.closure(by.tenantId, centerId, closureId), closureItem);
+
+/** The closures of a center, the newest first. */
+export async function closuresOf(by: Authorized, centerId: string): Promise<ClosureItem[]> {
+  const found = await queryAll({ pk: keys.closures(by.tenantId, centerId), begins: 'CLOSURE#' }, closureItem);
+  return found.sort((a, b) => (a.closedAt + a.closureId < b.closedAt + b.closureId ? 1 : -1));
+}
+
+/** Closures whose next step is due, the one that has waited longest first. */
+export const dueClosures = (by: Authorized): Promise<ClosureItem[]> =>
+  queryDue(keys.dueClosures(by.tenantId), epochSeconds(by.now), closureItem);
+
+const dueAt = (by: Authorized, inSeconds: number) => ({
+  duePk: keys.dueClosures(by.tenantId),
+  dueAtEpochSeconds: epochSeconds(by.now) + inSeconds,
+});
+
+/** Writes a new closure, due at once, or gives the one that stands under this id. Refuses `idempotency-key-reused`. */
+export async function createClosure(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
+  const { item } = await put({
+    key: keys.closure(by.tenantId, closure.centerId, closure.closureId),
+    item: { ...closure, ...dueAt(by, 0) },
+    conditions: [isNew],
+    meaning: (standing) => (standing?.['h'] === closure.h ? 'done' : refuse('idempotency-key-reused')),
+  });
+  return item ? parsedItem(closureItem, item) : closure;
+}
+
+type Move = Partial<Pick<ClosureItem, 'status' | 'done' | 'affected' | 'liftedAt' | 'liftedBy'>>;
+
+/**
+ * Moves a closure on, on the condition that it still stands where it was read, and gives it as it then stands: of two who carry it on
+ * only one moves it. `dueInSeconds` is when the next step is due; none when left out.
+ */
+export async function moveClosure(
+  by: Authorized,
+  was: ClosureItem,
+  to: Move,
+  dueInSeconds: number | undefined,
+): Promise<ClosureItem> {
+  const changes = Object.entries({ ...to, ...(dueInSeconds === undefined ? {} : dueAt(by, dueInSeconds)) });
+  const item = await updateAndRead({
+    key: keys.closure(by.tenantId, was.centerId, was.closureId),
+    update: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}${dueInSeconds === undefined ? ' REMOVE duePk, dueAtEpochSeconds' : ''}`,
+    names: { '#status': 'status', '#done': 'done', ...Object.fromEntries(changes.map(([name]) => [`#${name}`, name])) },
+    values: {
+      ':wasStatus': was.status,
+      ':wasDone': was.done,
+      ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
+    },
+    conditions: [exists, condition('stands where it was read', '#status = :wasStatus AND #done = :wasDone')],
+    meaning: () => 'done',
+  });
+  return parsedItem(closureItem, item);
+}
+
+const endedBy = z.object({ closureId: z.string() });
+
+/** The closure that ends this booking, if one does. */
+export async function closureThatEnds(
+  by: Authorized,
+  centerId: string,
+  bookingId: string,
+): Promise<string | undefined> {
+  return (await get(keys.closureOf(by.tenantId, centerId, bookingId), endedBy))?.closureId;
+}

@@ -1,0 +1,25 @@
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../../shared/table/read.ts';
+import { profileItem } from '../../people/index.ts';
+
+/** Somebody's name, and whether a message can reach them; the number itself is none of ours. */
+export type Reachable = { readonly name: string; readonly hasPhone: boolean };
+
+/** These people by id, one call for each hundred. */
+export async function reachableOf(
+  by: Authorized,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, Reachable>> {
+  const wanted = [...new Set(personIds)];
+  const found = new Map<string, Reachable>();
+  for (let at = 0; at < wanted.length; at += 100) {
+    const keyList = wanted.slice(at, at + 100).map((personId) => keys.profile(by.tenantId, personId));
+    for (const item of await getMany(keyList)) {
+      if (!item) continue;
+      const { personId, name, phoneCipher } = parsedItem(profileItem, item);
+      found.set(personId, { name, hasPhone: phoneCipher !== undefined });
+    }
+  }
+  return found;
+}

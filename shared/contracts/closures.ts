@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { daysBetween } from '../kernel/days.ts';
+import {
+  bookingId,
+  centerId,
+  clockTime,
+  fen,
+  freeText,
+  instant,
+  isoDate,
+  localized,
+  personId,
+  roomId,
+  sessionId,
+} from './common.ts';
+
+export const closureId = z.string().regex(/^x[0-9a-z]{16}$/);
+
+/** A center that shuts for longer than this does so in several closures. */
+export const CLOSURE_DAYS_MOST = 31;
+
+const resourceClosed = z.strictObject({
+  kind: z.literal('resource'),
+  /** A room, a projector, a teacher, a clinician: whatever has a day sheet. */
+  roomId,
+  from: isoDate,
+  to: isoDate,
+  /** On each of these days only between these times; all day when left out. */
+  startsAt: clockTime.optional(),
+  endsAt: clockTime.optional(),
+});
+const dayClosed = z.strictObject({ kind: z.literal('day'), from: isoDate, to: isoDate });
+const sessionClosed = z.strictObject({ kind: z.literal('session'), sessionId });
+
+/** What is closed. */
+export const closureScope = z
+  .discriminatedUnion('kind', [resourceClosed, dayClosed, sessionClosed])
+  .refine((what) => what.kind === 'session' || (what.to >= what.from && isShort(what)), {
+    path: ['to'],
+    error: `must not be before "from", nor ${CLOSURE_DAYS_MOST} days or more after it`,
+  })
+  .refine((what) => what.kind !== 'resource' || (what.startsAt ?? '00:00') < (what.endsAt ?? '24:00'), {
+    path: ['endsAt'],
+    error: 'must be after "startsAt"',
+  });
+export type ClosureScope = z.infer<typeof closureScope>;
+
+const isShort = ({ from, to }: { from: string; to: string }) => daysBetween(from, to) < CLOSURE_DAYS_MOST;
+
+export const closurePreviewRequest = z.strictObject({ what: closureScope });
+
+export const closureRequest = z.strictObject({
+  what: closureScope,
+  /** Shown to everybody affected. */
+  reason: z.strictObject({ zh: freeText(100), en: freeText(100).optional() }),
+  /** How long an offered place is kept for an answer; never past its own start. */
+  answerWithinHours: z.int().min(1).max(336).default(48),
+});
+export type ClosureRequest = z.input<typeof closureRequest>;
+
+/** Where and when somebody could go instead: a place of the same kind. */
+export const closurePlace = z.object({
+  kind: z.enum(['room', 'session']),
+  roomId: roomId.optional(),
+  sessionId: sessionId.optional(),
+  centerId,
+  centerName: localized,
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  /** What the resident would pay there: never more than for what is lost. */
+  priceFen: fen,
+});
+export type ClosurePlace = z.infer<typeof closurePlace>;
+
+const lostBooking = z.object({
+  bookingId,
+  personId,
+  name: z.string(),
+  kind: z.enum(['room', 'session']),
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  priceFen: fen,
+});
+
+/** Who would be affected, and what each would get as things stand: a place to go to instead, or the price back. */
+export const closurePreview = z.object({
+  affected: z.array(lostBooking.extend({ place: closurePlace.optional() })),
+  totals: z.object({ affected: z.int(), offers: z.int(), refunds: z.int(), refundFen: fen }),
+});
+export type ClosurePreview = z.infer<typeof closurePreview>;
+
+/**
+ * `open`: being shut · `listing`: who is affected is being found out · `disposing`: each gets an offer or a refund · `done`: everybody has ·
+ * `lifted`: open again, people who were moved stay moved.
+ */
+export const closureStatuses = ['open', 'listing', 'disposing', 'done', 'lifted'] as const;
+
+export const closure = z.object({
+  closureId,
+  centerId,
+  what: closureScope,
+  /** The name of the room or session; of the center, for whole days. */
+  title: localized,
+  reason: localized,
+  status: z.enum(closureStatuses),
+  answerWithinHours: z.int(),
+  affected: z.int(),
+  closedAt: instant,
+  liftedAt: instant.optional(),
+});
+export type Closure = z.infer<typeof closure>;
+
+/**
+ * What became of one affected booking: `waiting` for its turn; `offered` another place, kept until answered; `moved`: accepted; back with the
+ * full price: `declined`, `lapsed` (no answer), `none` (there was no equal place); `kept`: it takes place after all; `ended` otherwise: by
+ * the resident, or by another closure.
+ */
+export const closureOutcomes = ['waiting', 'offered', 'moved', 'declined', 'lapsed', 'none', 'kept', 'ended'] as const;
+export type ClosureOutcome = (typeof closureOutcomes)[number];
+
+export const closureRow = lostBooking.extend({
+  outcome: z.enum(closureOutcomes),
+  offer: closurePlace.extend({ until: instant }).optional(),
+  refundFen: fen,
+  told: z.boolean(),
+  /** Whoever is to be told has no phone on record: somebody must call on them. */
+  noPhone: z.boolean(),
+});
+export type ClosureRow = z.infer<typeof closureRow>;
+
+/** Adds up: affected = waiting + offered + moved + refunded + kept + ended. */
+export const closureTotals = z.object({
+  affected: z.int(),
+  waiting: z.int(),
+  offered: z.int(),
+  moved: z.int(),
+  refunded: z.int(),
+  kept: z.int(),
+  ended: z.int(),
+  refundFen: fen,
+});
+export type ClosureTotals = z.infer<typeof closureTotals>;
+
+export const closureAnswer = z.object({ closure });
+export const closuresAnswer = z.object({ closures: z.array(closure) });
+export const closureReport = z.object({ closure, totals: closureTotals, rows: z.array(closureRow) });
+export type ClosureReport = z.infer<typeof closureReport>;
