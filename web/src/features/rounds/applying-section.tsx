@@ -12,6 +12,7 @@ import { ApplyForm } from './apply-form.tsx';
 import { OwnApplication } from './own-application.tsx';
 import { useApplications } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+import { suits } from './wishes.ts';
 
 /** What the family has applied for and what came of it; in the window the form for whoever has not applied yet. */
 export function Applying({ round }: { round: Round }) {
@@ -37,7 +38,9 @@ export function Applying({ round }: { round: Round }) {
   if (!me.data || !own.data) return <LoadingCards count={2} />;
   const applied = new Set(own.data.flatMap(({ children }) => children.map((child) => child.personId)));
   const people = peopleToBookFor(me.data);
-  const others = people.filter((person) => !applied.has(person.personId));
+  const others = people.filter(
+    (person) => !applied.has(person.personId) && round.sessions.some((session) => suits(session, [person])),
+  );
   return (
     <>
       <div role="status">{sent ? <Text fw={700}>{t('applied')}</Text> : null}</div>
@@ -59,7 +62,7 @@ export function Applying({ round }: { round: Round }) {
         <section className="card round-part">
           <Title order={2}>{t('apply')}</Title>
           {others.length === 0 ? (
-            <Text>{t('everybodyApplied')}</Text>
+            <Text>{t('nobodyElse')}</Text>
           ) : (
             <>
               <Text mb="sm">{t('applyLead')}</Text>

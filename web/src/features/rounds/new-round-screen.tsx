@@ -92,6 +92,7 @@ function RoundForm() {
           <TextInput {...text('drawsAt')} type="datetime-local" description={t('drawsAtHint')} error={timesError} />
         </div>
         <Textarea
+          size="md"
           label={t('groups')}
           description={t('groupsHint')}
           placeholder={t('groupsExample')}

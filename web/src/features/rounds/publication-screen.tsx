@@ -10,6 +10,7 @@ import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { usePublication, useRound } from './rounds.ts';
 import { saveJson } from './save-json.ts';
+import { SessionList } from './session-list.tsx';
 import { roundTexts } from './texts.ts';
 import './rounds.css';
 
@@ -60,6 +61,7 @@ export function PublicationScreen() {
             <p key={line}>{line}</p>
           ))}
       </section>
+      <SessionList round={round.data} />
       <Rows pages={pages} />
     </>
   );

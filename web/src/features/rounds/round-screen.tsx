@@ -11,9 +11,9 @@ import { Applying } from './applying-section.tsx';
 import { PhaseMark } from './phase-mark.tsx';
 import { RoundDates } from './round-dates.tsx';
 import { useRound } from './rounds.ts';
+import { SessionList } from './session-list.tsx';
 import { roundTexts } from './texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
-import { useSessionText } from './use-session-text.ts';
 import './rounds.css';
 
 /** One round: when, by which rule, what one can wish for; applying, or what came of it. */
@@ -53,7 +53,7 @@ export function RoundScreen() {
       </div>
       <Applying round={round} />
       <Commitment round={round} />
-      <Sessions round={round} />
+      <SessionList round={round} />
     </>
   );
 }
@@ -85,30 +85,6 @@ function Commitment({ round }: { round: Round }) {
       <Text size="sm" c="dimmed">
         {t('seedHashNote')}
       </Text>
-    </section>
-  );
-}
-
-function Sessions({ round }: { round: Round }) {
-  const t = useTexts(roundTexts);
-  const sessionText = useSessionText();
-  return (
-    <section className="round-part">
-      <details>
-        <summary>
-          {t('list')} · {t('sessions', { count: round.sessions.length })}
-        </summary>
-        <ol className="round-sessions">
-          {round.sessions.map((session) => (
-            <li key={session.sessionId}>
-              <TextLink to="/sessions/$sessionId" params={{ sessionId: session.sessionId }}>
-                {sessionText(session)}
-              </TextLink>{' '}
-              · {t('places', { count: session.places })}
-            </li>
-          ))}
-        </ol>
-      </details>
     </section>
   );
 }

@@ -29,7 +29,7 @@ export const roundTexts = defineTexts('rounds', {
     who: '为谁报名',
     whoHint: '一次选几个孩子，表示一定要在同一场次：要么都排上，要么都不排。想分开排，请分别报名。',
     whoMissing: '请选择为谁报名。',
-    everybodyApplied: '您可代为报名的人都已报名。',
+    nobodyElse: '没有其他可以报名的人：都已报名，或年龄不符、缺少出生日期。',
     wishes: '志愿',
     wishesNone: '还没有志愿。请从下面的场次中添加。',
     wishesMissing: '请至少添加一个志愿。',
@@ -126,7 +126,7 @@ export const roundTexts = defineTexts('rounds', {
     whoHint:
       'Several children at once means that they must be together: all get places in the same session, or none. To place them apart, apply for each.',
     whoMissing: 'Choose for whom.',
-    everybodyApplied: 'Everybody you may apply for has applied.',
+    nobodyElse: 'There is nobody else to apply for: they have applied, or their age does not fit or is not known.',
     wishes: 'Wishes',
     wishesNone: 'No wish yet. Add one from the sessions below.',
     wishesMissing: 'Add at least one wish.',

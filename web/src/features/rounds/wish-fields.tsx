@@ -63,27 +63,29 @@ export function WishFields({ round, people, wishes, missing, onChange }: Props) 
             <li key={wish} className="wish">
               <span className="wish-rank">{index + 1}</span>
               <span className="wish-name">{session}</span>
-              <ActionIcon
-                data-wish={wish}
-                data-by={-1}
-                aria-label={t('up', { session })}
-                disabled={index === 0}
-                onClick={() => move(wish, -1)}
-              >
-                <IconArrowUp aria-hidden />
-              </ActionIcon>
-              <ActionIcon
-                data-wish={wish}
-                data-by={1}
-                aria-label={t('down', { session })}
-                disabled={index === wishes.length - 1}
-                onClick={() => move(wish, 1)}
-              >
-                <IconArrowDown aria-hidden />
-              </ActionIcon>
-              <ActionIcon color="lychee" aria-label={t('remove', { session })} onClick={() => remove(wish)}>
-                <IconX aria-hidden />
-              </ActionIcon>
+              <span className="wish-buttons">
+                <ActionIcon
+                  data-wish={wish}
+                  data-by={-1}
+                  aria-label={t('up', { session })}
+                  disabled={index === 0}
+                  onClick={() => move(wish, -1)}
+                >
+                  <IconArrowUp aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  data-wish={wish}
+                  data-by={1}
+                  aria-label={t('down', { session })}
+                  disabled={index === wishes.length - 1}
+                  onClick={() => move(wish, 1)}
+                >
+                  <IconArrowDown aria-hidden />
+                </ActionIcon>
+                <ActionIcon color="lychee" aria-label={t('remove', { session })} onClick={() => remove(wish)}>
+                  <IconX aria-hidden />
+                </ActionIcon>
+              </span>
             </li>
           );
         })}
