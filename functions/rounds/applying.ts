@@ -25,13 +25,12 @@ export const wishProblems = [
   'group-not-in-round',
   'provider-not-whitelisted',
   'birth-date-missing',
-  'too-young',
-  'too-old',
+  'age',
 ] as const;
 
 /**
  * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: `no-authority`, `not-found`,
- * `round-not-open`, `wish-not-in-round`, `group-not-in-round`, `birth-date-missing`, `too-young`, `too-old`,
+ * `round-not-open`, `wish-not-in-round`, `group-not-in-round`, `birth-date-missing`, `age`,
  * `provider-not-whitelisted`, `already-applied`.
  */
 export async function apply(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
+import { refusalOfEligibility } from '../../shared/booking/eligibility.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
 import { type Party, type Placing, placeAll } from '../../shared/booking/placing.ts';
 import { holdFor } from '../../shared/booking/rules.ts';
@@ -18,7 +19,6 @@ import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking,
 import {
   HORIZON_DAYS,
   overlapOfOne,
-  refusalOfAge,
   refusalOfAgenda,
   refusalOfSeats,
   refusalOfTime,
@@ -34,8 +34,7 @@ export const bookingProblems = [
   'session-started',
   'already-booked',
   'person-busy',
-  'too-young',
-  'too-old',
+  'age',
   'birth-date-missing',
   'provider-not-whitelisted',
   'too-far-ahead',
@@ -65,7 +64,7 @@ export type Booked = {
  * Books every place of the request, all or none: read everything in one call, decide, claim. Where the offering asks for an approval or a
  * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
- * `too-far-ahead`, `too-young`, `too-old`, `birth-date-missing`, `provider-not-whitelisted`, `already-booked`, `session-full`,
+ * `too-far-ahead`, `age`, `birth-date-missing`, `provider-not-whitelisted`, `already-booked`, `session-full`,
  * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
@@ -186,7 +185,7 @@ function decide(facts: Facts, onBehalf: OnBehalf | undefined, occurrence: SeatOc
     if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > HORIZON_DAYS)
       throw refuse('too-far-ahead', { sessionId: session.sessionId, days: HORIZON_DAYS });
     for (const person of facts.people) {
-      const age = beneficiaryIds.includes(person.personId) ? refusalOfAge(session, person) : undefined;
+      const age = beneficiaryIds.includes(person.personId) ? refusalOfEligibility(session, person) : undefined;
       if (age) throw age;
     }
     if (!facts.permitted(session))

@@ -1,6 +1,6 @@
 import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
 import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
-import { ageOn, type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
+import { type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
 /** Residents book at most this far ahead: the eight weeks of sessions that a center publishes. */
@@ -27,22 +27,6 @@ export function refusalOfTimeForStaff(session: SessionItem, civil: CivilTime): R
 function refusalOfStatus({ sessionId, status, roundId }: SessionItem): Refusal | undefined {
   if (status === 'allocating') return refuse('in-allocation', { sessionId, roundId });
   return status === 'open' ? undefined : refuse('session-closed', { sessionId });
-}
-
-/** Whether a person's age on the session's own date fits, or why not. A session without an age rule asks for no birth date. */
-export function refusalOfAge(
-  session: SessionItem,
-  person: { personId: string; birthDate?: string | undefined },
-): Refusal | undefined {
-  const { sessionId, minAgeYears, maxAgeYears } = session;
-  if (minAgeYears === undefined && maxAgeYears === undefined) return undefined;
-  const { personId } = person;
-  if (!person.birthDate) return refuse('birth-date-missing', { personId, sessionId });
-  const ageYears = ageOn(person.birthDate, session.date);
-  const facts = { personId, sessionId, ageYears, on: session.date };
-  if (minAgeYears !== undefined && ageYears < minAgeYears) return refuse('too-young', { ...facts, minAgeYears });
-  if (maxAgeYears !== undefined && ageYears > maxAgeYears) return refuse('too-old', { ...facts, maxAgeYears });
-  return undefined;
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   service,
   sessionId,
 } from './common.ts';
+import { cancellationTier } from './policy.ts';
 import { paidWith, payWith } from './passes.ts';
 
 /* rooms */
@@ -227,6 +228,8 @@ export const booking = z.object({
   /** Kept and given back when it was canceled, in fen. */
   keptFen: fen.optional(),
   refundFen: fen.optional(),
+  /** What is kept of the price when it is canceled late, as agreed when it was booked. */
+  cancellation: z.array(cancellationTier).optional(),
   heldFor: heldFor.optional(),
   heldUntil: instant.optional(),
   offeringId: offeringId.optional(),

@@ -76,6 +76,12 @@ export function ageOn(birthDate: IsoDate, date: IsoDate): number {
   return date.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** Whole months lived on `date`; twelve of them are a year of {@link ageOn}, leap days and all. */
+export function monthsLivedOn(birthDate: IsoDate, date: IsoDate): number {
+  const months = (day: IsoDate) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return months(date) - months(birthDate) - (date.slice(8) < birthDate.slice(8) ? 1 : 0);
+}
+
 /** China keeps one civil time from coast to desert, so every center of every city shows it. */
 export const CIVIL_ZONE = 'Asia/Shanghai';
 

@@ -147,8 +147,26 @@ export const problemCatalog = {
     zh: '此人在同一时间已有其他安排。',
     en: 'This person has something else at that time.',
   },
-  'too-young': { status: 422, zh: '年龄未达到要求。', en: 'Too young on the day of the session.' },
-  'too-old': { status: 422, zh: '年龄超过要求。', en: 'Too old on the day of the session.' },
+  age: {
+    status: 422,
+    zh: '当天的年龄不符合要求。',
+    en: 'The age on the day of the session is not the one that is asked for.',
+  },
+  district: {
+    status: 422,
+    zh: '这个项目面向指定区县的居民；请在个人资料中核对所在区县。',
+    en: 'This is for residents of certain districts; check the district in the profile.',
+  },
+  school: {
+    status: 422,
+    zh: '这个项目面向指定学校的学生；请在个人资料中核对学校。',
+    en: 'This is for students of certain schools; check the school in the profile.',
+  },
+  prerequisite: {
+    status: 422,
+    zh: '需要先参加过指定的项目。',
+    en: 'Another program must have been attended before.',
+  },
   'birth-date-missing': {
     status: 422,
     zh: '缺少出生日期，无法核对年龄要求。',
@@ -173,6 +191,21 @@ export const problemCatalog = {
     status: 409,
     zh: '次卡剩余次数不足，请换一张或改用其他方式。',
     en: 'The pass has not enough units left; use another one, or pay otherwise.',
+  },
+  'pass-expired': {
+    status: 409,
+    zh: '这张次卡或这笔资助在当天已过有效期，请改用其他方式。',
+    en: 'The pass or fund is no longer valid on that date; pay otherwise.',
+  },
+  'pass-not-accepted': {
+    status: 409,
+    zh: '这个项目不能用这张次卡支付，请改用其他方式。',
+    en: 'This kind of pass does not pay for it; pay otherwise.',
+  },
+  'fund-empty': {
+    status: 409,
+    zh: '资助余额不足，请改用其他方式。',
+    en: 'The balance of the fund is not enough; pay otherwise.',
   },
   'hold-expired': {
     status: 409,
@@ -213,6 +246,18 @@ export const problemCatalog = {
   'already-checked-out': { status: 409, zh: '已经签退。', en: 'Already checked out.' },
   'not-checked-in': { status: 409, zh: '尚未签到。', en: 'Not checked in yet.' },
   'not-today': { status: 409, zh: '不是今天的预约。', en: 'This booking is not for today.' },
+  'no-show-too-early': {
+    status: 409,
+    zh: '开始 15 分钟后才能记为未到。',
+    en: 'Somebody can be marked as a no-show from 15 minutes after the start on.',
+  },
+  'not-a-no-show': { status: 409, zh: '这个预约没有记为未到。', en: 'This booking is not marked as a no-show.' },
+  'already-appealed': {
+    status: 409,
+    zh: '已提交过申诉，请等中心答复。',
+    en: 'It has been contested already; the center will answer.',
+  },
+  'no-appeal': { status: 409, zh: '还没有人对此申诉。', en: 'Nobody has contested this.' },
   'code-unknown': { status: 404, zh: '今天本中心没有此预约码。', en: 'No booking at this center today has that code.' },
   'room-needs-no-check-in': {
     status: 409,

@@ -24,6 +24,8 @@ export const namespaces = [
   'SESSIONWEEK', // sessions of a center with their seat maps, a week together
   'AGENDA', // a person's day sheets and derived booking rows
   'ORDER', // orders: the record that commits or releases several places, or a hold, as one
+  'NOSHOWS', // contested no-shows of a center
+  'RULES', // rules of the city, as data: fair use, horizons, kinds of pass, no-shows
   'COUNTER', // what is used of an allowance, what is left of a pass
   'APPROVAL', // holds that wait for a word of a center
   'DECISION', // the waitlist's decisions of one session, in their order
@@ -205,8 +207,31 @@ export const keys = {
     pk: partition(tenantId, 'AGENDA', personId),
     sk: `WAIT#${sessionId}`,
   }),
+  /** The no-shows of a person that may count. */
+  standing: (tenantId: string, personId: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: 'STANDING',
+  }),
+  /** A line of the log of a no-show; lines of one booking lie together, in their order. */
+  noShowLine: (tenantId: string, personId: string, bookingId: string, place: number): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `NOSHOW#${bookingId}#${place}`,
+  }),
+  appeal: (tenantId: string, centerId: string, bookingId: string): Key => ({
+    pk: partition(tenantId, 'NOSHOWS', centerId),
+    sk: `APPEAL#${bookingId}`,
+  }),
+  appeals: (tenantId: string, centerId: string): string => partition(tenantId, 'NOSHOWS', centerId),
+  rule: (tenantId: string, name: 'standing'): Key => ({ pk: partition(tenantId, 'RULES'), sk: `RULE#${name}` }),
   counter: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'COUNTER', of), sk: id }),
   counters: (tenantId: string, of: string): string => partition(tenantId, 'COUNTER', of),
+  cityRules: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'CITY' }),
+  passKinds: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'PASSES' }),
+  /** That a person has attended an offering. */
+  attended: (tenantId: string, personId: string, offeringId: string): Key => ({
+    pk: partition(tenantId, 'AGENDA', personId),
+    sk: `DONE#${offeringId}`,
+  }),
   /** A hold that waits for the approval of a center, listed by when its time is over. */
   approval: (tenantId: string, centerId: string, dueAtEpochSeconds: number, orderId: string): Key => ({
     pk: partition(tenantId, 'APPROVAL', centerId),

@@ -80,7 +80,7 @@ describe('a booking on someone’s behalf', () => {
     expect((await walkIn([small], one)).status).toBe(201);
     expect((await walkIn([small], one)).body.code).toBe('already-booked');
     expect((await walkIn([small], other)).body.code).toBe('session-full');
-    expect((await walkIn([grown], child)).body.code).toBe('too-young');
+    expect((await walkIn([grown], child)).body.code).toBe('age');
   });
 
   test('twice with the same key is one booking; another reason under it is refused', async () => {

@@ -129,7 +129,7 @@ describe('applying', () => {
     expect((await apply(roundId, parent, children, [alien])).body.code).toBe('wish-not-in-round');
     expect((await apply(roundId, parent, children, [first], 'nobody')).body.code).toBe('group-not-in-round');
     const grown = await family(1, '2010-01-01');
-    expect((await apply(roundId, grown.parent, grown.children, [first])).body.code).toBe('too-old');
+    expect((await apply(roundId, grown.parent, grown.children, [first])).body.code).toBe('age');
     setClock(BEFORE);
     expect((await apply(roundId, parent, children, [first])).body).toMatchObject({
       code: 'round-not-open',

@@ -36,8 +36,8 @@ const now = { date: '2026-03-04', minutes: 9 * 60 };
 describe('before asking the server', () => {
   it('counts ages on the day of the session', () => {
     expect(whyNotPerson(bornOn('2020-03-05'), session)).toBeUndefined();
-    expect(whyNotPerson(bornOn('2020-03-06'), session)).toBe('too-young');
-    expect(whyNotPerson(bornOn('2013-03-05'), session)).toBe('too-old');
+    expect(whyNotPerson(bornOn('2020-03-06'), session)).toBe('age');
+    expect(whyNotPerson(bornOn('2013-03-05'), session)).toBe('age');
     expect(whyNotPerson(bornOn(), session)).toBe('birth-date-missing');
   });
 

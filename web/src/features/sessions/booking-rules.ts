@@ -10,7 +10,7 @@ export const MOST_SESSIONS = 10;
 export const MOST_PEOPLE = 6;
 export const MOST_PLACES = 20;
 
-export type WhyNotPerson = 'too-young' | 'too-old' | 'birth-date-missing';
+export type WhyNotPerson = 'age' | 'birth-date-missing';
 
 /** Why this person cannot be booked into the session, by age on its own date; the server decides again. */
 export function whyNotPerson(person: Beneficiary, session: Session): WhyNotPerson | undefined {
@@ -18,9 +18,8 @@ export function whyNotPerson(person: Beneficiary, session: Session): WhyNotPerso
   if (minAgeYears === undefined && maxAgeYears === undefined) return undefined;
   if (!person.birthDate) return 'birth-date-missing';
   const age = ageOn(person.birthDate, date);
-  if (minAgeYears !== undefined && age < minAgeYears) return 'too-young';
-  if (maxAgeYears !== undefined && age > maxAgeYears) return 'too-old';
-  return undefined;
+  const fits = age >= (minAgeYears ?? age) && age <= (maxAgeYears ?? age);
+  return fits ? undefined : 'age';
 }
 
 export type WhyNotSession = 'started' | 'closed' | 'full' | 'few';

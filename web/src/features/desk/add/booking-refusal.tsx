@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { Session } from '../../../../../shared/contracts/bookings.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { ageText, agesText } from '../../../lib/age-text.ts';
 import { dayText } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { ProblemError } from '../../../lib/problem.ts';
@@ -27,18 +28,18 @@ export function BookingRefusal({ error, sessions, several, today, onRetry, onLea
   const session = sessions.find(({ sessionId }) => sessionId === problem?.fact('sessionId'));
   const day = session ? dayText(session.date, language, today) : '';
   const facts = problem?.problem.facts;
-  const number = (name: string) => Number(facts?.[name]);
+  const months = (name: string) => (typeof facts?.[name] === 'number' ? facts[name] : undefined);
   const next = explained.find((code) => code === problem?.code);
   return (
     <Failure error={error} onRetry={onRetry}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           {session ? t('about', { day, time: session.startsAt }) : ''}
-          {problem?.code === 'too-young'
-            ? t('next.too-young', { age: number('ageYears'), limit: number('minAgeYears') })
-            : null}
-          {problem?.code === 'too-old'
-            ? t('next.too-old', { age: number('ageYears'), limit: number('maxAgeYears') })
+          {problem?.code === 'age'
+            ? t('next.age', {
+                age: ageText(months('ageMonths') ?? 0, language),
+                asked: agesText(months('minAgeMonths'), months('maxAgeMonths'), language),
+              })
             : null}
           {next ? t(`next.${next}`) : null} {problem ? t('notKept') : null}
         </Text>
