@@ -10,6 +10,13 @@ export {
   roomItem,
   type WeeklyHours,
 } from './items.ts';
-export { type CenterOpening, type RoomOpening, roomOpeningFrom, roomOpeningKeys } from './opening.ts';
+export {
+  type CenterOpening,
+  openingFrom,
+  openingKeys,
+  type RoomOpening,
+  roomOpeningFrom,
+  roomOpeningKeys,
+} from './opening.ts';
 export { isOpenFor, type OpeningFacts, openingOf } from './rules.ts';
 export { readCatalog, readCenters, readOpening } from './store.ts';
