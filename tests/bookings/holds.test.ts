@@ -11,7 +11,7 @@ import { clockNow } from '../../shared/kernel/clock.ts';
 import { center, offering, people, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { differences, storedRoomDay, storedRows } from '../support/claims.ts';
 import { cityOf, setClock, tenants, wait } from '../support/invoke.ts';
-import { streamRecords } from '../support/stream.ts';
+import { StreamReader } from '../support/stream.ts';
 
 const city = cityOf(sessions, rooms, bookings);
 const system = () => asSystem(tenants()[0], clockNow());
@@ -27,8 +27,10 @@ beforeEach(() => setClock('2026-03-02T01:00:00Z'));
 
 const unique = () => `x${randomUUID().slice(0, 8)}`;
 
+const stream = new StreamReader();
+
 async function follow(): Promise<void> {
-  const records = await streamRecords();
+  const records = await stream.next();
   // Twice, and the second time backwards: nothing depends on how records come.
   const Records = [...records, ...[...records].reverse()];
   const answer = await handler({ Records } satisfies DynamoDBStreamEvent, {} as Context, () => undefined);

@@ -59,6 +59,12 @@ export async function someone({
   return { personId, token, tenantId };
 }
 
+/** The same person with a token of now: access tokens end after minutes, and clocks are moved by hours. */
+export async function signedInAgain(one: Someone): Promise<Someone> {
+  const { tenantId, personId } = one;
+  return { ...one, token: await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow()) };
+}
+
 /** Many people at once, with one write for every 25 items. */
 export async function people(count: number): Promise<Someone[]> {
   const createdAt = clockNow().toISOString();
