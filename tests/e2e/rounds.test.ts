@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as rounds from '../../functions/rounds/handler.ts';
+import { accessTokenFor } from '../../shared/http/token.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
+import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
+import { center, type Someone, session, someone } from '../support/builders.ts';
+import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import { cityOf, setClock } from '../support/invoke.ts';
+
+const script = fileURLToPath(new URL('../../scripts/verify-draw.mjs', import.meta.url));
+
+let city: CityUnderTest;
+let browser: Browser;
+let staff: Someone;
+const open: Visitor[] = [];
+
+beforeAll(async () => {
+  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
+  browser = started;
+  city = running;
+  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
+  staff = await someone({ name: '许清和', posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(async () => {
+  const problems = open.flatMap((one) => one.problems);
+  for (const one of open.splice(0)) await one.context.close();
+  expect(problems).toEqual([]);
+});
+
+/** A visitor who has signed in on this device before. */
+async function enter(width: 390 | 1280, who?: Someone): Promise<Page> {
+  const one = await visitor(browser, city.url, width);
+  one.page.setDefaultTimeout(20_000);
+  open.push(one);
+  if (who) {
+    const { tenantId, personId } = who;
+    const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
+    const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
+    await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
+  }
+  return one.page;
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('staff open a round; a parent orders wishes by keyboard on a phone and applies; staff confirm the group', async () => {
+  const title = { zh: '少儿篮球', en: 'Basketball' };
+  for (const day of ['12', '13', '14']) await session('yuhu', `2026-03-${day}`, { slug: 'ball', title, capacity: 2 });
+  const desk = await enter(1280, staff);
+  await desk.goto('/rounds/new');
+  await desk.getByLabel('名称（中文）').fill('春季抽签');
+  await desk.getByLabel('名称（英文）').fill('Spring draw');
+  await desk.getByLabel('开始报名').fill('2026-03-01T09:00');
+  await desk.getByLabel('截止报名').fill('2026-03-09T09:00');
+  await desk.getByLabel('抽签时间').fill('2026-03-10T09:00');
+  await desk.getByLabel('优先组（可不填）').fill('本社区居民 / Neighbors');
+  await desk.getByRole('checkbox').first().waitFor();
+  await desk.getByRole('button', { name: '选中所列全部' }).click();
+  await expectAccessible(desk);
+  await desk.getByRole('button', { name: '开放本轮' }).click();
+  await desk.getByRole('heading', { level: 1, name: '春季抽签' }).waitFor();
+  const address = new URL(desk.url()).pathname;
+
+  const child = await someone({ name: '陈小满', birthDate: '2017-05-21' });
+  const parent = await someone({ name: '林晚晴', birthDate: '1988-04-16', guardianOf: [child] });
+  const phone = await enter(390, parent);
+  await phone.goto(address);
+  await phone.getByRole('checkbox', { name: '陈小满' }).check();
+  for (let wish = 0; wish < 3; wish += 1)
+    await phone
+      .getByRole('button', { name: /^添加志愿/ })
+      .first()
+      .click();
+  const third = phone.getByRole('button', { name: /^上移：少儿篮球 · 3月14日/ });
+  await third.focus();
+  await phone.keyboard.press('Enter');
+  // The row has moved and the focus with it; at the top it goes to the button that still does something.
+  await phone.keyboard.press('Enter');
+  expect(await phone.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+    /^下移：少儿篮球 · 3月14日/,
+  );
+  await phone.getByLabel('优先组').selectOption({ label: '本社区居民' });
+  await expectAccessible(phone);
+  await phone.getByRole('button', { name: '提交申请' }).click();
+  await phone.getByText('申请已收到').waitFor();
+  const wishes = await phone.locator('.round-wishes li').allTextContents();
+  expect(wishes.map((wish) => /\d+日/.exec(wish)?.[0])).toEqual(['14日', '12日', '13日']);
+
+  await desk.goto(`${address}/manage`);
+  await desk.getByRole('button', { name: '核实 陈小满：本社区居民' }).click();
+  await desk.getByRole('button', { name: '撤销核实 陈小满：本社区居民' }).waitFor();
+  await expectAccessible(desk);
+});
+
+test('after the draw a family sees its result and code, and anybody the published draw, which the script confirms', async () => {
+  const present = clockNow();
+  const sessionIds = [await session('yuhu', '2026-03-16', { slug: 'piano', capacity: 3 })];
+  setClock('2026-02-10T01:00:00Z');
+  const before = cityOf(rounds);
+  const fresh = async ({ tenantId, personId }: Someone) => ({
+    token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()),
+  });
+  const times = {
+    opensAt: '2026-02-01T00:00:00Z',
+    closesAt: '2026-02-20T00:00:00Z',
+    drawsAt: '2026-02-21T00:00:00Z',
+  };
+  const opened = await before.post('/v1/rounds', {
+    as: await fresh(staff),
+    body: { title: { zh: '寒假抽签', en: 'Winter draw' }, ...times, sessionIds },
+  });
+  const { roundId } = opened.body.round;
+  const people = await Promise.all(['甲', '乙', '丙'].map((name) => someone({ name })));
+  for (const person of people)
+    await before.post(`/v1/rounds/${roundId}/applications`, {
+      as: await fresh(person),
+      body: { childIds: [person.personId], wishes: sessionIds },
+    });
+  setClock(present);
+  await city.fireSchedule('rounds-schedule');
+
+  const phone = await enter(390, people[0]);
+  await phone.goto(`/rounds/${roundId}`);
+  await phone.getByText(/^已排上/).waitFor();
+  await expectAccessible(phone);
+  const code = await phone.locator('code', { hasText: /^a[0-9a-z]{16}$/ }).textContent();
+
+  const anybody = await enter(390);
+  await anybody.goto(`/rounds/${roundId}/publication`);
+  await anybody.getByLabel('查编号').fill(code ?? '');
+  await anybody.getByText('共 1 份').waitFor();
+  await anybody.getByRole('cell', { name: code ?? '' }).waitFor();
+  await expectAccessible(anybody);
+  const said = await new Promise<string>((resolve) => {
+    const publication = `${city.url}/v1/rounds/${roundId}/publication`;
+    execFile(process.execPath, [script, publication], (_, stdout, stderr) => resolve(stdout + stderr));
+  });
+  expect(said).toMatch(/^OK: 3 applications, 3 with a place/);
+});
