@@ -9,7 +9,7 @@ import { endWait, numberWait, positionOf } from './waitlist.ts';
 
 /** A seat as far as what is derived from it goes. */
 const markOf = (seat: Seat | undefined): string =>
-  seat ? [seat.b, seat.i, seat.x, seat.n, seat.u === undefined].join(' ') : '';
+  seat ? [seat.b, seat.i, seat.x, seat.n, seat.u === undefined, seat.v?.length].join(' ') : '';
 
 /** Every place that changed between two images of a session: its row and its person's day are made to agree with the claim. */
 export async function followSeats(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {

@@ -16,11 +16,18 @@ export const bookingRow = booking.omit({ beneficiaryName: true, shortCode: true 
   h: z.string(),
   /** Buffers of a room booking, to give back what was taken. */
   buffers: bufferQuarters.optional(),
+  /** What was charged at first, and how often it was priced again, where its price has changed since. */
+  chargedFen: z.int().optional(),
+  repricings: z.int().optional(),
+  /** Of a canceled one: by how much the prices of others in its order have changed with it, by booking. */
+  moved: z.record(z.string(), z.int()).optional(),
 });
 export type BookingRow = z.infer<typeof bookingRow>;
 
-export function stateOfSeat(seat: Seat): 'booked' | 'checked-in' | 'checked-out' | 'no-show' {
-  return seat.x ? 'checked-out' : seat.i ? 'checked-in' : seat.n ? 'no-show' : 'booked';
+export function stateOfSeat(seat: Seat): 'booked' | 'checked-in' | 'checked-out' | 'no-show' | 'excused' {
+  if (seat.x) return 'checked-out';
+  if (seat.i) return 'checked-in';
+  return seat.n === undefined ? 'booked' : seat.n ? 'no-show' : 'excused';
 }
 
 /** The order that decides about a claim, as far as a row tells of it: `undefined` for a claim that counts by itself. */
@@ -41,6 +48,15 @@ function seriesPart(of: readonly [string, string, number] | undefined): Partial<
   if (!of) return {};
   const [seriesId, at, sequence] = of;
   return { seriesId, recurrence: { date: at.slice(0, 10), startsAt: at.slice(11) }, sequence };
+}
+
+/** What was agreed about canceling it, and what became of its price. */
+function pricePart({ k, q, v }: Pick<Seat, 'k' | 'q' | 'v'>): Partial<BookingRow> {
+  return {
+    ...(k ? { cancellation: k.map(([underHours, keepPercent]) => ({ underHours, keepPercent })) } : {}),
+    ...(q === undefined ? {} : { chargedFen: q }),
+    ...(v ? { repricings: v.length } : {}),
+  };
 }
 
 export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, order?: Deciding): BookingRow {
@@ -64,6 +80,7 @@ export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, or
     endsAt: session.endsAt,
     offeringId: session.offeringId,
     residentPriceFen: seat.c ?? session.residentPriceFen,
+    ...pricePart(seat),
     createdAt: seat.t,
     h: seat.h,
     ...seriesPart(seat.z),
@@ -96,6 +113,7 @@ export function rowOfRoomEntry(
     startsAt: entry.s,
     endsAt: entry.e,
     residentPriceFen: entry.c ?? 0,
+    ...pricePart({ k: entry.k }),
     ...(entry.u ? { purpose: entry.u } : {}),
     ...(entry.f ? { offeringId: entry.f } : {}),
     ...(entry.w ? { with: entry.w } : {}),
@@ -109,5 +127,6 @@ export function rowOfRoomEntry(
 
 /** The row as it leaves the system. */
 export function publicBooking({ is: _is, h: _h, buffers: _buffers, ...row }: BookingRow): Booking {
-  return { ...row, shortCode: shortCodeOf(row.bookingId) };
+  const { chargedFen: _charged, repricings: _repricings, moved: _moved, ...shown } = row;
+  return { ...shown, shortCode: shortCodeOf(row.bookingId) };
 }

@@ -55,6 +55,8 @@ export const roomEntry = z.object({
   f: z.string().optional(),
   /** what the resident pays, in fen; nothing when absent */
   c: z.int().optional(),
+  /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
+  k: z.array(z.tuple([z.int(), z.int()])).optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
   r: z.tuple([z.string(), z.string(), z.int()]).optional(),
 });

@@ -85,13 +85,14 @@ function entryOutWrite(
 }
 
 /** Gives a stretch of a room back, and what came with it. The room first: its entry is the claim, the stream follows it. */
-export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<void> {
+export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
   const { roomId, date, with: others = [] } = release;
-  await update(entryOutWrite(keys.roomDay(by.tenantId, roomId, date), release, why));
+  const outcome = await update(entryOutWrite(keys.roomDay(by.tenantId, roomId, date), release, why));
   for (const other of others) {
     const key = keys.roomDay(by.tenantId, other, date);
     await update(entryOutWrite(key, { ...release, buffers: NO_BUFFERS }, why));
   }
+  return outcome;
 }
 
 export type AgendaRelease = {
@@ -167,12 +168,14 @@ export async function lapseOrder(
   return true;
 }
 
-/** The same for a hold that is met on the way: whoever wants its place need not wait for the sweep. */
-export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<void> {
+/** The same for holds that are met on the way: whoever wants their place need not wait for the sweep. Gives how many lapsed. */
+export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
+  let lapsed = 0;
   for (const orderId of new Set(orderIds)) {
     const order = await orderById(by, orderId);
-    if (order) await lapseOrder(by, order);
+    if (order && (await lapseOrder(by, order))) lapsed += 1;
   }
+  return lapsed;
 }
 
 /** The orders of holds, among these claims, whose time is over. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../access/authorize.ts';
 import { clockTime, instant, isoDate, orderId, personId, roomId, sessionId } from '../contracts/common.ts';
+import { familyPrice } from '../contracts/policy.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../table/conditions.ts';
@@ -25,6 +26,13 @@ const roomPlace = z.object({
 export const orderPlace = z.union([sessionPlace, roomPlace]);
 export type OrderPlace = z.infer<typeof orderPlace>;
 export type RoomPlace = z.infer<typeof roomPlace>;
+
+/** The people of an order, the eldest first, and what its sessions cost them; as agreed when it was made, never changed. */
+export const orderFamily = z.object({
+  eldestFirst: z.array(personId),
+  tariffs: z.record(sessionId, z.object({ priceFen: z.int(), family: familyPrice })),
+});
+export type OrderFamily = z.infer<typeof orderFamily>;
 
 /** Why a place is held and not yet booked: a payment, somebody's approval, or an answer to an offer is awaited. */
 export const holdReasons = ['payment', 'approval', 'offer'] as const;
@@ -57,6 +65,8 @@ export const order = z.object({
   dueAtEpochSeconds: z.int().optional(),
   /** Booked on someone's behalf: the reason given. */
   reason: z.string().optional(),
+  /** Where families pay less: by which tariffs it was priced, so that it can be priced again when one of them cancels. */
+  family: orderFamily.optional(),
   /** The closure that offers its place in the stead of one that it ended. */
   closureId: z.string().optional(),
 });

@@ -5,7 +5,16 @@ import { parsedItem } from '../table/read.ts';
 import { type BookingRow, rowOfSeat } from './booking-row.ts';
 import type { BoundedCharge } from './counters.ts';
 import { giveBackOrder, giveBackPlace } from './give-back.ts';
-import { decideOrder, type Hold, holdOrder, type Order, type OrderPlace, openOrder, requestWrite } from './orders.ts';
+import {
+  decideOrder,
+  type Hold,
+  holdOrder,
+  type Order,
+  type OrderFamily,
+  type OrderPlace,
+  openOrder,
+  requestWrite,
+} from './orders.ts';
 import { writeRow } from './rows.ts';
 import { claimSeats, type KeptPlaces } from './seat-map.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
@@ -31,6 +40,8 @@ export type Placing = {
   readonly parties: readonly Party[];
   /** The places are held for this, and count once it is confirmed. Their seats carry its end. */
   readonly hold?: Hold;
+  /** By which tariffs a family of it is priced. */
+  readonly family?: OrderFamily;
 };
 
 type Place = { session: SessionItem; personId: string; seat: Seat; charges?: readonly BoundedCharge[] };
@@ -115,8 +126,9 @@ const orderStatus = (by: Authorized, { orderId, hold }: Placing): Promise<Order[
   hold ? holdOrder(by, orderId, hold) : decideOrder(by, orderId, { to: 'booked' });
 
 async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  const { orderId, actorId, h, createdAt } = placing;
-  const standing = await openOrder(by, { orderId, actorId, h, createdAt, places: orderPlaces(places) });
+  const { orderId, actorId, h, createdAt, family } = placing;
+  const wanted = { orderId, actorId, h, createdAt, places: orderPlaces(places), ...(family ? { family } : {}) };
+  const standing = await openOrder(by, wanted);
   if (standing.status === 'released') {
     await giveBackOrder(by, standing, standing.because ?? 'order-released');
     throw refuse(knownCode(standing.because));

@@ -15,7 +15,7 @@ import { giveBackPlace, releaseAgenda, releaseRoom } from './give-back.ts';
 import type { Gone } from './gone.ts';
 import { type Order, type OrderPlace, orderById } from './orders.ts';
 import { claimDayOf } from './placing.ts';
-import { moveRow, writeRow } from './rows.ts';
+import { moveRow, repriceRow, writeRow } from './rows.ts';
 import { settleSeat } from './seat-map.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
 import { claimAgenda } from './sheet-claims.ts';
@@ -133,6 +133,11 @@ async function reconcileStandingSeat(
     mended = true;
   } else if (standing.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state);
+    mended = true;
+  }
+  const { repricings = 0, residentPriceFen: priceFen, chargedFen = priceFen } = row;
+  if (standing && repricings > (standing.repricings ?? 0)) {
+    await repriceRow(by, row, { priceFen, chargedFen, repricings });
     mended = true;
   }
   return mended ? 'mended' : 'in order';

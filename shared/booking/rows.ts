@@ -18,6 +18,24 @@ export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: 
   return { row: item ? parsedItem(bookingRow, item) : row, fresh: outcome === 'fresh' };
 }
 
+/**
+ * The price of a row that was priced again, because somebody of its order no longer comes. Prices come numbered, and only a later one
+ * counts, so whoever is late changes nothing.
+ */
+export async function repriceRow(
+  by: Authorized,
+  row: { beneficiaryId: string; bookingId: string },
+  { priceFen, chargedFen, repricings }: { priceFen: number; chargedFen: number; repricings: number },
+): Promise<void> {
+  await update({
+    key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    update: 'SET residentPriceFen = :price, chargedFen = :charged, repricings = :number',
+    values: { ':price': priceFen, ':charged': chargedFen, ':number': repricings },
+    conditions: [exists, condition('later', 'attribute_not_exists(repricings) OR repricings < :number')],
+    meaning: () => 'done',
+  });
+}
+
 /** What a row says of its end: when, and what the claim left behind ({@link Gone}). */
 export type Ending = { readonly at?: string; readonly gone?: Gone | undefined };
 
@@ -42,6 +60,7 @@ export async function moveRow(
     set('endedBy', gone?.a);
     set('keptFen', gone?.k);
     set('refundFen', gone?.r);
+    set('moved', gone?.d);
   }
   await update({
     key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),

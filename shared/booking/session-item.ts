@@ -25,14 +25,22 @@ export const seat = z.object({
   /** checked in / out at, ISO instants */
   i: instant.optional(),
   x: instant.optional(),
-  /** what the resident pays, in fen, where it is not the price of the session */
+  /** what the resident pays, in fen; the price of the session where it is left out */
   c: z.int().optional(),
+  /** what was charged at first, where `c` has changed since because a brother or sister no longer comes */
+  q: z.int().optional(),
+  /** who of the order's people in this session, by rank, no longer counts for what the family pays */
+  v: z.array(z.int()).optional(),
+  /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
+  k: z.array(z.tuple([z.int(), z.int()])).optional(),
   /** true for a place of those kept for a priority group */
   g: z.boolean().optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
   z: z.tuple([z.string(), z.string(), z.int()]).optional(),
-  /** did not come */
+  /** did not come; false once that was excused */
   n: z.boolean().optional(),
+  /** who last said so or took it back, and when: a member of staff, or `city` by its rule */
+  m: z.tuple([z.string(), instant]).optional(),
 });
 export type Seat = z.infer<typeof seat>;
 

@@ -18,8 +18,8 @@ import {
   service,
   sessionId,
 } from './common.ts';
-import { cancellationTier } from './policy.ts';
 import { paidWith, payWith } from './passes.ts';
+import { cancellationTier } from './policy.ts';
 
 /* rooms */
 

@@ -25,6 +25,7 @@ export type Eligibility = z.infer<typeof eligibility>;
 
 /** What is kept of the price when somebody cancels fewer than `underHours` before the start; the smallest that applies counts (A14). */
 export const cancellationTier = z.object({ underHours: z.int(), keepPercent: z.int().min(0).max(100) });
+export type CancellationTier = z.infer<typeof cancellationTier>;
 
 /** Less for brothers and sisters, and a most for the family, in one order (B03). */
 export const familyPrice = z.object({

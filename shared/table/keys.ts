@@ -27,6 +27,7 @@ export const namespaces = [
   'NOSHOWS', // contested no-shows of a center
   'RULES', // rules of the city, as data: fair use, horizons, kinds of pass, no-shows
   'COUNTER', // what is used of an allowance, what is left of a pass
+  'AMOUNT', // what is owed for an order or a booking, movement by movement
   'APPROVAL', // holds that wait for a word of a center
   'DECISION', // the waitlist's decisions of one session, in their order
   'ROUNDS', // the list of allocation rounds: how each stands
@@ -225,6 +226,9 @@ export const keys = {
   rule: (tenantId: string, name: 'standing'): Key => ({ pk: partition(tenantId, 'RULES'), sk: `RULE#${name}` }),
   counter: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'COUNTER', of), sk: id }),
   counters: (tenantId: string, of: string): string => partition(tenantId, 'COUNTER', of),
+  /** A movement of money for an order, or for a booking that has none. */
+  amount: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'AMOUNT', of), sk: id }),
+  amounts: (tenantId: string, of: string): string => partition(tenantId, 'AMOUNT', of),
   cityRules: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'CITY' }),
   passKinds: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'PASSES' }),
   /** That a person has attended an offering. */
