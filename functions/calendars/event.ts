@@ -80,6 +80,8 @@ export function calendarText(
 
 /** How far a booking has come, for SEQUENCE: it only goes forward, from held to standing to ended. */
 const stages = { tentative: 0, confirmed: 1, canceled: 2 } as const;
+/** A move begins the stages anew, above all that came before it. */
+const SEQUENCES_PER_MOVE = 3;
 
 function statusOf(state: BookingRow['state']): CalendarEvent['status'] {
   if (state === 'held') return 'tentative';
@@ -100,7 +102,7 @@ export function eventOfBooking(
   const inSeries = row.seriesId !== undefined && row.recurrence !== undefined;
   return {
     uid: `${inSeries ? row.seriesId : row.bookingId}@${tenantId}.linli`,
-    sequence: (row.sequence ?? 0) + stages[status],
+    sequence: (row.sequence ?? 0) * SEQUENCES_PER_MOVE + stages[status],
     status,
     changedAt: row.canceledAt ?? row.changedAt ?? row.createdAt,
     date: row.date,

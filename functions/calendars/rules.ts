@@ -1,5 +1,6 @@
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { addDays, type IsoDate } from '../../shared/kernel/days.ts';
+import type { CalendarEvent } from './event.ts';
 
 /** How long what is over, or canceled, stays in a feed: a program that was switched off for weeks still hears of it. */
 const KEPT_DAYS = 60;
@@ -18,4 +19,24 @@ export function isShown(row: Pick<BookingRow, 'canceledAt'>, now: Date): boolean
 /** A date in each week that the feed of a room or a class covers. */
 export function feedWeeks(today: IsoDate): IsoDate[] {
   return Array.from({ length: WEEKS_BACK + 1 + WEEKS_AHEAD }, (_, index) => addDays(today, 7 * (index - WEEKS_BACK)));
+}
+
+const identityOf = ({ uid, recurrence }: CalendarEvent): string =>
+  [uid, recurrence?.date, recurrence?.startsAt].join(' ');
+
+/**
+ * One entry for each UID and RECURRENCE-ID, the latest word on it: an occurrence that was moved is a booking of its own beside the
+ * canceled one that it replaces, and a calendar must see them as one.
+ */
+export function latestOfEach(events: readonly CalendarEvent[]): CalendarEvent[] {
+  const latest = new Map<string, CalendarEvent>();
+  for (const event of events) {
+    const other = latest.get(identityOf(event));
+    const isLater =
+      !other ||
+      event.sequence > other.sequence ||
+      (event.sequence === other.sequence && event.changedAt > other.changedAt);
+    if (isLater) latest.set(identityOf(event), event);
+  }
+  return [...latest.values()];
 }

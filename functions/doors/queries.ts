@@ -28,7 +28,7 @@ export async function entryCode(context: RequestContext, personId: string, booki
     await logReads(by, [personId], { as: 'center-staff', what: `slip ${row.centerId}` });
   }
   if (!row?.roomId || !opening.includes(row.state)) throw refuse('not-found');
-  const { opensAt, closesAt } = windowOf(row, by.now);
+  const { opensAt, closesAt } = windowOf(row);
   return {
     code: await entryCodeOf(by.tenantId, bookingId),
     roomId: row.roomId,

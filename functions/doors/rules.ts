@@ -1,4 +1,4 @@
-import { addDays, CIVIL_ZONE, civilNow, daysBetween, minutesOf } from '../../shared/kernel/days.ts';
+import { addDays, CIVIL_ZONE, civilNow, instantOf } from '../../shared/kernel/days.ts';
 
 /** A code opens from so many minutes before the start of its booking to so many after the end. */
 const MINUTES_BEFORE = 5;
@@ -14,23 +14,15 @@ export const ENTRIES_KEPT_SECONDS = 90 * 86_400;
 export type Stretch = { readonly date: string; readonly startsAt: string; readonly endsAt: string };
 export type Refused = 'not-yet' | 'over';
 
-/** Seconds from `now` to a civil time; negative once it has passed. A zone's offset is whole minutes, so seconds are those of UTC. */
-function secondsUntil(now: Date, date: string, time: string): number {
-  const civil = civilNow(now, CIVIL_ZONE);
-  const minutes = daysBetween(civil.date, date) * 1_440 + minutesOf(time) - civil.minutes;
-  return minutes * 60 - now.getUTCSeconds() - now.getUTCMilliseconds() / 1_000;
-}
-
 /** From when to when a booking's code opens its door, as instants. */
-export function windowOf({ date, startsAt, endsAt }: Stretch, now: Date): { opensAt: Date; closesAt: Date } {
-  const at = (time: string, shiftMinutes: number) =>
-    new Date(Math.round(now.getTime() + (secondsUntil(now, date, time) + shiftMinutes * 60) * 1_000));
+export function windowOf({ date, startsAt, endsAt }: Stretch): { opensAt: Date; closesAt: Date } {
+  const at = (time: string, shiftMinutes: number) => new Date(instantOf(date, time).getTime() + shiftMinutes * 60_000);
   return { opensAt: at(startsAt, -MINUTES_BEFORE), closesAt: at(endsAt, MINUTES_AFTER) };
 }
 
 /** Why the code of a booking does not open now, `undefined` when it does. Both ends of its window belong to it. */
 export function whyNotOpen(stretch: Stretch, now: Date): Refused | undefined {
-  const { opensAt, closesAt } = windowOf(stretch, now);
+  const { opensAt, closesAt } = windowOf(stretch);
   if (now < opensAt) return 'not-yet';
   return now > closesAt ? 'over' : undefined;
 }

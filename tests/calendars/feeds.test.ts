@@ -117,7 +117,28 @@ describe('N06: a calendar feed', () => {
     expect(text.match(/\r\nUID:.*/g)).toEqual(Array(2).fill(`\r\nUID:${seriesId}@${tenantId}.linli`));
     expect(text).toContain('RECURRENCE-ID;TZID=Asia/Shanghai:20260310T090000\r\n');
     expect(text).toContain('RECURRENCE-ID;TZID=Asia/Shanghai:20260317T163000\r\n');
-    expect(text).toMatch(/SEQUENCE:2\r\n[\s\S]*DTSTART;TZID=Asia\/Shanghai:20260310T163000/);
+    expect(text).toMatch(/SEQUENCE:4\r\n[\s\S]*DTSTART;TZID=Asia\/Shanghai:20260310T163000/);
+  });
+
+  test('of a moved occurrence shows where it stands now, not the booking that it was moved from', async () => {
+    const { bookingId } = await booked(child);
+    const moved = await session('yuhu', '2026-03-12', { slug: `class-${count}` });
+    const { bookingId: movedId } = await booked(child, [moved]);
+    await city.post(`/v1/people/${child.personId}/bookings/${bookingId}/cancel`, { as: parent });
+    for (const [id, sequence] of [
+      [bookingId, 0],
+      [movedId, 1],
+    ] as const) {
+      const key = keys.booking(tenantId, child.personId, id);
+      const row = await get(key, bookingRow);
+      const recurrence = { date: '2026-03-10', startsAt: '16:30' };
+      await putMany([{ key, item: { ...row, seriesId: 'q1', recurrence, sequence } }]);
+    }
+    const { text } = await city.get((await feed(parent, { kind: 'circle' })).path);
+    expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    expect(text).toContain('STATUS:CONFIRMED');
+    expect(text).toContain('DTSTART;TZID=Asia/Shanghai:20260312T163000\r\n');
+    expect(text).toContain('RECURRENCE-ID;TZID=Asia/Shanghai:20260310T163000\r\n');
   });
 
   test('shrinks when a right ends', async () => {

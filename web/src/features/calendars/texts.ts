@@ -29,7 +29,6 @@ export const calendarTexts = defineTexts('calendars', {
     revokeYes: '作废',
     revokeNo: '保留',
     revoked: '订阅已作废。',
-    subscribe: '订阅到手机日历',
   },
   en: {
     title: 'Calendar feeds',
@@ -60,6 +59,5 @@ export const calendarTexts = defineTexts('calendars', {
     revokeYes: 'Revoke it',
     revokeNo: 'Keep it',
     revoked: 'The feed is revoked.',
-    subscribe: 'Subscribe in a calendar',
   },
 });

@@ -28,7 +28,6 @@ export const doorTexts = defineTexts('doors', {
     revokeYes: '作废',
     revokeNo: '保留',
     subscribe: '订阅占用日历',
-    link: '门锁',
   },
   en: {
     entryCode: 'Door code',
@@ -57,6 +56,5 @@ export const doorTexts = defineTexts('doors', {
     revokeYes: 'Revoke it',
     revokeNo: 'Keep it',
     subscribe: 'Subscribe to when it is taken',
-    link: 'Doors',
   },
 });
