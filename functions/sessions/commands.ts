@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { refusalOfEligibility } from '../../shared/booking/eligibility.ts';
+import { lapsedIn, lapseHolds } from '../../shared/booking/give-back.ts';
+import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
 import { type Party, type Placing, placeAll } from '../../shared/booking/placing.ts';
 import { holdFor } from '../../shared/booking/rules.ts';
@@ -91,6 +92,15 @@ export async function bookSessions(
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, h);
   if (replay) return { orderId, rows: replay, replayed: true };
+  // Holds of these very people that have run out stand in nobody's way, least of all in their own.
+  const runOut = facts.parties.flatMap(({ session: { seats }, beneficiaryIds }) =>
+    lapsedIn(
+      by,
+      beneficiaryIds.map((personId) => ({ o: seats[personId]?.o, until: seats[personId]?.u })),
+    ),
+  );
+  if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
+    return bookSessions(context, { parties, ifFull }, onBehalf, occurrence);
   try {
     decide(facts, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
@@ -184,6 +194,9 @@ function decide(facts: Facts, onBehalf: OnBehalf | undefined, occurrence: SeatOc
     if (late) throw late;
     if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > HORIZON_DAYS)
       throw refuse('too-far-ahead', { sessionId: session.sessionId, days: HORIZON_DAYS });
+    // Staff have looked at the person they book for.
+    const tooFar = onBehalf ? [] : beneficiaryIds.flatMap((personId) => facts.farAhead(personId, session) ?? []);
+    if (tooFar[0]) throw tooFar[0];
     for (const person of facts.people) {
       const age = beneficiaryIds.includes(person.personId) ? refusalOfEligibility(session, person) : undefined;
       if (age) throw age;

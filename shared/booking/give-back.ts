@@ -102,11 +102,13 @@ export type AgendaRelease = {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly ofRoom: boolean;
+  /** Percent kept of what a pass or a fund paid; nothing unless told. */
+  readonly keepPercent?: number | undefined;
 };
 
 /** Gives a stretch of a person's own day back, with everything it counted against: allowances, units of a pass. */
 export async function releaseAgenda(by: Authorized, release: AgendaRelease): Promise<Outcome> {
-  const { personId, date, bookingId, startsAt, endsAt, ofRoom } = release;
+  const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
   const own = quartersBetween(startsAt, endsAt);
   const write = {
     key: keys.agendaDay(by.tenantId, personId, date),
@@ -130,7 +132,7 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
   if (!counted) return outcome;
   return transact([
     { ...write, conditions: [condition('entered', 'attribute_exists(#entry)')], meaning: () => 'done' },
-    ...counted.map((charge) => giveBackWrite(by, charge)),
+    ...counted.flatMap((charge) => giveBackWrite(by, charge, keepPercent) ?? []),
   ]);
 }
 
@@ -140,12 +142,12 @@ export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why)
   if ('sessionId' in place) {
     const { date, startsAt } = partsOfSessionId(place.sessionId);
     await releaseSeat(by, place.sessionId, personId, bookingId, why);
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false });
+    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: why.p });
     return;
   }
   await releaseRoom(by, place, why);
   const { date, startsAt } = place;
-  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true });
+  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.p });
 }
 
 /** Gives back all places of an order that has been released. */
