@@ -15,6 +15,8 @@ export const gone = z.object({
   /** kept and given back, in fen */
   k: z.int().optional(),
   r: z.int().optional(),
+  /** percent kept of what a pass or a fund paid for it */
+  p: z.int().optional(),
   /** by how much the prices of others in the same order have changed with it, by booking, in fen */
   d: z.record(z.string(), z.int()).optional(),
 });

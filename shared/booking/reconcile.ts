@@ -47,7 +47,7 @@ export async function reconcileSeat(
     const gone = goneFrom(bookingId, before.gone) ?? goneFrom(bookingId, session?.gone);
     if (known) {
       const { date, startsAt, endsAt } = known;
-      await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false });
+      await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: gone?.p });
     }
     return endRow(by, personId, bookingId, gone);
   }

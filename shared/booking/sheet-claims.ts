@@ -209,7 +209,7 @@ export type AgendaClaim = {
   readonly charges?: readonly BoundedCharge[];
 };
 
-const plainCharge = ({ of, id, n }: BoundedCharge) => ({ of, id, n });
+const plainCharge = ({ of, id, n, p }: BoundedCharge) => ({ of, id, n, ...(p ? { p } : {}) });
 
 /** The write on the person's day, and those on the counters that move with it. */
 export function agendaWrites(
