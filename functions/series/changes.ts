@@ -1,0 +1,196 @@
+import type { AuthorizedActor } from '../../shared/access/authorize.ts';
+import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
+import type { SeriesChange } from '../../shared/contracts/series.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { civilNow, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
+import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
+import { Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get } from '../../shared/table/read.ts';
+import { offeringItem } from '../centers/index.ts';
+import type { Place } from './booking.ts';
+import { type SeriesView, seen, seriesToChange } from './commands.ts';
+import type { OccurrenceItem, SeriesItem, Wish } from './items.ts';
+import { standingOf, whyNotChange } from './rules.ts';
+import { cutAt, ruleBefore } from './splitting.ts';
+import { changeSeries, readSeries, recordAsRead, rowsOf, type Stored } from './store.ts';
+import { advance, openingFor, placeOf } from './work.ts';
+
+/** All that a change is decided by. */
+type Facts = Stored & {
+  readonly rows: ReadonlyMap<string, BookingRow>;
+  readonly policy: OfferingPolicy | undefined;
+  readonly today: string;
+};
+
+/**
+ * Moves, cancels, or changes what it is for: one occurrence, it and all that follow, or all. What is past, attended, or not free of
+ * charge to give up stays exactly as it is. A move takes the new place before it gives up the old one; where the new one cannot be
+ * had the old one stays, with the reason. "This and following" cuts the series and goes on in a new one, which is the answer. Each
+ * wish is written down first, so that anybody can finish what was begun: `next` says there is more to do. The same change again changes
+ * nothing. Refuses `no-authority`, `not-found`, `try-again` while the series is still being booked; for a single occurrence
+ * `in-the-past`, `occurrence-over`, `not-free-to-change`.
+ */
+export async function change(context: RequestContext, seriesId: string, wanted: SeriesChange): Promise<SeriesView> {
+  const { by, stored } = await seriesToChange(context, seriesId);
+  if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
+  // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
+  const facts = await factsOf(by, await advance(by, stored));
+  if (facts.head.dates.some((date) => standingOf(facts.head, date, facts.items.get(date), facts.today) === 'now'))
+    throw refuse('try-again');
+  const { recurrence } = wanted;
+  if (recurrence === undefined || recurrence === facts.head.dates[0])
+    return wanted.scope === 'this' ? changeOne(by, facts, wanted) : changeAll(by, facts, wanted);
+  if (!facts.head.dates.includes(recurrence)) {
+    // It was cut here before: the change goes on where the series does.
+    const { continuedBy } = facts.head;
+    if (!continuedBy || recurrence < facts.head.lastDate) throw refuse('not-found');
+    return change(context, continuedBy, wanted);
+  }
+  if (wanted.scope === 'this') return changeOne(by, facts, wanted);
+  return wanted.cancel ? cancelFrom(by, facts, recurrence) : cut(by, facts, recurrence, wanted);
+}
+
+const onlyForRooms = () =>
+  new Refusal('invalid-input', {}, [{ at: 'body.purpose', rule: 'custom', message: 'only a room has a purpose' }]);
+
+async function factsOf(by: AuthorizedActor, stored: Stored): Promise<Facts> {
+  const { head, items } = stored;
+  const ids = [...items.values()].flatMap(({ bookingId }) => bookingId ?? []);
+  const { offeringId } = head.target;
+  const [rows, opening, offering] = await Promise.all([
+    rowsOf(by, head.beneficiaryId, ids),
+    openingFor(by, head),
+    offeringId ? get(keys.offering(by.tenantId, offeringId), offeringItem) : undefined,
+  ]);
+  return { ...stored, rows, policy: offering?.policy, today: civilNow(by.now, opening.center.zone).date };
+}
+
+/** Where a move puts an occurrence: a new start without an end keeps its length. */
+function movedTo(at: Place, { move }: SeriesChange): Place {
+  const { date = at.date, startsAt = at.startsAt } = move ?? {};
+  const length = at.endsAt === undefined ? undefined : minutesOf(at.endsAt) - minutesOf(at.startsAt);
+  const kept = length === undefined ? undefined : clockTimeOf(Math.min(24 * 60, minutesOf(startsAt) + length));
+  const endsAt = move?.endsAt ?? kept;
+  return { date, startsAt, ...(endsAt ? { endsAt } : {}) };
+}
+
+function movedTarget(head: SeriesItem, wanted: SeriesChange): SeriesItem['target'] {
+  const { target } = head;
+  const { startsAt, endsAt } = movedTo(placeOf(head, head.firstDate), wanted);
+  if (target.kind === 'sessions') return { ...target, startsAt };
+  return { ...target, startsAt, endsAt: endsAt ?? target.endsAt, purpose: wanted.purpose ?? target.purpose };
+}
+
+/** The wish for one occurrence; nothing where it is so already, or where there is nothing to be changed. */
+function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {
+  const who = by.actor.personId;
+  if (wanted.cancel) return { to: 'cancel', by: who } satisfies Wish;
+  if (wanted.purpose !== undefined)
+    return row && row.purpose !== wanted.purpose
+      ? ({ to: 'purpose', by: who, purpose: wanted.purpose } satisfies Wish)
+      : undefined;
+  const place = movedTo(item, wanted);
+  const same = place.date === item.date && place.startsAt === item.startsAt;
+  // A session has its own end.
+  const sameEnd = row?.kind === 'session' || place.endsAt === item.endsAt;
+  return same && sameEnd && row ? undefined : ({ to: 'place', by: who, ...place } satisfies Wish);
+}
+
+const rowFor = ({ rows }: Facts, item: OccurrenceItem | undefined): BookingRow | undefined =>
+  item?.bookingId ? rows.get(item.bookingId) : undefined;
+
+/** Why an occurrence stays as it is. */
+function whyKept(by: AuthorizedActor, facts: Facts, item: OccurrenceItem): ProblemCode | undefined {
+  if (item.outcome === 'canceled') return 'occurrence-over';
+  const row = rowFor(facts, item);
+  if (row) return whyNotChange(row, facts.policy, by.now);
+  return item.date < facts.today ? 'in-the-past' : undefined;
+}
+
+async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange): Promise<SeriesView> {
+  const { head, items } = facts;
+  const recurrence = wanted.recurrence ?? '';
+  const was = items.get(recurrence);
+  const item: OccurrenceItem =
+    was ??
+    ({
+      is: 'occurrence',
+      ...{ recurrence, ...placeOf(head, recurrence), outcome: 'later', tries: -1, won: false, sequence: 0 },
+    } satisfies OccurrenceItem);
+  if (was?.outcome === 'canceled' && wanted.cancel) return seen(by, facts);
+  const no = whyKept(by, facts, item);
+  if (no) throw refuse(no, { recurrence });
+  const wish = wishFor(by, item, rowFor(facts, item), wanted);
+  if (wish) await recordAsRead(by, head.seriesId, { ...item, wish }, was);
+  return finished(by, head.seriesId);
+}
+
+async function finished(by: AuthorizedActor, seriesId: string): Promise<SeriesView> {
+  return seen(by, await advance(by, await readSeries(by, seriesId)));
+}
+
+const soon = (by: AuthorizedActor): number => epochSeconds(by.now) + 60;
+
+/** Writes the wishes down, one for each occurrence from `from` on that can be changed; of the others only those that cost are marked. */
+async function wishFrom(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<void> {
+  for (const recurrence of facts.head.dates.filter((date) => date >= from)) {
+    const item = facts.items.get(recurrence);
+    if (!item || item.outcome === 'later') continue;
+    const no = whyKept(by, facts, item);
+    if (no === 'not-free-to-change') await recordAsRead(by, facts.head.seriesId, { ...item, code: no }, item);
+    if (no) continue;
+    const wish = wishFor(by, item, rowFor(facts, item), wanted);
+    if (wish) await recordAsRead(by, facts.head.seriesId, { ...item, wish }, item);
+  }
+}
+
+async function changeAll(by: AuthorizedActor, facts: Facts, wanted: SeriesChange): Promise<SeriesView> {
+  const { head } = facts;
+  const [first = head.firstDate] = head.dates;
+  if (wanted.cancel) return cancelFrom(by, facts, first);
+  const changed = await changeSeries(by, { ...head, target: movedTarget(head, wanted) }, soon(by));
+  await wishFrom(by, { ...facts, head: changed }, first, wanted);
+  return finished(by, head.seriesId);
+}
+
+/** Calls off everything from a date on: what is not decided never will be, what is booked is canceled by the usual rules. */
+async function cancelFrom(by: AuthorizedActor, facts: Facts, from: string): Promise<SeriesView> {
+  const { head } = facts;
+  const rule = from > head.firstDate ? ruleBefore(head.rule, from) : head.rule;
+  const changed = await changeSeries(by, { ...head, rule, canceledFrom: from }, soon(by));
+  await wishFrom(by, { ...facts, head: changed }, from, {
+    scope: 'this-and-following',
+    recurrence: from,
+    cancel: true,
+  });
+  return finished(by, head.seriesId);
+}
+
+async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<SeriesView> {
+  const { head, items } = facts;
+  const following = head.dates.filter((date) => date >= from);
+  const kept = following.filter((date) => {
+    const item = items.get(date);
+    return item !== undefined && item.outcome !== 'later' && whyKept(by, facts, item) !== undefined;
+  });
+  const halves = cutAt(head, from, new Set(kept), movedTarget(head, wanted), by.now.toISOString());
+  if (!halves) return seen(by, facts);
+  const { before, after } = halves;
+  // The places that go over are written down under the new series before it begins: none of them is ever taken for a new date.
+  for (const recurrence of after.dates) {
+    const item = items.get(recurrence);
+    if (!item || item.outcome === 'later' || (item.outcome === 'skipped' && wanted.move)) continue;
+    const wish = wishFor(by, item, rowFor(facts, item), wanted);
+    await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
+  }
+  await changeSeries(by, before, soon(by), after);
+  for (const recurrence of kept) {
+    const item = items.get(recurrence);
+    const no = item && whyKept(by, facts, item);
+    if (item && no === 'not-free-to-change') await recordAsRead(by, head.seriesId, { ...item, code: no }, item);
+  }
+  return finished(by, after.seriesId);
+}

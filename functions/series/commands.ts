@@ -1,0 +1,108 @@
+import type * as z from 'zod';
+import { may } from '../../shared/access/abilities.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { civilNow } from '../../shared/kernel/days.ts';
+import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { centerOf, keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
+import { expand } from './expansion.ts';
+import type { SeriesItem } from './items.ts';
+import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
+import { viewOf } from './view.ts';
+import { advance, BUDGET_MS, openingFor } from './work.ts';
+
+export type SeriesView = z.input<typeof series>;
+
+/**
+ * Makes a series and books what is in reach, as far as the time reaches: the answer says of each date what became of it, and `next`
+ * when there is more to do. The series stands with all its dates before the first is booked. Refuses `no-authority`, `forbidden`,
+ * `not-found`, `series-rule`, `series-empty`, `series-too-long`, `idempotency-key-reused`.
+ */
+export async function create(
+  context: RequestContext,
+  request: SeriesRequest,
+  budgetMs = BUDGET_MS,
+): Promise<{ series: SeriesView; replayed: boolean }> {
+  const { by, head } = await planned(context, request);
+  const { outcome } = await makeSeries(by, head, epochSeconds(by.now) + 120);
+  const stored = outcome === 'fresh' ? { head, items: new Map() } : await readSeries(by, head.seriesId);
+  return { series: await seen(by, await advance(by, stored, budgetMs)), replayed: outcome === 'done' };
+}
+
+/** The series that a request asks for, not written: rights checked, dates expanded. */
+export async function planned(
+  context: RequestContext,
+  request: SeriesRequest,
+): Promise<{ by: AuthorizedActor; head: SeriesItem }> {
+  const { tenantId, actor, idempotencyKey } = context;
+  if (!actor) throw refuse('not-signed-in');
+  const { target, rule, reason, healAfterClosures, beneficiaryId = actor.personId } = request;
+  const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
+  const centerId = centerOf(whereId);
+  const what = target.kind === 'room' ? keys.room(tenantId, whereId) : keys.offering(tenantId, whereId);
+  const { by, items } = await authorized(context, [what, keys.center(tenantId, centerId)]);
+  if (reason === undefined) mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
+  else {
+    mustBeAble(by, 'staff', 'Desk', { centerId });
+    mustNotBeLimited(by, [beneficiaryId]);
+  }
+  const [whatItem, center] = items;
+  if (!whatItem || !center) throw refuse('not-found');
+  const { zone } = parsedItem(centerItem, center);
+  const { dates } = expand(rule, target.startsAt, zone, civilNow(by.now, zone).date);
+  const head: SeriesItem = {
+    is: 'series',
+    seriesId: idempotencyKey ? derivedId('q', tenantId, actor.personId, idempotencyKey) : randomId('q'),
+    beneficiaryId,
+    actorId: actor.personId,
+    centerId,
+    title: target.kind === 'room' ? parsedItem(roomItem, whatItem).name : parsedItem(offeringItem, whatItem).title,
+    target,
+    rule,
+    healAfterClosures,
+    ...(reason === undefined ? {} : { reason }),
+    dates: [...dates],
+    firstDate: dates[0] ?? rule.dtstart,
+    lastDate: dates.at(-1) ?? rule.dtstart,
+    ruleTime: target.startsAt,
+    createdAt: by.now.toISOString(),
+    h: fingerprint(request),
+    version: 1,
+  };
+  return { by, head };
+}
+
+/** Goes on where a series was left off. Whoever may book for its person may ask, as often as they like: nothing is booked twice. */
+export async function goOn(context: RequestContext, seriesId: string, budgetMs = BUDGET_MS): Promise<SeriesView> {
+  const { by, stored } = await seriesToChange(context, seriesId);
+  return seen(by, await advance(by, stored, budgetMs));
+}
+
+/** A series that the actor may change: for whom they may book, or at whose center they work. Refuses `no-authority`, `not-found`. */
+export async function seriesToChange(
+  context: RequestContext,
+  seriesId: string,
+): Promise<{ by: AuthorizedActor; stored: Stored }> {
+  const { by } = await authorized(context);
+  const stored = await readSeries(by, seriesId);
+  const { beneficiaryId: personId, centerId } = stored.head;
+  mustNotBeLimited(by, [personId]);
+  if (!may(by.ability, 'book', 'Person', { personId }) && !may(by.ability, 'staff', 'Desk', { centerId }))
+    throw refuse('no-authority');
+  return { by, stored };
+}
+
+/** The series as it stands, its bookings looked at. */
+export async function seen(by: AuthorizedActor, stored: Stored): Promise<SeriesView> {
+  const ids = [...stored.items.values()].flatMap(({ bookingId }) => bookingId ?? []);
+  const [rows, { center }] = await Promise.all([
+    rowsOf(by, stored.head.beneficiaryId, ids),
+    openingFor(by, stored.head),
+  ]);
+  return viewOf(stored, rows, civilNow(by.now, center.zone).date);
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { seriesId } from '../../shared/contracts/common.ts';
+import {
+  seriesAnswer,
+  seriesChange,
+  seriesListAnswer,
+  seriesPreviewAnswer,
+  seriesRequest,
+} from '../../shared/contracts/series.ts';
+import { created, ok } from '../../shared/http/answer.ts';
+import { httpHandler } from '../../shared/http/pipeline.ts';
+import { route } from '../../shared/http/route.ts';
+import { change } from './changes.ts';
+import { create, goOn } from './commands.ts';
+import { mySeries, oneSeries, preview } from './queries.ts';
+
+const seriesPath = z.strictObject({ seriesId });
+const making = ['no-authority', 'forbidden', 'not-found', 'series-rule', 'series-empty', 'series-too-long'] as const;
+
+export const routes = [
+  route({
+    method: 'POST',
+    path: '/v1/series/preview',
+    door: 'signed-in',
+    summary: 'Each date of a series and what would become of it now; nothing is written.',
+    bodySchema: seriesRequest,
+    answers: { 200: seriesPreviewAnswer },
+    problems: making,
+    run: async ({ body }, context) => ok({ occurrences: await preview(context, body) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/series',
+    door: 'signed-in',
+    summary: 'Book a room or a class again and again; the answer says of each date what became of it.',
+    bodySchema: seriesRequest,
+    answers: { 201: seriesAnswer },
+    problems: [...making, 'idempotency-key-reused'],
+    run: async ({ body }, context) => {
+      const { series, replayed } = await create(context, body);
+      return created({ series }, { replayed });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/series',
+    door: 'signed-in',
+    summary: 'Series of oneself and of everyone one may act for.',
+    answers: { 200: seriesListAnswer },
+    run: async (_, context) => ok({ series: await mySeries(context) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/series/{seriesId}',
+    door: 'signed-in',
+    summary: 'A series with each of its dates as it stands.',
+    pathSchema: seriesPath,
+    answers: { 200: seriesAnswer },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok({ series: await oneSeries(context, path.seriesId) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/series/{seriesId}/continue',
+    door: 'signed-in',
+    summary: 'Go on where a series was left off; nothing is booked twice.',
+    pathSchema: seriesPath,
+    answers: { 200: seriesAnswer },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok({ series: await goOn(context, path.seriesId) }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/series/{seriesId}',
+    door: 'signed-in',
+    summary:
+      'Move, cancel or rename one occurrence, it and all that follow, or all; past and paid ones stay as they are.',
+    pathSchema: seriesPath,
+    bodySchema: seriesChange,
+    answers: { 200: seriesAnswer },
+    problems: ['no-authority', 'in-the-past', 'occurrence-over', 'not-free-to-change'],
+    run: async ({ path, body }, context) => ok({ series: await change(context, path.seriesId, body) }),
+  }),
+];
+
+export const handler = httpHandler(routes);

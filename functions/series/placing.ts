@@ -1,0 +1,77 @@
+import type { Authorized } from '../../shared/access/authorize.ts';
+import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { isStanding } from '../../shared/booking/rules.ts';
+import { addDays } from '../../shared/kernel/days.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import type { CenterOpening } from '../centers/index.ts';
+import type { FindAlternative } from './alternatives.ts';
+import { bookOne, type Place, releaseMoved } from './booking.ts';
+import { type OccurrenceItem, occurrenceItem, type SeriesItem } from './items.ts';
+import { mayStillCome, reachOf, whyOnDay } from './rules.ts';
+import { recordLost, recordWon, rememberHealing } from './store.ts';
+
+/** What the work on one series shares. */
+export type Work = {
+  readonly by: Authorized;
+  readonly head: SeriesItem;
+  readonly opening: CenterOpening;
+  readonly today: string;
+  readonly alternative: FindAlternative;
+  readonly rows: ReadonlyMap<string, BookingRow>;
+};
+
+/**
+ * Tries to book an occurrence at a place, and records what came of it. `old` is the booking that it takes the place of, given up only
+ * once the new one stands. Why not, when it was refused; nothing where nothing was decided.
+ */
+export async function place(
+  work: Work,
+  recurrence: string,
+  was: OccurrenceItem | undefined,
+  at: Place,
+  old?: BookingRow,
+): Promise<void> {
+  const { by, head, today } = work;
+  const tries = was ? was.tries + 1 : 0;
+  // One more for each move; what comes back after a cancellation passes that as well, so that calendars take it for the later.
+  const sequence = was?.bookingId ? was.sequence + (was.outcome === 'open' ? 2 : 1) : (was?.sequence ?? 0);
+  const result = await bookOne(by, head, { recurrence, place: at, tries, sequence }, old);
+  if (!result) return;
+  if ('row' in result) {
+    const { row } = result;
+    const { date, startsAt, endsAt, bookingId } = row;
+    // Of a try that others had finished, and that was given up since: it is over.
+    const outcome = isStanding(row.state) ? 'booked' : 'canceled';
+    const item: OccurrenceItem = {
+      is: 'occurrence',
+      ...{ recurrence, date, startsAt, endsAt, outcome, bookingId, tries, won: true, sequence },
+    };
+    const { outcome: recorded, item: stands } = await recordWon(by, head.seriesId, item);
+    if (recorded === 'done' && stands && parsedItem(occurrenceItem, stands).bookingId !== bookingId) {
+      await releaseMoved(by, row, head.actorId);
+      return;
+    }
+    if (head.healAfterClosures) await rememberHealing(by, head, date, recurrence);
+    if (old && old.bookingId !== bookingId) await releaseMoved(by, old, head.actorId);
+    return;
+  }
+  const { code, note } = whyOnDay(result.refusal.code, work.opening.on(at.date));
+  const common = { is: 'occurrence' as const, recurrence, tries, won: false, code, ...(note ? { note } : {}) };
+  if (old && was) {
+    // The old place stays, and so does everything about it; only why it did not move is new.
+    const { wish: _, code: __, note: ___, ...kept } = was;
+    await recordLost(by, head.seriesId, { ...kept, ...common });
+    return;
+  }
+  const { date, startsAt, endsAt } = at;
+  const base = { ...common, date, startsAt, ...(endsAt ? { endsAt } : {}), sequence: was?.sequence ?? 0 };
+  if (code === 'not-found' && mayStillCome(at.date, today)) {
+    const inReach = addDays(at.date, -reachOf(head));
+    const again = inReach > today ? inReach : addDays(today, 1);
+    await recordLost(by, head.seriesId, { ...base, outcome: 'later', again });
+    return;
+  }
+  const alternative = await work.alternative(at);
+  await recordLost(by, head.seriesId, { ...base, outcome: 'skipped', ...(alternative ? { alternative } : {}) });
+  if (head.healAfterClosures) await rememberHealing(by, head, at.date, recurrence);
+}

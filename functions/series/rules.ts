@@ -1,0 +1,119 @@
+import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import type { OpeningDay } from '../../shared/contracts/centers.ts';
+import type { Localized } from '../../shared/contracts/common.ts';
+import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
+import { addDays, CIVIL_ZONE, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
+import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
+import { FARTHEST_DAYS_AHEAD } from '../rooms/index.ts';
+import { HORIZON_DAYS } from '../sessions/index.ts';
+import type { OccurrenceItem, SeriesItem } from './items.ts';
+
+/**
+ * Sessions are published eight weeks ahead. A date without one is skipped for good only when it lies this near; farther out the session
+ * may still be published, so the occurrence waits for it.
+ */
+export const SURELY_PUBLISHED_DAYS = 49;
+
+/** How far ahead the one who is booked for may book. */
+export const reachOf = ({ target }: Pick<SeriesItem, 'target'>): number =>
+  target.kind === 'room' ? FARTHEST_DAYS_AHEAD : HORIZON_DAYS;
+
+type Head = Pick<SeriesItem, 'target' | 'reason' | 'canceledFrom'>;
+
+/** The civil date from which an occurrence may be tried: staff plan a year at once, residents as far as they may book. */
+function tryFrom(head: Head, recurrence: IsoDate, item: OccurrenceItem | undefined): IsoDate {
+  if (item?.again) return item.again;
+  return head.reason === undefined ? addDays(recurrence, -reachOf(head)) : '0000-00-00';
+}
+
+/**
+ * How an occurrence stands: `decided`; `now`, there is something to do; `later`, its day is not in reach; `off`, it was called off before
+ * it was decided.
+ */
+export type Standing = 'decided' | 'now' | 'later' | 'off';
+
+export function standingOf(
+  head: Head,
+  recurrence: IsoDate,
+  item: OccurrenceItem | undefined,
+  today: IsoDate,
+): Standing {
+  if (item?.wish) return 'now';
+  if (item && item.outcome !== 'open' && item.outcome !== 'later') return 'decided';
+  if (head.canceledFrom !== undefined && recurrence >= head.canceledFrom) return 'off';
+  return tryFrom(head, recurrence, item) <= today ? 'now' : 'later';
+}
+
+/** A function is given ten seconds; a client that is still there asks for the rest within this time. */
+const LEFT_OFF_SECONDS = 120;
+
+/** When the schedule looks at the series again: soon where something was left off, at midnight of the day that comes into reach, never. */
+export function dueAt(
+  head: Head & Pick<SeriesItem, 'dates'>,
+  items: ReadonlyMap<IsoDate, OccurrenceItem>,
+  today: IsoDate,
+  nowEpochSeconds: number,
+  zone: string = CIVIL_ZONE,
+): number | undefined {
+  let soonest: number | undefined;
+  for (const recurrence of head.dates) {
+    const item = items.get(recurrence);
+    const standing = standingOf(head, recurrence, item, today);
+    if (standing === 'now') return nowEpochSeconds + LEFT_OFF_SECONDS;
+    if (standing !== 'later') continue;
+    const at = instantOf(tryFrom(head, recurrence, item), '00:00', zone).getTime() / 1_000;
+    soonest = Math.min(soonest ?? at, at);
+  }
+  return soonest;
+}
+
+/** Why an occurrence cannot be had; the note says more where the calendar does. */
+export type WhyNot = { readonly code: string; readonly note?: Localized | undefined };
+
+/** A date without opening hours says more than "closed at that time": it is a holiday, or the center is closed. */
+export function whyOnDay(code: string, opening: OpeningDay): WhyNot {
+  const saysNothing = code === 'outside-opening-hours' || code === 'not-found';
+  if (!saysNothing || opening.hours.length > 0) return { code };
+  if (opening.reason === 'holiday') return { code: 'holiday', note: opening.note };
+  return opening.reason === 'exception' ? { code: 'closed', note: opening.note } : { code };
+}
+
+/** Whether a session that is not there may still be published. */
+export const mayStillCome = (date: IsoDate, today: IsoDate): boolean =>
+  daysBetween(today, date) > SURELY_PUBLISHED_DAYS;
+
+/** Reasons that end when a closure is lifted. */
+export const isClosure = (code: string | undefined): boolean => code === 'closed' || code === 'session-closed';
+
+const noSession: Localized = { zh: '这一天没有这个场次。', en: 'There is no such session on that day.' };
+
+/** What a person reads about a code. */
+export function wordsFor({ code, note }: WhyNot): Localized {
+  if (note) return code === 'holiday' ? { zh: `${note.zh}放假，不开放。`, en: `Closed: ${note.en}.` } : note;
+  if (code === 'not-found') return noSession;
+  const known = problemCatalog[(code in problemCatalog ? code : 'internal') as ProblemCode];
+  return { zh: known.zh, en: known.en };
+}
+
+/**
+ * Whether giving it up now would cost nothing. The smallest of the offering's tiers that applies to the hours left counts; without
+ * tiers it is free until it starts.
+ */
+export function isFreeToCancel(
+  { residentPriceFen, date, startsAt }: Pick<BookingRow, 'residentPriceFen' | 'date' | 'startsAt'>,
+  policy: OfferingPolicy | undefined,
+  now: Date,
+): boolean {
+  if (residentPriceFen === 0) return true;
+  const hoursLeft = (instantOf(date, startsAt).getTime() - now.getTime()) / 3_600_000;
+  const applying = (policy?.cancellation ?? []).filter(({ underHours }) => hoursLeft < underHours);
+  const [smallest] = applying.sort((a, b) => a.underHours - b.underHours);
+  return (smallest?.keepPercent ?? 0) === 0;
+}
+
+/** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up. */
+export function whyNotChange(row: BookingRow, policy: OfferingPolicy | undefined, now: Date): ProblemCode | undefined {
+  if (row.state !== 'booked' && row.state !== 'held') return 'occurrence-over';
+  if (instantOf(row.date, row.startsAt) <= now) return 'in-the-past';
+  return isFreeToCancel(row, policy, now) ? undefined : 'not-free-to-change';
+}

@@ -1,0 +1,61 @@
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { addDays, civilNow } from '../../shared/kernel/days.ts';
+import { getMany } from '../../shared/table/read.ts';
+import { type CenterOpening, openingFrom, openingKeys } from '../centers/index.ts';
+import { alternativesFor } from './alternatives.ts';
+import type { Place } from './booking.ts';
+import type { SeriesItem } from './items.ts';
+import { place, type Work } from './placing.ts';
+import { dueAt, standingOf } from './rules.ts';
+import { readSeries, rowsOf, type Stored, setDue } from './store.ts';
+import { grantWish } from './wishes.ts';
+
+/** A function is stopped after ten seconds; what is not done by then is asked for again. */
+export const BUDGET_MS = 6_000;
+/** Occurrences worked on at once: each is about four calls, one after another, and they touch different days. */
+const HANDS = 4;
+
+/** When the center of a series is open, on any date of it. */
+export async function openingFor(by: Authorized, { centerId, dates }: SeriesItem): Promise<CenterOpening> {
+  const [first = '', last = first] = [dates[0], dates.at(-1)];
+  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(first, -14), addDays(last, 14))));
+}
+
+/** Where an occurrence is by the rule. */
+export function placeOf({ target }: SeriesItem, recurrence: string): Place {
+  const { startsAt } = target;
+  return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
+}
+
+/**
+ * Does what there is to do on a series, in the order of its dates, until it is done or the time is over: books what is in reach, grants
+ * what was wished. Anybody may call it at any moment, also several at once: each try has one key, so all of them make the same
+ * booking, and only what was decided is recorded. Answers the series as it then stands.
+ */
+export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
+  const { head } = stored;
+  const opening = await openingFor(by, head);
+  const today = civilNow(by.now, opening.center.zone).date;
+  const isNow = (recurrence: string) => standingOf(head, recurrence, stored.items.get(recurrence), today) === 'now';
+  const todo = head.dates.filter(isNow);
+  const ids = todo.flatMap((recurrence) => stored.items.get(recurrence)?.bookingId ?? []);
+  const rows = await rowsOf(by, head.beneficiaryId, ids);
+  const work: Work = { by, head, opening, today, rows, alternative: alternativesFor(by, head, opening) };
+  const until = performance.now() + budgetMs;
+  let next = 0;
+  const hand = async () => {
+    while (next < todo.length && performance.now() < until) {
+      const recurrence = todo[next] ?? '';
+      next += 1;
+      const item = stored.items.get(recurrence);
+      if (item?.wish) await grantWish(work, item, item.wish);
+      // What is tried again had its place; whatever waits goes where the series is by now.
+      else await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
+    }
+  };
+  await Promise.all(Array.from({ length: HANDS }, hand));
+  const after = todo.length > 0 ? await readSeries(by, head.seriesId) : stored;
+  await setDue(by, head.seriesId, dueAt(after.head, after.items, today, epochSeconds(by.now), opening.center.zone));
+  return after;
+}
