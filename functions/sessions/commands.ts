@@ -17,6 +17,7 @@ import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './booking-facts.ts';
+import { pricingOf } from './pricing.ts';
 import {
   HORIZON_DAYS,
   overlapOfOne,
@@ -140,9 +141,10 @@ function placingFor(
   const createdAt = by.now.toISOString();
   const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
   const starts = facts.parties.map(({ session: { date, startsAt } }) => instantOf(date, startsAt).getTime() / 1_000);
+  const pricing = pricingOf(facts);
   const asked = facts.parties.map(({ session }) => ({
     policy: facts.offering(session)?.policy,
-    priceFen: session.residentPriceFen,
+    priceFen: pricing.partyFen(session.sessionId),
   }));
   // Staff have said yes by booking; what they book is paid at the desk.
   const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
@@ -152,6 +154,7 @@ function placingFor(
       a: by.actor.personId,
       t: createdAt,
       h,
+      ...pricing.seatPart(session, personId),
       ...(count > 1 || hold ? { o: orderId } : {}),
       ...(hold ? { u: hold.untilEpochSeconds } : {}),
       ...(onBehalf ? { r: onBehalf.reason } : {}),
@@ -159,7 +162,9 @@ function placingFor(
     });
     return { session, seats: Object.fromEntries(beneficiaryIds.map((personId) => [personId, seatOf(personId)])) };
   });
-  return { orderId, actorId: by.actor.personId, h, createdAt, keyed, parties, ...(hold ? { hold } : {}) };
+  const { family } = pricing;
+  const whole = { orderId, actorId: by.actor.personId, h, createdAt, keyed, parties };
+  return { ...whole, ...(hold ? { hold } : {}), ...(family ? { family } : {}) };
 }
 
 function checkAuthority(by: AuthorizedActor, parties: readonly WantedParty[], onBehalf: OnBehalf | undefined): void {

@@ -10,10 +10,12 @@ import {
   waitingAnswer,
 } from '../../shared/contracts/bookings.ts';
 import { centerId, personId, sessionId } from '../../shared/contracts/common.ts';
+import { quoteAnswer } from '../../shared/contracts/prices.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { bookingProblems, bookSessions } from './commands.ts';
+import { quoteSessions } from './pricing.ts';
 import { listSessions, oneSession } from './queries.ts';
 import { leave, myWaiting, orderAnswerOf, waitDecisions } from './waiting.ts';
 
@@ -48,6 +50,19 @@ export const routes = [
     run: async ({ body }, context) => {
       const { replayed, ...booked } = await bookSessions(context, { parties: partiesOf(body), ifFull: body.ifFull });
       return created(orderAnswerOf(booked), { replayed });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/session-bookings/quote',
+    door: 'signed-in',
+    summary: 'What such a booking would cost now, place by place, with the discounts of families. Nothing is booked.',
+    bodySchema: sessionBookingRequest,
+    answers: { 200: quoteAnswer },
+    problems: ['no-authority'],
+    run: async ({ body }, context) => {
+      const { lines, totalFen } = await quoteSessions(context, partiesOf(body));
+      return ok({ lines, totalFen });
     },
   }),
   route({
