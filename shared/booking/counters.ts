@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../access/authorize.ts';
 import { fund, pass, passPart } from '../contracts/passes.ts';
-import { refuse } from '../kernel/refusal.ts';
+import { instantOf } from '../kernel/days.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/write.ts';
@@ -30,6 +31,8 @@ export type CounterCharge = z.infer<typeof counterCharge>;
 export type BoundedCharge = CounterCharge & {
   readonly most?: number;
   readonly resetsOn?: string;
+  /** An allowance of hours is counted in quarter-hours. */
+  readonly unit?: 'hours' | 'bookings';
   /** The date of what is paid for. */
   readonly on?: string;
 };
@@ -103,22 +106,23 @@ function boundOf({ n, p }: BoundedCharge, most: number): string {
  */
 export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { update: string } {
   if (isBalance(charge)) return balanceWrite(by, charge);
-  const { of, id, n, p, most = 0, resetsOn } = charge;
+  const { of, id, n, p, most = 0 } = charge;
   return {
     key: keys.counter(by.tenantId, of, id),
     update: `ADD used :n${p ? ', paid :p' : ''}`,
     values: { ':n': n, ':bound': most - n, ...(p ? { ':p': p } : {}) },
     conditions: [condition('within the allowance', boundOf(charge, most))],
-    meaning: (item) => quotaExceeded(charge, Number(item?.['used'] ?? 0), { most, resetsOn }),
+    meaning: (item) => quotaExceeded(charge, Number(item?.['used'] ?? 0)),
   };
 }
 
-/** The refusal of an allowance, in the unit of its counter. */
-export const quotaExceeded = (
-  { of, id }: Pick<CounterCharge, 'of' | 'id'>,
-  used: number,
-  { most, resetsOn }: { most: number; resetsOn?: string | undefined },
-) => refuse('quota-exceeded', { of, rule: id.slice(0, id.indexOf('.')), used, most, resetsOn });
+/** The refusal of an allowance: its rule, what is used of what, in hours or bookings, and when it starts anew. */
+export function quotaExceeded({ id, most = 0, unit = 'bookings', resetsOn }: BoundedCharge, used: number): Refusal {
+  const per = unit === 'hours' ? 4 : 1;
+  const resetsAt = resetsOn && instantOf(resetsOn, '00:00').toISOString();
+  const rule = id.slice(0, id.indexOf('.'));
+  return refuse('quota-exceeded', { rule, unit, used: used / per, most: most / per, resetsOn, resetsAt });
+}
 
 /**
  * What comes back of a charge when `keepPercent` of a price is kept: an allowance whole, a unit of a pass only when nothing is kept, a
