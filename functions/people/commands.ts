@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type {
+  confirmedFact,
   householdCreate,
   memberCreate,
   Person,
@@ -18,7 +19,7 @@ import { type GrantItem, type HouseholdItem, type MemberItem, memberItem, type P
 import { birthDateFromCard, checkMember, keeperAfter, versionOf } from './rules.ts';
 import * as households from './store/households.ts';
 import * as people from './store/people.ts';
-import { postNamesOf, readLogItem } from './store/reads.ts';
+import { logReads, postNamesOf, readLogItem } from './store/reads.ts';
 import { wasCarriedOut } from './store/requests.ts';
 
 /** What a create gives back: what there is now, and whether an earlier try of the same request had made it. */
@@ -40,6 +41,24 @@ export async function changeProfile(
   const { by } = await authorized(context);
   mustBeAble(by, 'update', 'Person', { personId }, 'no-authority');
   return personOf(await people.updateProfile(by, personId, versionOf(context.ifMatch), change));
+}
+
+/**
+ * Staff have seen a document: the school somebody goes to, or that they belong to a group. The person sees who confirmed what, and why.
+ * Refuses `forbidden`, `no-authority` where a court keeps them from this child, `not-found`, `changed-meanwhile`.
+ */
+export async function confirmFact(
+  personId: string,
+  { reason, ...fact }: z.output<typeof confirmedFact>,
+  context: RequestContext,
+): Promise<Person> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
+  mustNotBeLimited(by, [personId]);
+  const profile = await people.confirmFact(by, personId, fact);
+  const what = 'groupId' in fact ? `group-${fact.groupId}-${fact.member ? 'confirmed' : 'ended'}` : 'school-confirmed';
+  await logReads(by, [personId], { as: postNamesOf(by), what, reason });
+  return personOf(profile);
 }
 
 /** Staff create a record for someone without a phone. Refuses `forbidden`, `resident-id-check`, `person-exists`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { courtLimitId, grantId, personId, postId } from '../../shared/contracts/common.ts';
 import {
+  confirmedFact,
   courtLimitAnswer,
   courtLimitCreate,
   courtLimitLift,
@@ -29,7 +30,7 @@ import { type Answer, created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { done, invited } from './answers.ts';
-import { changeProfile, createByStaff } from './commands.ts';
+import { changeProfile, confirmFact, createByStaff } from './commands.ts';
 import { changeRights, endGrant, giveGrant, listGrants } from './grants.ts';
 import { householdRoutes } from './household-routes.ts';
 import { liftLimit, listLimits, setLimit } from './limits.ts';
@@ -96,6 +97,17 @@ export const routes = [
     answers: { 200: personAnswer },
     problems: ['no-authority', 'precondition-required', 'precondition-failed'],
     run: async ({ path, body }, context) => withVersion(await changeProfile(path.personId, body, context)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/confirmed',
+    door: 'signed-in',
+    summary: 'Staff have seen a document: the school somebody goes to, or that they belong to a group.',
+    pathSchema: onePerson,
+    bodySchema: confirmedFact,
+    answers: { 200: personAnswer },
+    problems: ['forbidden', 'no-authority', 'not-found', 'changed-meanwhile'],
+    run: async ({ path, body }, context) => withVersion(await confirmFact(path.personId, body, context)),
   }),
   route({
     method: 'GET',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
+import { memberGroups } from '../../shared/contracts/city-rules.ts';
 import {
   courtLimitId,
   grantId,
@@ -28,6 +29,8 @@ export const profileItem = z.object({
   name: z.string(),
   birthDate: isoDate.optional(),
   district: z.string().optional(),
+  school: z.string().optional(),
+  groups: memberGroups.optional(),
   phoneCipher: z.string().optional(),
   phoneMasked: z.string().optional(),
   cardCipher: z.string().optional(),
@@ -197,6 +200,8 @@ export type NewPerson = {
   readonly createdAt: string;
   readonly birthDate?: string | undefined;
   readonly district?: string | undefined;
+  readonly school?: string | undefined;
+  readonly groups?: Profile['groups'];
   readonly phone?: SealedNumber | undefined;
   readonly card?: SealedNumber | undefined;
   readonly householdId?: string | undefined;

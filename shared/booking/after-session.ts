@@ -3,6 +3,7 @@ import { isNew } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
 import { get } from '../table/read.ts';
 import { put } from '../table/write.ts';
+import { recordAttended } from './attended.ts';
 import { reconcileSeat } from './reconcile.ts';
 import { queueEntry, type Seat, type SessionItem, sessionItem } from './session-item.ts';
 import { endWait, numberWait, positionOf } from './waitlist.ts';
@@ -18,6 +19,7 @@ export async function followSeats(by: Authorized, was: SessionItem | undefined, 
     const seat = now.seats[personId];
     const past = was?.seats[personId];
     if (markOf(seat) === markOf(past)) continue;
+    if (seat?.i && !past?.i) await recordAttended(by, personId, now);
     // One booking gave way to another between two records: both are looked at.
     const ids = new Set([seat?.b, past?.b].filter((id) => id !== undefined));
     for (const bookingId of ids)

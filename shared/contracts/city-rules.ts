@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fen, freeText, isoDate, localized, offeringId, operatorId, personId, service } from './common.ts';
+import { fen, freeText, instant, isoDate, offeringId, operatorId, personId, service } from './common.ts';
 import { fund, pass } from './passes.ts';
 
 /** The rules of use that a city sets for itself, as data with their source and dates. Read with each booking, so a change counts at once. */
@@ -88,10 +88,5 @@ export const allowancesAnswer = z.object({
 });
 export type Allowances = z.infer<typeof allowancesAnswer>;
 
-/** What staff have seen a document for: the school somebody goes to, or that they belong to a group. */
-export const confirmedFact = z.union([
-  z.strictObject({ school: freeText(60), reason: freeText(200) }),
-  z.strictObject({ groupId, member: z.boolean(), reason: freeText(200) }),
-]);
-export const memberGroups = z.record(groupId, z.object({ by: personId, at: z.iso.datetime() }));
-export const groupTitle = z.object({ groupId, title: localized });
+/** Groups by id, with who has seen the document and when. */
+export const memberGroups = z.record(groupId, z.object({ by: personId, at: instant }));

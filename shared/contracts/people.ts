@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { groupId, memberGroups } from './city-rules.ts';
 import {
   centerId,
   courtLimitId,
@@ -22,6 +23,9 @@ export const person = z.object({
   name: z.string(),
   birthDate: isoDate.optional(),
   district: z.string().optional(),
+  school: z.string().optional(),
+  /** Groups that staff have confirmed: places may be kept for them. Who has confirmed it, and when. */
+  groups: memberGroups.optional(),
   phoneMasked: z.string().optional(),
   cardMasked: z.string().optional(),
   householdId: householdId.optional(),
@@ -74,7 +78,14 @@ export const profileChange = z.strictObject({
   name: freeText(40).optional(),
   birthDate: isoDate.optional(),
   district: z.enum(districts).optional(),
+  school: freeText(60).optional(),
 });
+
+/** What staff have seen a document for: the school somebody goes to, or that they belong to a group (or no longer do). */
+export const confirmedFact = z.union([
+  z.strictObject({ school: freeText(60), reason: freeText(200) }),
+  z.strictObject({ groupId, member: z.boolean(), reason: freeText(200) }),
+]);
 
 /** A resident identity card number, GB 11643. Stored encrypted, shown masked. */
 const residentIdNumber = z

@@ -54,6 +54,10 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     body: { district: '荔城区' },
     ifMatch: '"1"',
   }),
+  'POST /v1/people/{personId}/confirmed': ({ scene }) => ({
+    path: `/v1/people/${scene.child.personId}/confirmed`,
+    body: { groupId: 'low-income', member: true, reason },
+  }),
   'GET /v1/people/{personId}/reads': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/reads` }),
   'GET /v1/people/{personId}/grants': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/grants` }),
   'POST /v1/grants': ({ scene }) => ({
@@ -160,6 +164,10 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     path: `/v1/orders/${await held(city, scene, { approval: { withinHours: 5 } })}/reject`,
   }),
   'GET /v1/centers/{centerId}/approvals': () => ({ path: '/v1/centers/yuhu/approvals' }),
+  'POST /v1/session-bookings/quote': ({ scene }) => ({
+    path: '/v1/session-bookings/quote',
+    body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId] },
+  }),
 
   'GET /v1/rounds': () => ({ path: '/v1/rounds' }),
   'GET /v1/rounds/{roundId}': (stage) => aboutRound(stage, ''),
@@ -188,6 +196,7 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
 
   'GET /v1/bookings': () => ({ path: '/v1/bookings' }),
   'GET /v1/people/{personId}/bookings/{bookingId}': (stage) => aboutBooking(stage, ''),
+  'GET /v1/people/{personId}/bookings/{bookingId}/cancellation': (stage) => aboutBooking(stage, '/cancellation'),
   'POST /v1/people/{personId}/bookings/{bookingId}/cancel': (stage) => aboutBooking(stage, '/cancel'),
   'GET /v1/people/{personId}/bookings/{bookingId}/calendar.ics': (stage) => aboutBooking(stage, '/calendar.ics'),
 

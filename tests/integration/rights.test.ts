@@ -32,6 +32,7 @@ const table = `
   POST  /v1/people/search                                    401  not  not   not   ok    ok   not  not  not   ok    not
   GET   /v1/people/{personId}                                401  ok   ok    no    ok    ok   no   no   no    ok    no
   PATCH /v1/people/{personId}                                401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/people/{personId}/confirmed                      401  not  not   not   ok    ok   not  not  not   ok    not
   GET   /v1/people/{personId}/reads                          401  ok   ok    no    no    no   no   no   no    no    no
   GET   /v1/people/{personId}/grants                         401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/grants                                           401  ok   ok    no    no    no   no   no   no    no    no
@@ -64,6 +65,7 @@ const table = `
   GET   /v1/centers/{centerId}/sessions                      ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/sessions/{sessionId}                             ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   POST  /v1/session-bookings                                 401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/session-bookings/quote                           401  ok   ok    no    no    no   no   no   no    no    no
 
   GET   /v1/waiting                                          401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/people/{personId}/waiting/{sessionId}/leave      401  ok   ok    no    ok    no   no   no   no    ok    no
@@ -88,6 +90,7 @@ const table = `
 
   GET   /v1/bookings                                         401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/people/{personId}/bookings/{bookingId}           401  ok   ok    no    ok    no   no   no   no    ok    no
+  GET   /v1/people/{personId}/bookings/{bookingId}/cancellation 401 ok ok    no    ok    no   no   no   no    ok    no
   POST  /v1/people/{personId}/bookings/{bookingId}/cancel    401  ok   ok    no    ok    no   no   no   no    ok    no
   GET   /v1/people/{personId}/bookings/{bookingId}/calendar.ics 401 ok ok    no    ok    no   no   no   no    ok    no
 

@@ -52,7 +52,7 @@ export async function updateProfile(
   by: AuthorizedActor,
   personId: string,
   version: number,
-  change: { [name in 'name' | 'birthDate' | 'district']?: string | undefined },
+  change: { [name in 'name' | 'birthDate' | 'district' | 'school']?: string | undefined },
 ): Promise<Profile> {
   const changes = Object.entries(change).filter(([, value]) => value !== undefined);
   const sets = ['#version = #version + :one', ...changes.map(([name]) => `#${name} = :${name}`)];
@@ -71,6 +71,33 @@ export async function updateProfile(
       if (!stored) return refuse('not-found');
       return stored['version'] === version ? provenBirthDate() : refuse('precondition-failed');
     },
+  });
+  return parsedItem(profileItem, item);
+}
+
+/** What staff have seen a document for goes into the profile. Refuses `not-found`. */
+export async function confirmFact(
+  by: AuthorizedActor,
+  personId: string,
+  fact: { readonly school: string } | { readonly groupId: string; readonly member: boolean },
+): Promise<Profile> {
+  const profile = await readProfile(by, personId);
+  if (!profile) throw refuse('not-found');
+  const confirmed = { by: by.actor.personId, at: by.now.toISOString() };
+  const groups =
+    'groupId' in fact
+      ? Object.fromEntries([
+          ...Object.entries(profile.groups ?? {}).filter(([id]) => id !== fact.groupId),
+          ...(fact.member ? [[fact.groupId, confirmed]] : []),
+        ])
+      : undefined;
+  const item = await updateAndRead({
+    key: keys.profile(by.tenantId, personId),
+    update: `SET #version = #version + :one, ${groups ? '#groups' : 'school'} = :value`,
+    names: { '#version': 'version', ...(groups ? { '#groups': 'groups' } : {}) },
+    values: { ':one': 1, ':read': profile.version, ':value': groups ?? ('school' in fact ? fact.school : '') },
+    conditions: [condition('still as it was read', '#version = :read')],
+    meaning: () => refuse('changed-meanwhile'),
   });
   return parsedItem(profileItem, item);
 }
