@@ -93,9 +93,9 @@ async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<
   const sessions = request.sessionIds.map((sessionId) => {
     const session = found.get(sessionId);
     if (!session) throw refuse('not-found', { sessionId });
-    const { date, startsAt, status } = session;
+    const { date, startsAt, status, queue } = session;
     const late = date < drawn.date || (date === drawn.date && minutesOf(startsAt) <= drawn.minutes);
-    if (status !== 'open' || late) throw refuse('session-not-allocatable', { sessionId });
+    if (status !== 'open' || queue.length > 0 || late) throw refuse('session-not-allocatable', { sessionId });
     return session;
   });
   const time = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;

@@ -6,14 +6,21 @@ import { getMany, parsedItem } from '../table/read.ts';
 import { type Outcome, update } from '../table/write.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
 
-/** Takes a session out of first come, first served: its places are given by this round. Refuses `session-not-allocatable`. */
+/**
+ * Takes a session out of first come, first served: its places are given by this round. Who waits for a place has been promised the next
+ * one, so a session with a waitlist stays as it is. Refuses `session-not-allocatable`.
+ */
 export function putInRound(by: Authorized, sessionId: string, roundId: string): Promise<Outcome> {
   return update({
     key: keys.session(by.tenantId, sessionId),
     update: 'SET #status = :allocating, roundId = :round',
-    names: { '#status': 'status' },
+    names: { '#status': 'status', '#queue': 'queue' },
     values: { ':open': 'open', ':allocating': 'allocating', ':round': roundId },
-    conditions: [exists, condition('open', '#status = :open')],
+    conditions: [
+      exists,
+      condition('open', '#status = :open'),
+      condition('nobody waits', 'attribute_not_exists(#queue[0])'),
+    ],
     meaning: (item) => (isIn(item, roundId) ? 'done' : refuse('session-not-allocatable', { sessionId })),
   });
 }

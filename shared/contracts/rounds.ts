@@ -27,7 +27,6 @@ const mustNotRepeat = { error: 'must not repeat' };
 
 /** A priority group; the order of the list is the order of the groups. */
 export const priorityGroup = z.object({ groupId, name: localized });
-export type PriorityGroup = z.infer<typeof priorityGroup>;
 
 const textInBoth = z.strictObject({ zh: freeText(60), en: freeText(60) });
 

@@ -222,6 +222,11 @@ export const problemCatalog = {
     zh: '金额已变化，请核对新的金额后再确认。',
     en: 'The amount is another by now; look at it and confirm again.',
   },
+  'held-as-one': {
+    status: 409,
+    zh: '这项预约还在保留中，属于一个整单：请整单放弃，或先确认，再取消其中一部分。',
+    en: 'It is still held as part of one order: give the whole order up, or confirm it first and cancel a part then.',
+  },
   'not-held': { status: 409, zh: '没有等待确认的保留。', en: 'There is no hold that waits for this.' },
   'already-waiting': { status: 409, zh: '已在候补名单中。', en: 'Already on the waitlist.' },
   'places-left': { status: 409, zh: '现在有空位，请直接预约。', en: 'There are places left; book one.' },
@@ -289,8 +294,8 @@ export const problemCatalog = {
   },
   'session-not-allocatable': {
     status: 409,
-    zh: '有场次不能抽签分配：它不在开放预约中、已属于另一轮，或在抽签前就开始。',
-    en: 'A session cannot be given by a draw: it is not open, belongs to another round, or starts before the draw.',
+    zh: '有场次不能抽签分配：它不在开放预约中、有人候补、已属于另一轮，或在抽签前就开始。',
+    en: 'A session cannot be given by a draw: it is not open, somebody waits for it, it belongs to another round, or it starts before the draw.',
   },
   'round-not-open': {
     status: 409,

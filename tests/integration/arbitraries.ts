@@ -28,7 +28,6 @@ const meantBy: Readonly<Record<string, string>> = {
   sessionIds: 'sessionId',
   beneficiaryIds: 'personId',
   childIds: 'personId',
-  wishes: 'sessionId',
   beneficiaryId: 'personId',
   subjectId: 'personId',
   from: 'date',

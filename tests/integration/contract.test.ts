@@ -35,7 +35,31 @@ async function populate(): Promise<{ known: Known; callers: readonly (Someone | 
     body: { sessionIds: [sessionIds[2]], beneficiaryIds: [child.personId] },
   });
   const household = await city.post('/v1/households', { as: parent, body: { name: '陈家' } });
+  const drawn = await session('yuhu', '2026-03-20', { slug: 'drawn' });
+  const round = await city.post('/v1/rounds', {
+    as: staff,
+    body: {
+      title: { zh: '春季抽签', en: 'Spring round' },
+      opensAt: '2026-03-01T00:00:00Z',
+      closesAt: '2026-03-09T00:00:00Z',
+      drawsAt: '2026-03-10T00:00:00Z',
+      sessionIds: [drawn],
+      groups: [{ groupId: 'neighbors', name: { zh: '本社区居民', en: 'Neighbors' } }],
+    },
+  });
+  const { roundId } = round.body.round;
+  const applied = await city.post(`/v1/rounds/${roundId}/applications`, {
+    as: parent,
+    body: { childIds: [child.personId], wishes: [drawn], groupId: 'neighbors' },
+  });
   const known = {
+    roundId: [String(roundId)],
+    applicationId: [String(applied.body.application.applicationId)],
+    groupId: ['neighbors'],
+    wishes: [drawn],
+    opensAt: ['2026-03-01T00:00:00Z'],
+    closesAt: ['2026-03-09T00:00:00Z'],
+    drawsAt: ['2026-03-10T00:00:00Z'],
     centerId: ['yuhu'],
     roomId: [await room('yuhu')],
     operatorId: [await operator('op-a')],

@@ -85,7 +85,10 @@ export async function fixPlaces(by: Authorized, roundId: string): Promise<void> 
   );
   const places = sessions.map(({ sessionId }) => {
     const session = found.get(sessionId);
-    return session ? Math.max(0, session.capacity - session.taken) : 0;
+    // One that a closure has shut meanwhile has no places to give.
+    return session?.roundId === roundId && session.status === 'allocating'
+      ? Math.max(0, session.capacity - session.taken)
+      : 0;
   });
   await update({
     key: keys.roundSessions(by.tenantId, roundId),
