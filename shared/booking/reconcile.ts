@@ -151,11 +151,14 @@ export async function reconcileOrder(
 ): Promise<void> {
   for (const place of order.places) {
     const { personId, bookingId } = place;
-    if ('sessionId' in place) await reconcileSeat(by, place.sessionId, personId, bookingId);
+    // Several places of one session may have gone since, and the session itself remembers only the last: the order knows why.
+    const gone =
+      order.status === 'released' ? { b: bookingId, y: order.because ?? 'released', a: order.decidedBy } : undefined;
+    if ('sessionId' in place) await reconcileSeat(by, place.sessionId, personId, bookingId, { gone });
     else {
       const { roomId, date, startsAt: s, endsAt: e, buffers: g, with: w } = place;
       const claim: RoomEntry = { s, e, p: personId, g, w };
-      await reconcileRoomEntry(by, roomId, () => roomName(roomId), date, bookingId, { claim });
+      await reconcileRoomEntry(by, roomId, () => roomName(roomId), date, bookingId, { claim, gone });
     }
   }
 }

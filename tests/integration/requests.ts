@@ -10,6 +10,7 @@ import {
   invited,
   limited,
   merged,
+  missed,
   type Officials,
   openedRound,
   roundOverOneSession,
@@ -123,6 +124,7 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'GET /v1/rooms/{roomId}/availability': ({ scene }) => ({
     path: `/v1/rooms/${scene.roomId}/availability?from=${TODAY}`,
   }),
+  'GET /v1/centers/{centerId}/rooms-week': () => ({ path: '/v1/centers/yuhu/rooms-week?week=2026-W10' }),
   'POST /v1/rooms/{roomId}/bookings': ({ scene }) => ({
     path: `/v1/rooms/${scene.roomId}/bookings`,
     body: {
@@ -147,6 +149,16 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'GET /v1/sessions/{sessionId}/waiting-decisions': ({ scene }) => ({
     path: `/v1/sessions/${scene.sessionId}/waiting-decisions`,
   }),
+  'GET /v1/people/{personId}/standing': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/standing` }),
+  'POST /v1/people/{personId}/no-shows/{bookingId}/appeal': async ({ city, scene, officials }) => ({
+    path: `/v1/people/${scene.child.personId}/no-shows/${await missed(city, scene, officials.staff)}/appeal`,
+    body: { reason },
+  }),
+  'POST /v1/people/{personId}/no-shows/{bookingId}/decision': async ({ city, scene, officials }) => ({
+    path: `/v1/people/${scene.child.personId}/no-shows/${await missed(city, scene, officials.staff)}/decision`,
+    body: { accept: true, reason },
+  }),
+  'GET /v1/centers/{centerId}/no-show-appeals': () => ({ path: '/v1/centers/yuhu/no-show-appeals' }),
   'GET /v1/orders/{orderId}': async ({ city, scene }) => ({
     path: `/v1/orders/${await held(city, scene, { payment: { withinMinutes: 10 } })}`,
   }),
@@ -261,6 +273,20 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
     body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId], reason },
   }),
 
+  'POST /v1/centers/{centerId}/closures/preview': ({ scene }) => ({
+    path: '/v1/centers/yuhu/closures/preview',
+    body: { what: roomTomorrow(scene.roomId) },
+  }),
+  'POST /v1/centers/{centerId}/closures': ({ scene }) => ({
+    path: '/v1/centers/yuhu/closures',
+    body: { what: roomTomorrow(scene.roomId), reason: { zh: reason } },
+  }),
+  'GET /v1/centers/{centerId}/closures': () => ({ path: '/v1/centers/yuhu/closures' }),
+  'GET /v1/centers/{centerId}/closures/{closureId}': async (stage) => ({ path: await closedRoom(stage) }),
+  'POST /v1/centers/{centerId}/closures/{closureId}/lift': async (stage) => ({
+    path: `${await closedRoom(stage)}/lift`,
+  }),
+
   'GET /v1/operators': () => ({ path: '/v1/operators' }),
   'GET /v1/operators/{operatorId}': () => ({ path: '/v1/operators/op-a' }),
   'GET /v1/operators/{operatorId}/sessions': () => ({ path: `/v1/operators/op-a/sessions?from=${TODAY}` }),
@@ -285,6 +311,17 @@ async function published({ city, officials }: Stage): Promise<string> {
   const body = newWaiver();
   await city.post('/v1/waivers', { as: officials.officer, body });
   return body.waiverId;
+}
+
+const roomTomorrow = (roomId: string) => ({ kind: 'resource', roomId, from: TOMORROW, to: TOMORROW });
+
+async function closedRoom({ city, scene, officials }: Stage): Promise<string> {
+  const answer = await city.post('/v1/centers/yuhu/closures', {
+    as: officials.staff,
+    idempotencyKey: randomId('k'),
+    body: { what: roomTomorrow(scene.roomId), reason: { zh: reason } },
+  });
+  return `/v1/centers/yuhu/closures/${answer.body.closure.closureId}`;
 }
 
 async function aboutBooking({ city, scene }: Stage, what: string): Promise<Request> {

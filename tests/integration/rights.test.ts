@@ -61,6 +61,7 @@ const table = `
   GET   /v1/centers/{centerId}                               ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   GET   /v1/centers/{centerId}/opening                       ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   GET   /v1/rooms/{roomId}/availability                      ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+  GET   /v1/centers/{centerId}/rooms-week                    ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   POST  /v1/rooms/{roomId}/bookings                          401  ok   ok    no    no    no   no   no   no    no    no
   GET   /v1/centers/{centerId}/sessions                      ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/sessions/{sessionId}                             ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
@@ -70,6 +71,10 @@ const table = `
   GET   /v1/waiting                                          401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/people/{personId}/waiting/{sessionId}/leave      401  ok   ok    no    ok    no   no   no   no    ok    no
   GET   /v1/sessions/{sessionId}/waiting-decisions           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  GET   /v1/people/{personId}/standing                       401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/people/{personId}/no-shows/{bookingId}/appeal    401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/people/{personId}/no-shows/{bookingId}/decision  401  not  not   not   ok    not  not  not  not   ok    not
+  GET   /v1/centers/{centerId}/no-show-appeals               401  not  not   not   ok    not  not  not  not   ok    not
   GET   /v1/orders/{orderId}                                 401  ok   ok    404   ok    404  404  404  404   ok    404
   POST  /v1/orders/{orderId}/confirm                         401  ok   ok    404   ok    404  404  404  404   ok    404
   POST  /v1/orders/{orderId}/decline                         401  ok   ok    404   ok    404  404  404  404   ok    404
@@ -115,6 +120,12 @@ const table = `
   POST  /v1/centers/{centerId}/attendance                    401  not  not   not   ok    not  not  not  not   ok    not
   POST  /v1/centers/{centerId}/attendance/by-code            401  not  not   not   ok    not  not  not  not   ok    not
   POST  /v1/centers/{centerId}/bookings                      401  not  not   not   ok    not  not  not  not   ok    not
+
+  POST  /v1/centers/{centerId}/closures/preview              401  not  not   not   ok    not  not  not  not   ok    not
+  POST  /v1/centers/{centerId}/closures                      401  not  not   not   ok    not  not  not  not   ok    not
+  GET   /v1/centers/{centerId}/closures                      401  not  not   not   ok    not  not  not  not   ok    not
+  GET   /v1/centers/{centerId}/closures/{closureId}          401  not  not   not   ok    not  not  not  not   ok    not
+  POST  /v1/centers/{centerId}/closures/{closureId}/lift     401  not  not   not   ok    not  not  not  not   ok    not
 
   GET   /v1/operators                                        ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/operators/{operatorId}                           ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import * as bookings from '../../functions/bookings/handler.ts';
+import { handler as sweep } from '../../functions/bookings/schedule.ts';
+import { handler as follow } from '../../functions/bookings/stream.ts';
+import * as closures from '../../functions/closures/handler.ts';
+import { handler as carryOn } from '../../functions/closures/schedule.ts';
+import * as people from '../../functions/people/handler.ts';
+import * as rooms from '../../functions/rooms/handler.ts';
+import * as sessions from '../../functions/sessions/handler.ts';
+import type { Closure, ClosureReport, ClosureScope } from '../../shared/contracts/closures.ts';
+import { accessTokenFor } from '../../shared/http/token.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
+import { storedSession } from '../support/builders.ts';
+import { type Call, cityOf, tenants, wait } from '../support/invoke.ts';
+import { takeMessages } from '../support/messages.ts';
+import { streamRecords } from '../support/stream.ts';
+
+const modules = cityOf(closures, people, rooms, sessions, bookings);
+
+export type Person = { readonly personId: string };
+type CallOf = Omit<Call, 'as'> & { readonly as?: Person | undefined };
+
+/** Days pass until an offer lapses, and a token lasts minutes: everybody signs in anew for each call. */
+async function signedIn({ as, ...call }: CallOf): Promise<Call> {
+  if (!as) return call;
+  const token = await accessTokenFor({ tenantId: tenants()[0], personId: as.personId, signInId: 's' }, clockNow());
+  return { ...call, as: { token } };
+}
+
+export const city = {
+  get: async (path: string, call: CallOf = {}) => modules.get(path, await signedIn(call)),
+  post: async (path: string, call: CallOf = {}) => modules.post(path, await signedIn(call)),
+};
+
+export const reason = { zh: '水管爆裂', en: 'a burst pipe' };
+
+export async function bookRoom(
+  as: Person,
+  roomId: string,
+  date: string,
+  startsAt: string,
+  endsAt: string,
+  more: object = {},
+) {
+  const body = { date, startsAt, endsAt, purpose: '读书会', ...more };
+  return city.post(`/v1/rooms/${roomId}/bookings`, { as, idempotencyKey: randomUUID(), body });
+}
+
+export const bookSession = (as: Person, sessionId: string, beneficiary: Person = as) =>
+  city.post('/v1/session-bookings', {
+    as,
+    idempotencyKey: randomUUID(),
+    body: { sessionIds: [sessionId], beneficiaryIds: [beneficiary.personId] },
+  });
+
+export async function closed(
+  staff: Person,
+  centerId: string,
+  what: ClosureScope,
+  idempotencyKey: string = randomUUID(),
+): Promise<Closure> {
+  const body = { what, reason };
+  return (await city.post(`/v1/centers/${centerId}/closures`, { as: staff, idempotencyKey, body })).body.closure;
+}
+
+type Named = Pick<Closure, 'centerId' | 'closureId'>;
+
+export async function reportOf(staff: Person, { centerId, closureId }: Named): Promise<ClosureReport> {
+  return (await city.get(`/v1/centers/${centerId}/closures/${closureId}`, { as: staff })).body;
+}
+
+export const lifted = (staff: Person, { centerId, closureId }: Named) =>
+  city.post(`/v1/centers/${centerId}/closures/${closureId}/lift`, { as: staff });
+
+const followed = new Set<string | undefined>();
+
+/** What the cloud does in a minute: the stream is followed, the closures are carried on, holds whose time is over are released. */
+export async function minutePasses(): Promise<void> {
+  wait(61);
+  await carryOn();
+  await sweep();
+  const fresh = (await streamRecords()).filter(({ eventID }) => !followed.has(eventID));
+  for (const { eventID } of fresh) followed.add(eventID);
+  await follow({ Records: fresh } as DynamoDBStreamEvent, {} as never, () => undefined);
+}
+
+const known = new Set<unknown>();
+
+/** What has been sent since the last call. A message that is handed over twice under one name reaches a person once. */
+export async function messagesSent(): Promise<Record<string, unknown>[]> {
+  const fresh = [];
+  for (const message of await takeMessages()) {
+    if (known.has(message['messageId'])) continue;
+    known.add(message['messageId']);
+    fresh.push(message);
+  }
+  return fresh;
+}
+
+/** Minutes pass until the closure is done; only the clock carries it on. */
+export async function untilDone(staff: Person, closure: Named): Promise<void> {
+  for (let minutes = 0; minutes < 5; minutes += 1) {
+    if ((await reportOf(staff, closure)).closure.status === 'done') return;
+    wait(61);
+    await carryOn();
+  }
+  throw new Error('the closure is not done after five minutes');
+}
+
+/** What the report must be at any moment: its parts are its whole. */
+export function addsUp({ totals, rows, closure }: ClosureReport): boolean {
+  const { affected, waiting, offered, moved, refunded, kept, ended } = totals;
+  return (
+    affected === waiting + offered + moved + refunded + kept + ended &&
+    affected === rows.length &&
+    affected === closure.affected
+  );
+}
+
+/** Sessions that were sold more often than they have places, or whose count is not that of their seats. */
+export async function oversold(sessionIds: readonly string[]): Promise<string[]> {
+  const stored = await Promise.all(sessionIds.map(storedSession));
+  return stored
+    .filter(({ taken, capacity, seats }) => taken > capacity || taken !== Object.keys(seats).length)
+    .map(({ sessionId }) => sessionId);
+}
