@@ -9,12 +9,14 @@ import {
   orderViewAnswer,
 } from '../../shared/contracts/bookings.ts';
 import { bookingId, centerId, orderId, personId } from '../../shared/contracts/common.ts';
+import { appealRequest, noShowAnswer, standingAnswer } from '../../shared/contracts/standing.ts';
 import { file, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { cancelBooking } from './commands.ts';
 import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
+import { appeal, standingOf } from './standing.ts';
 
 const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });
@@ -70,6 +72,28 @@ export const routes = [
       file(await bookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
         'content-disposition': `attachment; filename="${path.bookingId}.ics"`,
       }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/people/{personId}/standing',
+    door: 'signed-in',
+    summary: 'No-shows of a person with what was said of each, and the limit that follows until they are old enough.',
+    pathSchema: z.object({ personId }),
+    answers: { 200: standingAnswer },
+    problems: ['no-authority'],
+    run: async ({ path }, context) => ok(await standingOf(context, path.personId)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/no-shows/{bookingId}/appeal',
+    door: 'signed-in',
+    summary: 'Contest a no-show with a reason, once; the staff of its center answer.',
+    pathSchema: bookingPath,
+    bodySchema: appealRequest,
+    answers: { 200: noShowAnswer },
+    problems: ['no-authority', 'not-a-no-show', 'already-appealed', 'already-decided'],
+    run: async ({ path, body }, context) =>
+      ok({ noShow: await appeal(context, path.personId, path.bookingId, body.reason) }),
   }),
   route({
     method: 'GET',

@@ -8,6 +8,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { markMissed } from './missed.ts';
 import { allCenters, claimsOfCenter, offerMinutes, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
@@ -26,12 +27,16 @@ export async function releaseOverdueOrders(by: Authorized): Promise<number> {
   return released;
 }
 
-/** Compares every claim of a center in this week and the next with its derived row, mends and reports what differs (law 3). */
+/**
+ * Compares every claim of a center in this week and the next with its derived row, mends and reports what differs (law 3). On the way
+ * it marks who missed a session that is over.
+ */
 export async function auditCenter(by: Authorized, centerId: string): Promise<string[]> {
   const { sessions, sheets } = await claimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
   const settled = (madeAt: string | undefined) =>
     madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;
   const mended: string[] = [];
+  await markMissed(by, sessions);
   for (const session of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
     if (session.queue.length > 0 && session.taken < session.capacity)

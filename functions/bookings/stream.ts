@@ -5,6 +5,7 @@ import { followQueue, followSeats } from '../../shared/booking/after-session.ts'
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { order, orderById } from '../../shared/booking/orders.ts';
+import { excuseSeat, followNoShow } from '../../shared/booking/no-shows.ts';
 import { promote } from '../../shared/booking/promote.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/reconcile.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';

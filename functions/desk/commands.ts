@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { boardSeatOf } from '../../shared/booking/board-seat.ts';
+import { followNoShow } from '../../shared/booking/no-shows.ts';
 import { orderById } from '../../shared/booking/orders.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
@@ -9,6 +10,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { offeringItem } from '../centers/index.ts';
+import { recordNoShow } from './no-shows.ts';
 import { roomBookingsOn } from './queries.ts';
 import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
 import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
@@ -16,8 +18,8 @@ import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessi
 type Recorded = z.input<typeof attendanceAnswer>;
 
 /**
- * Checks someone in or out whose name staff picked. Refuses `forbidden`, `not-found`, `not-today`, `already-checked-in`,
- * `not-checked-in`, `already-checked-out`, `waiver-missing`.
+ * Checks someone in or out whose name staff picked, or says that they did not come. Refuses `forbidden`, `not-found`, `not-today`, `already-checked-in`,
+ * `not-checked-in`, `already-checked-out`, `waiver-missing`, `no-show-too-early`.
  */
 export async function recordAttendance(
   context: RequestContext,
@@ -33,6 +35,11 @@ export async function recordAttendance(
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
   const [item, offering] = desk.items;
   if (!item) throw refuse('not-found');
+  if (to === 'no-show') {
+    const session = parsedItem(sessionItem, item);
+    if (session.date !== desk.today) throw refuse('not-today', { date: session.date });
+    return recordNoShow(desk, session, personId);
+  }
   const asked = offering ? parsedItem(offeringItem, offering).policy?.waivers : undefined;
   return record(desk, parsedItem(sessionItem, item), { personId, to, waiverIds: asked });
 }
@@ -85,7 +92,10 @@ async function record(desk: AtDesk, session: SessionItem, { personId, to, waiver
   if (to === 'checked-in' && waiverIds?.length) await mustHaveSigned(by, personId, waiverIds);
   const people = await peopleShown(desk, [personId]);
   const after = await markAttendance(by, sessionId, personId, seat.b, to);
-  await moveRow(by, { beneficiaryId: personId, bookingId: seat.b }, to);
+  const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+  await moveRow(by, row, to);
+  // They came after all: it no longer counts as missed.
+  if (seat.n !== undefined) await followNoShow(by, row);
   const standing = after.seats[personId] ?? seat;
   return { session: publicSession(after), seat: boardSeatOf(personId, standing, people.get(personId), date) };
 }

@@ -9,12 +9,14 @@ import {
   orderAnswer,
   partiesOf,
 } from '../../shared/contracts/bookings.ts';
-import { centerId } from '../../shared/contracts/common.ts';
+import { bookingId, centerId, personId } from '../../shared/contracts/common.ts';
+import { appealDecision, noShowAnswer, noShowsAnswer } from '../../shared/contracts/standing.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { bookingProblems, bookSessions, orderAnswerOf } from '../sessions/index.ts';
 import { recordAttendance, recordAttendanceByCode } from './commands.ts';
+import { appealsOf, decideAppeal } from './no-shows.ts';
 import { board } from './queries.ts';
 
 const centerPath = z.strictObject({ centerId });
@@ -45,11 +47,11 @@ export const routes = [
     method: 'POST',
     path: '/v1/centers/{centerId}/attendance',
     door: 'signed-in',
-    summary: 'Check someone in or out, by name.',
+    summary: 'Check someone in or out, by name; or say that they did not come.',
     pathSchema: centerPath,
     bodySchema: attendanceChange,
     answers: { 200: attendanceAnswer },
-    problems: attendanceProblems,
+    problems: [...attendanceProblems, 'no-show-too-early'],
     run: async ({ path, body }, context) => ok(await recordAttendance(context, path.centerId, body)),
   }),
   route({
@@ -78,6 +80,29 @@ export const routes = [
       const { replayed, ...booked } = await bookSessions(context, wanted, onBehalf);
       return created(orderAnswerOf(booked), { replayed });
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/centers/{centerId}/no-show-appeals',
+    door: 'signed-in',
+    summary: 'No-shows that people contest at a center, the open ones first, each with its log.',
+    pathSchema: centerPath,
+    answers: { 200: noShowsAnswer },
+    problems: ['forbidden', 'not-found'],
+    run: async ({ path }, context) => ok({ noShows: await appealsOf(context, path.centerId) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/people/{personId}/no-shows/{bookingId}/decision',
+    door: 'signed-in',
+    summary:
+      'Staff accept or refuse an appeal and say why, or take a mistaken mark back; accepted, it no longer counts.',
+    pathSchema: z.strictObject({ personId, bookingId }),
+    bodySchema: appealDecision,
+    answers: { 200: noShowAnswer },
+    problems: ['forbidden', 'not-a-no-show', 'already-decided', 'no-appeal'],
+    run: async ({ path, body }, context) =>
+      ok({ noShow: await decideAppeal(context, path.personId, path.bookingId, body) }),
   }),
 ];
 

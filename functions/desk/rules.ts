@@ -1,5 +1,6 @@
-import type { Seat } from '../../shared/booking/session-item.ts';
+import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
+import { type CivilTime, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
@@ -10,6 +11,22 @@ export function whyNotAttend(seat: Seat | undefined, to: Attendance): Refusal | 
   if (to === 'checked-in') return seat.i ? refuse('already-checked-in') : undefined;
   if (!seat.i) return refuse('not-checked-in');
   return seat.x ? refuse('already-checked-out') : undefined;
+}
+
+/** Whoever is a little late is not missing yet. */
+const LATE_MINUTES = 15;
+
+/** Why this seat cannot be marked as missed: nobody has it, somebody came, or it is too early to say. */
+export function whyNotMissed(
+  { date, startsAt }: Pick<SessionItem, 'date' | 'startsAt'>,
+  seat: Seat | undefined,
+  civil: CivilTime,
+): Refusal | undefined {
+  if (!seat) return refuse('not-found');
+  if (seat.i) return refuse('already-checked-in');
+  const from = minutesOf(startsAt) + LATE_MINUTES;
+  const early = date > civil.date || (date === civil.date && civil.minutes < from);
+  return early ? refuse('no-show-too-early', { date, from: clockTimeOf(from) }) : undefined;
 }
 
 /**

@@ -111,7 +111,7 @@ export async function peopleShown(
  * check. Gives the session as it stands after. Refuses `not-found`, `already-checked-in`, `not-checked-in`, `already-checked-out`.
  */
 export async function markAttendance(
-  by: Authorized,
+  by: AuthorizedActor,
   sessionId: string,
   personId: string,
   bookingId: string,
@@ -121,9 +121,14 @@ export async function markAttendance(
   const field = to === 'checked-in' ? 'i' : 'x';
   const item = await updateAndRead({
     key: keys.session(by.tenantId, sessionId),
-    update: `SET seats.#p.${field} = :now`,
+    // Who turns a no-show back is told by its log.
+    update: `SET seats.#p.${field} = :now${to === 'checked-in' ? ', seats.#p.m = :who' : ''}`,
     names: { '#p': personId },
-    values: { ':now': nowIso, ':booking': bookingId },
+    values: {
+      ':now': nowIso,
+      ':booking': bookingId,
+      ...(to === 'checked-in' ? { ':who': [by.actor.personId, nowIso] } : {}),
+    },
     conditions: [
       exists,
       condition('this booking holds the seat', 'seats.#p.b = :booking'),

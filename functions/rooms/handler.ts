@@ -7,12 +7,13 @@ import {
   bookingAnswer,
   roomBookingRequest,
 } from '../../shared/contracts/bookings.ts';
-import { roomId } from '../../shared/contracts/common.ts';
+import { centerId, roomId } from '../../shared/contracts/common.ts';
+import { roomsWeekAnswer, roomsWeekQuery } from '../../shared/contracts/rooms-week.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import * as rooms from './commands.ts';
-import { availability } from './queries.ts';
+import { availability, roomsWeek } from './queries.ts';
 
 const roomPath = z.strictObject({ roomId });
 
@@ -27,6 +28,17 @@ export const routes = [
     answers: { 200: availabilityAnswer },
     problems: ['not-found'],
     run: async ({ path, query }, context) => ok(await availability(anyone(context), path.roomId, query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/centers/{centerId}/rooms-week',
+    door: 'anyone',
+    summary: 'When each room of a center is free and taken, through one ISO week.',
+    pathSchema: z.strictObject({ centerId }),
+    querySchema: roomsWeekQuery,
+    answers: { 200: roomsWeekAnswer },
+    problems: ['not-found'],
+    run: async ({ path, query }, context) => ok(await roomsWeek(anyone(context), path.centerId, query.week)),
   }),
   route({
     method: 'POST',

@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { availabilityAnswer, availabilityQuery } from '../../shared/contracts/bookings.ts';
+import type { RoomsWeek } from '../../shared/contracts/rooms-week.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { addDays, civilNow, datesBetween } from '../../shared/kernel/days.ts';
-import { roomDaySeen } from './rules.ts';
-import { readOffering, readRoomOpening, readSheets } from './store.ts';
+import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
+import { readOpening } from '../centers/index.ts';
+import { roomDaySeen, stretchesOf } from './rules.ts';
+import { readOffering, readRoomOpening, readRooms, readSheets, readSheetsOfWeek } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
@@ -22,5 +24,37 @@ export async function availability(
   return {
     roomId,
     days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), sheets.get(date), now, offering)),
+  };
+}
+
+/**
+ * Every room of a center that can be booked, through one ISO week: one query brings its sheets, one its rooms, however many they are,
+ * and one read of single items when it is open. Refuses `not-found`.
+ */
+export async function roomsWeek(by: Authorized, centerId: string, week: string): Promise<RoomsWeek> {
+  const from = mondayOfWeek(week);
+  const dates = datesBetween(from, addDays(from, 6));
+  const [{ center, on }, rooms, sheets] = await Promise.all([
+    readOpening(by, centerId, from, addDays(from, 6)),
+    readRooms(by, centerId),
+    readSheetsOfWeek(by, centerId, week),
+  ]);
+  const now = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
+  return {
+    centerId,
+    week,
+    days: dates.map((date) => {
+      const { hours, reason } = on(date);
+      return { date, hours, reason };
+    }),
+    rooms: rooms
+      .filter(({ kind, bookable }) => kind === 'room' && bookable)
+      .map((room) => ({
+        ...room,
+        days: dates.map((date) => {
+          const { freeStarts, busy } = roomDaySeen(room, on(date), sheets.get(`${room.roomId}#${date}`), now);
+          return { date, busy, free: stretchesOf(new Set(freeStarts.map((start) => minutesOf(start) / 15))) };
+        }),
+      })),
   };
 }

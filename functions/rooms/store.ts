@@ -56,6 +56,20 @@ export async function readSheets(
 /** The sheets of several resources on one date, in one call. */
 export async function readSheetsOn(
   by: Authorized,
+/** All resources of a center: one query. */
+export const readRooms = (by: Authorized, centerId: string): Promise<RoomItem[]> =>
+  queryAll({ pk: keys.centerPartition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
+
+/** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
+export async function readSheetsOfWeek(
+  by: Authorized,
+  centerId: string,
+  week: string,
+): Promise<ReadonlyMap<string, RoomDayItem>> {
+  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, placedRoomDay);
+  return new Map(sheets.map((sheet) => [`${sheet.roomId}#${sheet.date}`, sheet]));
+}
+
   resourceIds: readonly string[],
   date: string,
 ): Promise<(RoomDayItem | undefined)[]> {

@@ -2,10 +2,11 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
+import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
@@ -33,6 +34,8 @@ export type Facts = {
   readonly rows: ReadonlyMap<string, BookingRow>;
   readonly bookingIdOf: BookingIdOf;
   readonly day: (personId: string, date: string) => AgendaDayItem | undefined;
+  /** Why this person may not book this far ahead yet, for no-shows. */
+  readonly farAhead: (personId: string, session: SessionItem) => Refusal | undefined;
   readonly permitted: (session: SessionItem) => boolean;
   readonly civil: (session: SessionItem) => CivilTime;
   readonly nowEpochSeconds: number;
@@ -58,10 +61,14 @@ export class Wanted {
   }
 }
 
-/** The keys of everything that decides about a booking: at most 97 for the largest request, one call. */
+/** The keys of everything that decides about a booking: at most 95 for the largest request, and the order, one call. */
 export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
   const wanted = new Wanted();
-  for (const personId of peopleIn(parties)) wanted.want(keys.profile(tenantId, personId));
+  wanted.want(keys.rule(tenantId, 'standing'));
+  for (const personId of peopleIn(parties)) {
+    wanted.want(keys.profile(tenantId, personId));
+    wanted.want(keys.standing(tenantId, personId));
+  }
   for (const { sessionId, beneficiaryIds } of parties) {
     const { centerId, providerId, offeringId, date } = partsOfSessionId(sessionId);
     wanted.want(keys.offering(tenantId, offeringId));
@@ -106,6 +113,11 @@ export function factsFrom(
       if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
     }
   }
+  const civilOf = (centerId: string): CivilTime => {
+    const center = wanted.got(keys.center(tenantId, centerId));
+    if (!center) throw refuse('not-found', { centerId });
+    return civilNow(by.now, parsedItem(centerItem, center).zone);
+  };
   return {
     nowEpochSeconds: epochSeconds(by.now),
     parties,
@@ -120,6 +132,11 @@ export function factsFrom(
       const item = wanted.got(keys.agendaDay(tenantId, personId, date));
       return item ? parsedItem(agendaDayItem, item) : undefined;
     },
+    farAhead: (personId, { centerId, date }) => {
+      const standing = standingFrom(wanted.got(keys.standing(tenantId, personId)));
+      const rule = standingRuleFrom(wanted.got(keys.rule(tenantId, 'standing')));
+      return refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+    },
     permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
       if (providerId === 'center') return true;
       const item = wanted.got(keys.whitelistEntry(tenantId, providerId, centerId));
@@ -127,10 +144,6 @@ export function factsFrom(
         item !== undefined && permits(parsedItem(whitelistEntryItem, item), { service, date, priceFen: grossPriceFen })
       );
     },
-    civil: ({ centerId }) => {
-      const center = wanted.got(keys.center(tenantId, centerId));
-      if (!center) throw refuse('not-found', { centerId });
-      return civilNow(by.now, parsedItem(centerItem, center).zone);
-    },
+    civil: ({ centerId }) => civilOf(centerId),
   };
 }

@@ -89,17 +89,17 @@ export const functionPlans: readonly FunctionPlan[] = [
     writes: ['ROOMWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
   }),
   http('sessions', {
-    reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR', 'DECISION'],
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR', 'DECISION', 'RULES'],
     writes: ['SESSIONWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
   }),
   // It writes into a person's log of reads that staff looked at a booking.
   http('bookings', {
-    reads: ['CENTER', 'CENTERS', 'APPROVAL'],
-    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON', 'ORDER', 'COUNTER'],
+    reads: ['CENTER', 'CENTERS', 'APPROVAL', 'RULES'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'PERSON', 'ORDER', 'COUNTER', 'NOSHOWS'],
   }),
   http('desk', {
-    reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED'],
-    writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER'],
+    reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED', 'RULES'],
+    writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER', 'NOSHOWS'],
   }),
   // The feed itself is asked for without a token of a person: whose it is, and what they may see, it looks up.
   http('calendars', {
@@ -136,7 +136,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     trigger: { on: 'schedule', everyMinutes: 1 },
     memoryMb: 512,
     timeoutSeconds: 50,
-    reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE'],
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE', 'RULES'],
     writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER'],
     keys: [],
   },

@@ -48,6 +48,12 @@ export function isoWeekOf(date: IsoDate): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
+/** The Monday of an ISO week `2026-W07`. */
+export function mondayOfWeek(week: string): IsoDate {
+  // The week with 4 January is the first.
+  return addDays(mondayOf(`${week.slice(0, 4)}-01-04`), 7 * (Number(week.slice(6)) - 1));
+}
+
 /** Every date from `from` to `to`, both included. Empty when `to` is earlier. */
 export function datesBetween(from: IsoDate, to: IsoDate): IsoDate[] {
   const count = daysBetween(from, to) + 1;

@@ -176,6 +176,18 @@ export async function inLine(city: CityUnderTest, { guardian, child }: Scene): P
   return sessionId;
 }
 
+/** The child had a place in a session that began half an hour ago and did not come, as staff say; gives the booking's id. */
+export async function missed(city: CityUnderTest, { child }: Scene, staff: Someone): Promise<string> {
+  const sessionId = await session('yuhu', TODAY, { slug: `x${randomId('').slice(0, 12)}`, startsAt: '08:30' });
+  const body = { sessionIds: [sessionId], beneficiaryIds: [child.personId], reason: '电话' };
+  const booked = await city.post('/v1/centers/yuhu/bookings', { as: staff, body });
+  if (!booked.body.bookings) throw new Error(booked.text);
+  const mark = { sessionId, personId: child.personId, to: 'no-show' };
+  const marked = await city.post('/v1/centers/yuhu/attendance', { as: staff, body: mark });
+  if (!marked.body.seat) throw new Error(marked.text);
+  return String(booked.body.bookings[0].bookingId);
+}
+
 /** The guardian has asked the stranger into the household; gives the invitation's id. */
 export async function invited(city: CityUnderTest, { guardian, stranger, householdId }: Scene): Promise<string> {
   const body = { phone: stranger.phone };

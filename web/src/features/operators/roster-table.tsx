@@ -9,6 +9,7 @@ const icons = {
   'checked-in': IconCircleCheckFilled,
   'checked-out': IconDoorExit,
   'no-show': IconUserX,
+  excused: IconUserX,
 } as const;
 
 const timeOf = (instant: string | undefined): string => (instant ? clockOf(instant) : '');

@@ -1,0 +1,90 @@
+import type * as z from 'zod';
+import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { boardSeatOf } from '../../shared/booking/board-seat.ts';
+import { bookingRow } from '../../shared/booking/booking-row.ts';
+import { linesOf, noShowsFrom } from '../../shared/booking/no-show-view.ts';
+import { appealPointer, decideNoShow, followNoShow, missSeat, type NoShowLine } from '../../shared/booking/no-shows.ts';
+import { orderById } from '../../shared/booking/orders.ts';
+import { moveRow } from '../../shared/booking/rows.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { standingRuleFrom } from '../../shared/booking/standing.ts';
+import type { attendanceAnswer } from '../../shared/contracts/bookings.ts';
+import type { appealDecision, NoShow } from '../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { whyNotMissed } from './rules.ts';
+import { type AtDesk, atDesk, peopleShown } from './store.ts';
+
+/**
+ * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses
+ * `not-found`, `no-show-too-early`, `already-checked-in`.
+ */
+export async function recordNoShow(
+  desk: AtDesk,
+  session: SessionItem,
+  personId: string,
+): Promise<z.input<typeof attendanceAnswer>> {
+  const { by } = desk;
+  const { sessionId, date } = session;
+  const seat = session.seats[personId];
+  const whyNot = whyNotMissed(session, seat, civilNow(by.now, CIVIL_ZONE));
+  if (!seat || whyNot) throw whyNot ?? refuse('not-found');
+  // The place of an order that is not decided is only held: nobody has missed it.
+  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  const people = await peopleShown(desk, [personId]);
+  const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+  if (await missSeat(by, sessionId, personId, seat, by.actor.personId)) {
+    await moveRow(by, row, 'no-show');
+    await followNoShow(by, row);
+  }
+  const item = await get(keys.session(by.tenantId, sessionId), sessionItem);
+  const standing = item?.seats[personId];
+  if (!item || standing?.b !== seat.b) throw refuse('not-found');
+  return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
+}
+
+/** These lines with everybody's name, as staff see them. */
+async function shown(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow[]> {
+  const { by } = desk;
+  const ids = lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId]));
+  const [people, [rule]] = await Promise.all([peopleShown(desk, ids), getMany([keys.rule(by.tenantId, 'standing')])]);
+  return noShowsFrom(lines, standingRuleFrom(rule), (personId) => people.get(personId)?.name);
+}
+
+/** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
+export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
+  const desk = await atDesk(context, centerId);
+  const pointers = await queryAll({ pk: keys.appeals(desk.by.tenantId, centerId), newestFirst: true }, appealPointer);
+  const lines = await Promise.all(pointers.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
+  const open = new Set(pointers.flatMap((one) => (one.open ? [one.bookingId] : [])));
+  const all = await shown(desk, lines.flat());
+  return [
+    ...all.filter(({ bookingId }) => open.has(bookingId)),
+    ...all.filter(({ bookingId }) => !open.has(bookingId)),
+  ];
+}
+
+/**
+ * The center's word on an appeal, or a mistaken mark taken back. Refuses `forbidden` to all but staff of the booking's own center,
+ * `not-a-no-show`, `already-decided`, `no-appeal`.
+ */
+export async function decideAppeal(
+  context: RequestContext,
+  personId: string,
+  bookingId: string,
+  { accept, reason }: z.output<typeof appealDecision>,
+): Promise<NoShow> {
+  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const row = items[0] && parsedItem(bookingRow, items[0]);
+  // Whoever does not work at its center learns nothing of whether there is such a booking.
+  if (!row) throw refuse('forbidden');
+  mustBeAble(by, 'staff', 'Desk', { centerId: row.centerId });
+  await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
+  const desk = await atDesk(context, row.centerId);
+  const [noShow] = await shown(desk, await linesOf(by, personId, bookingId));
+  if (!noShow) throw refuse('not-a-no-show');
+  return noShow;
+}
