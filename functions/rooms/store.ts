@@ -53,9 +53,6 @@ export async function readSheets(
   return new Map(sheets.flat().map((sheet) => [sheet.date, sheet]));
 }
 
-/** The sheets of several resources on one date, in one call. */
-export async function readSheetsOn(
-  by: Authorized,
 /** All resources of a center: one query. */
 export const readRooms = (by: Authorized, centerId: string): Promise<RoomItem[]> =>
   queryAll({ pk: keys.centerPartition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
@@ -70,6 +67,9 @@ export async function readSheetsOfWeek(
   return new Map(sheets.map((sheet) => [`${sheet.roomId}#${sheet.date}`, sheet]));
 }
 
+/** The sheets of several resources on one date, in one call. */
+export async function readSheetsOn(
+  by: Authorized,
   resourceIds: readonly string[],
   date: string,
 ): Promise<(RoomDayItem | undefined)[]> {
