@@ -4,8 +4,8 @@ import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { followQueue, followSeats } from '../../shared/booking/after-session.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { order, orderById } from '../../shared/booking/orders.ts';
 import { excuseSeat, followNoShow } from '../../shared/booking/no-shows.ts';
+import { order, orderById } from '../../shared/booking/orders.ts';
 import { promote } from '../../shared/booking/promote.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/reconcile.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
@@ -56,6 +56,8 @@ async function onBooking(by: Authorized, { before, after }: Change): Promise<voi
   const row = bookingRow.parse(after);
   const from = before?.['state'];
   if (row.state === from) return;
+  if (row.state === 'no-show' || from === 'no-show') await followNoShow(by, row);
+  if (row.state === 'excused' && row.sessionId) await excuseSeat(by, row.sessionId, row.beneficiaryId, row.bookingId);
   // A closure tells both in one message of its own: what has ended and what is offered instead.
   if (row.state === 'held' && row.heldFor === 'offer' && !(await isOfClosure(by, row))) await tellOffered(by, row);
   if (row.state === 'booked') await tellBooked(by, row);

@@ -125,7 +125,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     trigger: { on: 'stream', batchSize: 50, filters: claimsAndBookings },
     memoryMb: 512,
     timeoutSeconds: 30,
-    reads: ['PERSON', 'CENTER', 'CENTERS'],
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'RULES'],
     writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER', 'DECISION', 'APPROVAL'],
     keys: [],
     sendsMessages: true,
