@@ -1,13 +1,15 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
+import { epochSeconds } from '../../shared/kernel/clock.ts';
+import { healAfterClosure } from '../series/index.ts';
 import { affectedOn, standingDay } from './affected.ts';
 import { dispose, isFinished } from './disposing.ts';
 import type { ClosureItem } from './items.ts';
 import { Nearby } from './nearby.ts';
-import { datesOf, quartersShut } from './rules.ts';
+import { datesOf, outcomeOf, quartersShut } from './rules.ts';
 import { casesOf, openCase } from './store/cases.ts';
-import { sessionsOn } from './store/claims.ts';
-import { closureById, moveClosure } from './store/closures.ts';
+import { ordersById, sessionsOn } from './store/claims.ts';
+import { caseThatEnded, closureById, moveClosure } from './store/closures.ts';
 import { reopenCenter, reopenSession, reopenSheet, shutCenter, shutSession, shutSheet } from './store/shutting.ts';
 
 /** What has to wait is looked at again after so long: by then a request that was under way has ended for certain. */
@@ -133,8 +135,19 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
   }
   const left = await carryOn(by, closure, mayGoOn);
   if (left === 'now') return undefined;
+  const [from = '', to = from] = [dates[0], dates.at(-1)];
+  await healAfterClosure(by, { centerId, from, to, isReplaced: (bookingId) => isReplaced(by, centerId, bookingId) });
   const affected = (await casesOf(by, closureId)).length;
   if (left === 'none' && done > 0) return moveClosure(by, closure, { status: 'lifted', affected }, undefined);
   await moveClosure(by, closure, { done: done + 1, affected }, LATER_SECONDS);
   return undefined;
+}
+
+/** Whether somebody has gone to the place that was kept instead of this booking, or still may. */
+async function isReplaced(by: Authorized, centerId: string, bookingId: string): Promise<boolean> {
+  const one = await caseThatEnded(by, centerId, bookingId);
+  if (!one?.offer) return false;
+  const orders = await ordersById(by, [one.offer.orderId]);
+  const outcome = outcomeOf(one, orders.get(one.offer.orderId), epochSeconds(by.now));
+  return outcome === 'moved' || outcome === 'offered';
 }

@@ -6,15 +6,20 @@ import { isClosure } from './rules.ts';
 import { healingsBetween, readSeries, recordAsRead, rowsOf, setDue } from './store.ts';
 import { advance } from './work.ts';
 
+export type Reopened = {
+  readonly centerId: string;
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  /** Whether another place has been accepted, or is still kept, in the stead of a booking that a closure ended. */
+  readonly isReplaced?: (bookingId: string) => Promise<boolean>;
+};
+
 /**
  * To be called when a closure of a center, or of anything in it, is lifted: dates of series that it took, skipped when they were to be
  * booked or canceled when they stood, are booked after all, where the series was made with that wish. What is free by then and within
  * the rules is taken, everything else stays skipped with its reason. Repeated, it changes nothing; the schedule finishes what it leaves.
  */
-export async function healAfterClosure(
-  by: Authorized,
-  { centerId, from, to }: { readonly centerId: string; readonly from: IsoDate; readonly to: IsoDate },
-): Promise<void> {
+export async function healAfterClosure(by: Authorized, { centerId, from, to, isReplaced }: Reopened): Promise<void> {
   const today = civilNow(by.now, CIVIL_ZONE).date;
   const wanted = await healingsBetween(by, centerId, from < today ? today : from, to);
   for (const [seriesId, dates] of Map.groupBy(wanted, (healing) => healing.seriesId)) {
@@ -26,8 +31,10 @@ export async function healAfterClosure(
     const items = dates.flatMap(({ recurrence }) => stored.items.get(recurrence) ?? []);
     const ids = items.flatMap(({ bookingId }) => bookingId ?? []);
     const rows = await rowsOf(by, stored.head.beneficiaryId, ids);
+    const replaced = new Set<string>();
+    for (const bookingId of ids) if (await isReplaced?.(bookingId)) replaced.add(bookingId);
     const taken = items.filter(({ outcome, code, bookingId, wish }) => {
-      if (wish) return false;
+      if (wish || (bookingId && replaced.has(bookingId))) return false;
       if (outcome === 'skipped') return isClosure(code);
       const row = bookingId ? rows.get(bookingId) : undefined;
       return outcome === 'booked' && row?.state === 'canceled' && row.because === 'closure';

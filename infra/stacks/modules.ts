@@ -53,17 +53,21 @@ const claimsAndBookings = [
   changed(['INSERT', 'MODIFY'], ['room-day', 'order', 'booking']),
 ];
 
-const closureReads: readonly Namespace[] = ['CENTER', 'CALENDAR', 'OPERATOR', 'ROUNDS'];
-const closureWrites: readonly Namespace[] = [
-  'CLOSURES',
-  'CLOSURE',
-  'CENTERS',
+/** What rooms, sessions and cancellations take together, for whoever books and moves in series. */
+const seriesReads: readonly Namespace[] = ['CENTER', 'CENTERS', 'CALENDAR', 'OPERATOR', 'RULES'];
+const seriesWrites: readonly Namespace[] = [
+  'SERIES',
   'ROOMWEEK',
   'SESSIONWEEK',
   'AGENDA',
   'ORDER',
   'COUNTER',
+  'NOSHOWS',
 ];
+
+const closureReads: readonly Namespace[] = ['CENTER', 'CALENDAR', 'OPERATOR', 'ROUNDS', 'RULES'];
+/** A closure that is lifted books again what series had lost. */
+const closureWrites: readonly Namespace[] = ['CLOSURES', 'CLOSURE', 'CENTERS', ...seriesWrites];
 
 /**
  * Every function of the city with exactly the rights it needs. A right that is missing here is refused on a developer's machine
@@ -85,7 +89,7 @@ export const functionPlans: readonly FunctionPlan[] = [
   }),
   http('centers', { reads: ['CENTERS', 'CENTER', 'CALENDAR', 'OPERATOR', 'OPERATORS'], writes: [] }),
   http('rooms', {
-    reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR'],
+    reads: ['PERSON', 'CENTER', 'CENTERS', 'CALENDAR', 'RULES'],
     writes: ['ROOMWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
   }),
   http('sessions', {
@@ -119,6 +123,8 @@ export const functionPlans: readonly FunctionPlan[] = [
   }),
   // One action: what is shut, every affected booking and the place kept instead, the day among the center's exceptions, the messages.
   http('closures', { reads: closureReads, writes: [...closureWrites, 'PERSON'], sendsMessages: true }),
+  // Series book rooms and sessions by the functions of those modules; it writes into a person's log of reads that staff looked at one.
+  http('series', { reads: seriesReads, writes: [...seriesWrites, 'PERSON'] }),
   {
     module: 'bookings',
     entry: 'stream',
@@ -126,7 +132,7 @@ export const functionPlans: readonly FunctionPlan[] = [
     memoryMb: 512,
     timeoutSeconds: 30,
     reads: ['PERSON', 'CENTER', 'CENTERS', 'RULES'],
-    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER', 'DECISION', 'APPROVAL'],
+    writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER', 'DECISION', 'APPROVAL', 'AMOUNT'],
     keys: [],
     sendsMessages: true,
   },
@@ -138,6 +144,16 @@ export const functionPlans: readonly FunctionPlan[] = [
     timeoutSeconds: 50,
     reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE', 'RULES'],
     writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER'],
+    keys: [],
+  },
+  {
+    module: 'series',
+    entry: 'schedule',
+    trigger: { on: 'schedule', everyMinutes: 1 },
+    memoryMb: 1_024,
+    timeoutSeconds: 55,
+    reads: [...seriesReads, 'PERSON', 'DUE'],
+    writes: seriesWrites,
     keys: [],
   },
   {

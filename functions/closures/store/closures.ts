@@ -6,7 +6,7 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
 import { put, updateAndRead } from '../../../shared/table/write.ts';
-import { type ClosureItem, closureItem } from '../items.ts';
+import { type CaseItem, type ClosureItem, caseItem, closureItem } from '../items.ts';
 
 export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
   get(keys.closure(by.tenantId, centerId, closureId), closureItem);
@@ -67,11 +67,12 @@ export async function moveClosure(
 
 const endedBy = z.object({ closureId: z.string() });
 
-/** The closure that ends this booking, if one does. */
-export async function closureThatEnds(
+/** The case in which a closure has ended this booking, if one did. */
+export async function caseThatEnded(
   by: Authorized,
   centerId: string,
   bookingId: string,
-): Promise<string | undefined> {
-  return (await get(keys.closureOf(by.tenantId, centerId, bookingId), endedBy))?.closureId;
+): Promise<CaseItem | undefined> {
+  const ended = await get(keys.closureOf(by.tenantId, centerId, bookingId), endedBy);
+  return ended && get(keys.closureCase(by.tenantId, ended.closureId, bookingId), caseItem);
 }

@@ -135,10 +135,14 @@ type ShutDays = z.infer<typeof shutDays>;
 
 function daysWrite(key: Key, item: RawItem, { exceptions, shut }: ShutDays): Write & { update: string } {
   const same = (name: string) =>
-    condition(`${name} as read`, item[name] === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}Read`);
+    condition(
+      `${name} as read`,
+      item[name] === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}Read`,
+    );
   return {
     key,
-    update: 'SET exceptions = :exceptions, shut = :shut',
+    update: 'SET #exceptions = :exceptions, #shut = :shut',
+    names: { '#exceptions': 'exceptions', '#shut': 'shut' },
     values: {
       ':exceptions': exceptions,
       ':shut': shut,
