@@ -1,39 +1,101 @@
-import { may } from '../../shared/access/abilities.ts';
-import { authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { splitOf } from '../../shared/booking/cancel-rules.ts';
+import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/cancel-seat.ts';
+import { giveUpOrder } from '../../shared/booking/confirming.ts';
+import { roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
+import type { Gone } from '../../shared/booking/gone.ts';
+import type { Order } from '../../shared/booking/orders.ts';
+import { moveRow, repriceRow } from '../../shared/booking/rows.ts';
+import { isStanding } from '../../shared/booking/rules.ts';
+import { sessionItem } from '../../shared/booking/session-item.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
-import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { refusalOfCancel } from './rules.ts';
+import { get, parsedItem } from '../../shared/table/read.ts';
+import type { Outcome } from '../../shared/table/write.ts';
+import { mustBeCancelable, termsOf, toCancel } from './cancellation.ts';
+import { mustBeShown } from './rules.ts';
 
 /**
- * Cancels a booking: the claim goes first (the place is free at once), then the person's day, then the row. When the function dies
- * in between, the stream does the rest. Canceling twice is canceling once. Refuses `not-found`, `no-authority`,
- * `too-late-to-cancel`, `already-checked-in`.
+ * Cancels a booking: the claim goes first (the place is free at once), with the amounts and the new prices of a family that stays in the
+ * same write; then the person's day, then the row. When the function dies in between, the stream does the rest. `shownRefundFen` is the
+ * refund that was shown; any other is refused, and it must be given where not all of the price comes back. Canceling twice is
+ * canceling once. Refuses `not-found`, `no-authority`, `too-late-to-cancel`, `already-checked-in`, `amount-changed`, `held-as-one`.
  */
-export async function cancelBooking(context: RequestContext, personId: string, bookingId: string): Promise<BookingRow> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
-  mustNotBeLimited(by, [personId]);
-  const mayBook = may(by.ability, 'book', 'Person', { personId });
-  const asStaff = row !== undefined && may(by.ability, 'staff', 'Desk', { centerId: row.centerId });
-  // Whoever may not act for this person learns nothing about which bookings there are.
-  if (!mayBook && !asStaff) throw refuse('no-authority');
-  if (!row) throw refuse('not-found');
-  if (row.state === 'canceled') return row;
-  const no = refusalOfCancel(row, civilNow(by.now, CIVIL_ZONE), asStaff && !mayBook);
-  if (no) throw no;
+export async function cancelBooking(
+  context: RequestContext,
+  personId: string,
+  bookingId: string,
+  shownRefundFen?: number,
+): Promise<BookingRow> {
+  const asked = await toCancel(context, personId, bookingId);
+  const { by, row, as } = asked;
+  if (!isStanding(row.state)) return row;
+  mustBeCancelable(asked);
+  const { order, family, keepPercent } = await termsOf(asked);
+  if (row.state === 'held' && order) {
+    if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
+    // Confirmed a moment ago: it is a booking, and ends as one.
+    if (order.status === 'booked') await moveRow(by, row, 'booked');
+  }
 
-  const { date, startsAt, endsAt, kind, roomId, buffers, with: others } = row;
-  const why: Why = { a: by.actor.personId, y: mayBook ? 'resident' : 'staff' };
-  if (row.sessionId) await releaseSeat(by, row.sessionId, personId, bookingId, why);
-  else if (roomId) await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
+  const amountsOf = (differenceFen: number) => {
+    const { keptFen, refundFen } = splitOf(differenceFen, keepPercent);
+    mustBeShown(shownRefundFen, { keptFen, refundFen, priceFen: row.residentPriceFen });
+    return { k: keptFen, r: refundFen };
+  };
+  const why: Why = { a: by.actor.personId, y: as };
+  const gone = family
+    ? await endInFamily(by, family, why, amountsOf)
+    : await endAlone(by, row, row.residentPriceFen > 0 ? { ...why, ...amountsOf(row.residentPriceFen) } : why);
+  const { date, startsAt, endsAt, kind } = row;
   await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: kind === 'room' });
-  const canceledAt = context.now.toISOString();
-  await moveRow(by, row, 'canceled', { at: canceledAt, gone: { b: bookingId, ...why } });
-  return { ...row, state: 'canceled', canceledAt, because: why.y, endedBy: by.actor.personId };
+  if (gone) await moveRow(by, row, 'canceled', { gone });
+  return ended(by, row);
+}
+
+/** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
+async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
+  const row = await get(keys.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
+  if (!row || isStanding(row.state)) throw refuse('try-again');
+  return row;
+}
+
+/** A hold is given up as a whole: nothing was paid for it. Refuses `held-as-one` where it holds more than this. */
+async function giveHoldUp(by: Authorized, actorId: string, order: Order, row: BookingRow): Promise<BookingRow> {
+  if (order.places.length > 1) throw refuse('held-as-one', { orderId: order.orderId });
+  await giveUpOrder(by, order, order.heldFor === 'offer' ? 'declined' : 'withdrawn', actorId);
+  return ended(by, row);
+}
+
+/** One of a family: those who stay are priced again, and their rows follow. Gives what stands about the end, if it is known. */
+async function endInFamily(
+  by: Authorized,
+  place: FamilyPlace,
+  why: Why,
+  amountsOf: (differenceFen: number) => { k: number; r: number },
+): Promise<Gone | undefined> {
+  const { gone, part } = await cancelFamilySeat(by, place, why, amountsOf);
+  for (const { personId, bookingId, priceFen, chargedFen } of part?.stay ?? []) {
+    const repricings = part?.gone.length ?? 0;
+    await repriceRow(by, { beneficiaryId: personId, bookingId }, { priceFen, chargedFen, repricings });
+  }
+  return gone;
+}
+
+/**
+ * A claim of its own. Of two who end it at once, one does, and what that one said stands: `undefined` when it can no longer be read from
+ * the claim, because others have ended there since.
+ */
+async function endAlone(by: Authorized, row: BookingRow, why: Why): Promise<Gone | undefined> {
+  const { bookingId, beneficiaryId, sessionId, roomId, date, startsAt, endsAt, buffers, with: others } = row;
+  let outcome: Outcome | undefined;
+  if (sessionId) outcome = await releaseSeat(by, sessionId, beneficiaryId, bookingId, why);
+  else if (roomId)
+    outcome = await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
+  if (outcome?.outcome !== 'done') return { b: bookingId, ...why };
+  const left = outcome.item && parsedItem(sessionId ? sessionItem : roomDayItem, outcome.item).gone;
+  return left?.b === bookingId ? left : undefined;
 }

@@ -9,10 +9,12 @@ import {
   orderViewAnswer,
 } from '../../shared/contracts/bookings.ts';
 import { bookingId, centerId, orderId, personId } from '../../shared/contracts/common.ts';
+import { cancellationAnswer, cancelRequest } from '../../shared/contracts/prices.ts';
 import { appealRequest, noShowAnswer, standingAnswer } from '../../shared/contracts/standing.ts';
 import { file, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
+import { quoteCancellation } from './cancellation.ts';
 import { cancelBooking } from './commands.ts';
 import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
@@ -20,6 +22,7 @@ import { appeal, standingOf } from './standing.ts';
 
 const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });
+const cancelProblems = ['no-authority', 'too-late-to-cancel', 'already-checked-in'];
 
 export const routes = [
   route({
@@ -54,10 +57,23 @@ export const routes = [
     door: 'signed-in',
     summary: 'Cancel a booking; the place is free at once. Canceling twice is canceling once.',
     pathSchema: bookingPath,
+    bodySchema: cancelRequest,
+    bodyOptional: true,
     answers: { 200: bookingAnswer },
-    problems: ['no-authority', 'too-late-to-cancel', 'already-checked-in'],
+    problems: [...cancelProblems, 'amount-changed', 'held-as-one', 'already-decided'],
+    run: async ({ path, body }, context) =>
+      ok({ booking: publicBooking(await cancelBooking(context, path.personId, path.bookingId, body.refundFen)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/people/{personId}/bookings/{bookingId}/cancellation',
+    door: 'signed-in',
+    summary: 'What canceling a booking would come to now, the very amounts that would be recorded, and the rule.',
+    pathSchema: bookingPath,
+    answers: { 200: cancellationAnswer },
+    problems: cancelProblems,
     run: async ({ path }, context) =>
-      ok({ booking: publicBooking(await cancelBooking(context, path.personId, path.bookingId)) }),
+      ok({ cancellation: await quoteCancellation(context, path.personId, path.bookingId) }),
   }),
   route({
     method: 'GET',

@@ -1,6 +1,18 @@
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { statesBefore } from '../../shared/booking/rules.ts';
 import { type CivilTime, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
+
+/**
+ * The refund that was shown must be the one that would be recorded. It may be left unsaid where all of the price comes back. Refuses
+ * `amount-changed` with what it is now.
+ */
+export function mustBeShown(
+  shownRefundFen: number | undefined,
+  { keptFen, refundFen, priceFen }: { keptFen: number; refundFen: number; priceFen: number },
+): void {
+  if ((shownRefundFen ?? priceFen) !== refundFen) throw refuse('amount-changed', { refundFen, keptFen });
+}
 
 /** Whether a booking can still be canceled. Residents until it starts; staff until it ends, for who is not checked in. */
 export function refusalOfCancel(row: BookingRow, civil: CivilTime, byStaff: boolean): Refusal | undefined {
@@ -9,6 +21,7 @@ export function refusalOfCancel(row: BookingRow, civil: CivilTime, byStaff: bool
   if (late) return refuse('too-late-to-cancel', { bookingId: row.bookingId });
   if (row.state === 'checked-in' || row.state === 'checked-out')
     return refuse('already-checked-in', { bookingId: row.bookingId });
+  if (!statesBefore('canceled').includes(row.state)) return refuse('too-late-to-cancel', { bookingId: row.bookingId });
   return undefined;
 }
 

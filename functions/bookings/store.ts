@@ -3,10 +3,11 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
 import { type Order, type OrderPlace, orderById } from '../../shared/booking/orders.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { get, queryAll, queryPage } from '../../shared/table/read.ts';
+import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
 import { put, remove } from '../../shared/table/write.ts';
 import { type CenterItem, centerItem, offeringItem, roomItem } from '../centers/index.ts';
 
@@ -59,7 +60,26 @@ export async function claimsOfCenter(by: Authorized, centerId: string, date: str
 
 /** How long the offering keeps a freed place for whoever was waiting; `undefined` when it does not say. */
 export async function offerMinutes(by: Authorized, offeringId: string): Promise<number | undefined> {
-  return (await get(keys.offering(by.tenantId, offeringId), offeringItem))?.policy?.offerMinutes;
+  return (await policyOf(by, offeringId))?.offerMinutes;
+}
+
+/** The rules of an offering as they stand; `undefined` when it has none. */
+export async function policyOf(by: Authorized, offeringId: string): Promise<OfferingPolicy | undefined> {
+  return (await get(keys.offering(by.tenantId, offeringId), offeringItem))?.policy;
+}
+
+export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+  get(keys.session(by.tenantId, sessionId), sessionItem);
+
+/** The rows of an order that have been written. */
+export async function rowsOf(by: Authorized, { places }: Pick<Order, 'places'>): Promise<BookingRow[]> {
+  const wanted = new Map(
+    places.map(({ personId, bookingId }) => [`${personId} ${bookingId}`, { personId, bookingId }]),
+  );
+  const items = await getMany(
+    [...wanted.values()].map(({ personId, bookingId }) => keys.booking(by.tenantId, personId, bookingId)),
+  );
+  return items.flatMap((item) => (item ? [parsedItem(bookingRow, item)] : []));
 }
 
 export const centerOfPlace = (place: OrderPlace): string =>

@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { followQueue, followSeats } from '../../shared/booking/after-session.ts';
+import { recordAmountsOf } from '../../shared/booking/amounts.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { excuseSeat, followNoShow } from '../../shared/booking/no-shows.ts';
@@ -12,7 +13,7 @@ import { sessionItem } from '../../shared/booking/session-item.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { tellBooked, tellCanceled, tellLapsed, tellOffered } from './notices.ts';
+import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';
 import { listApproval, offerMinutes, roomName } from './store.ts';
 
 type Change = { sk: string; before: RawItem | undefined; after: RawItem };
@@ -46,6 +47,7 @@ async function onOrder(by: Authorized, { before, after }: Change): Promise<void>
   if (now.status === 'claiming' || before?.['status'] === now.status) return;
   await reconcileOrder(by, now, (roomId) => roomName(by, roomId));
   await listApproval(by, now);
+  if (now.status === 'booked') await tellOrderBooked(by, now);
 }
 
 async function isOfClosure(by: Authorized, { orderId }: BookingRow): Promise<boolean> {
@@ -56,6 +58,7 @@ async function onBooking(by: Authorized, { before, after }: Change): Promise<voi
   const row = bookingRow.parse(after);
   const from = before?.['state'];
   if (row.state === from) return;
+  await recordAmountsOf(by, row, from);
   if (row.state === 'no-show' || from === 'no-show') await followNoShow(by, row);
   if (row.state === 'excused' && row.sessionId) await excuseSeat(by, row.sessionId, row.beneficiaryId, row.bookingId);
   // A closure tells both in one message of its own: what has ended and what is offered instead.

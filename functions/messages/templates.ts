@@ -1,3 +1,4 @@
+import { yuanText } from '../../shared/kernel/money.ts';
 import type { Message } from '../../shared/messages/message.ts';
 
 /**
@@ -19,6 +20,14 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
   'booking-canceled': {
     zh: '{1}的预约已取消：{2}，{3}，{4} {5}。',
     en: 'The booking of {1} is canceled: {2}, {3}, {4} {5}.',
+  },
+  'booking-refunded': {
+    zh: '{1}的预约已取消：{2}，{3}，{4} {5}。退还{6}元，按取消规则收取{7}元。',
+    en: 'The booking of {1} is canceled: {2}, {3}, {4} {5}. ¥{6} come back, ¥{7} are kept by the cancellation rule.',
+  },
+  'order-confirmed': {
+    zh: '{1}的{2}项预约已全部成功：{3}，最早一场{4} {5}，共{6}元。各场预约码见“我的预约”。',
+    en: '{2} bookings for {1} are made: {3}, the first on {4} at {5}, ¥{6} in all. Their codes are under “My bookings”.',
   },
   'booking-lapsed': {
     zh: '{1}的保留已到期，名额已释放：{2}，{3}，{4} {5}。如仍需要请重新预约。',
@@ -42,6 +51,9 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
   },
 };
 
+/** An SMS is short: the first titles of an order, and that there are more. */
+const TITLES_SAID = 2;
+
 export type TemplateCall = { readonly template: string; readonly parameters: readonly string[] };
 
 /** The template of a message and the values of its places, in order. */
@@ -56,11 +68,19 @@ function parametersOf(message: Message): string[] {
     case 'booking-confirmed':
     case 'booking-lapsed':
     case 'place-offered':
+    case 'booking-refunded':
     case 'booking-canceled': {
       const { beneficiaryName, title, centerName, date, startsAt, shortCode, until = '' } = message.booking;
       const said = [beneficiaryName, title, centerName, date, startsAt];
       if (message.kind === 'place-offered') return [...said, until];
+      if (message.kind === 'booking-refunded') return [...said, yuanText(message.refundFen), yuanText(message.keptFen)];
       return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
+    }
+    case 'order-confirmed': {
+      const { beneficiaryNames, count, titles, date, startsAt, totalFen } = message.order;
+      const [mark, more] = message.language === 'zh' ? ['、', '等'] : [', ', ' and more'];
+      const said = titles.slice(0, TITLES_SAID).join(mark) + (titles.length > TITLES_SAID ? more : '');
+      return [beneficiaryNames.join(mark), String(count), said, date, startsAt, yuanText(totalFen)];
     }
     case 'closure-offered':
     case 'closure-refunded': {

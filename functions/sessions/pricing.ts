@@ -1,4 +1,5 @@
 import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { agreedTiers } from '../../shared/booking/cancel-rules.ts';
 import type { OrderFamily } from '../../shared/booking/orders.ts';
 import { eldestFirst, type Quote, quoteOf, type Tariff } from '../../shared/booking/quotes.ts';
 import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
@@ -7,7 +8,7 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { type OfferingItem, offeringItem } from '../centers/index.ts';
+import { offeringItem } from '../centers/index.ts';
 import { profileItem } from '../people/index.ts';
 import { type Facts, peopleIn, Wanted } from './booking-facts.ts';
 
@@ -50,15 +51,10 @@ export function pricingOf({ parties, people, offering }: Priced): Pricing {
     seatPart: (session, personId) => {
       const priceFen = lineOf(session.sessionId, personId)?.priceFen ?? session.residentPriceFen;
       if (priceFen === 0 && session.residentPriceFen === 0) return {};
-      return { c: priceFen, k: agreedTiers(offering(session)) };
+      return { c: priceFen, k: agreedTiers(offering(session)?.policy) };
     },
     family: families.length > 0 ? { eldestFirst: ranks, tariffs: Object.fromEntries(families) } : undefined,
   };
-}
-
-/** How canceling costs under this offering, as a seat keeps it. */
-function agreedTiers(offering: OfferingItem | undefined): [number, number][] {
-  return (offering?.policy?.cancellation ?? []).map(({ underHours, keepPercent }) => [underHours, keepPercent]);
 }
 
 /**

@@ -49,7 +49,7 @@ export async function cancelFamilySeat(
     if (seat.i) throw refuse('already-checked-in', { sessionId, personId });
     const part = partCanceled(family, session, orderId, personId);
     const gone: Gone = { b: bookingId, ...why, ...amountsOf(part.differenceFen), ...movedPart(part) };
-    if (await released(by, session, place, seat, part, gone)) return { gone, part };
+    if (await released(by, place, seat, part, gone)) return { gone, part };
   }
   throw refuse('try-again');
 }
@@ -65,7 +65,6 @@ function movedPart({ stay }: PartCanceled): Pick<Gone, 'd'> {
 /** The one write. False when the family no longer stands as it was read. */
 async function released(
   by: Authorized,
-  session: SessionItem,
   { sessionId, personId, bookingId }: FamilyPlace,
   seat: Seat,
   { stay, gone: ranks }: PartCanceled,
@@ -87,9 +86,12 @@ async function released(
     condition('priced as read', seat.v ? 'seats.#p.v = :before' : 'attribute_not_exists(seats.#p.v)'),
   ];
   for (const [index, other] of stay.entries()) {
-    const charged = session.seats[other.personId]?.q ?? other.priceFen - other.byFen;
     names[`#p${index}`] = other.personId;
-    Object.assign(values, { [`:b${index}`]: other.bookingId, [`:c${index}`]: other.priceFen, [`:q${index}`]: charged });
+    Object.assign(values, {
+      [`:b${index}`]: other.bookingId,
+      [`:c${index}`]: other.priceFen,
+      [`:q${index}`]: other.chargedFen,
+    });
     const at = `seats.#p${index}`;
     sets.push(`${at}.c = :c${index}`, `${at}.q = :q${index}`, `${at}.v = :ranks`);
     conditions.push(condition('who stays is still there', `${at}.b = :b${index}`));

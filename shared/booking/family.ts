@@ -12,6 +12,8 @@ export type Repriced = {
   readonly bookingId: string;
   readonly priceFen: Fen;
   readonly byFen: Fen;
+  /** What was charged for it at first. */
+  readonly chargedFen: Fen;
 };
 export type PartCanceled = {
   /** What the family pays less from now on: the old total less the total of those who stay, priced again. */
@@ -54,7 +56,9 @@ export function partCanceled(
   const keepPrices = differenceFen < 0;
   const stay = others.map((id, index): Repriced => {
     const priceFen = keepPrices ? priceOf(id) : (again[index] ?? priceOf(id));
-    return { personId: id, bookingId: session.seats[id]?.b ?? '', priceFen, byFen: priceFen - priceOf(id) };
+    const seat = session.seats[id];
+    const chargedFen = seat?.q ?? priceOf(id);
+    return { personId: id, bookingId: seat?.b ?? '', priceFen, byFen: priceFen - priceOf(id), chargedFen };
   });
   return { differenceFen: keepPrices ? priceOf(personId) : differenceFen, stay, gone };
 }

@@ -79,7 +79,7 @@ export function openApiDocument(modules: Readonly<Record<string, readonly Route[
         ...(route.bodySchema
           ? {
               requestBody: {
-                required: true,
+                required: !route.bodyOptional,
                 content: { 'application/json': { schema: schemaOf(route.bodySchema, 'input') } },
               },
             }

@@ -150,7 +150,8 @@ export function httpHandler(routes: readonly Route[], unknown: (event: Event) =>
       const context = await contextOf(event, route, traceId);
       tenantId = context.tenantId;
       const query = parsed(route.querySchema ?? noQuery, event.queryStringParameters ?? {}, 'query');
-      const body = route.bodySchema ? parsed(route.bodySchema, jsonBody(event), 'body') : undefined;
+      const sent = route.bodyOptional && !event.body ? {} : undefined;
+      const body = route.bodySchema ? parsed(route.bodySchema, sent ?? jsonBody(event), 'body') : undefined;
       result = resultOf(route, await route.run({ path, query, body } as never, context), event);
     } catch (error) {
       ({ result, code } = refused(error, traceId));

@@ -28,6 +28,8 @@ export type Route = {
   readonly pathSchema?: z.ZodType;
   readonly querySchema?: z.ZodType;
   readonly bodySchema?: z.ZodType;
+  /** The body may be left out, which says the same as `{}`. */
+  readonly bodyOptional?: true;
   /** Schema of the answer by status; an answer is parsed on the way out, so nothing unnamed leaves. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
   /** Media type of the answer when it is not JSON, for the document. */

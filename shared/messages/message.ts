@@ -42,6 +42,18 @@ const place = z.strictObject({
   until: z.string(),
 });
 
+/** What one checkout has booked, in one message. */
+const order = z.strictObject({
+  /** Everybody it is for. */
+  beneficiaryNames: z.array(z.string()).min(1),
+  count: z.int(),
+  /** What is booked, each once, in the order of time. */
+  titles: z.array(z.string()).min(1),
+  date: isoDate,
+  startsAt: clockTime,
+  totalFen: z.int(),
+});
+
 export const message = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sign-in-code'),
@@ -53,6 +65,15 @@ export const message = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('booking-confirmed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('booking-canceled'), ...common, personId, booking }),
+  z.strictObject({
+    kind: z.literal('booking-refunded'),
+    ...common,
+    personId,
+    booking,
+    refundFen: z.int(),
+    keptFen: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('order-confirmed'), ...common, personId, order }),
   z.strictObject({ kind: z.literal('booking-lapsed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('closure-offered'), ...common, personId, closed, place }),
