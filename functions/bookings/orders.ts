@@ -1,6 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
+import { type BookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
 import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
 import { type Order, order } from '../../shared/booking/orders.ts';
 import { isStanding } from '../../shared/booking/rules.ts';
@@ -9,7 +9,8 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { approvalsOf, centerOfPlace } from './store.ts';
+import { chargesOfOffer } from './offer-charges.ts';
+import { approvalsOf, centerOfPlace, rowsOf } from './store.ts';
 
 type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 
@@ -29,12 +30,7 @@ async function asked(context: RequestContext, orderId: string): Promise<Asked> {
       by,
       standing.places.map(({ personId }) => personId),
     );
-  return { by, order: standing, rows: await rowsOf(by.tenantId, standing), asStaff };
-}
-
-async function rowsOf(tenantId: string, { places }: Order): Promise<BookingRow[]> {
-  const items = await getMany(places.map(({ personId, bookingId }) => keys.booking(tenantId, personId, bookingId)));
-  return items.flatMap((item) => (item ? [parsedItem(bookingRow, item)] : []));
+  return { by, order: standing, rows: await rowsOf(by, standing), asStaff };
 }
 
 const totalOf = (rows: readonly BookingRow[]): number =>
@@ -67,7 +63,7 @@ async function after(context: RequestContext, orderId: string): Promise<OrderVie
 
 /**
  * The resident's word: a payment made, an offer accepted. Confirming twice is confirming once. A payment names the amount that was
- * shown; another amount is refused and nothing is taken. Refuses `hold-expired`, `not-held`, `amount-changed`, `person-busy`.
+ * shown; another amount is refused and nothing is taken. Refuses `hold-expired`, `not-held`, `amount-changed`, `person-busy`, `quota-exceeded`.
  */
 export async function confirm(context: RequestContext, orderId: string, amountFen?: number): Promise<OrderView> {
   const { by, order: standing, rows } = await asked(context, orderId);
@@ -76,7 +72,8 @@ export async function confirm(context: RequestContext, orderId: string, amountFe
     const totalFen = totalOf(rows);
     if (amountFen !== totalFen) throw refuse('amount-changed', { amountFen: totalFen });
   }
-  await confirmOrder(by, standing, by.actor.personId);
+  const charges = standing.heldFor === 'offer' ? await chargesOfOffer(by, standing) : undefined;
+  await confirmOrder(by, standing, by.actor.personId, charges);
   return after(context, orderId);
 }
 
@@ -121,5 +118,5 @@ export async function waitingForApproval(context: RequestContext, centerId: stri
   const held = items
     .flatMap((item) => (item ? [parsedItem(order, item)] : []))
     .filter(({ status }) => status === 'held');
-  return Promise.all(held.map(async (one) => viewOf(one, await rowsOf(by.tenantId, one))));
+  return Promise.all(held.map(async (one) => viewOf(one, await rowsOf(by, one))));
 }

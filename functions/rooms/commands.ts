@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
-import { ROOM_QUARTERS_PER_PERSON_AND_DAY, type RoomEntry } from '../../shared/booking/day-sheet.ts';
+import { agreedTiers } from '../../shared/booking/cancel-rules.ts';
+import { roomQuartersOf } from '../../shared/booking/city-rules.ts';
+import type { BoundedCharge } from '../../shared/booking/counters.ts';
+import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
 import { giveBackPlace, releaseRoom } from '../../shared/booking/give-back.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/orders.ts';
@@ -17,6 +20,7 @@ import {
   type RoomClaim,
   storedEntry,
 } from '../../shared/booking/sheet-claims.ts';
+import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
 import type { roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -24,15 +28,8 @@ import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import {
-  bufferQuartersOf,
-  priceOf,
-  type WhyNot,
-  whyNotBookable,
-  whyNotFree,
-  whyNotWith,
-  whyPersonCannot,
-} from './rules.ts';
+import { type FairUse, underFairUse, whyNotFair } from './fair-use.ts';
+import { bufferQuartersOf, type WhyNot, whyNotBookable, whyNotFree, whyNotWith, whyPersonCannot } from './rules.ts';
 import { bookingFactKeys, bookingFactsFrom, entryHeld, readSheetsOn } from './store.ts';
 
 export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
@@ -47,7 +44,7 @@ export type RoomOccurrence = Occurrence & { readonly deskOf?: string | undefined
  * the person's own time (and keep the `Idempotency-Key` to this request), write the row. The entry in the room's sheet is the booking;
  * a function that dies after it leaves the rest to the stream. What needs more than the room, or waits for an approval or a payment, is
  * claimed whole in one transaction. Refuses `no-authority`, `not-found`, what {@link whyNotBookable} and {@link whyPersonCannot} say,
- * `slot-taken`, `closed`, and `idempotency-key-reused` when the key stands for another request.
+ * `slot-taken`, `closed`, `quota-exceeded`, `amount-changed`, and `idempotency-key-reused` when the key stands for another request.
  */
 export async function book(
   context: RequestContext,
@@ -56,17 +53,30 @@ export async function book(
   occurrence?: RoomOccurrence,
 ): Promise<Booked> {
   const decided = await decide(context, roomId, request, occurrence);
-  const { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers } = decided;
-  const { room, center, standing, offering } = facts;
+  const { by, bookingId, h, beneficiaryId, facts } = decided;
+  const { standing } = facts;
   const whyNot = decided.roomSays ?? decided.personSays;
   if (standing) {
     if (standing.h !== h) throw refuse('idempotency-key-reused');
     return { row: standing, replayed: true };
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
+  const who = { personId: beneficiaryId, bookingId };
+  return underFairUse(by, facts, request, who, (use, priceFen) =>
+    claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence }),
+  );
+}
 
-  const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
-  const priceFen = priceOf(offering, startsAt, endsAt);
+/** The claim with what it counts against, then the row. */
+async function claimAndWrite(
+  context: RequestContext,
+  roomId: string,
+  request: RoomRequest,
+  { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
+  { use, priceFen, occurrence }: { use: FairUse; priceFen: number; occurrence: RoomOccurrence | undefined },
+): Promise<Booked> {
+  const { room, center, offering } = facts;
+  const { date, startsAt, endsAt, purpose, offeringId, organizationId, with: others } = request;
   const starts = Math.floor(instantOf(date, startsAt, center.zone).getTime() / 1_000);
   const hold = occurrence?.deskOf
     ? undefined // staff have said yes by booking; what they book is paid at the desk
@@ -81,19 +91,21 @@ export async function book(
     u: purpose,
     ...(offeringId ? { f: offeringId } : {}),
     ...(others.length > 0 ? { w: [...others] } : {}),
-    ...(priceFen > 0 ? { c: priceFen } : {}),
+    ...(priceFen > 0 ? { c: priceFen, k: agreedTiers(offering?.policy) } : {}),
     ...(hold ? { o: orderId, x: hold.untilEpochSeconds } : {}),
     ...(occurrence ? { r: [...occurrence.mark] } : {}),
+    ...(use ? { l: [use.freeQuarters, use.pricedQuarters] } : {}),
+    ...(organizationId ? { y: organizationId } : {}),
   };
   const claim: RoomClaim = { roomId, date, bookingId, entry, buffers };
-  const ownTime = ownTimeOf(claim, beneficiaryId);
+  const ownTime = ownTimeOf(claim, beneficiaryId, roomQuartersOf(facts.rules), use?.charges ?? []);
   const named = context.idempotencyKey ? requestWrite(by, { orderId, actorId: actor.personId, h }) : undefined;
   const place = { roomId, date, startsAt, endsAt, buffers: claim.buffers, with: [...others] };
   const wantedOrder = { orderId, actorId: actor.personId, h, createdAt: by.now.toISOString() };
   const opened =
     hold && openOrderWrite(by, { ...wantedOrder, places: [{ ...place, personId: beneficiaryId, bookingId }] }, hold);
 
-  const whole = hold !== undefined || others.length > 0;
+  const whole = hold !== undefined || others.length > 0 || ownTime.charges !== undefined;
   const { outcome, item } = whole
     ? await claimRoomWhole(by, claim, ownTime, opened ?? named)
     : await claimRoom(by, claim);
@@ -120,11 +132,14 @@ export async function tryOut(
   request: RoomRequest,
   occurrence?: RoomOccurrence,
 ): Promise<WhyNot | undefined> {
-  const { by, facts, roomSays, personSays, buffers } = await decide(context, roomId, request, occurrence);
+  const decided = await decide(context, roomId, request, occurrence);
+  const { by, facts, roomSays, personSays, buffers, beneficiaryId, bookingId } = decided;
   if (facts.standing) return undefined;
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
   const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
+  const unfair = await whyNotFair(by, facts, request, beneficiaryId, bookingId);
+  if (unfair) return { code: unfair.code, facts: unfair.facts };
   return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
 }
 
@@ -146,17 +161,27 @@ export async function decide(
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
     keys.order(tenantId, orderId),
+    keys.standing(tenantId, beneficiaryId),
+    keys.rule(tenantId, 'standing'),
     ...bookingFactKeys(tenantId, wanted),
   ]);
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);
-  const facts = bookingFactsFrom(items.slice(1), wanted);
-  mustBeSameRequest(items[0], h);
-  const { room, center, on, ownDay, offering, resources } = facts;
-  const farthest = occurrence?.beyondHorizon ? Number.POSITIVE_INFINITY : undefined;
+  if (request.organizationId && !occurrence?.deskOf)
+    mustBeAble(by, 'book', 'Operator', { operatorId: request.organizationId }, 'no-authority');
+  const [made, standing, rule, ...rest] = items;
+  const facts = bookingFactsFrom(rest, wanted);
+  mustBeSameRequest(made, h);
+  const { room, center, on, ownDay, offering, resources, rules } = facts;
+  const farthest = occurrence?.beyondHorizon ? Number.POSITIVE_INFINITY : rules.roomDaysAhead;
   const roomSays =
     whyNotBookable(room, on(date), request, civilNow(by.now, center.zone), farthest) ??
     whyNotWith(room, resources, offering);
-  const personSays = whyPersonCannot(ownDay, bookingId, beneficiaryId, request);
+  const today = civilNow(by.now, center.zone).date;
+  // Staff have looked at the person they book for.
+  const tooFar = occurrence?.deskOf
+    ? undefined
+    : refusalOfStanding(beneficiaryId, standingFrom(standing), standingRuleFrom(rule), { today, date });
+  const personSays = tooFar ?? whyPersonCannot(ownDay, bookingId, beneficiaryId, request, roomQuartersOf(rules));
   const buffers = bufferQuartersOf(room, offering);
   return { by, actor, orderId, bookingId, h, beneficiaryId, facts, roomSays, personSays, buffers };
 }
@@ -172,12 +197,18 @@ function checkAuthority(by: AuthorizedActor, roomId: string, beneficiaryId: stri
   if (centerOf(roomId) !== deskOf) throw refuse('forbidden');
 }
 
-const ownTimeOf = ({ roomId, date, bookingId, entry }: RoomClaim, personId: string): AgendaClaim => ({
+const ownTimeOf = (
+  { roomId, date, bookingId, entry }: RoomClaim,
+  personId: string,
+  roomQuartersLimit: number,
+  charges: readonly BoundedCharge[],
+): AgendaClaim => ({
   personId,
   date,
   bookingId,
   entry: { s: entry.s, e: entry.e, of: roomId },
-  roomQuartersLimit: ROOM_QUARTERS_PER_PERSON_AND_DAY,
+  roomQuartersLimit,
+  ...(charges.length > 0 ? { charges } : {}),
 });
 
 /**

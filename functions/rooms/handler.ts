@@ -62,6 +62,8 @@ export const routes = [
       'not-with-room',
       'person-busy',
       'daily-limit',
+      'quota-exceeded',
+      'amount-changed',
       'idempotency-key-reused',
     ],
     run: async ({ path, body }, context) => {

@@ -3,6 +3,7 @@ import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
 import { moveInDay } from '../../shared/booking/move-in-day.ts';
 import { moveRow, writeRow } from '../../shared/booking/rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
+import { minutesOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { decide, type RoomOccurrence, type RoomRequest } from './commands.ts';
 import { priceOf } from './rules.ts';
@@ -30,7 +31,12 @@ export async function moveSameDay(
   const { offering, room } = facts;
   if (!occurrence.deskOf && (offering?.policy?.approval || offering?.policy?.payment)) throw refuse('already-decided');
   const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
-  const priceFen = priceOf(offering, startsAt, endsAt);
+  // What was counted of an allowance goes along, hour for hour; another length is counted anew, by canceling and booking.
+  const counted = facts.ownDay?.entries[old.bookingId]?.c !== undefined;
+  const length = (from: string, until: string) => minutesOf(until) - minutesOf(from);
+  if (counted && length(startsAt, endsAt) !== length(old.startsAt, old.endsAt)) throw refuse('already-decided');
+  const priceFen = counted ? old.residentPriceFen : priceOf(offering, startsAt, endsAt);
+  const { freeHours = 0, pricedHours, organizationId } = old;
   const entry: RoomEntry = {
     s: startsAt,
     e: endsAt,
@@ -43,6 +49,8 @@ export async function moveSameDay(
     ...(others.length > 0 ? { w: [...others] } : {}),
     ...(priceFen > 0 ? { c: priceFen } : {}),
     ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
+    ...(pricedHours === undefined ? {} : { l: [freeHours * 4, pricedHours * 4] }),
+    ...(organizationId ? { y: organizationId } : {}),
     r: [...occurrence.mark],
   };
   const why = { y: 'moved', a: actor.personId };

@@ -117,14 +117,15 @@ export function whyPersonCannot(
   bookingId: string,
   personId: string,
   { date, startsAt, endsAt }: Stretch,
+  mostQuarters = ROOM_QUARTERS_PER_PERSON_AND_DAY,
 ): WhyNot | undefined {
   if (day?.entries[bookingId]) return undefined;
   const own = quartersBetween(startsAt, endsAt);
   if (own.some((quarter) => day?.busy.has(quarter))) return { code: 'person-busy', facts: { personId, date } };
-  if ((day?.roomQuarters ?? 0) + own.length <= ROOM_QUARTERS_PER_PERSON_AND_DAY) return undefined;
+  if ((day?.roomQuarters ?? 0) + own.length <= mostQuarters) return undefined;
   return {
     code: 'daily-limit',
-    facts: { personId, date, limitMinutes: ROOM_QUARTERS_PER_PERSON_AND_DAY * 15 },
+    facts: { personId, date, limitMinutes: mostQuarters * 15 },
   };
 }
 

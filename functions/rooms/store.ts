@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -8,6 +9,7 @@ import {
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/day-sheet.ts';
+import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
@@ -22,6 +24,7 @@ import {
   roomOpeningFrom,
   roomOpeningKeys,
 } from '../centers/index.ts';
+import { profileItem } from '../people/index.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
@@ -99,6 +102,10 @@ export type BookingFacts = RoomOpening & {
   readonly resources: readonly RoomItem[];
   /** The beneficiary's own day, to refuse before anything is claimed. */
   readonly ownDay: AgendaDayItem | undefined;
+  /** What the city has set for itself. */
+  readonly rules: CityRules;
+  /** The household of the beneficiary. */
+  readonly householdId: string | undefined;
 };
 
 export type WantedFacts = {
@@ -118,6 +125,8 @@ export function bookingFactKeys(
   return [
     keys.booking(tenantId, beneficiaryId, bookingId),
     keys.agendaDay(tenantId, beneficiaryId, date),
+    keys.profile(tenantId, beneficiaryId),
+    keys.cityRules(tenantId),
     ...(offeringId ? [keys.offering(tenantId, offeringId)] : []),
     ...others.map((resourceId) => keys.room(tenantId, resourceId)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
@@ -126,7 +135,7 @@ export function bookingFactKeys(
 
 /** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` for what is not there. */
 export function bookingFactsFrom(
-  [row, day, ...rest]: readonly (RawItem | undefined)[],
+  [row, day, profile, rules, ...rest]: readonly (RawItem | undefined)[],
   { offeringId, with: others }: Pick<WantedFacts, 'offeringId' | 'with'>,
 ): BookingFacts {
   const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
@@ -142,6 +151,8 @@ export function bookingFactsFrom(
     resources,
     standing: row && parsedItem(bookingRow, row),
     ownDay: day && parsedItem(agendaDayItem, day),
+    rules: cityRulesFrom(rules),
+    householdId: profile && parsedItem(profileItem, profile).householdId,
   };
 }
 

@@ -89,7 +89,7 @@ export function abilitiesOf(rights: Rights): Ability {
         can(['find', 'enroll'], 'City', { tenantId: rights.tenantId });
         break;
       case 'operator-staff':
-        can('read', 'Operator', { operatorId: held.operatorId });
+        can(['read', 'book'], 'Operator', { operatorId: held.operatorId });
         break;
       case 'bureau-officer':
         can('read', 'Operator');

@@ -118,6 +118,8 @@ export function rowOfRoomEntry(
     ...(entry.f ? { offeringId: entry.f } : {}),
     ...(entry.w ? { with: entry.w } : {}),
     ...(entry.g ? { buffers: entry.g } : {}),
+    ...(entry.l ? { freeHours: entry.l[0] / 4, pricedHours: entry.l[1] / 4 } : {}),
+    ...(entry.y ? { organizationId: entry.y } : {}),
     createdAt: entry.t,
     h: entry.h ?? '',
     ...seriesPart(entry.r),

@@ -2,15 +2,19 @@ import type { Authorized } from '../access/authorize.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { partsOfSessionId } from '../table/keys.ts';
 import { transact, type Write } from '../table/write.ts';
-import type { BoundedCharge } from './counters.ts';
-import { ROOM_QUARTERS_PER_PERSON_AND_DAY } from './day-sheet.ts';
+import { readCityRules, roomQuartersOf } from './city-rules.ts';
+import { type BoundedCharge, chargeWrite } from './counters.ts';
 import { giveBackOrder } from './give-back.ts';
 import { decideOrder, decisionWrite, type Order, type OrderPlace, orderById } from './orders.ts';
 import { moveRow } from './rows.ts';
 import { settleSeat } from './seat-map.ts';
 import { type AgendaClaim, agendaWrites, settleRoomWrites } from './sheet-claims.ts';
 
-function dayOf(place: OrderPlace, charges: readonly BoundedCharge[] | undefined): AgendaClaim {
+function dayOf(
+  place: OrderPlace,
+  charges: readonly BoundedCharge[] | undefined,
+  roomQuartersLimit: number,
+): AgendaClaim {
   const { personId, bookingId, endsAt } = place;
   const [date, startsAt, of] =
     'sessionId' in place
@@ -22,16 +26,23 @@ function dayOf(place: OrderPlace, charges: readonly BoundedCharge[] | undefined)
     bookingId,
     entry: { s: startsAt, e: endsAt, of },
     // What giving a room back takes off the count of the day is put there by the same claim.
-    ...('roomId' in place ? { roomQuartersLimit: ROOM_QUARTERS_PER_PERSON_AND_DAY } : {}),
+    ...('roomId' in place ? { roomQuartersLimit } : {}),
     ...(charges ? { charges } : {}),
   };
+}
+
+/** Charges of one counter as one. */
+function inOne(charges: readonly BoundedCharge[]): BoundedCharge[] {
+  return [...Map.groupBy(charges, ({ of, id }) => `${of} ${id}`).values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, n: others.reduce((sum, { n }) => sum + n, first.n) }] : [],
+  );
 }
 
 /**
  * Makes bookings of a hold: paid, approved, or its offer accepted. The decision and all that is calm about it move in one transaction:
  * a room's entries are asked once more whether they stand for it, and the person's day is taken if the offer had left it alone. A
  * session takes no part (law 2); its seats stand until the order is released, and only a booked order keeps them. `done` when it was
- * booked before. Refuses `hold-expired` after its time, `person-busy`, or why else it was released.
+ * booked before. Refuses `hold-expired` after its time, `person-busy`, `quota-exceeded`, or why else it was released.
  */
 export async function confirmOrder(
   by: Authorized,
@@ -41,9 +52,14 @@ export async function confirmOrder(
 ): Promise<'fresh' | 'done'> {
   const { orderId, places, heldFor } = order;
   const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy })];
+  const isOffer = heldFor === 'offer';
+  const roomQuarters = isOffer ? roomQuartersOf(await readCityRules(by)) : 0;
+  // Brothers and sisters count against one household: a transaction takes an item once.
+  const counted = isOffer ? inOne(places.flatMap((place) => charges?.(place) ?? [])) : [];
+  writes.push(...counted.map((charge) => chargeWrite(by, charge)));
   for (const place of places) {
     // An offer leaves the day of who is asked alone, until they say yes.
-    if (heldFor === 'offer') writes.push(...agendaWrites(by, dayOf(place, charges?.(place))));
+    if (isOffer) writes.push(agendaWrites(by, dayOf(place, charges?.(place), roomQuarters))[0]);
     if ('roomId' in place) writes.push(...settleRoomWrites(by, place, orderId));
   }
   const { outcome } = await transact(writes);

@@ -57,6 +57,10 @@ export const roomEntry = z.object({
   c: z.int().optional(),
   /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
   k: z.array(z.tuple([z.int(), z.int()])).optional(),
+  /** under fair use: quarter-hours within the allowance, and beyond it */
+  l: z.tuple([z.int(), z.int()]).optional(),
+  /** the organization that it is for */
+  y: z.string().optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
   r: z.tuple([z.string(), z.string(), z.int()]).optional(),
 });

@@ -4,13 +4,8 @@ import { isRefusal } from '../kernel/refusal.ts';
 import { keys } from '../table/keys.ts';
 import { get, getMany, parsedItem } from '../table/read.ts';
 import { type BookingRow, bookingRow, type Deciding, rowOfRoomEntry, rowOfSeat } from './booking-row.ts';
-import {
-  type AgendaEntry,
-  agendaDayItem,
-  ROOM_QUARTERS_PER_PERSON_AND_DAY,
-  type RoomEntry,
-  roomDayItem,
-} from './day-sheet.ts';
+import { readCityRules, roomQuartersOf } from './city-rules.ts';
+import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from './day-sheet.ts';
 import { giveBackPlace, releaseAgenda, releaseRoom } from './give-back.ts';
 import type { Gone } from './gone.ts';
 import { type Order, type OrderPlace, orderById } from './orders.ts';
@@ -234,7 +229,7 @@ async function reconcileStandingRoom(
   if (takesDay && (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId])) {
     const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
     // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
-    const roomQuartersLimit = ROOM_QUARTERS_PER_PERSON_AND_DAY;
+    const roomQuartersLimit = roomQuartersOf(await readCityRules(by));
     try {
       await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit });
       mended = true;
