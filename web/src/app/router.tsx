@@ -128,6 +128,18 @@ const doors = createRoute({
   component: lazyRouteComponent(() => import('../features/doors/doors-screen.tsx'), 'DoorsScreen'),
 });
 
+const closures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/closures',
+  component: lazyRouteComponent(() => import('../features/closures/closures-screen.tsx'), 'ClosuresScreen'),
+});
+
+const closure = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/closures/$closureId',
+  component: lazyRouteComponent(() => import('../features/closures/closure-screen.tsx'), 'ClosureScreen'),
+});
+
 const calendars = createRoute({
   getParentRoute: () => signedIn,
   path: '/calendars',
@@ -239,6 +251,8 @@ const routeTree = root.addChildren([
       desks,
       desk,
       doors,
+      closures,
+      closure,
       calendars,
       operators,
       operator,

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconInfoCircle, IconLock } from '@tabler/icons-react';
+import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconInfoCircle, IconLock } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
@@ -40,6 +40,14 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconLock size="1.125rem" aria-hidden />}
         >
           {t('doors')}
+        </ButtonLink>
+        <ButtonLink
+          variant="default"
+          to="/desk/$centerId/closures"
+          params={{ centerId }}
+          leftSection={<IconCalendarOff size="1.125rem" aria-hidden />}
+        >
+          {t('closures')}
         </ButtonLink>
         {desks.length > 1 ? (
           <NativeSelect

@@ -1,0 +1,35 @@
+import { Text, Title } from '@mantine/core';
+import type { ClosurePreview } from '../../../../shared/contracts/closures.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { LostBooking, OtherPlace } from './lost-booking.tsx';
+import { closureTexts } from './texts.ts';
+import { amountText } from './words.ts';
+
+/** Who is affected, and what each would get as things stand. */
+export function PreviewList({ preview: { affected, totals } }: { preview: ClosurePreview }) {
+  const t = useTexts(closureTexts);
+  if (totals.affected === 0) return <Text my="md">{t('nobody')}</Text>;
+  const { offers, refunds, refundFen } = totals;
+  return (
+    <div className="closure-preview">
+      <Title order={3} mb={4}>
+        {t('affected', { count: totals.affected })}
+      </Title>
+      <Text size="sm" mb="sm">
+        {t('would', { offers, refunds, amount: amountText(refundFen) })}
+      </Text>
+      <ul className="plain-list closure-rows">
+        {affected.map((one) => (
+          <li key={one.bookingId} className="closure-row">
+            <LostBooking lost={one} />
+            {one.place ? (
+              <OtherPlace place={one.place} label={t('wouldGet')} />
+            ) : (
+              <p className="closure-refund">{t('wouldRefund', { amount: amountText(one.priceFen) })}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

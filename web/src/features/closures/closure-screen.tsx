@@ -1,0 +1,91 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ClosureReport } from '../../../../shared/contracts/closures.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { ClosureRows } from './closure-rows.tsx';
+import { isAtWork, useClosureReport, useLift } from './closures.ts';
+import { StatusMark } from './status-mark.tsx';
+import { closureTexts } from './texts.ts';
+import { amountText, whenText } from './words.ts';
+import './closures.css';
+
+/** One closure: how far it has come, what became of everybody, whom to call, and opening again. */
+export function ClosureScreen() {
+  const t = useTexts(closureTexts);
+  const language = useLanguage();
+  const { centerId, closureId } = useParams({ from: '/shell/signed-in/desk/$centerId/closures/$closureId' });
+  const report = useClosureReport(centerId, closureId);
+  if (!report.data)
+    return report.error ? <Failure error={report.error} onRetry={() => void report.refetch()} /> : <LoadingPage />;
+  const { closure, totals } = report.data;
+  const name = inLanguage(closure.title, language);
+  return (
+    <div className="closures">
+      <TextLink to="/desk/$centerId/closures" params={{ centerId }} size="sm">
+        {t('backToList')}
+      </TextLink>
+      <PageTitle mb="xs" documentTitle={name}>
+        {name} · {whenText(closure.what, language, (values) => t('days', values))}
+      </PageTitle>
+      <Text mb="sm">{inLanguage(closure.reason, language)}</Text>
+      <div className="closure-head">
+        <StatusMark status={closure.status} />
+        {closure.status === 'lifted' ? null : <Lift centerId={centerId} closureId={closureId} />}
+      </div>
+      <Progress report={report.data} />
+      <Title order={2} mt="lg" mb="xs">
+        {t('report')}
+      </Title>
+      {totals.refundFen > 0 ? <Text mb="sm">{t('refundTotal', { amount: amountText(totals.refundFen) })}</Text> : null}
+      <ClosureRows report={report.data} />
+    </div>
+  );
+}
+
+function Progress({ report: { closure, totals } }: { report: ClosureReport }) {
+  const t = useTexts(closureTexts);
+  const done = totals.affected - totals.waiting;
+  const text = t('progress', { done, all: totals.affected });
+  return (
+    <div role="status">
+      {isAtWork(closure) ? (
+        <div className="closure-progress">
+          <progress max={Math.max(1, totals.affected)} value={done} aria-label={text} />
+          <span className="numbers">{text}</span>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Lift({ centerId, closureId }: { centerId: string; closureId: string }) {
+  const t = useTexts(closureTexts);
+  const lift = useLift(centerId);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('lift')}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        title={t('liftTitle')}
+        yes={t('liftYes')}
+        no={t('liftNo')}
+        pending={lift.isPending}
+        error={lift.error}
+        onYes={() => lift.mutate(closureId, { onSuccess: () => setAsking(false) })}
+        onClose={() => setAsking(false)}
+      >
+        <Text>{t('liftText')}</Text>
+      </ConfirmDialog>
+    </>
+  );
+}
