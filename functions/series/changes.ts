@@ -159,7 +159,7 @@ async function changeAll(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
 /** Calls off everything from a date on: what is not decided never will be, what is booked is canceled by the usual rules. */
 async function cancelFrom(by: AuthorizedActor, facts: Facts, from: string): Promise<SeriesView> {
   const { head } = facts;
-  const rule = from > head.firstDate ? ruleBefore(head.rule, from) : head.rule;
+  const rule = from > head.firstDate ? ruleBefore(head.rule, head.dates, from) : head.rule;
   const changed = await changeSeries(by, { ...head, rule, canceledFrom: from }, soon(by));
   await wishFrom(by, { ...facts, head: changed }, from, {
     scope: 'this-and-following',

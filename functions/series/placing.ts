@@ -33,8 +33,8 @@ export async function place(
 ): Promise<void> {
   const { by, head, today } = work;
   const tries = was ? was.tries + 1 : 0;
-  // One more for each move; what comes back after a cancellation passes that as well, so that calendars take it for the later.
-  const sequence = was?.bookingId ? was.sequence + (was.outcome === 'open' ? 2 : 1) : (was?.sequence ?? 0);
+  // One more for each booking that took the place of another, so that calendars take it for the later.
+  const sequence = (was?.sequence ?? 0) + (was?.bookingId ? 1 : 0);
   const result = await bookOne(by, head, { recurrence, place: at, tries, sequence }, old);
   if (!result) return;
   if ('row' in result) {

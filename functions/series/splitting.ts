@@ -14,11 +14,19 @@ function until(rrule: string, last: IsoDate): string {
   return textOf(parts);
 }
 
-/** The rule of the dates before `from`; of those after, it keeps only `kept`. */
-export function ruleBefore(rule: SeriesRule, from: IsoDate, kept: readonly IsoDate[] = []): SeriesRule {
+/** The rule of the dates before `from`, of a series of `all` these; of those after, it keeps only `kept`. */
+export function ruleBefore(
+  rule: SeriesRule,
+  all: readonly IsoDate[],
+  from: IsoDate,
+  kept: readonly IsoDate[] = [],
+): SeriesRule {
+  // Where the rule had come to its end before, by its count, it must not go on.
+  const last = all.findLast((date) => !rule.rdates.includes(date)) ?? addDays(rule.dtstart, -1);
+  const [earlier = from] = [last, addDays(from, -1)].sort();
   return {
     dtstart: rule.dtstart,
-    rrule: until(rule.rrule, addDays(from, -1)),
+    rrule: until(rule.rrule, earlier),
     exdates: rule.exdates.filter((date) => date < from),
     rdates: [...new Set([...rule.rdates.filter((date) => date < from), ...kept])].sort(),
   };
@@ -65,6 +73,7 @@ export function cutAt(
       lastDate: staying.at(-1) ?? head.firstDate,
       rule: ruleBefore(
         head.rule,
+        head.dates,
         from,
         [...kept].filter((date) => date >= from),
       ),
