@@ -19,6 +19,7 @@ import {
   TOMORROW,
   trusted,
 } from './scene.ts';
+import { madeSeries, seriesRequestOf } from './series-made.ts';
 
 export type Request = { readonly path: string; readonly body?: unknown; readonly ifMatch?: string };
 export type Stage = { readonly city: CityUnderTest; readonly scene: Scene; readonly officials: Officials };
@@ -179,6 +180,18 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'POST /v1/session-bookings/quote': ({ scene }) => ({
     path: '/v1/session-bookings/quote',
     body: { sessionIds: [scene.sessionId], beneficiaryIds: [scene.child.personId] },
+  }),
+
+  'POST /v1/series/preview': ({ scene }) => ({ path: '/v1/series/preview', body: seriesRequestOf(scene) }),
+  'POST /v1/series': ({ scene }) => ({ path: '/v1/series', body: seriesRequestOf(scene) }),
+  'GET /v1/series': () => ({ path: '/v1/series' }),
+  'GET /v1/series/{seriesId}': async ({ city, scene }) => ({ path: `/v1/series/${await madeSeries(city, scene)}` }),
+  'POST /v1/series/{seriesId}/continue': async ({ city, scene }) => ({
+    path: `/v1/series/${await madeSeries(city, scene)}/continue`,
+  }),
+  'PATCH /v1/series/{seriesId}': async ({ city, scene }) => ({
+    path: `/v1/series/${await madeSeries(city, scene)}`,
+    body: { scope: 'all', purpose: '合奏' },
   }),
 
   'GET /v1/rounds': () => ({ path: '/v1/rounds' }),

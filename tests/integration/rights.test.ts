@@ -82,6 +82,13 @@ const table = `
   POST  /v1/orders/{orderId}/reject                          401  not  not   404   ok    404  404  404  404   ok    404
   GET   /v1/centers/{centerId}/approvals                     401  not  not   not   ok    not  not  not  not   ok    not
 
+  POST  /v1/series/preview                                   401  ok   ok    no    no    no   no   no   no    no    no
+  POST  /v1/series                                           401  ok   ok    no    no    no   no   no   no    no    no
+  GET   /v1/series                                           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  GET   /v1/series/{seriesId}                                401  ok   ok    no    ok    no   no   no   no    ok    404
+  POST  /v1/series/{seriesId}/continue                       401  ok   ok    no    ok    no   no   no   no    ok    404
+  PATCH /v1/series/{seriesId}                                401  ok   ok    no    ok    no   no   no   no    ok    404
+
   GET   /v1/rounds                                           ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/rounds/{roundId}                                 ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   GET   /v1/rounds/{roundId}/publication                     409  409  409   409   409   409  409  409  409   409   404
