@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { type Room, resourceKinds } from '../../../../shared/contracts/centers.ts';
+import type { Room } from '../../../../shared/contracts/centers.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useSessions } from '../sessions/sessions.ts';
@@ -79,18 +79,15 @@ function ResourceField({ rooms, draft, onChange }: Pick<Props, 'rooms' | 'draft'
       onChange={({ currentTarget: { value } }) => onChange({ roomId: value })}
     >
       <option value="">{t('choose')}</option>
-      {resourceKinds.map((kind) => {
-        const ofKind = rooms.filter((room) => room.kind === kind);
-        return ofKind.length === 0 ? null : (
-          <optgroup key={kind} label={t(`resource.${kind}`)}>
-            {ofKind.map(({ roomId, name }) => (
-              <option key={roomId} value={roomId}>
-                {inLanguage(name, language)}
-              </option>
-            ))}
-          </optgroup>
-        );
-      })}
+      {[...Map.groupBy(rooms, ({ kind }) => kind)].map(([kind, ofKind]) => (
+        <optgroup key={kind} label={t(`resource.${kind}`)}>
+          {ofKind.map(({ roomId, name }) => (
+            <option key={roomId} value={roomId}>
+              {inLanguage(name, language)}
+            </option>
+          ))}
+        </optgroup>
+      ))}
     </NativeSelect>
   );
 }
