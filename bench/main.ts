@@ -11,12 +11,14 @@ try {
   Object.assign(process.env, city.environment, {
     // Straight to the engine: the proxy that checks rights on this machine has no counterpart in the cloud.
     AWS_ENDPOINT_URL_DYNAMODB: city.engineEndpoint,
-    LINLI_CLOCK: `2026-03-02T01:00:00Z@${Date.now()}`,
   });
-  const { benchOperations, benchRush } = await import('./operations.ts');
+  const { benchHttpRush } = await import('./rush.ts');
+  console.log(`Rushes over HTTP\n\n${await benchHttpRush(city.url)}\n`);
+  // What runs in this process has its own clock; the city's functions keep theirs.
+  process.env['LINLI_CLOCK'] = `2026-03-02T01:00:00Z@${Date.now()}`;
+  const { benchOperations } = await import('./operations.ts');
   console.log('Operations, warm, eight at once, in process; ratio is throughput to the raw calls\n');
   console.log(await benchOperations());
-  console.log(`\n${await benchRush()}`);
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
   console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);

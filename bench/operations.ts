@@ -6,7 +6,7 @@ import * as sessions from '../functions/sessions/handler.ts';
 import { type Route, routeKeyOf } from '../shared/http/route.ts';
 import { center, people, room, type Someone, session } from '../tests/support/builders.ts';
 import { besideRaw, textTable } from './measure.ts';
-import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawSeat, rawWeek } from './table.ts';
+import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawWeek } from './table.ts';
 
 const DATE = '2026-03-04';
 
@@ -65,15 +65,25 @@ export async function benchOperations(): Promise<string> {
   const large = await Promise.all(
     Array.from({ length: 40 }, (_, index) => session('yuhu', DATE, { slug: `class-${index}`, capacity: 30 })),
   );
+  await center('rooms60');
+  const sixty = await Promise.all(Array.from({ length: 60 }, (_, index) => room('rooms60', `room-${index}`)));
   const full = await session('yuhu', DATE, { slug: 'full', capacity: 1 });
 
   const availability = caller(rooms, 'GET', '/v1/rooms/{roomId}/availability');
   const bookRoom = caller(rooms, 'POST', '/v1/rooms/{roomId}/bookings');
   const bookSeat = caller(sessions, 'POST', '/v1/session-bookings');
+  const wholeWeek = caller(rooms, 'GET', '/v1/centers/{centerId}/rooms-week');
   const mine = caller(bookings, 'GET', '/v1/bookings');
+
+  for (const [index, roomId] of sixty.entries()) {
+    const body = { date: DATE, startsAt: '10:00', endsAt: '11:00', purpose: 'bench' };
+    expectStatus(await bookRoom(person(index), { roomId }, { body }), 201);
+  }
 
   const week = (index: number) =>
     availability(person(index), { roomId: roomIds[index % 400] ?? '' }, { query: { from: '2026-03-02', days: '7' } });
+  const centerWeek = (index: number) =>
+    wholeWeek(person(index), { centerId: 'rooms60' }, { query: { week: '2026-W10' } });
   const roomBooking = (index: number) =>
     bookRoom(
       person(index),
@@ -102,6 +112,13 @@ export async function benchOperations(): Promise<string> {
   };
   const lines = [
     { name: 'week of a room', run: week, status: 200, raw: () => Promise.all([rawBatchGet(3), rawWeek()]), count: 60 },
+    {
+      name: 'week of a center, 60 rooms',
+      run: centerWeek,
+      status: 200,
+      raw: () => Promise.all([rawBatchGet(3), rawWeek(), rawWeek()]),
+      count: 20,
+    },
     { name: 'book a room', run: roomBooking, status: 201, raw: () => claims(6, rawClaim), count: 60 },
     { name: 'book a place', run: seatBooking, status: 201, raw: () => claims(6, rawClaim), count: 60 },
     { name: 'place in a full session', run: losing, status: 409, raw: () => rawBatchGet(6), count: 60 },
@@ -131,24 +148,6 @@ export async function benchOperations(): Promise<string> {
     rows.push([name, calls, read, write, ownCpuMs, Math.round(ours.perSecond), Math.round(twin.perSecond), ratio]);
   }
   return textTable(rows);
-}
-
-/** Losing the race for the last place after having read that it was free: what the claim itself costs a loser. */
-export async function benchRush(): Promise<string> {
-  const crowd = await people(300);
-  const sessionId = await session('yuhu', '2026-03-05', { slug: 'rush', capacity: 30 });
-  const bookSeat = caller(sessions, 'POST', '/v1/session-bookings');
-  const startedAt = performance.now();
-  const answers = await Promise.all(
-    crowd.map((one) => bookSeat(one, {}, { body: { sessionIds: [sessionId], beneficiaryIds: [one.personId] } })),
-  );
-  const oursMs = performance.now() - startedAt;
-  const rawStartedAt = performance.now();
-  const raw = await Promise.all(crowd.map(() => rawSeat('raw#RUSH', 30)));
-  const rawMs = performance.now() - rawStartedAt;
-  const won = answers.filter(({ statusCode }) => statusCode === 201).length;
-  const lost = answers.filter(({ statusCode }) => statusCode === 409).length;
-  return `300 people for 30 places at once: ${won} booked, ${lost} refused, ${Math.round(oursMs)} ms; 300 raw conditional updates: ${raw.filter(Boolean).length} through, ${Math.round(rawMs)} ms; ratio ${(oursMs / rawMs).toFixed(1)}`;
 }
 
 function fail(): never {
