@@ -21,3 +21,8 @@ export function useCityNow(): CivilTime & { settled: boolean } {
   const { data, isPending } = useQuery(clockQuery);
   return { ...civilNow(new Date(Date.now() + (data?.aheadMs ?? 0)), CITY_ZONE), settled: !isPending };
 }
+
+/** How many milliseconds this device's clock is behind the city's: what to add to `Date.now()`. */
+export function useCityAheadMs(): number {
+  return useQuery(clockQuery).data?.aheadMs ?? 0;
+}

@@ -11,6 +11,8 @@ import { dayText, inLanguage, instantText, priceText, timeRange } from '../../li
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { HeldCard } from '../holds/held-card.tsx';
+import { NoShowNotice } from '../standing/no-show-notice.tsx';
 import { BookingState } from './booking-state.tsx';
 import { BookingTicket } from './booking-ticket.tsx';
 import { useBooking } from './bookings.ts';
@@ -19,6 +21,9 @@ import { bookingsTexts } from './texts.ts';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 import './bookings.css';
+
+/** Nothing to show at the door: it is not booked yet, or no longer. */
+const ticketless: readonly Booking['state'][] = ['held', 'canceled', 'lapsed', 'no-show', 'excused'];
 
 export function BookingScreen() {
   const t = useTexts(bookingsTexts);
@@ -38,7 +43,13 @@ export function BookingScreen() {
         <BookingState state={booking.state} />
         {booking.byStaff ? <Text size="sm">{t('byStaff')}</Text> : null}
       </Group>
-      {booking.state === 'canceled' ? null : <BookingTicket booking={booking} detailed={false} />}
+      {booking.state === 'held' && booking.orderId ? (
+        <ul className="plain-list">
+          <HeldCard orderId={booking.orderId} bookings={[booking]} />
+        </ul>
+      ) : null}
+      {ticketless.includes(booking.state) ? null : <BookingTicket booking={booking} detailed={false} />}
+      <NoShowNotice booking={booking} />
       <BookingFacts booking={booking} />
       <CancelBooking booking={booking} />
     </div>

@@ -11,6 +11,13 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { heldOrders } from '../holds/held.tsx';
+import { HeldCard } from '../holds/held-card.tsx';
+import { holdsTexts } from '../holds/texts.ts';
+import { LimitNotice } from '../standing/limit-notice.tsx';
+import { waitingTexts } from '../waiting/texts.ts';
+import { useWaiting } from '../waiting/waiting.ts';
+import { WaitingCard } from '../waiting/waiting-card.tsx';
 import { BookingRow } from './booking-row.tsx';
 import { useBookings } from './bookings.ts';
 import { bookingsTexts } from './texts.ts';
@@ -21,16 +28,24 @@ function byDate(bookings: Booking[]): [string, Booking[]][] {
   return [...Map.groupBy(bookings, ({ date }) => date)];
 }
 
+const isOver = (state: Booking['state']): boolean => state === 'canceled' || state === 'lapsed';
+
+/** What needs a word first: places that are held, then those one waits for; below, the bookings, day by day. */
 export function BookingsScreen() {
   const t = useTexts(bookingsTexts);
+  const holds = useTexts(holdsTexts);
+  const waits = useTexts(waitingTexts);
   const language = useLanguage();
   const now = useCityNow();
   const { when = 'coming' } = useSearch({ from: '/shell/signed-in/bookings' });
   const found = useBookings(when);
   const all = found.data?.pages.flatMap((page) => page.bookings);
   // A canceled booking is not coming; it stays within reach below.
-  const canceled = when === 'coming' ? (all?.filter(({ state }) => state === 'canceled') ?? []) : [];
-  const bookings = all?.filter((booking) => !canceled.includes(booking));
+  const canceled = when === 'coming' ? (all?.filter(({ state }) => isOver(state)) ?? []) : [];
+  const held = when === 'coming' ? heldOrders(all ?? []) : [];
+  const waiting = useWaiting(when === 'coming').data ?? [];
+  const bookings = all?.filter((booking) => booking.state !== 'held' && !canceled.includes(booking));
+  const missedBy = [...new Set(all?.filter(({ state }) => state === 'no-show').map((it) => it.beneficiaryId))];
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
@@ -58,7 +73,36 @@ export function BookingsScreen() {
       </Text>
       {found.isPending ? <LoadingCards /> : null}
       {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
-      {bookings?.length === 0 ? (
+      {missedBy.map((personId) => (
+        <LimitNotice key={personId} personId={personId} />
+      ))}
+      {held.length > 0 ? (
+        <section aria-labelledby="held-heading">
+          <h2 id="held-heading" className="bookings-heading">
+            {holds('title')}
+          </h2>
+          <ul className="plain-list held-list">
+            {held.map(([orderId, ofOrder]) => (
+              <HeldCard key={orderId} orderId={orderId} bookings={ofOrder} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {when === 'coming' && waiting.length > 0 ? (
+        <section aria-labelledby="waiting-heading">
+          <h2 id="waiting-heading" className="bookings-heading">
+            {waits('title')}
+          </h2>
+          <ul className="plain-list held-list">
+            {waiting.map((one) => (
+              <li key={`${one.sessionId} ${one.personId}`}>
+                <WaitingCard waiting={one} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {bookings?.length === 0 && held.length + waiting.length === 0 ? (
         <Empty title={t(when === 'coming' ? 'none' : 'nonePast')}>
           <ButtonLink to="/">{t('find')}</ButtonLink>
         </Empty>

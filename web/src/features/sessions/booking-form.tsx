@@ -2,10 +2,12 @@ import { ActionButton } from '../../components/action-button.tsx';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { type SyntheticEvent, useState } from 'react';
-import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import { JoinWaitlist } from '../waiting/join-waitlist.tsx';
+import type { Joined } from '../waiting/waiting.ts';
 import { useBookSessions } from './book-sessions.ts';
 import { BookingRefused } from './booking-refused.tsx';
 import {
@@ -27,7 +29,7 @@ type Props = {
   dates: Session[];
   people: Beneficiary[];
   now: CivilTime;
-  onBooked: (bookings: Booking[]) => void;
+  onDone: (done: Joined) => void;
 };
 type Draft = { personIds: string[]; sessionIds: string[] };
 
@@ -35,7 +37,7 @@ const toggled = (list: string[], id: string): string[] =>
   list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
 
 /** For whom, which days, and one button. What is ticked survives a detour through sign-in, a reload and every refusal. */
-export function BookingForm({ session, dates, people, now, onBooked }: Props) {
+export function BookingForm({ session, dates, people, now, onDone }: Props) {
   const t = useTexts(bookingTexts);
   const [empty] = useState<Draft>({ personIds: [], sessionIds: [session.sessionId] });
   const draft = useDraft<Draft>(`book.${session.sessionId}`, empty);
@@ -46,6 +48,9 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
   const chosenPeople = people.filter((person) => draft.value.personIds.includes(person.personId) && fits(person));
   const bookable = chosenDates.filter((date) => !whyNotSession(date, chosenPeople.length, now));
   const complete = chosenPeople.length > 0 && bookable.length > 0;
+  const why = whyNotSession(session, Math.max(1, chosenPeople.length), now);
+  // No place for all of them here: they can wait together, or take other days.
+  const canWait = why === 'full' || why === 'few';
 
   const submit = () => {
     setAsked(true);
@@ -58,7 +63,7 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
       {
         onSuccess: ({ bookings }) => {
           draft.clear();
-          onBooked(bookings);
+          onDone({ bookings });
         },
       },
     );
@@ -88,6 +93,7 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
           onToggle={(id) => change({ personIds: toggled(draft.value.personIds, id) })}
         />
         <DaysField
+          own={session.sessionId}
           dates={dates}
           chosen={bookable.map(({ sessionId }) => sessionId)}
           party={chosenPeople.length}
@@ -98,7 +104,17 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
         />
       </div>
       <div className="session-form-summary">
-        <BookingSummary people={chosenPeople} dates={bookable} />
+        {canWait ? (
+          <JoinWaitlist
+            session={session}
+            people={chosenPeople}
+            onJoined={(joined) => {
+              draft.clear();
+              onDone(joined);
+            }}
+          />
+        ) : null}
+        {canWait && bookable.length === 0 ? null : <BookingSummary people={chosenPeople} dates={bookable} />}
         {book.error ? (
           <BookingRefused
             error={book.error}
@@ -112,9 +128,11 @@ export function BookingForm({ session, dates, people, now, onBooked }: Props) {
             onUnselect={(id) => change({ personIds: draft.value.personIds.filter((other) => other !== id) })}
           />
         ) : null}
-        <ActionButton type="submit" size="lg" fullWidth pending={book.isPending}>
-          {t('confirm', { count: chosenPeople.length * bookable.length })}
-        </ActionButton>
+        {canWait && bookable.length === 0 ? null : (
+          <ActionButton type="submit" size="lg" fullWidth pending={book.isPending}>
+            {t('confirm', { count: chosenPeople.length * bookable.length })}
+          </ActionButton>
+        )}
       </div>
     </form>
   );

@@ -2,12 +2,16 @@ import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { TextLink } from '../../components/links.tsx';
 import { dayText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { waitingTexts } from '../waiting/texts.ts';
 import { whyNotSession } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {
+  /** The session of this page: how to wait for it is said beside the form. */
+  own: string;
   dates: Session[];
   chosen: string[];
   party: number;
@@ -21,8 +25,9 @@ type Props = {
 const SHOWN_AT_FIRST = 6;
 
 /** The dates of the class: tick several, book once. */
-export function DaysField({ dates, chosen, party, now, full, error, onToggle }: Props) {
+export function DaysField({ own, dates, chosen, party, now, full, error, onToggle }: Props) {
   const t = useTexts(bookingTexts);
+  const waits = useTexts(waitingTexts);
   const language = useLanguage();
   const [all, setAll] = useState(false);
   const shown = dates.filter(({ sessionId }, index) => all || index < SHOWN_AT_FIRST || chosen.includes(sessionId));
@@ -40,7 +45,18 @@ export function DaysField({ dates, chosen, party, now, full, error, onToggle }: 
               key={date.sessionId}
               className="session-option"
               label={`${dayText(date.date, language, now.date)} ${timeRange(date.startsAt, date.endsAt)}`}
-              description={state}
+              description={
+                why === 'full' && date.sessionId !== own ? (
+                  <>
+                    {state} ·{' '}
+                    <TextLink to="/sessions/$sessionId" params={{ sessionId: date.sessionId }} inherit>
+                      {waits('waitInstead')}
+                    </TextLink>
+                  </>
+                ) : (
+                  state
+                )
+              }
               disabled={why !== undefined || (full && !isChosen)}
               checked={isChosen}
               onChange={() => onToggle(date.sessionId)}

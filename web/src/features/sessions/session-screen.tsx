@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
@@ -9,9 +9,12 @@ import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { HeldScreen } from '../holds/held.tsx';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
 import { InRound } from '../rounds/in-round.tsx';
+import { Waited } from '../waiting/waited.tsx';
+import type { Joined } from '../waiting/waiting.ts';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { bookingTexts } from './booking-texts.ts';
@@ -27,24 +30,35 @@ export function SessionScreen() {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const found = useSession(sessionId);
   const now = useCityNow();
-  const [booked, setBooked] = useState<Booking[]>();
+  const [done, setDone] = useState<Joined>();
   if (found.isPending || !now.settled) return <LoadingPage />;
   if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
-  if (booked) return <Booked bookings={booked} onMore={() => setBooked(undefined)} />;
+  if (done) return <Done done={done} session={found.data} onMore={() => setDone(undefined)} />;
   return (
     <>
       <SessionHead session={found.data} />
       {found.data.status === 'allocating' && found.data.roundId ? (
         <InRound roundId={found.data.roundId} />
       ) : (
-        <Door session={found.data} onBooked={setBooked} />
+        <Door session={found.data} onDone={setDone} />
       )}
     </>
   );
 }
 
+/** What became of the wish: a place in line, places that are held first, or bookings. */
+function Done({ done, session, onMore }: { done: Joined; session: Session; onMore: () => void }) {
+  const { waiting, bookings } = done;
+  if (waiting) return <Waited waiting={waiting} session={session} onMore={onMore} />;
+  if (bookings.some(({ state }) => state === 'held'))
+    return (
+      <HeldScreen bookings={bookings} onMore={onMore} booked={(all) => <Booked bookings={all} onMore={onMore} />} />
+    );
+  return <Booked bookings={bookings} onMore={onMore} />;
+}
+
 /** The form for who has signed in; the way to it for everybody else. */
-function Door({ session, onBooked }: { session: Session; onBooked: (bookings: Booking[]) => void }) {
+function Door({ session, onDone }: { session: Session; onDone: (done: Joined) => void }) {
   const t = useTexts(bookingTexts);
   const now = useCityNow();
   const personId = useSignedInPersonId();
@@ -72,7 +86,5 @@ function Door({ session, onBooked }: { session: Session; onBooked: (bookings: Bo
       !hasStarted(now, other.date, other.startsAt),
   );
   const dates = [session, ...others].toSorted((a, b) => (a.date + a.startsAt < b.date + b.startsAt ? -1 : 1));
-  return (
-    <BookingForm session={session} dates={dates} people={peopleToBookFor(me.data)} now={now} onBooked={onBooked} />
-  );
+  return <BookingForm session={session} dates={dates} people={peopleToBookFor(me.data)} now={now} onDone={onDone} />;
 }

@@ -1,0 +1,65 @@
+import { Text, Title } from '@mantine/core';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { isProblem } from '../../lib/problem.ts';
+import type { Beneficiary } from '../sessions/booking-rules.ts';
+import { waitingTexts } from './texts.ts';
+import { type Joined, useJoinWaitlist, useWaiting } from './waiting.ts';
+import { WaitingCard } from './waiting-card.tsx';
+import './waiting.css';
+
+type Props = { session: Session; people: Beneficiary[]; onJoined: (joined: Joined) => void };
+
+/** For a session that has no place for all of these people: they can wait together; or it shows where they stand already. */
+export function JoinWaitlist({ session, people, onJoined }: Props) {
+  const t = useTexts(waitingTexts);
+  const language = useLanguage();
+  const join = useJoinWaitlist();
+  const { sessionId, waiting, placesLeft } = session;
+  const mine = useWaiting().data?.filter((one) => one.sessionId === sessionId) ?? [];
+  const party = people.map(({ personId }) => personId);
+  const submit = () => {
+    if (party.length === 0 || join.isPending) return;
+    join.mutate({ sessionId, party }, { onSuccess: onJoined });
+  };
+  return (
+    <section className="card waiting-join" aria-labelledby="join-heading">
+      <Title order={2} id="join-heading">
+        {placesLeft > 0 ? t('joinFew', { count: placesLeft }) : t('joinTitle')}
+      </Title>
+      {mine.map((one) => (
+        <WaitingCard key={one.personId} waiting={one} linked={false} />
+      ))}
+      <Text size="sm">{t('joinLead')}</Text>
+      <Text size="sm" fw={600}>
+        {waiting > 0 ? t('waitingNow', { count: waiting }) : t('nobodyWaits')}
+      </Text>
+      <p role="status">
+        {people.length > 0
+          ? t('together', {
+              count: people.length,
+              names: people.map(({ name }) => name).join(language === 'zh' ? '、' : ', '),
+            })
+          : t('chooseWho')}
+      </p>
+      {join.error ? (
+        <Failure error={join.error} onRetry={submit}>
+          {isProblem(join.error, 'already-waiting', 'already-booked') ? (
+            <TextLink to="/bookings">{t('toBookings')}</TextLink>
+          ) : null}
+        </Failure>
+      ) : null}
+      {people.length > 0 ? (
+        <ActionButton size="lg" pending={join.isPending} onClick={submit}>
+          {t('join', { count: people.length })}
+        </ActionButton>
+      ) : null}
+      <Text size="sm" c="dimmed">
+        {t('leaveHow')}
+      </Text>
+    </section>
+  );
+}

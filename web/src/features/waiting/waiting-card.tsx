@@ -1,0 +1,80 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Waiting } from '../../../../shared/contracts/bookings.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useMe } from '../people/me.ts';
+import { waitingTexts } from './texts.ts';
+import { useLeaveWaitlist } from './waiting.ts';
+import './waiting.css';
+
+/** A place in line: where, who, how far from the front, how likely, and the way out. */
+export function WaitingCard({ waiting, linked = true }: { waiting: Waiting; linked?: boolean }) {
+  const t = useTexts(waitingTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const me = useMe().data;
+  const leave = useLeaveWaitlist();
+  const [asking, setAsking] = useState(false);
+  const { session, position, inLine, number, odds, party } = waiting;
+  const names = party.flatMap((id) => me?.actsFor.find(({ personId }) => personId === id)?.name ?? []);
+  const title = session ? inLanguage(session.title, language) : waiting.sessionId;
+  return (
+    <div className="card waiting-card">
+      <p className="waiting-mark">
+        <IconUsers aria-hidden /> {t('inLine')}
+      </p>
+      <h3>
+        {linked ? (
+          <Link to="/sessions/$sessionId" params={{ sessionId: waiting.sessionId }}>
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+      </h3>
+      {session ? (
+        <p>
+          {dayText(session.date, language, now.date)} {timeRange(session.startsAt, session.endsAt)}
+        </p>
+      ) : null}
+      {names.length > 0 ? (
+        <p>{t('together', { count: names.length, names: names.join(language === 'zh' ? '、' : ', ') })}</p>
+      ) : null}
+      <p className="waiting-place">
+        <strong>
+          {position === 1 ? t('next') : t('positionOf', { position, inLine: Math.max(position, inLine) })}
+        </strong>
+        {number === undefined ? null : <span>{t('number', { number })}</span>}
+      </p>
+      <p>
+        {t('odds')}: <strong>{t(`odds.${odds}`)}</strong>
+        <br />
+        <Text span size="sm" c="dimmed">
+          {t(`oddsFrom.${odds}`)}
+        </Text>
+      </p>
+      <Group>
+        <Button variant="default" size="sm" onClick={() => setAsking(true)}>
+          {t('leave')}
+        </Button>
+      </Group>
+      <ConfirmDialog
+        opened={asking}
+        title={t('leaveTitle')}
+        yes={t('leaveYes')}
+        no={t('leaveNo')}
+        pending={leave.isPending}
+        error={leave.error}
+        onYes={() => leave.mutate(waiting, { onSuccess: () => setAsking(false) })}
+        onClose={() => setAsking(false)}
+      >
+        <Text>{t('leaveText')}</Text>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Booking, Waiting } from '../../../../shared/contracts/bookings.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+
+const REFRESH_MS = 30_000;
+
+/** Where oneself and everybody one may act for stand in line; asked again while one looks, because the line moves. */
+export const useWaiting = (enabled = true) =>
+  useQuery({
+    queryKey: ['waiting'],
+    queryFn: async ({ signal }) => (await api.get<{ waiting: Waiting[] }>('/v1/waiting', undefined, signal)).waiting,
+    refetchInterval: REFRESH_MS,
+    enabled,
+  });
+
+type Wanted = { sessionIds: [string]; beneficiaryIds: string[]; ifFull: 'wait' };
+/** A place in line; or bookings, when a place came free at that moment. */
+export type Joined = { bookings: Booking[]; waiting?: Waiting };
+
+const lists = ['waiting', 'sessions', 'session', 'bookings'];
+
+/** Puts a party at the end of the line of one session. The same wish sent twice is one place. */
+export function useJoinWaitlist() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ sessionId, party }: { sessionId: string; party: string[] }) => {
+      const wanted: Wanted = { sessionIds: [sessionId], beneficiaryIds: party, ifFull: 'wait' };
+      return once(`wait.${sessionId}`, wanted, (key) => api.post<Joined>('/v1/session-bookings', wanted, key));
+    },
+    onSettled: () => Promise.all(lists.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** Leaves the line; leaving twice is leaving once. */
+export function useLeaveWaitlist() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ personId, sessionId }: Waiting) =>
+      api.postQuietly(`/v1/people/${personId}/waiting/${sessionId}/leave`, {}),
+    onSettled: () => Promise.all(lists.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+  });
+}
