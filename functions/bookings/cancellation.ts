@@ -6,6 +6,7 @@ import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/bo
 import type { FamilyPlace } from '../../shared/booking/cancel-seat.ts';
 import { familyIn, partCanceled } from '../../shared/booking/family.ts';
 import { type Order, orderById } from '../../shared/booking/orders.ts';
+import type { PaidWith } from '../../shared/contracts/passes.ts';
 import type { CancellationTier } from '../../shared/contracts/policy.ts';
 import type { cancellation } from '../../shared/contracts/prices.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -71,6 +72,12 @@ export async function termsOf(asked: ToCancel): Promise<Terms> {
   return { order, family, tiers, keepPercent: keepPercentAt(tiers, startOf(row), by.now) };
 }
 
+/** What comes back to the pass or the fund that paid: a unit only when nothing is kept, of an amount the resident's share. */
+const paidBackOf = ({ kind, name, amountFen }: PaidWith, keepPercent: number) =>
+  kind === 'pass'
+    ? { kind, name, units: keepPercent > 0 ? 0 : 1, amountFen: 0 }
+    : { kind, name, amountFen: splitOf(amountFen, keepPercent).refundFen };
+
 /**
  * What canceling would come to now: the very amounts that would be recorded, until when they hold, and the rule they follow. Nothing was
  * paid for what is only held. Refuses as canceling does.
@@ -96,6 +103,7 @@ export async function quoteCancellation(
     steps,
     startsAt: starts.toISOString(),
     ...(row.orderId ? { orderId: row.orderId } : {}),
+    ...(row.paidWith ? { paidBack: paidBackOf(row.paidWith, keepPercent) } : {}),
     repriced: (part?.stay ?? []).filter(({ byFen }) => byFen !== 0),
   };
 }

@@ -46,12 +46,22 @@ export async function cancelBooking(
     mustBeShown(shownRefundFen, { keptFen, refundFen, priceFen: row.residentPriceFen });
     return { k: keptFen, r: refundFen };
   };
-  const why: Why = { a: by.actor.personId, y: as };
+  // A pass or a fund that paid gets back what a resident would have got.
+  const ofPaid = row.paidWith && keepPercent > 0 ? { p: keepPercent } : {};
+  const why: Why = { a: by.actor.personId, y: as, ...ofPaid };
   const gone = family
     ? await endInFamily(by, family, why, amountsOf)
     : await endAlone(by, row, row.residentPriceFen > 0 ? { ...why, ...amountsOf(row.residentPriceFen) } : why);
   const { date, startsAt, endsAt, kind } = row;
-  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: kind === 'room' });
+  await releaseAgenda(by, {
+    personId,
+    date,
+    bookingId,
+    startsAt,
+    endsAt,
+    ofRoom: kind === 'room',
+    keepPercent: (gone ?? why).p,
+  });
   if (gone) await moveRow(by, row, 'canceled', { gone });
   return ended(by, row);
 }

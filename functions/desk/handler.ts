@@ -76,7 +76,7 @@ export const routes = [
     problems: ['forbidden', ...bookingProblems],
     run: async ({ path, body }, context) => {
       const onBehalf = { centerId: path.centerId, reason: body.reason };
-      const wanted = { parties: partiesOf(body), ifFull: body.ifFull };
+      const wanted = { parties: partiesOf(body), ifFull: body.ifFull, payWith: body.payWith };
       const { replayed, ...booked } = await bookSessions(context, wanted, onBehalf);
       return created(orderAnswerOf(booked), { replayed });
     },

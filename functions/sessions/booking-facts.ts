@@ -1,9 +1,13 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
+import type { Applicant } from '../../shared/booking/eligibility.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
 import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
+import type { CityRules } from '../../shared/contracts/city-rules.ts';
+import type { PayWith } from '../../shared/contracts/passes.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
@@ -15,7 +19,11 @@ import { permits, whitelistEntryItem } from '../operators/index.ts';
 import { profileItem } from '../people/index.ts';
 
 /** What somebody wants: in each session a party, all of them or nobody. */
-export type SessionBooking = { readonly parties: readonly WantedParty[]; readonly ifFull: 'refuse' | 'wait' };
+export type SessionBooking = {
+  readonly parties: readonly WantedParty[];
+  readonly ifFull: 'refuse' | 'wait';
+  readonly payWith?: PayWith | undefined;
+};
 
 export const peopleIn = (parties: readonly WantedParty[]): string[] => [
   ...new Set(parties.flatMap(({ beneficiaryIds }) => beneficiaryIds)),
@@ -29,7 +37,12 @@ export type Facts = {
   /** Each session with who wants a place in it, always in the same order. */
   readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] }[];
   readonly offering: (session: SessionItem) => OfferingItem | undefined;
-  readonly people: readonly { personId: string; birthDate?: string | undefined }[];
+  readonly people: readonly (Applicant & {
+    readonly householdId?: string | undefined;
+    readonly groups?: Readonly<Record<string, unknown>> | undefined;
+  })[];
+  /** What the city has set for itself. */
+  readonly rules: CityRules;
   /** Standing rows of this request, by `<session> <person>`. */
   readonly rows: ReadonlyMap<string, BookingRow>;
   readonly bookingIdOf: BookingIdOf;
@@ -61,10 +74,11 @@ export class Wanted {
   }
 }
 
-/** The keys of everything that decides about a booking: at most 95 for the largest request, and the order, one call. */
+/** The keys of everything that decides about a booking: at most 96 for the largest request, and the order, one call. */
 export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
   const wanted = new Wanted();
   wanted.want(keys.rule(tenantId, 'standing'));
+  wanted.want(keys.cityRules(tenantId));
   for (const personId of peopleIn(parties)) {
     wanted.want(keys.profile(tenantId, personId));
     wanted.want(keys.standing(tenantId, personId));
@@ -120,6 +134,7 @@ export function factsFrom(
   };
   return {
     nowEpochSeconds: epochSeconds(by.now),
+    rules: cityRulesFrom(wanted.got(keys.cityRules(tenantId))),
     parties,
     people,
     offering: ({ offeringId }) => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { refusalOfEligibility } from '../../shared/booking/eligibility.ts';
 import { lapsedIn, lapseHolds } from '../../shared/booking/give-back.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
@@ -17,15 +16,9 @@ import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './booking-facts.ts';
+import { type Entitlements, entitlementsOf } from './entitlements.ts';
 import { pricingOf } from './pricing.ts';
-import {
-  HORIZON_DAYS,
-  overlapOfOne,
-  refusalOfAgenda,
-  refusalOfSeats,
-  refusalOfTime,
-  refusalOfTimeForStaff,
-} from './rules.ts';
+import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from './rules.ts';
 
 /** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
 export const bookingProblems = [
@@ -38,6 +31,14 @@ export const bookingProblems = [
   'person-busy',
   'age',
   'birth-date-missing',
+  'district',
+  'school',
+  'prerequisite',
+  'quota-exceeded',
+  'pass-empty',
+  'pass-expired',
+  'pass-not-accepted',
+  'fund-empty',
   'provider-not-whitelisted',
   'too-far-ahead',
   'idempotency-key-reused',
@@ -66,12 +67,12 @@ export type Booked = {
  * Books every place of the request, all or none: read everything in one call, decide, claim. Where the offering asks for an approval or a
  * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
- * `too-far-ahead`, `age`, `birth-date-missing`, `provider-not-whitelisted`, `already-booked`, `session-full`,
+ * `too-far-ahead`, those of {@link entitlementsOf}, `provider-not-whitelisted`, `already-booked`, `session-full`,
  * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
   context: RequestContext,
-  { parties, ifFull }: SessionBooking,
+  { parties, ifFull, payWith }: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
 ): Promise<Booked> {
@@ -88,7 +89,7 @@ export async function bookSessions(
   wanted.found(items);
   checkAuthority(by, parties, onBehalf);
 
-  const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), onBehalf });
+  const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
   mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, h);
@@ -101,17 +102,20 @@ export async function bookSessions(
     ),
   );
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
-    return bookSessions(context, { parties, ifFull }, onBehalf, occurrence);
+    return bookSessions(context, { parties, ifFull, payWith }, onBehalf, occurrence);
   try {
-    decide(facts, onBehalf, occurrence);
+    const entitled = await entitlementsOf(by, facts, payWith, onBehalf !== undefined);
+    decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = placingFor(by, facts, { orderId, h, keyed }, onBehalf, occurrence);
+    const placing = placingFor(by, facts, entitled, { orderId, h, keyed }, onBehalf, occurrence);
     const { rows, fresh } = await placeAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
     const [only] = facts.parties;
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
+    // Places that are kept for others until some time before are not waited for.
+    if (error.facts['keptForGroup']) throw error;
     return { orderId, rows: [], replayed: false, waited: await wait(by, only, h) };
   }
 }
@@ -134,6 +138,7 @@ async function wait(
 function placingFor(
   by: AuthorizedActor,
   facts: Facts,
+  entitled: Entitlements,
   { orderId, h, keyed }: { orderId: string; h: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
@@ -141,7 +146,10 @@ function placingFor(
   const createdAt = by.now.toISOString();
   const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
   const starts = facts.parties.map(({ session: { date, startsAt } }) => instantOf(date, startsAt).getTime() / 1_000);
-  const pricing = pricingOf(facts);
+  const pricing = pricingOf(facts, entitled.paidWith);
+  const counted = facts.parties.some(({ session, beneficiaryIds }) =>
+    beneficiaryIds.some((personId) => entitled.charges(session, personId).length > 0),
+  );
   const asked = facts.parties.map(({ session }) => ({
     policy: facts.offering(session)?.policy,
     priceFen: pricing.partyFen(session.sessionId),
@@ -155,12 +163,22 @@ function placingFor(
       t: createdAt,
       h,
       ...pricing.seatPart(session, personId),
-      ...(count > 1 || hold ? { o: orderId } : {}),
+      ...(count > 1 || hold || counted ? { o: orderId } : {}),
       ...(hold ? { u: hold.untilEpochSeconds } : {}),
       ...(onBehalf ? { r: onBehalf.reason } : {}),
       ...(occurrence ? { z: [...occurrence.mark] } : {}),
     });
-    return { session, seats: Object.fromEntries(beneficiaryIds.map((personId) => [personId, seatOf(personId)])) };
+    const kept = entitled.kept({ session, beneficiaryIds });
+    const charges = beneficiaryIds.flatMap((personId) => {
+      const own = entitled.charges(session, personId);
+      return own.length > 0 ? [[personId, own] as const] : [];
+    });
+    return {
+      session,
+      seats: Object.fromEntries(beneficiaryIds.map((personId) => [personId, seatOf(personId)])),
+      ...(kept ? { kept } : {}),
+      ...(charges.length > 0 ? { charges: Object.fromEntries(charges) } : {}),
+    };
   });
   const { family } = pricing;
   const whole = { orderId, actorId: by.actor.personId, h, createdAt, keyed, parties };
@@ -190,22 +208,26 @@ function replayOf({ parties, rows }: Facts, h: string): BookingRow[] | undefined
 }
 
 /** Throws the first reason against; claims come after. Seats are asked last, so that an unsuited person is told so even when it is full. */
-function decide(facts: Facts, onBehalf: OnBehalf | undefined, occurrence: SeatOccurrence | undefined): void {
+function decide(
+  facts: Facts,
+  entitled: Entitlements,
+  onBehalf: OnBehalf | undefined,
+  occurrence: SeatOccurrence | undefined,
+): void {
+  const days = facts.rules.sessionDaysAhead;
   const twice = overlapOfOne(facts.parties);
   if (twice) throw refuse('person-busy', twice);
   for (const { session, beneficiaryIds } of facts.parties) {
     const civil = facts.civil(session);
     const late = onBehalf ? refusalOfTimeForStaff(session, civil) : refusalOfTime(session, civil);
     if (late) throw late;
-    if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > HORIZON_DAYS)
-      throw refuse('too-far-ahead', { sessionId: session.sessionId, days: HORIZON_DAYS });
+    if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > days)
+      throw refuse('too-far-ahead', { sessionId: session.sessionId, days });
     // Staff have looked at the person they book for.
     const tooFar = onBehalf ? [] : beneficiaryIds.flatMap((personId) => facts.farAhead(personId, session) ?? []);
     if (tooFar[0]) throw tooFar[0];
-    for (const person of facts.people) {
-      const age = beneficiaryIds.includes(person.personId) ? refusalOfEligibility(session, person) : undefined;
-      if (age) throw age;
-    }
+    const notEntitled = entitled.refusalOf({ session, beneficiaryIds });
+    if (notEntitled) throw notEntitled;
     if (!facts.permitted(session))
       throw refuse('provider-not-whitelisted', { sessionId: session.sessionId, operatorId: session.providerId });
   }
@@ -213,7 +235,12 @@ function decide(facts: Facts, onBehalf: OnBehalf | undefined, occurrence: SeatOc
     // Places and hours that a first try of this very request already holds stand in nobody's way.
     const standing = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
     if (beneficiaryIds.every((personId) => session.seats[personId]?.b === standing(personId))) continue;
-    const seats = refusalOfSeats(session, beneficiaryIds, facts.nowEpochSeconds);
+    const seats = refusalOfSeats(
+      session,
+      beneficiaryIds,
+      facts.nowEpochSeconds,
+      entitled.kept({ session, beneficiaryIds }),
+    );
     if (seats) throw seats;
     for (const personId of beneficiaryIds) {
       const day = facts.day(personId, session.date);

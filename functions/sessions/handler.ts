@@ -48,7 +48,11 @@ export const routes = [
     answers: { 201: orderAnswer },
     problems: ['no-authority', ...bookingProblems],
     run: async ({ body }, context) => {
-      const { replayed, ...booked } = await bookSessions(context, { parties: partiesOf(body), ifFull: body.ifFull });
+      const { replayed, ...booked } = await bookSessions(context, {
+        parties: partiesOf(body),
+        ifFull: body.ifFull,
+        payWith: body.payWith,
+      });
       return created(orderAnswerOf(booked), { replayed });
     },
   }),

@@ -4,6 +4,7 @@ import type { OrderFamily } from '../../shared/booking/orders.ts';
 import { eldestFirst, type Quote, quoteOf, type Tariff } from '../../shared/booking/quotes.ts';
 import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
+import type { PaidWith } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
@@ -12,6 +13,8 @@ import { offeringItem } from '../centers/index.ts';
 import { profileItem } from '../people/index.ts';
 import { type Facts, peopleIn, Wanted } from './booking-facts.ts';
 
+/** What pays for a place instead of the resident. */
+type PaidBy = (session: SessionItem, personId: string) => PaidWith | undefined;
 type Priced = Pick<Facts, 'parties' | 'people' | 'offering'>;
 
 /** What an order costs, place by place, and what each seat keeps of it. */
@@ -19,13 +22,16 @@ export type Pricing = {
   readonly quote: Quote;
   readonly partyFen: (sessionId: string) => number;
   /** What a seat carries of its price: so that no change of a tariff or a rule moves what was agreed. */
-  readonly seatPart: (session: SessionItem, personId: string) => Pick<Seat, 'c' | 'k'>;
+  readonly seatPart: (session: SessionItem, personId: string) => Pick<Seat, 'c' | 'k' | 'w'>;
   /** By what families of the order are priced again when one of them cancels; `undefined` where nobody pays less. */
   readonly family: OrderFamily | undefined;
 };
 
-/** Prices every place of an order, each session by itself: first, second, third child, and the most for a family. */
-export function pricingOf({ parties, people, offering }: Priced): Pricing {
+/**
+ * Prices every place of an order, each session by itself: first, second, third child, and the most for a family. A place that a pass or a
+ * fund pays for costs the resident nothing, and nobody pays less for it.
+ */
+export function pricingOf({ parties, people, offering }: Priced, paidWith: PaidBy = () => undefined): Pricing {
   const tariffs = new Map<string, Tariff>(
     parties.map(({ session }) => [
       session.sessionId,
@@ -33,8 +39,10 @@ export function pricingOf({ parties, people, offering }: Priced): Pricing {
     ]),
   );
   const tariffOf = (sessionId: string): Tariff => tariffs.get(sessionId) ?? { priceFen: 0 };
-  const places = parties.flatMap(({ session: { sessionId }, beneficiaryIds }) =>
-    beneficiaryIds.map((personId) => ({ sessionId, personId })),
+  const places = parties.flatMap(({ session, beneficiaryIds }) =>
+    beneficiaryIds
+      .filter((personId) => !paidWith(session, personId))
+      .map((personId) => ({ sessionId: session.sessionId, personId })),
   );
   const ranks = eldestFirst(people);
   const quote = quoteOf(places, tariffOf, ranks);
@@ -42,13 +50,17 @@ export function pricingOf({ parties, people, offering }: Priced): Pricing {
     quote.lines.find((line) => line.sessionId === sessionId && line.personId === personId);
   const families = parties.flatMap(({ session: { sessionId }, beneficiaryIds }) => {
     const { priceFen, family } = tariffOf(sessionId);
-    return family && beneficiaryIds.length > 1 ? [[sessionId, { priceFen, family }] as const] : [];
+    return family && beneficiaryIds.length > 1 && places.some((place) => place.sessionId === sessionId)
+      ? [[sessionId, { priceFen, family }] as const]
+      : [];
   });
   return {
     quote,
     partyFen: (sessionId) =>
       quote.lines.reduce((sum, line) => sum + (line.sessionId === sessionId ? line.priceFen : 0), 0),
     seatPart: (session, personId) => {
+      const w = paidWith(session, personId);
+      if (w) return { c: 0, k: agreedTiers(offering(session)?.policy), w };
       const priceFen = lineOf(session.sessionId, personId)?.priceFen ?? session.residentPriceFen;
       if (priceFen === 0 && session.residentPriceFen === 0) return {};
       return { c: priceFen, k: agreedTiers(offering(session)?.policy) };

@@ -1,4 +1,5 @@
 import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
+import { fullFacts, type KeptPlaces, reserveOf } from '../../shared/booking/seat-map.ts';
 import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
 import { type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
@@ -37,14 +38,16 @@ export function refusalOfSeats(
   session: SessionItem,
   personIds: readonly string[],
   nowEpochSeconds: number,
+  kept?: KeptPlaces,
 ): Refusal | undefined {
   const { sessionId } = session;
   const twice = personIds.find((personId) => session.seats[personId]);
   if (twice) return refuse('already-booked', { sessionId, personId: twice });
   const lapsed = Object.values(session.seats).filter(({ u }) => u !== undefined && u <= nowEpochSeconds).length;
   const placesLeft = placesFor({ ...session, taken: session.taken - lapsed });
-  if (placesLeft >= personIds.length) return undefined;
-  return refuse('session-full', { sessionId, placesLeft, waiting: session.queue.length });
+  const reserve = reserveOf(session, kept);
+  if (placesLeft - reserve >= personIds.length) return undefined;
+  return refuse('session-full', fullFacts(session, placesLeft, reserve, personIds.length, kept));
 }
 
 /** Whether the person's own day, as read, is free for the session. */

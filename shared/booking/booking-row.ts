@@ -80,6 +80,7 @@ export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, or
     endsAt: session.endsAt,
     offeringId: session.offeringId,
     residentPriceFen: seat.c ?? session.residentPriceFen,
+    ...(seat.w ? { paidWith: seat.w } : {}),
     ...pricePart(seat),
     createdAt: seat.t,
     h: seat.h,

@@ -61,6 +61,7 @@ export async function moveRow(
     set('keptFen', gone?.k);
     set('refundFen', gone?.r);
     set('moved', gone?.d);
+    set('keptPercent', gone?.p);
   }
   await update({
     key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),

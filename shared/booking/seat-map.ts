@@ -21,7 +21,29 @@ class LookAgain extends Error {
 }
 
 /** Places kept for a priority group until some time before the start; a party that is of the group may have them too. */
-export type KeptPlaces = { readonly places: number; readonly ofGroup: boolean };
+export type KeptPlaces = {
+  readonly places: number;
+  readonly ofGroup: boolean;
+  /** Which group, and until when (an instant): for the refusal. */
+  readonly group?: string;
+  readonly until?: string;
+};
+
+/** Places that a newcomer cannot have, because they are still kept for the group that they are not of. */
+export const reserveOf = ({ takenPriority = 0 }: { takenPriority?: number }, kept: KeptPlaces | undefined): number =>
+  kept && !kept.ofGroup ? Math.max(0, kept.places - takenPriority) : 0;
+
+/** What a full session says: places left, who waits, and for which group the last ones are kept, where that is the reason. */
+export function fullFacts(
+  { sessionId, queue }: Pick<SessionItem, 'sessionId' | 'queue'>,
+  placesLeft: number,
+  reserve: number,
+  wanted: number,
+  kept: KeptPlaces | undefined,
+): Record<string, unknown> {
+  const facts = { sessionId, placesLeft: Math.max(0, placesLeft - reserve), waiting: queue.length };
+  return reserve > 0 && placesLeft >= wanted ? { ...facts, keptForGroup: kept?.group, keptUntil: kept?.until } : facts;
+}
 
 type Known = Pick<SessionItem, 'sessionId' | 'capacity'> & Partial<Pick<SessionItem, 'takenPriority'>>;
 type Seats = Readonly<Record<string, Seat>>;
@@ -49,7 +71,7 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
   const { takenPriority = 0 } = known;
   const people = Object.entries(seats);
   // Places still kept for the group are none of a newcomer's; how many they are is compared in the same write.
-  const reserve = kept && !kept.ofGroup ? Math.max(0, kept.places - takenPriority) : 0;
+  const reserve = reserveOf(known, kept);
   const most = known.capacity - reserve - people.length;
   const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity', '#queue': 'queue' };
   const values: Record<string, unknown> = {
@@ -112,13 +134,9 @@ function meaningOfRefusedClaim(
     Object.values(session.seats).map(({ o, u }) => ({ o, until: u })),
   );
   if (lapsed.length > 0 && session.queue.length === 0) throw new LookAgain(session, lapsed);
-  const reserve = kept && !kept.ofGroup ? Math.max(0, kept.places - session.takenPriority) : 0;
+  const reserve = reserveOf(session, kept);
   if (placesLeft - reserve < people.length)
-    return refuse('session-full', {
-      sessionId,
-      placesLeft: Math.max(0, placesLeft - reserve),
-      waiting: session.queue.length,
-    });
+    return refuse('session-full', fullFacts(session, placesLeft, reserve, people.length, kept));
   return refuse('try-again');
 }
 

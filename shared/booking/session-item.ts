@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Session, session } from '../contracts/bookings.ts';
 import { bookingId, instant, orderId, personId } from '../contracts/common.ts';
+import { paidWith } from '../contracts/passes.ts';
 import { gone } from './gone.ts';
 
 /**
@@ -33,6 +34,8 @@ export const seat = z.object({
   v: z.array(z.int()).optional(),
   /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
   k: z.array(z.tuple([z.int(), z.int()])).optional(),
+  /** what has paid for it instead of the resident */
+  w: paidWith.optional(),
   /** true for a place of those kept for a priority group */
   g: z.boolean().optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */

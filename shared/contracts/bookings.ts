@@ -228,6 +228,8 @@ export const booking = z.object({
   /** Kept and given back when it was canceled, in fen. */
   keptFen: fen.optional(),
   refundFen: fen.optional(),
+  /** Percent kept of what a pass or a fund paid: then the unit of a pass does not come back, and of a fund the rest. */
+  keptPercent: z.int().optional(),
   /** What is kept of the price when it is canceled late, as agreed when it was booked. */
   cancellation: z.array(cancellationTier).optional(),
   heldFor: heldFor.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fen, instant, orderId, personId, sessionId } from './common.ts';
+import { fen, instant, localized, orderId, personId, sessionId } from './common.ts';
 
 /** Why a place costs less than its session, and by how much. */
 export const discount = z.discriminatedUnion('kind', [
@@ -33,6 +33,10 @@ export const cancelStep = z.object({
 
 /** What canceling a booking at this moment would come to; the very amounts that would be recorded. */
 export const cancellation = z.object({
+  /** What comes back to the pass (units) or the fund (fen) that paid for it. */
+  paidBack: z
+    .object({ kind: z.enum(['pass', 'fund']), name: localized, units: z.int().optional(), amountFen: fen })
+    .optional(),
   /** What it costs now, or what the family pays less without it. */
   differenceFen: fen,
   keptFen: fen,
