@@ -65,7 +65,7 @@ export async function termsOf(asked: ToCancel): Promise<Terms> {
   const { by, row, as } = asked;
   const { orderId, sessionId, beneficiaryId: personId, bookingId } = row;
   const order = orderId ? await orderById(by, orderId) : undefined;
-  const shared = order && sessionId && as === 'resident' ? familyIn(order, sessionId) : undefined;
+  const shared = order && sessionId && as === 'resident' ? familyIn(order, sessionId, personId) : undefined;
   const family =
     shared && orderId && sessionId ? { sessionId, personId, bookingId, orderId, family: shared } : undefined;
   const tiers = await tiersOf(asked);

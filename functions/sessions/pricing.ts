@@ -48,11 +48,11 @@ export function pricingOf({ parties, people, offering }: Priced, paidWith: PaidB
   const quote = quoteOf(places, tariffOf, ranks);
   const lineOf = (sessionId: string, personId: string) =>
     quote.lines.find((line) => line.sessionId === sessionId && line.personId === personId);
-  const families = parties.flatMap(({ session: { sessionId }, beneficiaryIds }) => {
+  const families = parties.flatMap(({ session: { sessionId } }) => {
     const { priceFen, family } = tariffOf(sessionId);
-    return family && beneficiaryIds.length > 1 && places.some((place) => place.sessionId === sessionId)
-      ? [[sessionId, { priceFen, family }] as const]
-      : [];
+    const pays = (id: string) => places.some((place) => place.sessionId === sessionId && place.personId === id);
+    const paying = ranks.filter(pays);
+    return family && paying.length > 1 ? [[sessionId, { priceFen, family, eldestFirst: paying }] as const] : [];
   });
   return {
     quote,
@@ -65,7 +65,7 @@ export function pricingOf({ parties, people, offering }: Priced, paidWith: PaidB
       if (priceFen === 0 && session.residentPriceFen === 0) return {};
       return { c: priceFen, k: agreedTiers(offering(session)?.policy) };
     },
-    family: families.length > 0 ? { eldestFirst: ranks, tariffs: Object.fromEntries(families) } : undefined,
+    family: families.length > 0 ? Object.fromEntries(families) : undefined,
   };
 }
 

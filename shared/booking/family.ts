@@ -23,14 +23,12 @@ export type PartCanceled = {
   readonly gone: readonly number[];
 };
 
-/** The family of an order in a session; `undefined` where its people pay each for themselves. */
-export function familyIn({ places, family }: Pick<Order, 'places' | 'family'>, sessionId: string): Family | undefined {
-  const tariff = family?.tariffs[sessionId];
-  if (!family || !tariff) return undefined;
-  const here = new Set(
-    places.flatMap((place) => ('sessionId' in place && place.sessionId === sessionId ? [place.personId] : [])),
-  );
-  return { tariff, ranks: family.eldestFirst.filter((personId) => here.has(personId)) };
+/** The family that somebody is priced with in a session of an order; `undefined` where they pay for themselves, or not at all. */
+export function familyIn({ family }: Pick<Order, 'family'>, sessionId: string, personId: string): Family | undefined {
+  const agreed = family?.[sessionId];
+  if (!agreed?.eldestFirst.includes(personId)) return undefined;
+  const { eldestFirst: ranks, ...tariff } = agreed;
+  return { ranks, tariff };
 }
 
 /**

@@ -27,11 +27,11 @@ export const orderPlace = z.union([sessionPlace, roomPlace]);
 export type OrderPlace = z.infer<typeof orderPlace>;
 export type RoomPlace = z.infer<typeof roomPlace>;
 
-/** The people of an order, the eldest first, and what its sessions cost them; as agreed when it was made, never changed. */
-export const orderFamily = z.object({
-  eldestFirst: z.array(personId),
-  tariffs: z.record(sessionId, z.object({ priceFen: z.int(), family: familyPrice })),
-});
+/** By session: the people of the order who pay for it, the eldest first, and by which tariff; as agreed when it was made, never changed. */
+export const orderFamily = z.record(
+  sessionId,
+  z.object({ priceFen: z.int(), family: familyPrice, eldestFirst: z.array(personId) }),
+);
 export type OrderFamily = z.infer<typeof orderFamily>;
 
 /** Why a place is held and not yet booked: a payment, somebody's approval, or an answer to an offer is awaited. */
