@@ -1,10 +1,11 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import type {
-  Closure,
-  ClosurePreview,
-  ClosureReport,
-  ClosureRow,
-  ClosureScope,
+import {
+  type Closure,
+  type ClosurePreview,
+  type ClosureReport,
+  type ClosureRow,
+  type ClosureScope,
+  PREVIEWED_MOST,
 } from '../../shared/contracts/closures.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -56,9 +57,10 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const { by } = await atCenter(context, centerId, what);
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
-  const cases: CaseItem[] = [];
-  for (const date of datesOf(what)) cases.push(...(await affectedOn(by, shutting, date, names)));
-  cases.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
+  const all: CaseItem[] = [];
+  for (const date of datesOf(what)) all.push(...(await affectedOn(by, shutting, date, names)));
+  all.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
+  const cases = all.slice(0, PREVIEWED_MOST);
   await logAffected(by, centerId, cases);
   const people = await reachableOf(
     by,
@@ -74,9 +76,10 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const refunded = affected.filter(({ place }) => !place);
   const refundFen = refunded.reduce((sum, { priceFen }) => sum + priceFen, 0);
   const totals = {
-    affected: affected.length,
+    affected: all.length,
     offers: affected.length - refunded.length,
     refunds: refunded.length,
+    further: all.length - affected.length,
     refundFen,
   };
   return { affected, totals };

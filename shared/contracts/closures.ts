@@ -86,10 +86,16 @@ const lostBooking = z.object({
   priceFen: fen,
 });
 
-/** Who would be affected, and what each would get as things stand: a place to go to instead, or the price back. */
+/** For how many of those affected a preview looks for a place; a longer one is no help to anybody who must decide. */
+export const PREVIEWED_MOST = 200;
+
+/**
+ * Who would be affected, and what each would get as things stand: a place to go to instead, or the price back. Those beyond the first
+ * {@link PREVIEWED_MOST} are counted as `further`: affected = offers + refunds + further.
+ */
 export const closurePreview = z.object({
   affected: z.array(lostBooking.extend({ place: closurePlace.optional() })),
-  totals: z.object({ affected: z.int(), offers: z.int(), refunds: z.int(), refundFen: fen }),
+  totals: z.object({ affected: z.int(), offers: z.int(), refunds: z.int(), further: z.int(), refundFen: fen }),
 });
 export type ClosurePreview = z.infer<typeof closurePreview>;
 

@@ -19,6 +19,7 @@ import {
   lifted,
   messagesSent,
   minutePasses,
+  type Person,
   reason,
   reportOf,
   untilDone,
@@ -141,6 +142,35 @@ describe('a closure that is lifted', () => {
     expect(kept.totals).toMatchObject({ affected: 1, kept: 1 });
     expect(addsUp(kept)).toBe(true);
     expect((await storedRows(waiting.personId)).map(({ state }) => state)).toEqual(['booked']);
+  });
+});
+
+describe('a series', () => {
+  test('has its date back when the closure is lifted; one that was offered another place and took it has not both', async () => {
+    await room(own, 'b', { seats: 30, maxMinutesPerBooking: 15 });
+    const made = async (as: Person, startsAt: string, endsAt: string) => {
+      const target = { kind: 'room', roomId, startsAt, endsAt, purpose: '合唱团' };
+      const rule = { dtstart: DAY, rrule: 'FREQ=WEEKLY;COUNT=2' };
+      const answer = await city.post('/v1/series', { as, body: { target, rule, healAfterClosures: true } });
+      expect(answer.status, answer.text).toBe(201);
+    };
+    const [moved, healed] = [await resident(), await resident()];
+    await made(moved, '09:00', '09:15');
+    await made(healed, '10:00', '12:00');
+    // Every near day of the room is closed: two hours are nowhere to be had, a quarter of an hour is, in the other room.
+    const closure = await closed(staff, own, { kind: 'resource', roomId, from: '2026-03-02', to: '2026-03-20' });
+    await untilDone(staff, closure);
+    const { totals } = await reportOf(staff, closure);
+    expect(totals).toMatchObject({ affected: 4, offered: 2 });
+    const offers = (await storedRows(moved.personId)).filter(({ state }) => state === 'held');
+    for (const { orderId } of offers)
+      expect((await city.post(`/v1/orders/${orderId}/confirm`, { as: moved, body: {} })).status).toBe(200);
+    await minutePasses();
+    await lifted(staff, closure);
+    const standing = async ({ personId }: Person) =>
+      (await storedRows(personId)).filter(({ state }) => state === 'booked').map((row) => `${row.roomId} ${row.date}`);
+    expect((await standing(moved)).sort()).toEqual([`${own}.b ${DAY}`, `${own}.b 2026-03-13`]);
+    expect((await standing(healed)).sort()).toEqual([`${roomId} ${DAY}`, `${roomId} 2026-03-13`]);
   });
 });
 

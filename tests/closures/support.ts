@@ -7,6 +7,7 @@ import * as closures from '../../functions/closures/handler.ts';
 import { handler as carryOn } from '../../functions/closures/schedule.ts';
 import * as people from '../../functions/people/handler.ts';
 import * as rooms from '../../functions/rooms/handler.ts';
+import * as series from '../../functions/series/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import type { Closure, ClosureReport, ClosureScope } from '../../shared/contracts/closures.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
@@ -16,7 +17,7 @@ import { type Call, cityOf, tenants, wait } from '../support/invoke.ts';
 import { takeMessages } from '../support/messages.ts';
 import { streamRecords } from '../support/stream.ts';
 
-const modules = cityOf(closures, people, rooms, sessions, bookings);
+const modules = cityOf(closures, people, rooms, sessions, bookings, series);
 
 export type Person = { readonly personId: string };
 type CallOf = Omit<Call, 'as'> & { readonly as?: Person | undefined };

@@ -9,7 +9,7 @@ import { amountText } from './words.ts';
 export function PreviewList({ preview: { affected, totals } }: { preview: ClosurePreview }) {
   const t = useTexts(closureTexts);
   if (totals.affected === 0) return <Text my="md">{t('nobody')}</Text>;
-  const { offers, refunds, refundFen } = totals;
+  const { offers, refunds, further, refundFen } = totals;
   return (
     <div className="closure-preview">
       <Title order={3} mb={4}>
@@ -30,6 +30,11 @@ export function PreviewList({ preview: { affected, totals } }: { preview: Closur
           </li>
         ))}
       </ul>
+      {further > 0 ? (
+        <Text size="sm" mt="sm">
+          {t('further', { count: further })}
+        </Text>
+      ) : null}
     </div>
   );
 }

@@ -36,6 +36,7 @@ export const closureTexts = defineTexts('closures', {
     nobody: '没有人受影响，可以直接停用。',
     affected_other: '{{count}} 个预约受影响',
     would: '{{offers}} 人会得到新位置，{{refunds}} 人退款，共退 {{amount}}。以下是此刻的情况，确认时可能略有变化。',
+    further_other: '另有 {{count}} 个预约较多未逐一列出，确认后同样逐人安排。',
     wouldGet: '改到',
     wouldRefund: '附近没有同类位置，退款 {{amount}}',
     confirm_other: '停用，并通知 {{count}} 人',
@@ -73,8 +74,6 @@ export const closureTexts = defineTexts('closures', {
     liftText: '会重新接受预约。已改到新位置的人不会改回来；尚未安排的人保留原预约。若还有别的停用，仍按那一个执行。',
     liftYes: '恢复开放',
     liftNo: '暂不恢复',
-    lifted: '已恢复开放',
-    wasLost: '原来',
   },
   en: {
     title: 'Closures',
@@ -114,6 +113,8 @@ export const closureTexts = defineTexts('closures', {
     affected_other: '{{count}} bookings are affected',
     would:
       '{{offers}} would get another place, {{refunds}} their price back, {{amount}} in all. This is how things stand now; it may differ a little when you confirm.',
+    further_one: '{{count}} more is not listed; it is taken care of in the same way.',
+    further_other: '{{count}} more are not listed; each is taken care of in the same way.',
     wouldGet: 'Moves to',
     wouldRefund: 'No such place nearby: {{amount}} come back',
     confirm_one: 'Close, and tell {{count}} person',
@@ -153,7 +154,5 @@ export const closureTexts = defineTexts('closures', {
       'It can be booked again. Whoever was moved stays moved; whoever has not been taken care of keeps their booking. Where another closure stands, that one still holds.',
     liftYes: 'Open again',
     liftNo: 'Not yet',
-    lifted: 'Open again',
-    wasLost: 'Was',
   },
 });
