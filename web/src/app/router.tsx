@@ -36,6 +36,7 @@ type Search = Record<string, unknown>;
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined => list.find((it) => it === value);
 const date = (value: unknown) => (typeof value === 'string' && isIsoDate(value) ? value : undefined);
+const clock = (value: unknown) => (typeof value === 'string' && /^\d{2}:\d{2}$/.test(value) ? value : undefined);
 /** Leaves out what is not there, so that addresses stay short. */
 const only = <T extends object>(search: T): Partial<T> =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<T>;
@@ -210,6 +211,32 @@ const manageRound = createRoute({
   component: lazyRouteComponent(() => import('../features/rounds/manage-screen.tsx'), 'ManageRoundScreen'),
 });
 
+const seriesList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/series',
+  component: lazyRouteComponent(() => import('../features/series/series-list-screen.tsx'), 'SeriesListScreen'),
+});
+
+const newSeries = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/series/new',
+  validateSearch: (search: Search) =>
+    only({
+      room: text(search['room']),
+      offering: text(search['offering']),
+      date: date(search['date']),
+      startsAt: clock(search['startsAt']),
+      endsAt: clock(search['endsAt']),
+    }),
+  component: lazyRouteComponent(() => import('../features/series/new-series-screen.tsx'), 'NewSeriesScreen'),
+});
+
+const oneSeries = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/series/$seriesId',
+  component: lazyRouteComponent(() => import('../features/series/series-screen.tsx'), 'SeriesScreen'),
+});
+
 /** For paper: without header and footer. */
 const slip = createRoute({
   getParentRoute: () => root,
@@ -246,6 +273,9 @@ const routeTree = root.addChildren([
     signedIn.addChildren([
       bookings,
       booking,
+      seriesList,
+      newSeries,
+      oneSeries,
       household,
       profile,
       desks,

@@ -51,6 +51,13 @@ export function BookingScreen() {
       {ticketless.includes(booking.state) ? null : <BookingTicket booking={booking} detailed={false} />}
       <NoShowNotice booking={booking} />
       <BookingFacts booking={booking} />
+      {booking.seriesId ? (
+        <p>
+          <TextLink to="/series/$seriesId" params={{ seriesId: booking.seriesId }} size="sm">
+            {t('ofSeries')}
+          </TextLink>
+        </p>
+      ) : null}
       <CancelBooking booking={booking} />
     </div>
   );

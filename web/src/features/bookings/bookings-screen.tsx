@@ -67,6 +67,10 @@ export function BookingsScreen() {
       </nav>
       <TextLink to="/calendars" size="sm">
         {t('subscribe')}
+      </TextLink>{' '}
+      ·{' '}
+      <TextLink to="/series" size="sm">
+        {t('series')}
       </TextLink>
       <Text role="status" size="sm" c="dimmed" mb="xs">
         {bookings && bookings.length > 0 ? t('shown', { count: bookings.length }) : ''}

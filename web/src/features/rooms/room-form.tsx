@@ -159,6 +159,14 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
               <Text size="sm">{t('signInNote')}</Text>
             </>
           )}
+          {personId && minutes !== undefined ? (
+            <TextLink
+              to="/series/new"
+              search={{ room: room.roomId, date, startsAt: draft.startsAt, endsAt: endOf(draft.startsAt, minutes) }}
+            >
+              {t('repeat')}
+            </TextLink>
+          ) : null}
           <Text size="sm" c="dimmed">
             {t('freeOfCharge')}
           </Text>

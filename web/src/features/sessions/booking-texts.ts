@@ -4,6 +4,7 @@ export const bookingTexts = defineTexts('session-booking', {
   zh: {
     back: '回到 {{center}}',
     subscribe: '把这门课的场次订阅到日历',
+    repeat: '定期预约这门课',
     when: '时间',
     provider: '服务机构',
     ages: '适合年龄',
@@ -56,6 +57,7 @@ export const bookingTexts = defineTexts('session-booking', {
   en: {
     back: 'Back to {{center}}',
     subscribe: 'Follow the dates of this class in a calendar',
+    repeat: 'Book it again and again',
     when: 'When',
     provider: 'Provided by',
     ages: 'For',

@@ -61,6 +61,14 @@ export function SessionHead({ session }: { session: Session }) {
       <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
       <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
         {t('subscribe')}
+      </TextLink>{' '}
+      ·{' '}
+      <TextLink
+        to="/series/new"
+        search={{ offering: session.offeringId, date: session.date, startsAt: session.startsAt }}
+        size="sm"
+      >
+        {t('repeat')}
       </TextLink>
     </div>
   );

@@ -1,0 +1,173 @@
+import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Me } from '../../../../shared/contracts/people.ts';
+import type { PreviewedOccurrence, SeriesRequest } from '../../../../shared/contracts/series.ts';
+import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { useDraft } from '../../lib/draft.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { OccurrenceRow } from './occurrence-list.tsx';
+import { RepeatFields } from './repeat-fields.tsx';
+import { type Repeat, ruleOf } from './rule.ts';
+import { useMakeSeries, usePreview } from './series.ts';
+import { seriesTexts } from './texts.ts';
+
+type What =
+  | { kind: 'room'; roomId: string; startsAt: string; endsAt: string }
+  | { kind: 'sessions'; offeringId: string; startsAt: string };
+type Props = { what: What; first: IsoDate; today: IsoDate; people: Me['actsFor'] };
+
+const LONGEST_DAYS = 366;
+const tones = { free: 'good', waiting: 'later', skipped: 'bad' } as const;
+
+/** How often, for whom; then each date and its fate; then the booking itself. */
+export function SeriesForm({ what, first: wanted, today, people }: Props) {
+  const t = useTexts(seriesTexts);
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState(false);
+  const {
+    value: draft,
+    change,
+    clear,
+  } = useDraft('series', {
+    first: wanted,
+    repeat: {
+      every: 'week',
+      interval: 1,
+      weekdays: [],
+      ends: 'count',
+      count: 8,
+      until: addDays(wanted, 56),
+    } as Repeat,
+    beneficiaryId: '',
+    purpose: '',
+    heal: true,
+  });
+  const preview = usePreview();
+  const make = useMakeSeries();
+  const first = draft.first >= today ? draft.first : wanted;
+  const beneficiaryId = people.find((it) => it.personId === draft.beneficiaryId)?.personId ?? people[0]?.personId;
+  const purpose = draft.purpose.trim();
+  const request = (): SeriesRequest => ({
+    target: what.kind === 'room' ? { ...what, purpose, with: [] } : what,
+    ...(beneficiaryId ? { beneficiaryId } : {}),
+    rule: ruleOf(draft.repeat, first),
+    healAfterClosures: draft.heal,
+  });
+  const edit = (part: Partial<typeof draft>) => {
+    preview.reset();
+    make.reset();
+    change(part);
+  };
+  const complete = what.kind === 'sessions' || purpose !== '';
+  const look = () => {
+    setAsked(true);
+    if (complete && !preview.isPending) preview.mutate(request());
+  };
+  const book = () => {
+    if (make.isPending) return;
+    make.mutate(request(), {
+      onSuccess: ({ series }) => {
+        clear();
+        void navigate({ to: '/series/$seriesId', params: { seriesId: series.seriesId } });
+      },
+    });
+  };
+  return (
+    <>
+      <form
+        className="series-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          look();
+        }}
+      >
+        <TextInput
+          type="date"
+          label={t('firstDate')}
+          min={today}
+          max={addDays(today, LONGEST_DAYS)}
+          value={first}
+          onChange={({ currentTarget }) => edit({ first: currentTarget.value || wanted })}
+        />
+        <RepeatFields
+          value={draft.repeat}
+          first={first}
+          farthest={addDays(today, LONGEST_DAYS)}
+          onChange={(part) => edit({ repeat: { ...draft.repeat, ...part } })}
+        />
+        {people.length > 1 ? (
+          <NativeSelect
+            label={t('who')}
+            value={beneficiaryId ?? ''}
+            onChange={({ currentTarget }) => edit({ beneficiaryId: currentTarget.value })}
+            data={people.map((it) => ({ value: it.personId, label: it.name }))}
+          />
+        ) : null}
+        {what.kind === 'room' ? (
+          <TextInput
+            label={t('purpose')}
+            maxLength={100}
+            error={asked && !purpose ? t('purposeMissing') : undefined}
+            value={draft.purpose}
+            onChange={({ currentTarget }) => edit({ purpose: currentTarget.value })}
+          />
+        ) : null}
+        <Checkbox
+          label={t('heal')}
+          checked={draft.heal}
+          onChange={({ currentTarget }) => edit({ heal: currentTarget.checked })}
+        />
+        {preview.error ? <Failure error={preview.error} onRetry={look} /> : null}
+        {preview.data ? null : (
+          <ActionButton type="submit" size="lg" pending={preview.isPending}>
+            {t('preview')}
+          </ActionButton>
+        )}
+      </form>
+      <Fates occurrences={preview.data}>
+        {make.error ? <Failure error={make.error} onRetry={book} /> : null}
+        <ActionButton size="lg" mt="md" pending={make.isPending} onClick={book}>
+          {t('book', { count: preview.data?.filter(({ fate }) => fate !== 'skipped').length ?? 0 })}
+        </ActionButton>
+      </Fates>
+    </>
+  );
+}
+
+function Fates({
+  occurrences,
+  children,
+}: {
+  occurrences: PreviewedOccurrence[] | undefined;
+  children: React.ReactNode;
+}) {
+  const t = useTexts(seriesTexts);
+  const count = (fate: string) => occurrences?.filter((it) => it.fate === fate).length ?? 0;
+  const any = occurrences !== undefined && count('skipped') < occurrences.length;
+  const counts = { free: count('free'), waiting: count('waiting'), skipped: count('skipped') };
+  return (
+    <section aria-label={t('previewTitle')}>
+      <Text role="status" mt="lg" fw={600}>
+        {occurrences ? t('summary', counts) : ''}
+      </Text>
+      {occurrences ? (
+        <ul className="series-list">
+          {occurrences.map((occurrence) => (
+            <OccurrenceRow
+              key={occurrence.recurrence}
+              occurrence={occurrence}
+              state={t(`fate.${occurrence.fate}`)}
+              tone={tones[occurrence.fate]}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {any ? children : null}
+      {occurrences && !any ? <Text mt="md">{t('nothing')}</Text> : null}
+    </section>
+  );
+}
