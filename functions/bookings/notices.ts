@@ -60,18 +60,20 @@ export async function tellOrderBooked(by: Authorized, order: Order): Promise<voi
     const [first] = theirs;
     if (!first) continue;
     if (theirs.length === 1) await tell(by, first, 'booking-confirmed');
-    else await sendMessage(await orderMessage(by, order.orderId, personId, first, theirs));
+    else await sendMessage(await orderMessage(by, order, personId, first, theirs));
   }
 }
 
 async function orderMessage(
   by: Authorized,
-  orderId: string,
+  { orderId, places }: Order,
   personId: string,
   first: BookingRow,
   rows: readonly BookingRow[],
 ): Promise<Message> {
-  const people = [...new Set(rows.map(({ beneficiaryId }) => beneficiaryId))];
+  // Named as they were when it was booked.
+  const theirs = new Set(rows.map(({ beneficiaryId }) => beneficiaryId));
+  const people = [...new Set(places.map((place) => place.personId))].filter((id) => theirs.has(id));
   const profiles = await profilesOf(by, people);
   return {
     kind: 'order-confirmed',
