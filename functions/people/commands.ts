@@ -56,7 +56,7 @@ export async function confirmFact(
   mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
   mustNotBeLimited(by, [personId]);
   const profile = await people.confirmFact(by, personId, fact);
-  const what = 'groupId' in fact ? `group-${fact.groupId}-${fact.member ? 'confirmed' : 'ended'}` : 'school-confirmed';
+  const what = 'groupId' in fact ? `group-${fact.member ? 'confirmed' : 'ended'} ${fact.groupId}` : 'school-confirmed';
   await logReads(by, [personId], { as: postNamesOf(by), what, reason });
   return personOf(profile);
 }

@@ -11,5 +11,6 @@ export {
   profileItem,
   sealed,
 } from './items.ts';
+export { etagOf, versionOf } from './rules.ts';
 export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
 export { logReads, postNamesOf } from './store/reads.ts';

@@ -105,6 +105,8 @@ export const functionPlans: readonly FunctionPlan[] = [
     reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED', 'RULES'],
     writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER', 'NOSHOWS'],
   }),
+  // It writes into a person's log of reads what staff looked at and handed out.
+  http('allowances', { reads: ['AGENDA'], writes: ['RULES', 'COUNTER', 'PERSON'] }),
   // The feed itself is asked for without a token of a person: whose it is, and what they may see, it looks up.
   http('calendars', {
     reads: ['PERSON', 'CENTER', 'CENTERS', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA'],

@@ -15,6 +15,13 @@ const deeds = [
   'slip',
   'roster',
   'round-claims',
+  'allowances',
+  'pass-issued',
+  'pass-part-paid',
+  'fund-given',
+  'school-confirmed',
+  'group-confirmed',
+  'group-ended',
 ] as const;
 
 const readTexts = defineTexts('reads', {
@@ -36,6 +43,13 @@ const readTexts = defineTexts('reads', {
     'what.slip': '在{{place}}查看或打印了您的预约凭条',
     'what.roster': '在{{place}}的场次名单上看到了您的姓名',
     'what.round-claims': '为抽签分配核实优先组时看到了您的姓名',
+    'what.allowances': '查看了您的额度、次卡和资助',
+    'what.pass-issued': '为您开了一张次卡',
+    'what.pass-part-paid': '记录了您的一笔次卡分期款',
+    'what.fund-given': '为您登记了一笔资助',
+    'what.school-confirmed': '核对材料后登记了您的学校',
+    'what.group-confirmed': '核对材料后确认您属于一个优先群体',
+    'what.group-ended': '结束了一项优先群体的确认',
     between: '、',
   },
   en: {
@@ -56,6 +70,13 @@ const readTexts = defineTexts('reads', {
     'what.slip': 'opened or printed your booking slip at {{place}}',
     'what.roster': 'saw your name on a roster of {{place}}',
     'what.round-claims': 'saw your name while confirming priority groups for a draw',
+    'what.allowances': 'looked at your allowances, passes and funds',
+    'what.pass-issued': 'issued a pass to you',
+    'what.pass-part-paid': 'recorded a part of a pass as paid',
+    'what.fund-given': 'entered a fund for you',
+    'what.school-confirmed': 'saw a document and entered your school',
+    'what.group-confirmed': 'saw a document and confirmed that you belong to a priority group',
+    'what.group-ended': 'ended the confirmation of a priority group',
     between: ', ',
   },
 });

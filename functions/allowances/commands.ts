@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import type { FundItem, PassItem } from '../../shared/booking/counters.ts';
+import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
+import type { Fund, fundGive, Pass, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { logReads, postNamesOf, versionOf } from '../people/index.ts';
+import { partsOf, publicFund, publicPass } from './rules.ts';
+import { createFund, createPass, type PassKinds, payPart, readPass, readPassKinds, replaceDocument } from './store.ts';
+
+/** Bureaus and administrators say what holds for the whole city. Refuses `forbidden`. */
+async function asPublisher(context: RequestContext): Promise<AuthorizedActor> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'publish', 'City', { tenantId: by.tenantId });
+  return by;
+}
+
+/** Sets the rules of the city anew. Refuses `forbidden`, `precondition-required`, `precondition-failed`. */
+export async function changeCityRules(
+  context: RequestContext,
+  rules: z.output<typeof cityRulesChange>,
+): Promise<CityRules> {
+  const by = await asPublisher(context);
+  const version = versionOf(context.ifMatch);
+  await replaceDocument(keys.cityRules(by.tenantId), version, { is: 'city-rules', ...rules });
+  return { ...rules, version: version + 1 };
+}
+
+/** Sets the kinds of pass anew. Refuses as {@link changeCityRules}. */
+export async function changePassKinds(
+  context: RequestContext,
+  { kinds }: z.output<typeof passKindsChange>,
+): Promise<PassKinds> {
+  const by = await asPublisher(context);
+  const version = versionOf(context.ifMatch);
+  await replaceDocument(keys.passKinds(by.tenantId), version, { is: 'pass-kinds', kinds });
+  return { kinds, version: version + 1 };
+}
+
+type Made<T> = T & { readonly replayed: boolean };
+
+/** Somebody's record, for staff who hand something out to them: the hand-out stands in the person's log. Refuses `forbidden`, `not-found`. */
+async function asStaffFor(context: RequestContext, personId: string, may: 'enroll' | 'publish') {
+  const { by, items } = await authorized(context, [keys.profile(context.tenantId, personId)]);
+  mustBeAble(by, may, 'City', { tenantId: by.tenantId });
+  mustNotBeLimited(by, [personId]);
+  if (!items[0]) throw refuse('not-found', { personId });
+  return by;
+}
+
+/** The same id for every try under one `Idempotency-Key`, and the actor's own. */
+const idFor = (letter: string, what: string, { tenantId, idempotencyKey }: RequestContext, by: AuthorizedActor) =>
+  derivedId(letter, tenantId, what, by.actor.personId, idempotencyKey ?? randomUUID());
+
+/**
+ * Staff hand out a pass. Paid whole, all its units are open; in parts, each opens when it is recorded as paid. Refuses `forbidden`,
+ * `no-authority`, `not-found`, `idempotency-key-reused`.
+ */
+export async function issuePass(
+  context: RequestContext,
+  personId: string,
+  body: z.output<typeof passIssue>,
+): Promise<Made<{ pass: Pass }>> {
+  const by = await asStaffFor(context, personId, 'enroll');
+  const kind = (await readPassKinds(by)).kinds.find(({ kindId }) => kindId === body.kindId);
+  if (!kind || (body.inParts && !kind.parts)) throw refuse('not-found', { kindId: body.kindId });
+  const today = civilNow(by.now, CIVIL_ZONE).date;
+  const { kindId, title, units, priceFen, validDays } = kind;
+  const item: PassItem = {
+    is: 'pass',
+    passId: idFor('x', 'pass', context, by),
+    holderId: personId,
+    kindId,
+    title,
+    units,
+    left: body.inParts ? 0 : units,
+    validUntil: addDays(today, validDays),
+    priceFen,
+    issuedAt: by.now.toISOString(),
+    issuedBy: by.actor.personId,
+    reason: body.reason,
+    h: fingerprint({ personId, ...body }),
+    ...(body.inParts ? { parts: partsOf(kind, today) } : {}),
+  };
+  await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-issued', reason: body.reason });
+  const { outcome } = await createPass(by, item);
+  const standing = outcome === 'done' ? await readPass(by, personId, item.passId) : item;
+  return { pass: publicPass(standing ?? item), replayed: outcome === 'done' };
+}
+
+/** Records a part of a pass as paid, once. Refuses `forbidden`, `no-authority`, `not-found`. */
+export async function recordPaidPart(
+  context: RequestContext,
+  { personId, passId, part }: { personId: string; passId: string; part: number },
+): Promise<Pass> {
+  const by = await asStaffFor(context, personId, 'enroll');
+  const pass = await readPass(by, personId, passId);
+  const wanted = pass?.parts?.[part - 1];
+  if (!pass || !wanted) throw refuse('not-found', { passId, part });
+  await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-part-paid' });
+  if (wanted.paidAt) return publicPass(pass);
+  return publicPass(await payPart(by, pass, part - 1, wanted.units, by.actor.personId));
+}
+
+/** Enters what a funder gives one person. Refuses `forbidden`, `no-authority`, `not-found`, `idempotency-key-reused`. */
+export async function giveFund(
+  context: RequestContext,
+  personId: string,
+  body: z.output<typeof fundGive>,
+): Promise<Made<{ fund: Fund }>> {
+  const by = await asStaffFor(context, personId, 'publish');
+  const { funder, amountFen, validUntil, reason } = body;
+  const item: FundItem = {
+    is: 'fund',
+    fundId: idFor('u', 'fund', context, by),
+    holderId: personId,
+    funder,
+    amountFen,
+    left: amountFen,
+    validUntil,
+    givenAt: by.now.toISOString(),
+    givenBy: by.actor.personId,
+    reason,
+    h: fingerprint({ personId, ...body }),
+  };
+  await logReads(by, [personId], { as: postNamesOf(by), what: 'fund-given', reason });
+  const { outcome, item: standing } = await createFund(by, item);
+  const left = typeof standing?.['left'] === 'number' ? standing['left'] : amountFen;
+  return { fund: publicFund({ ...item, left }), replayed: outcome === 'done' };
+}

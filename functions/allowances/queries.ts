@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import { may } from '../../shared/access/abilities.ts';
+import {
+  type AuthorizedActor,
+  anyone,
+  authorized,
+  mustBeAble,
+  mustNotBeLimited,
+} from '../../shared/access/authorize.ts';
+import { cityRulesFrom, readCityRules } from '../../shared/booking/city-rules.ts';
+import { counterFrom } from '../../shared/booking/counters.ts';
+import { counterOwner, isInForce, windowOf } from '../../shared/booking/fair-use.ts';
+import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
+import type { Statement } from '../../shared/contracts/passes.ts';
+import type { RequestContext } from '../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { logReads, postNamesOf, profileItem, profilesOf } from '../people/index.ts';
+import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
+import { balancesOf, bookingsOfMonth, counters, type PassKinds, readPassKinds } from './store.ts';
+
+/** What the city has set for itself, for everybody to know. */
+export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
+
+export const passKindsOf = (context: RequestContext): Promise<PassKinds> => readPassKinds(anyone(context));
+
+/** The person, who acts for them, or staff at a desk, whose look is logged. Refuses `no-authority`. */
+async function mustSee(by: AuthorizedActor, personId: string): Promise<void> {
+  if (may(by.ability, 'read', 'Person', { personId })) return;
+  mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId }, 'no-authority');
+  mustNotBeLimited(by, [personId]);
+  await logReads(by, [personId], { as: postNamesOf(by), what: 'allowances' });
+}
+
+/**
+ * What a person has used of each allowance that counts them or their household on a date, and what an organization has, for its staff;
+ * their passes and funds. Refuses `no-authority`, `not-found`.
+ */
+export async function allowancesOf(
+  context: RequestContext,
+  personId: string,
+  { on, organizationId }: z.output<typeof allowancesQuery>,
+): Promise<Allowances> {
+  const { tenantId } = context;
+  const { by, items } = await authorized(context, [keys.profile(tenantId, personId), keys.cityRules(tenantId)]);
+  await mustSee(by, personId);
+  if (organizationId) mustBeAble(by, 'read', 'Operator', { operatorId: organizationId }, 'no-authority');
+  const [profile, rules] = items;
+  if (!profile) throw refuse('not-found');
+  const { householdId } = parsedItem(profileItem, profile);
+  const date = on ?? civilNow(by.now, CIVIL_ZONE).date;
+  const asked = cityRulesFrom(rules).fairUse.filter(
+    (rule) => isInForce(rule, date) && (rule.per === 'organization') === (organizationId !== undefined),
+  );
+  const [used, { passes, funds }] = await Promise.all([
+    counters(
+      by,
+      asked.map(({ per, ruleId, window }) => ({
+        of: counterOwner(per, { personId, householdId, organizationId }),
+        id: `${ruleId}.${windowOf(window, date).name}`,
+      })),
+    ),
+    balancesOf(by, personId),
+  ]);
+  return {
+    on: date,
+    allowances: asked.map((rule, index) => allowanceOf(rule, counterFrom(used[index]), date)),
+    passes: passes.map(publicPass),
+    funds: funds.map(publicFund),
+  };
+}
+
+/**
+ * A month of bookings with who pays for each: the person's own, and, where somebody asks for themselves, those of everyone they act for.
+ * Refuses `no-authority`.
+ */
+export async function statementOf(context: RequestContext, personId: string, month: string): Promise<Statement> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
+  const family = personId === by.actor.personId ? Object.keys(by.access.actsFor) : [];
+  const people = [personId, ...family.filter((id) => may(by.ability, 'read', 'Person', { personId: id }))];
+  const [rows, profiles] = await Promise.all([
+    Promise.all(people.map((id) => bookingsOfMonth(by, id, month))),
+    profilesOf(by, people),
+  ]);
+  return statementFrom(month, rows.flat(), (id) => profiles.get(id)?.name ?? '');
+}
