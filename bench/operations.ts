@@ -76,7 +76,7 @@ export async function benchOperations(): Promise<string> {
   const mine = caller(bookings, 'GET', '/v1/bookings');
 
   for (const [index, roomId] of sixty.entries()) {
-    const body = { date: DATE, startsAt: '10:00', endsAt: '11:00', purpose: 'bench' };
+    const body = { date: DATE, startsAt: '11:00', endsAt: '12:00', purpose: 'bench' };
     expectStatus(await bookRoom(person(index), { roomId }, { body }), 201);
   }
 

@@ -17,11 +17,6 @@ type Consumed = { readonly CapacityUnits?: number | undefined };
 /** Adds one call and what it consumed. */
 export function recordUse(kind: 'read' | 'write', consumed: Consumed | readonly Consumed[] | undefined): void {
   use.calls += 1;
-  addUnits(kind, consumed);
-}
-
-/** Adds what a call consumed to the units of its kind. */
-export function addUnits(kind: 'read' | 'write', consumed: Consumed | readonly Consumed[] | undefined): void {
   const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   if (kind === 'read') use.readUnits += units;
   else use.writeUnits += units;
