@@ -81,8 +81,15 @@ const session = createRoute({
 const room = createRoute({
   getParentRoute: () => shell,
   path: '/rooms/$roomId',
-  validateSearch: (search: Search) => only({ date: date(search['date']) }),
+  validateSearch: (search: Search) => only({ date: date(search['date']), start: clock(search['start']) }),
   component: lazyRouteComponent(() => import('../features/rooms/room-screen.tsx'), 'RoomScreen'),
+});
+
+const roomsWeek = createRoute({
+  getParentRoute: () => shell,
+  path: '/centers/$centerId/rooms',
+  validateSearch: (search: Search) => only({ date: date(search['date']) }),
+  component: lazyRouteComponent(() => import('../features/rooms/rooms-week-screen.tsx'), 'RoomsWeekScreen'),
 });
 
 const bookings = createRoute({
@@ -96,6 +103,18 @@ const booking = createRoute({
   getParentRoute: () => signedIn,
   path: '/bookings/$personId/$bookingId',
   component: lazyRouteComponent(() => import('../features/bookings/booking-screen.tsx'), 'BookingScreen'),
+});
+
+const checkout = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/checkout',
+  component: lazyRouteComponent(() => import('../features/checkout/checkout-screen.tsx'), 'CheckoutScreen'),
+});
+
+const order = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('../features/checkout/order-screen.tsx'), 'OrderScreen'),
 });
 
 const household = createRoute({
@@ -121,6 +140,24 @@ const desk = createRoute({
   path: '/desk/$centerId',
   validateSearch: (search: Search) => only({ date: date(search['date']) }),
   component: lazyRouteComponent(() => import('../features/desk/board-screen.tsx'), 'BoardScreen'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/approvals',
+  component: lazyRouteComponent(() => import('../features/holds/approvals-screen.tsx'), 'ApprovalsScreen'),
+});
+
+const appeals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/appeals',
+  component: lazyRouteComponent(() => import('../features/standing/appeals-screen.tsx'), 'AppealsScreen'),
+});
+
+const waitlist = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/waitlist/$sessionId',
+  component: lazyRouteComponent(() => import('../features/waiting/waitlist-screen.tsx'), 'WaitlistScreen'),
 });
 
 const doors = createRoute({
@@ -263,6 +300,7 @@ const routeTree = root.addChildren([
     center,
     session,
     room,
+    roomsWeek,
     signIn,
     problem,
     apiDocs,
@@ -273,6 +311,8 @@ const routeTree = root.addChildren([
     signedIn.addChildren([
       bookings,
       booking,
+      checkout,
+      order,
       seriesList,
       newSeries,
       oneSeries,
@@ -280,6 +320,9 @@ const routeTree = root.addChildren([
       profile,
       desks,
       desk,
+      approvals,
+      appeals,
+      waitlist,
       doors,
       closures,
       closure,

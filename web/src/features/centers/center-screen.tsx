@@ -51,7 +51,7 @@ export function CenterScreen() {
         ))}
       </nav>
       {show === 'rooms' ? (
-        <CenterRooms rooms={rooms} />
+        <CenterRooms centerId={centerId} rooms={rooms} />
       ) : (
         <CenterSessions
           center={center}

@@ -24,6 +24,7 @@ export const centerTexts = defineTexts('center', {
     area: '{{area}} 平方米',
     notBookable: '不对外预约',
     bookRoom: '查看空闲时间',
+    allRooms: '一眼看全部场地的空闲时间',
   },
   en: {
     back: 'Another center',
@@ -49,5 +50,6 @@ export const centerTexts = defineTexts('center', {
     area: '{{area}} m²',
     notBookable: 'Cannot be booked',
     bookRoom: 'See free times',
+    allRooms: 'See all rooms of a day at once',
   },
 });

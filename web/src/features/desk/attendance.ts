@@ -5,7 +5,7 @@ import { type AttendanceAnswer, type BoardSession, keepSeat, reloadBoard, stopRe
 import { seatName } from './board-rules.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
-export type AttendanceChange = { sessionId: string; personId: string; to: Attendance };
+export type AttendanceChange = { sessionId: string; personId: string; to: Attendance | 'no-show' };
 
 /** The last thing one did about a seat that the board does not show yet, or that did not work. */
 export type Attempt = { change: AttendanceChange; pending: boolean; error: Error | null };

@@ -37,7 +37,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   const sayDone = useCallback(
     ({ session, seat }: AttendanceAnswer) =>
       say(
-        t(seat.state === 'checked-in' ? 'saidIn' : 'saidOut', {
+        t(seat.state === 'checked-in' ? 'saidIn' : seat.state === 'no-show' ? 'saidMissed' : 'saidOut', {
           name: seat.name,
           title: inLanguage(session.title, language),
         }),

@@ -1,5 +1,13 @@
 import { Alert, Button, Group, NativeSelect } from '@mantine/core';
-import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconInfoCircle, IconLock } from '@tabler/icons-react';
+import {
+  IconCalendarOff,
+  IconChecklist,
+  IconChevronLeft,
+  IconChevronRight,
+  IconInfoCircle,
+  IconLock,
+  IconMessageQuestion,
+} from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
@@ -48,6 +56,22 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconCalendarOff size="1.125rem" aria-hidden />}
         >
           {t('closures')}
+        </ButtonLink>
+        <ButtonLink
+          variant="default"
+          to="/desk/$centerId/approvals"
+          params={{ centerId }}
+          leftSection={<IconChecklist size="1.125rem" aria-hidden />}
+        >
+          {t('approvals')}
+        </ButtonLink>
+        <ButtonLink
+          variant="default"
+          to="/desk/$centerId/appeals"
+          params={{ centerId }}
+          leftSection={<IconMessageQuestion size="1.125rem" aria-hidden />}
+        >
+          {t('appeals')}
         </ButtonLink>
         {desks.length > 1 ? (
           <NativeSelect

@@ -24,6 +24,13 @@ export function whereaboutsOf(times: Times, { state }: Pick<BoardSeat, 'state'>,
 
 export type Counts = Readonly<Record<Whereabouts, number>>;
 
+/** Whoever is a little late is not missing yet; the server says the same. */
+const LATE_MINUTES = 15;
+
+/** Whether somebody can be marked as not having come: on the day, from a quarter of an hour after the start on. */
+export const canBeMissed = ({ date, startsAt }: Times, { state }: Pick<BoardSeat, 'state'>, now: CivilTime): boolean =>
+  state === 'booked' && date === now.date && now.minutes >= minutesOf(startsAt) + LATE_MINUTES;
+
 /** How many places of these sessions are at which point; each place counts once. */
 export function countsOf(sessions: readonly BoardSession[], now: CivilTime): Counts {
   const counts = { expected: 0, missing: 0, here: 0, left: 0 };

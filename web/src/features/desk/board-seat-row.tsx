@@ -5,11 +5,12 @@ import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
 import { durationText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConnectionError, ProblemError } from '../../lib/problem.ts';
+import { TakeBack } from '../standing/take-back.tsx';
 import { WaiverMissing } from '../waivers/waiver-missing.tsx';
 import { missingWaiversOf } from '../waivers/waivers.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import { whereaboutsIcon } from './board-filters.tsx';
-import { phaseOf, whereaboutsOf } from './board-rules.ts';
+import { canBeMissed, phaseOf, whereaboutsOf } from './board-rules.ts';
 import { byCodeTexts } from './check-in-texts.ts';
 import { clockOf } from './clock-text.ts';
 import { SlipLink } from './slip-link.tsx';
@@ -34,21 +35,30 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
   const tappedAt = useRef(Number.NEGATIVE_INFINITY);
   const whereabouts = whereaboutsOf(session, seat, now);
   const Icon = whereaboutsIcon[whereabouts];
-  const to = seat.state === 'booked' ? 'checked-in' : 'checked-out';
+  const to = seat.state === 'checked-in' ? 'checked-out' : 'checked-in';
+  const missed = canBeMissed(session, seat, now);
   const pending = attempt?.pending === true;
   // Once the seat stands where it was to go, by whatever way, the failed attempt is of no interest.
-  const failure = attempt?.error && attempt.change.to === to ? attempt.error : undefined;
+  const tried = attempt?.change.to === 'no-show' ? 'no-show' : to;
+  const isDue = attempt?.change.to === to || (attempt?.change.to === 'no-show' && missed);
+  const failure = attempt?.error && isDue ? attempt.error : undefined;
   const missing = missingWaiversOf(failure);
-  const send = () => onMark?.({ sessionId: session.sessionId, personId: seat.personId, to });
+  const send = (step: AttendanceChange['to'] = to) =>
+    onMark?.({ sessionId: session.sessionId, personId: seat.personId, to: step });
   const tap = (timeStamp: number) => {
     if (pending || timeStamp - tappedAt.current < SAME_TAP_MS) return;
     tappedAt.current = timeStamp;
     send();
   };
+  const isMissed = seat.state === 'no-show' || seat.state === 'excused';
   const late = phaseOf(session, now) === 'running' ? now.minutes - minutesOf(session.startsAt) : 0;
   const state = {
     expected: t('expectedAt'),
-    missing: late > 0 ? t('missingFor', { duration: durationText(late, language) }) : t('missing'),
+    missing: isMissed
+      ? t(seat.state === 'excused' ? 'excused' : 'noShow')
+      : late > 0
+        ? t('missingFor', { duration: durationText(late, language) })
+        : t('missing'),
     here: seat.checkedInAt ? t('hereSince', { time: clockOf(seat.checkedInAt) }) : t('here'),
     left: seat.checkedOutAt ? t('leftAt', { time: clockOf(seat.checkedOutAt) }) : t('left'),
   }[whereabouts];
@@ -67,7 +77,23 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
         </p>
       </div>
       <SlipLink personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
-      {onMark && seat.state !== 'checked-out' ? (
+      {onMark && missed ? (
+        <Button
+          variant="subtle"
+          size="sm"
+          aria-label={t('markMissedOf', { name: seat.name })}
+          aria-disabled={pending}
+          onClick={() => {
+            if (!pending) send('no-show');
+          }}
+        >
+          {t('markMissed')}
+        </Button>
+      ) : null}
+      {onMark && seat.state === 'no-show' ? (
+        <TakeBack personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
+      ) : null}
+      {onMark && seat.state !== 'checked-out' && seat.state !== 'excused' ? (
         <Button
           className="desk-seat-button"
           variant={to === 'checked-in' ? 'filled' : 'default'}
@@ -86,8 +112,8 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
               ? failure.text(language)
               : codes(failure instanceof ConnectionError ? 'connection' : 'unexpected')}
           </Text>
-          {missing ? <WaiverMissing missing={missing} name={seat.name} onSigned={send} /> : null}
-          <Button size="sm" variant="default" onClick={send}>
+          {missing ? <WaiverMissing missing={missing} name={seat.name} onSigned={() => send()} /> : null}
+          <Button size="sm" variant="default" onClick={() => send(tried)}>
             {t('retry')}
           </Button>
         </div>

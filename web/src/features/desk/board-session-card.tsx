@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { ButtonLink } from '../../components/links.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -68,6 +69,16 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
           )}
         </div>
         <div className="desk-session-actions">
+          {session.waiting > 0 ? (
+            <ButtonLink
+              variant="subtle"
+              size="sm"
+              to="/desk/$centerId/waitlist/$sessionId"
+              params={{ centerId: session.centerId, sessionId }}
+            >
+              {t('waitlist', { count: session.waiting })}
+            </ButtonLink>
+          ) : null}
           {phase === 'over' || session.status === 'closed' || session.placesLeft <= 0 ? null : (
             <Button
               variant="light"

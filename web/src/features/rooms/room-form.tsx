@@ -1,7 +1,7 @@
 import { NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import type { Room } from '../../../../shared/contracts/centers.ts';
+import type { Offering, Room } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DateStrip } from '../../components/date-strip.tsx';
@@ -9,19 +9,26 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { useDraft } from '../../lib/draft.ts';
-import { dayText, durationText } from '../../lib/format.ts';
+import { dayText, durationText, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
 import { endOf, possibleDurations } from './durations.ts';
+import { RoomUses, resourcesOf, usesOf } from './room-uses.tsx';
 import { useAvailability, useBookRoom } from './rooms.ts';
 import { roomsTexts } from './texts.ts';
 import { TimeGrid } from './time-grid.tsx';
+import { usesTexts } from './uses-texts.ts';
 
 type Props = {
   room: Room;
+  /** What the center has beside it. */
+  rooms: Room[];
+  offerings: Offering[];
+  /** A start chosen elsewhere. */
+  start: string | undefined;
   today: IsoDate;
   date: IsoDate;
   onDate: (date: IsoDate) => void;
@@ -29,7 +36,8 @@ type Props = {
 };
 
 const WEEK = 7;
-const empty = { startsAt: '', minutes: 60, purpose: '', beneficiaryId: '' };
+const nobody: string[] = [];
+const empty = { startsAt: '', minutes: 60, purpose: '', beneficiaryId: '', offeringId: '', with: nobody };
 
 const weekOf = (today: IsoDate, date: IsoDate): IsoDate => {
   let from = today;
@@ -37,13 +45,21 @@ const weekOf = (today: IsoDate, date: IsoDate): IsoDate => {
   return from;
 };
 
-export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
+export function RoomForm({ room, rooms, offerings, start, today, date, onDate, onBooked }: Props) {
   const t = useTexts(roomsTexts);
+  const ofUses = useTexts(usesTexts);
   const language = useLanguage();
   const [from, setFrom] = useState(() => weekOf(today, date));
   const [asked, setAsked] = useState(false);
   const { value: draft, change, clear } = useDraft(`room.${room.roomId}`, empty);
-  const week = useAvailability(room.roomId, from);
+  useEffect(() => {
+    if (start !== undefined) change({ startsAt: start });
+  }, [start, change]);
+  const uses = usesOf(offerings);
+  const use = uses.find(({ offeringId }) => offeringId === draft.offeringId);
+  const resources = resourcesOf(rooms);
+  const together = draft.with.filter((id) => resources.some(({ roomId }) => roomId === id));
+  const week = useAvailability(room.roomId, from, use?.offeringId);
   const book = useBookRoom(room.roomId);
   const personId = useSignedInPersonId();
   const me = useMe().data;
@@ -51,6 +67,8 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
   const durations =
     day && draft.startsAt ? possibleDurations(day.freeStarts, draft.startsAt, room.maxMinutesPerBooking) : [];
   const minutes = durations.includes(draft.minutes) ? draft.minutes : durations.at(-1);
+  // By the hour, as the server reckons.
+  const priceFen = use && minutes !== undefined ? Math.round((use.residentPriceFen * minutes) / 60) : 0;
   const people = me ? peopleToBookFor(me) : [];
   const beneficiaryId = people.find((it) => it.personId === draft.beneficiaryId)?.personId ?? personId;
   const choose = (part: Partial<typeof empty>) => {
@@ -62,7 +80,15 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
     const purpose = draft.purpose.trim();
     if (minutes === undefined || !purpose || !beneficiaryId || book.isPending) return;
     book.mutate(
-      { date, startsAt: draft.startsAt, endsAt: endOf(draft.startsAt, minutes), beneficiaryId, purpose },
+      {
+        date,
+        startsAt: draft.startsAt,
+        endsAt: endOf(draft.startsAt, minutes),
+        beneficiaryId,
+        purpose,
+        ...(use ? { offeringId: use.offeringId } : {}),
+        ...(together.length > 0 ? { with: together } : {}),
+      },
       {
         onSuccess: ({ booking }) => {
           clear();
@@ -129,6 +155,16 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
               data={people.map((it) => ({ value: it.personId, label: it.name }))}
             />
           ) : null}
+          <RoomUses
+            uses={uses}
+            resources={resources}
+            offeringId={draft.offeringId}
+            chosen={together}
+            onUse={(offeringId) => choose({ offeringId })}
+            onToggle={(id) =>
+              choose({ with: together.includes(id) ? together.filter((one) => one !== id) : [...together, id] })
+            }
+          />
           <TextInput
             label={t('purpose')}
             description={t('purposeHint')}
@@ -142,6 +178,9 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
               {isProblem(book.error, 'slot-taken', 'outside-opening-hours', 'in-the-past') ? (
                 <Text size="sm">{t('otherTimes')}</Text>
               ) : null}
+              {together.length > 0 && isProblem(book.error, 'slot-taken') ? (
+                <Text size="sm">{ofUses('heldToo')}</Text>
+              ) : null}
               {isProblem(book.error, 'person-busy', 'daily-limit') ? (
                 <TextLink to="/bookings">{t('seeBookings')}</TextLink>
               ) : null}
@@ -149,7 +188,7 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
           ) : null}
           {personId ? (
             <ActionButton type="submit" size="lg" pending={book.isPending}>
-              {t('book')}
+              {use?.policy?.approval ? ofUses('bookToHold') : priceFen > 0 ? ofUses('bookToPay') : t('book')}
             </ActionButton>
           ) : (
             <>
@@ -168,7 +207,7 @@ export function RoomForm({ room, today, date, onDate, onBooked }: Props) {
             </TextLink>
           ) : null}
           <Text size="sm" c="dimmed">
-            {t('freeOfCharge')}
+            {priceFen > 0 ? ofUses('total', { price: priceText(priceFen, language) }) : t('freeOfCharge')}
           </Text>
         </Stack>
       </div>

@@ -10,6 +10,7 @@ import { durationText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useCenter } from '../centers/centers.ts';
+import { HeldScreen } from '../holds/held.tsx';
 import { RoomBooked } from './room-booked.tsx';
 import { RoomForm } from './room-form.tsx';
 import { roomsTexts } from './texts.ts';
@@ -20,17 +21,26 @@ export function RoomScreen() {
   const t = useTexts(roomsTexts);
   const language = useLanguage();
   const { roomId } = useParams({ from: '/shell/rooms/$roomId' });
-  const { date } = useSearch({ from: '/shell/rooms/$roomId' });
+  const { date, start } = useSearch({ from: '/shell/rooms/$roomId' });
   const navigate = useNavigate({ from: '/rooms/$roomId' });
   const now = useCityNow();
   const [booked, setBooked] = useState<Booking>();
   const found = useCenter(roomId.split('.')[0] ?? '');
   if (found.isPending || !now.settled) return <LoadingPage />;
   if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
-  const { center, rooms } = found.data;
+  const { center, rooms, offerings } = found.data;
   const room = rooms.find((it) => it.roomId === roomId);
   if (!room) return <PageTitle>{t('none')}</PageTitle>;
-  if (booked) return <RoomBooked booking={booked} onAnother={() => setBooked(undefined)} />;
+  const again = () => setBooked(undefined);
+  if (booked?.state === 'held')
+    return (
+      <HeldScreen
+        bookings={[booked]}
+        onMore={again}
+        booked={([first = booked]) => <RoomBooked booking={first} onAnother={again} />}
+      />
+    );
+  if (booked) return <RoomBooked booking={booked} onAnother={again} />;
   return (
     <>
       <TextLink to="/centers/$centerId" params={{ centerId: center.centerId }} search={{ show: 'rooms' }} size="sm">
@@ -47,6 +57,9 @@ export function RoomScreen() {
       ) : null}
       <RoomForm
         room={room}
+        rooms={rooms}
+        offerings={offerings}
+        start={start}
         today={now.date}
         date={date !== undefined && date >= now.date ? date : now.date}
         onDate={(day) => void navigate({ search: { date: day }, replace: true, resetScroll: false })}

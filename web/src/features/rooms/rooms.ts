@@ -3,16 +3,25 @@ import type { Booking, RoomDay } from '../../../../shared/contracts/bookings.ts'
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-/** A week of a room: what is open, taken and free. */
-export const useAvailability = (roomId: string, from: string) =>
+/** A week of a room: what is open, taken and free, by the buffers of this kind of use. */
+export const useAvailability = (roomId: string, from: string, offeringId?: string) =>
   useQuery({
-    queryKey: ['availability', roomId, from],
+    queryKey: ['availability', roomId, from, offeringId ?? 'plain'],
     queryFn: async ({ signal }) =>
-      (await api.get<{ days: RoomDay[] }>(`/v1/rooms/${roomId}/availability`, { from, days: 7 }, signal)).days,
+      (await api.get<{ days: RoomDay[] }>(`/v1/rooms/${roomId}/availability`, { from, days: 7, offeringId }, signal))
+        .days,
     placeholderData: keepPreviousData,
   });
 
-type Wanted = { date: string; startsAt: string; endsAt: string; beneficiaryId: string; purpose: string };
+type Wanted = {
+  date: string;
+  startsAt: string;
+  endsAt: string;
+  beneficiaryId: string;
+  purpose: string;
+  offeringId?: string;
+  with?: string[];
+};
 
 /** Books a stretch of a room. Afterwards, booked or refused, the free times are asked for again. */
 export function useBookRoom(roomId: string) {
@@ -23,6 +32,8 @@ export function useBookRoom(roomId: string) {
         api.post<{ booking: Booking }>(`/v1/rooms/${roomId}/bookings`, wanted, key),
       ),
     onSettled: () =>
-      Promise.all(['availability', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+      Promise.all(
+        ['availability', 'rooms-week', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+      ),
   });
 }

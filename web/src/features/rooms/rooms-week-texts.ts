@@ -1,0 +1,37 @@
+import { defineTexts } from '../../lib/i18n.ts';
+
+export const roomsWeekTexts = defineTexts('rooms-week', {
+  zh: {
+    title: '场地空闲一览',
+    back: '回到 {{center}}',
+    lead: '点一个空闲的时间，就去预约那个场地。键盘：方向键移动，回车预约。',
+    scroll: '左右滑动看全天。',
+    grid: '{{day}}各场地的空闲时间',
+    room: '场地',
+    free: '空闲',
+    taken: '已占用',
+    closed: '这一天不开放',
+    cellFree: '{{room}} {{time}} 空闲，可预约',
+    cellTaken: '{{room}} {{time}} 不可预约',
+    seats: '{{count}} 人',
+    shown_other: '{{day}}，{{count}} 个场地',
+    none: '没有可以预约的场地',
+  },
+  en: {
+    title: 'All rooms of a day',
+    back: 'Back to {{center}}',
+    lead: 'Choose a free time to book that room. By keyboard: arrows move, Enter books.',
+    scroll: 'Swipe sideways for the whole day.',
+    grid: 'Free times of the rooms on {{day}}',
+    room: 'Room',
+    free: 'Free',
+    taken: 'Taken',
+    closed: 'Closed on this day',
+    cellFree: '{{room}} {{time}}, free, book it',
+    cellTaken: '{{room}} {{time}}, not free',
+    seats: 'Seats {{count}}',
+    shown_one: '{{day}}: {{count}} room',
+    shown_other: '{{day}}: {{count}} rooms',
+    none: 'No room can be booked',
+  },
+});

@@ -1,0 +1,23 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { RoomsWeek } from '../../../../shared/contracts/rooms-week.ts';
+import { clockTimeOf, type IsoDate, isoWeekOf, minutesOf } from '../../../../shared/kernel/days.ts';
+import { api } from '../../lib/api.ts';
+
+/** All rooms of a center through the ISO week of a date. */
+export const useRoomsWeek = (centerId: string, date: IsoDate) =>
+  useQuery({
+    queryKey: ['rooms-week', centerId, isoWeekOf(date)],
+    queryFn: ({ signal }) =>
+      api.get<RoomsWeek>(`/v1/centers/${centerId}/rooms-week`, { week: isoWeekOf(date) }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+type Stretches = readonly { startsAt: string; endsAt: string }[];
+
+/** The quarter-hours that lie in these stretches, by their start. */
+export const startsIn = (stretches: Stretches): ReadonlySet<string> => new Set(stretches.flatMap(startsOf));
+
+export const startsOf = ({ startsAt, endsAt }: Stretches[number]): string[] =>
+  Array.from({ length: (minutesOf(endsAt) - minutesOf(startsAt)) / 15 }, (_, index) =>
+    clockTimeOf(minutesOf(startsAt) + 15 * index),
+  );
