@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -16,7 +15,7 @@ import { NoShowNotice } from '../standing/no-show-notice.tsx';
 import { BookingState } from './booking-state.tsx';
 import { BookingTicket } from './booking-ticket.tsx';
 import { useBooking } from './bookings.ts';
-import { useCancelBooking } from './cancel-booking.ts';
+import { CancelDialog } from './cancel-dialog.tsx';
 import { bookingsTexts } from './texts.ts';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
@@ -58,6 +57,13 @@ export function BookingScreen() {
           </TextLink>
         </p>
       ) : null}
+      {booking.orderId && booking.state !== 'held' ? (
+        <p>
+          <TextLink to="/orders/$orderId" params={{ orderId: booking.orderId }} size="sm">
+            {t('ofOrder')}
+          </TextLink>
+        </p>
+      ) : null}
       <CancelBooking booking={booking} />
     </div>
   );
@@ -74,6 +80,8 @@ function BookingFacts({ booking }: { booking: Booking }) {
     [t('when'), `${dayText(booking.date, language, now.date)} ${timeRange(booking.startsAt, booking.endsAt)}`],
     [t('where'), [place.name, place.address].filter(Boolean).join(' · ')],
     [t('price'), priceText(booking.residentPriceFen, language)],
+    [t('refund'), booking.refundFen ? priceText(booking.refundFen, language) : undefined],
+    [t('kept'), booking.keptFen ? priceText(booking.keptFen, language) : undefined],
     [t('purpose'), booking.purpose],
     [t('bookedAt'), instantText(booking.createdAt, language)],
   ];
@@ -96,12 +104,12 @@ function CancelBooking({ booking }: { booking: Booking }) {
   const now = useCityNow();
   const place = usePlaceText(booking);
   const [asking, setAsking] = useState(false);
-  const cancel = useCancelBooking();
+  const [canceled, setCanceled] = useState(false);
   const cancelable = booking.state === 'booked' && !hasStarted(now, booking.date, booking.startsAt);
   return (
     <>
       <div role="status">
-        {cancel.isSuccess ? (
+        {canceled ? (
           <Text fw={600} mb="sm">
             {t('canceled')}
           </Text>
@@ -125,18 +133,15 @@ function CancelBooking({ booking }: { booking: Booking }) {
           <a href={`tel:${place.phone.replaceAll(/[^\d+]/g, '')}`}>{place.phone}</a>
         </Text>
       ) : null}
-      <ConfirmDialog
+      <CancelDialog
+        booking={booking}
         opened={asking}
-        title={t('cancelTitle')}
-        yes={t('cancelYes')}
-        no={t('cancelNo')}
-        pending={cancel.isPending}
-        error={cancel.error}
-        onYes={() => cancel.mutate(booking, { onSuccess: () => setAsking(false) })}
         onClose={() => setAsking(false)}
-      >
-        <Text>{t('cancelText')}</Text>
-      </ConfirmDialog>
+        onCanceled={() => {
+          setAsking(false);
+          setCanceled(true);
+        }}
+      />
     </>
   );
 }

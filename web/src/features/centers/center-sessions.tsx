@@ -12,6 +12,7 @@ import { dayText } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { BasketLink } from '../checkout/basket-link.tsx';
 import { SessionCard } from '../sessions/session-card.tsx';
 import { useSessions } from '../sessions/sessions.ts';
 import { centerTexts } from './center-texts.ts';
@@ -51,6 +52,7 @@ export function CenterSessions({ center, today, date, service, onChange }: Props
     <section aria-label={t('sessions')}>
       <ServiceChips services={center.services} chosen={service} onChoose={(chosen) => onChange({ service: chosen })} />
       <DateStrip from={from} today={today} value={date} onChange={(day) => onChange({ date: day })} onMove={move} />
+      <BasketLink />
       <Text role="status" size="sm" c="dimmed" my="xs">
         {ofDay ? t('shown', { day: dayText(date, language, today), count: ofDay.length }) : ''}
       </Text>

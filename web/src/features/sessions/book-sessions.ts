@@ -3,9 +3,12 @@ import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-type Wanted = { sessionIds: string[]; beneficiaryIds: string[] };
+/** Everybody into every session; or each place by itself. */
+type Wanted =
+  | { sessionIds: string[]; beneficiaryIds: string[] }
+  | { places: { sessionId: string; beneficiaryId: string }[] };
 
-/** Books everybody into every session, or nobody into any. The same wish sent twice is one booking. */
+/** Books all of it, or none. The same wish sent twice is one booking. */
 export function useBookSessions() {
   const queryClient = useQueryClient();
   return useMutation({

@@ -13,6 +13,7 @@ type Props = { bookings: Booking[]; onMore: () => void };
 /** What was booked, with the code that staff ask for. */
 export function Booked({ bookings, onMore }: Props) {
   const t = useTexts(bookingTexts);
+  const orderId = bookings[0]?.orderId;
   return (
     <>
       <div className="session-done">
@@ -33,6 +34,11 @@ export function Booked({ bookings, onMore }: Props) {
       </ul>
       <Group mt="lg">
         <ButtonLink to="/bookings">{t('toBookings')}</ButtonLink>
+        {bookings.length > 1 && orderId ? (
+          <ButtonLink variant="default" to="/orders/$orderId" params={{ orderId }}>
+            {t('toOrder')}
+          </ButtonLink>
+        ) : null}
         {bookings.length > 1 ? (
           <ButtonLink variant="default" to="/slip/$tickets" params={{ tickets: ticketsOf(bookings) }}>
             {t('printAll')}

@@ -6,6 +6,7 @@ import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import { AddToBasket } from '../checkout/add-to-basket.tsx';
 import { JoinWaitlist } from '../waiting/join-waitlist.tsx';
 import type { Joined } from '../waiting/waiting.ts';
 import { useBookSessions } from './book-sessions.ts';
@@ -133,6 +134,15 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
             {t('confirm', { count: chosenPeople.length * bookable.length })}
           </ActionButton>
         )}
+        <AddToBasket
+          places={bookable.flatMap(({ sessionId }) =>
+            chosenPeople.map(({ personId }) => ({ sessionId, beneficiaryId: personId })),
+          )}
+          onAdded={() => {
+            book.reset();
+            draft.clear();
+          }}
+        />
       </div>
     </form>
   );

@@ -3,6 +3,8 @@ import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { dayText, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { useQuote } from '../checkout/quote.ts';
+import { QuoteTotal } from '../checkout/quote-total.tsx';
 import type { Beneficiary } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
@@ -12,7 +14,13 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
   const language = useLanguage();
   const now = useCityNow();
   const places = people.length * dates.length;
-  const totalFen = people.length * dates.reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
+  const plainFen = people.length * dates.reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
+  const wanted = dates.flatMap(({ sessionId }) =>
+    people.map(({ personId }) => ({ sessionId, beneficiaryId: personId })),
+  );
+  // Families may pay less: the server says what it comes to.
+  const quote = useQuote(wanted).data;
+  const totalFen = quote && wanted.length > 0 ? quote.totalFen : plainFen;
   const comma = language === 'zh' ? '、' : ', ';
   return (
     <section aria-labelledby="summary-heading">
@@ -30,9 +38,13 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
           {t('people', { count: people.length })} × {t('sessions', { count: dates.length })} ·{' '}
           {t('places', { count: places })}
         </p>
-        <p className="session-total">
-          {t('total')} <strong>{priceText(totalFen, language)}</strong>
-        </p>
+        {quote && wanted.length > 0 ? (
+          <QuoteTotal quote={quote} />
+        ) : (
+          <p className="session-total">
+            {t('total')} <strong>{priceText(totalFen, language)}</strong>
+          </p>
+        )}
       </div>
       <p className="session-hint">
         {t(totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}

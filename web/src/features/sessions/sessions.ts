@@ -21,9 +21,10 @@ export const useSessions = (centerId: string, from: string, days: number, servic
   useQuery({ ...sessionsQuery(centerId, from, days, service), placeholderData: keepPreviousData });
 
 /** One session, with the places left as of now. */
-export const useSession = (sessionId: string) =>
-  useQuery({
+export const sessionQuery = (sessionId: string) =>
+  queryOptions({
     queryKey: ['session', sessionId],
     queryFn: async ({ signal }) =>
       (await api.get<{ session: Session }>(`/v1/sessions/${sessionId}`, undefined, signal)).session,
   });
+export const useSession = (sessionId: string) => useQuery(sessionQuery(sessionId));

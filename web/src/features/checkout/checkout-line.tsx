@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
+import { TextLink } from '../../components/links.tsx';
+import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { checkoutTexts } from './texts.ts';
+
+type Props = {
+  name: string;
+  /** `undefined` while it is on its way, `null` when it is not there any more. */
+  session: Session | null | undefined;
+  line: QuoteLineView | undefined;
+  /** Why it cannot be booked as far as one can see. */
+  why: string | undefined;
+  onRemove: () => void;
+};
+
+/** One place of the checkout: what, when, the price with its discounts by name. */
+export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
+  const t = useTexts(checkoutTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const title = session ? inLanguage(session.title, language) : '';
+  const day = session ? dayText(session.date, language, now.date) : '';
+  const time = session ? timeRange(session.startsAt, session.endsAt) : '';
+  return (
+    <li className="checkout-line">
+      <div className="checkout-line-what">
+        {session ? (
+          <TextLink to="/sessions/$sessionId" params={{ sessionId: session.sessionId }} fw={600}>
+            {title}
+          </TextLink>
+        ) : null}
+        {session === null ? <span>{t('gone')}</span> : null}
+        <span>
+          {day} {time}
+        </span>
+        {line?.discounts.map((discount) => (
+          <span key={discount.kind} className="checkout-discount">
+            {discount.kind === 'sibling'
+              ? t('sibling', { percent: discount.percent })
+              : t('family-most', { most: priceText(discount.mostFen, language) })}
+          </span>
+        ))}
+        {why ? <strong className="checkout-why">{why}</strong> : null}
+      </div>
+      <div className="checkout-line-price">
+        {line && line.listFen !== line.priceFen ? (
+          <span className="checkout-list">
+            <span className="visually-hidden">{t('list', { price: '' })}</span>
+            <s>{priceText(line.listFen, language)}</s>
+          </span>
+        ) : null}
+        {line ? <strong>{priceText(line.priceFen, language)}</strong> : null}
+        <Button
+          variant="subtle"
+          size="compact-md"
+          onClick={onRemove}
+          aria-label={t('removeNamed', { name, title, day, time })}
+        >
+          {t('remove')}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { isProblem } from '../../lib/problem.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { HeldScreen } from '../holds/held.tsx';
+import { peopleToBookFor } from '../people/abilities.ts';
+import { useMe } from '../people/me.ts';
+import { useBookSessions } from '../sessions/book-sessions.ts';
+import { Booked } from '../sessions/booked.tsx';
+import { whyNotPerson, whyNotSession } from '../sessions/booking-rules.ts';
+import { sessionQuery } from '../sessions/sessions.ts';
+import { type Place, samePlace, useBasket } from './basket.ts';
+import { CheckoutLine } from './checkout-line.tsx';
+import { CheckoutRefused } from './checkout-refused.tsx';
+import { useQuote } from './quote.ts';
+import { QuoteTotal } from './quote-total.tsx';
+import { checkoutTexts } from './texts.ts';
+import '../sessions/session.css';
+import './checkout.css';
+
+/** Everything in the basket, child by child, with what it costs together; one confirmation for all of it. */
+export function CheckoutScreen() {
+  const t = useTexts(checkoutTexts);
+  const basket = useBasket();
+  const [bookings, setBookings] = useState<Booking[]>();
+  const more = () => setBookings(undefined);
+  if (bookings?.some(({ state }) => state === 'held'))
+    return <HeldScreen bookings={bookings} onMore={more} booked={(all) => <Booked bookings={all} onMore={more} />} />;
+  if (bookings) return <Booked bookings={bookings} onMore={more} />;
+  return (
+    <>
+      <PageTitle mb="xs">{t('title')}</PageTitle>
+      <p className="checkout-lead">{t('lead')}</p>
+      {basket.places.length === 0 ? (
+        <Empty title={t('emptyTitle')}>
+          <p>{t('emptyText')}</p>
+          <ButtonLink to="/">{t('find')}</ButtonLink>
+        </Empty>
+      ) : (
+        <Checkout places={basket.places} onBooked={setBookings} />
+      )}
+    </>
+  );
+}
+
+function Checkout({ places, onBooked }: { places: Place[]; onBooked: (bookings: Booking[]) => void }) {
+  const t = useTexts(checkoutTexts);
+  const basket = useBasket();
+  const now = useCityNow();
+  const me = useMe();
+  const [removed, setRemoved] = useState(false);
+  const ids = [...new Set(places.map(({ sessionId }) => sessionId))];
+  const found = useQueries({ queries: ids.map((sessionId) => sessionQuery(sessionId)) });
+  const quote = useQuote(places);
+  const book = useBookSessions();
+  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (!me.data || !now.settled) return <LoadingPage />;
+  const people = peopleToBookFor(me.data);
+  const nameOf = (personId: string) => people.find((person) => person.personId === personId)?.name ?? '';
+  const sessions = new Map<string, Session>(
+    ids.flatMap((id, index) => {
+      const session = found[index]?.data;
+      return session ? [[id, session]] : [];
+    }),
+  );
+  const isGone = (id: string) => isProblem(found[ids.indexOf(id)]?.error, 'not-found');
+  const whyNot = ({ sessionId, beneficiaryId }: Place): string | undefined => {
+    const session = sessions.get(sessionId);
+    const person = people.find(({ personId }) => personId === beneficiaryId);
+    if (!session || !person) return undefined;
+    const party = places.filter((place) => place.sessionId === sessionId).length;
+    const why = whyNotPerson(person, session) ?? whyNotSession(session, party, now);
+    return why ? t(`why.${why}`) : undefined;
+  };
+  const remove = (gone: Place[]) => {
+    book.reset();
+    setRemoved(true);
+    basket.remove(gone);
+  };
+  const submit = () => {
+    if (book.isPending) return;
+    book.mutate(
+      { places },
+      {
+        onSuccess: ({ bookings }) => {
+          onBooked(bookings);
+          basket.clear();
+        },
+      },
+    );
+  };
+  return (
+    <div className="checkout">
+      <div className="checkout-people">
+        {[...Map.groupBy(places, ({ beneficiaryId }) => beneficiaryId)].map(([personId, own]) => (
+          <section key={personId} className="card checkout-person" aria-label={nameOf(personId)}>
+            <h2>{nameOf(personId)}</h2>
+            <ul className="plain-list">
+              {own
+                .toSorted((a, b) => (whenOf(sessions, a) < whenOf(sessions, b) ? -1 : 1))
+                .map((place) => (
+                  <CheckoutLine
+                    key={place.sessionId}
+                    name={nameOf(personId)}
+                    session={isGone(place.sessionId) ? null : sessions.get(place.sessionId)}
+                    line={quote.data?.lines.find((line) =>
+                      samePlace(place, { sessionId: line.sessionId, beneficiaryId: line.personId }),
+                    )}
+                    why={whyNot(place)}
+                    onRemove={() => remove([place])}
+                  />
+                ))}
+            </ul>
+          </section>
+        ))}
+        <div role="status" className="visually-hidden">
+          {removed ? t('removed') : ''}
+        </div>
+      </div>
+      <div className="checkout-summary">
+        {quote.data ? <QuoteTotal quote={quote.data} /> : null}
+        {quote.error && !book.error ? <Failure error={quote.error} onRetry={() => void quote.refetch()} /> : null}
+        <p className="session-hint">
+          {quote.data?.totalFen === 0 ? t('freeNote') : t('payNote')} {t('allOrNone')}
+        </p>
+        {book.error ? (
+          <CheckoutRefused
+            error={book.error}
+            places={places}
+            sessions={sessions}
+            nameOf={nameOf}
+            onRetry={submit}
+            onRemove={remove}
+          />
+        ) : null}
+        <ActionButton size="lg" fullWidth pending={book.isPending} onClick={submit}>
+          {t('confirm', { count: places.length })}
+        </ActionButton>
+        <Button variant="subtle" onClick={() => remove(places)}>
+          {t('clear')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const whenOf = (sessions: ReadonlyMap<string, Session>, { sessionId }: Place): string => {
+  const session = sessions.get(sessionId);
+  return session ? `${session.date} ${session.startsAt}` : '';
+};

@@ -1,0 +1,142 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Booking, OrderView } from '../../../../shared/contracts/bookings.ts';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
+import { hasStarted } from '../../lib/has-started.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { BookingState } from '../bookings/booking-state.tsx';
+import { CancelDialog } from '../bookings/cancel-dialog.tsx';
+import { useBeneficiaryName } from '../bookings/use-beneficiary-name.ts';
+import { HeldCard } from '../holds/held-card.tsx';
+import { useOrder } from '../holds/orders.ts';
+import { checkoutTexts } from './texts.ts';
+import './checkout.css';
+
+/** Everything that was booked at once, place by place; a part of it can be canceled. */
+export function OrderScreen() {
+  const t = useTexts(checkoutTexts);
+  const { orderId } = useParams({ from: '/shell/signed-in/orders/$orderId' });
+  const found = useOrder(orderId);
+  if (found.isPending) return <LoadingPage />;
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  return (
+    <>
+      <TextLink to="/bookings" size="sm">
+        {t('back')}
+      </TextLink>
+      <PageTitle mb="xs">{t('order')}</PageTitle>
+      <p className="checkout-lead">{t('orderLead')}</p>
+      <Order order={found.data} />
+    </>
+  );
+}
+
+function Order({ order }: { order: OrderView }) {
+  const t = useTexts(checkoutTexts);
+  const language = useLanguage();
+  const [canceling, setCanceling] = useState<Booking>();
+  const [done, setDone] = useState(false);
+  const { orderId, status, bookings, totalFen } = order;
+  return (
+    <div className="checkout">
+      <div className="checkout-people">
+        {status === 'held' ? (
+          <ul className="plain-list">
+            <HeldCard orderId={orderId} bookings={bookings} />
+          </ul>
+        ) : null}
+        {[...Map.groupBy(bookings, ({ beneficiaryId }) => beneficiaryId)].map(([personId, own]) =>
+          own[0] ? <OrderPerson key={personId} first={own[0]} bookings={own} onCancel={setCanceling} /> : null,
+        )}
+      </div>
+      <div className="checkout-summary">
+        <dl className="checkout-total">
+          <div className="checkout-total-pay">
+            <dt>{t('standing')}</dt>
+            <dd>{priceText(totalFen, language)}</dd>
+          </div>
+        </dl>
+        <p>{t(`status.${status}`)}</p>
+        <div role="status">{done ? <Text fw={600}>{t('canceled')}</Text> : null}</div>
+      </div>
+      {canceling ? (
+        <CancelDialog
+          booking={canceling}
+          opened
+          onClose={() => setCanceling(undefined)}
+          onCanceled={() => {
+            setCanceling(undefined);
+            setDone(true);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type PersonProps = { first: Booking; bookings: Booking[]; onCancel: (booking: Booking) => void };
+
+function OrderPerson({ first, bookings, onCancel }: PersonProps) {
+  const name = useBeneficiaryName(first);
+  const inTime = bookings.toSorted((a, b) => (a.date + a.startsAt < b.date + b.startsAt ? -1 : 1));
+  return (
+    <section className="card checkout-person" aria-label={name}>
+      <h2>{name}</h2>
+      <ul className="plain-list">
+        {inTime.map((booking) => (
+          <OrderLine key={booking.bookingId} name={name ?? ''} booking={booking} onCancel={() => onCancel(booking)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OrderLine({ name, booking, onCancel }: { name: string; booking: Booking; onCancel: () => void }) {
+  const t = useTexts(checkoutTexts);
+  const language = useLanguage();
+  const now = useCityNow();
+  const { beneficiaryId: personId, bookingId, state, date, startsAt, endsAt, refundFen, keptFen } = booking;
+  const title = inLanguage(booking.title, language);
+  const day = dayText(date, language, now.date);
+  const time = timeRange(startsAt, endsAt);
+  const isOver = state === 'canceled' || state === 'lapsed';
+  return (
+    <li className={isOver ? 'checkout-line order-line-canceled' : 'checkout-line'}>
+      <div className="checkout-line-what">
+        <TextLink to="/bookings/$personId/$bookingId" params={{ personId, bookingId }} fw={600}>
+          {title}
+        </TextLink>
+        <span>
+          {day} {time}
+        </span>
+        <Group gap="xs">
+          <BookingState state={state} />
+          {isOver && refundFen ? (
+            <Text size="sm">{t('refunded', { refund: priceText(refundFen, language) })}</Text>
+          ) : null}
+          {isOver && keptFen ? <Text size="sm">{t('kept', { kept: priceText(keptFen, language) })}</Text> : null}
+        </Group>
+      </div>
+      <div className="checkout-line-price">
+        {isOver ? null : <strong>{priceText(booking.residentPriceFen, language)}</strong>}
+        {state === 'booked' && !hasStarted(now, date, startsAt) ? (
+          <Button
+            variant="subtle"
+            color="lychee"
+            size="compact-md"
+            onClick={onCancel}
+            aria-label={t('cancelNamed', { name, title, day, time })}
+          >
+            {t('cancelOne')}
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  );
+}
