@@ -4,6 +4,7 @@ import {
   fits,
   NO_BUFFERS,
   occupancyOf,
+  quarterFits,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
   type RoomDayItem,
 } from '../../shared/booking/day-sheet.ts';
@@ -141,19 +142,19 @@ export function roomDaySeen(
   const buffers = bufferQuartersOf(room, offering);
   const occupied = occupancyOf(sheet, now.epochSeconds);
   const freeStarts = everyQuarter
-    .map(quarterAsStretch)
-    .filter(({ startsAt, endsAt }) => fits(occupied, startsAt, endsAt, buffers))
-    .filter((stretch) => !whyNotBookable(room, opening, { date, ...stretch }, now))
+    .filter((stretch) => isOpenFor(opening, stretch.startsAt, stretch.endsAt))
+    .filter((stretch) => quarterFits(occupied, stretch.quarter, buffers))
+    .filter((stretch) => !whyNotBookable(room, opening, { ...stretch, date }, now))
     .map(({ startsAt }) => startsAt);
   return { date, hours, reason, freeStarts, busy: stretchesOf(new Set([...occupied.busy, ...occupied.closed])) };
 }
 
-const everyQuarter = Array.from({ length: QUARTERS_PER_DAY }, (_, quarter) => quarter);
-
-const quarterAsStretch = (quarter: number) => ({
+/** Made once: a week of sixty rooms looks at forty thousand of them. */
+const everyQuarter = Array.from({ length: QUARTERS_PER_DAY }, (_, quarter) => ({
+  quarter,
   startsAt: clockTimeOf(quarter * 15),
   endsAt: clockTimeOf(quarter * 15 + 15),
-});
+}));
 
 /** Occupied quarter-hours as stretches, in order; quarters that touch are one stretch, so that who booked what cannot be told. */
 export function stretchesOf(busy: ReadonlySet<number>): RoomDay['busy'] {
