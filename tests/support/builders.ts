@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { centerItem, offeringItem, roomItem } from '../../functions/centers/index.ts';
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
-import { personItems } from '../../functions/people/index.ts';
+import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
 import type { Post } from '../../shared/contracts/people.ts';
@@ -25,6 +25,8 @@ type Facts = {
   proxyOf?: readonly Someone[];
   posts?: readonly PostFacts[];
   tenantId?: string;
+  /** What else the profile says. */
+  profile?: Pick<NewPerson, 'district' | 'school' | 'groups' | 'householdId'>;
 };
 type PostFacts = Post extends infer P ? (P extends Post ? Omit<P, 'postId'> : never) : never;
 
@@ -36,6 +38,7 @@ export async function someone({
   proxyOf = [],
   posts = [],
   tenantId = tenants()[0],
+  profile = {},
 }: Facts = {}): Promise<Someone> {
   const personId = randomId('p');
   const createdAt = clockNow().toISOString();
@@ -51,6 +54,7 @@ export async function someone({
     name,
     createdAt,
     birthDate,
+    ...profile,
     actsFor,
     posts: Object.fromEntries(held.map((post) => [post.postId, post])),
   });
