@@ -65,10 +65,14 @@ export async function place(
   }
   const { date, startsAt, endsAt } = at;
   const base = { ...common, date, startsAt, ...(endsAt ? { endsAt } : {}), sequence: was?.sequence ?? 0 };
-  if (code === 'not-found' && mayStillCome(at.date, today)) {
+  const tooEarly = code === 'too-far-ahead' || (code === 'not-found' && mayStillCome(at.date, today));
+  if (tooEarly) {
     const inReach = addDays(at.date, -reachOf(head));
     const again = inReach > today ? inReach : addDays(today, 1);
-    await recordLost(by, head.seriesId, { ...base, outcome: 'later', again });
+    // Where somebody has put it, there it stays; otherwise it goes along with the series.
+    const outcome = was?.wish || was?.outcome === 'open' ? 'open' : 'later';
+    const { code: _, note: __, ...waiting } = base;
+    await recordLost(by, head.seriesId, { ...waiting, outcome, again });
     return;
   }
   const alternative = await work.alternative(at);

@@ -162,6 +162,19 @@ describe('one occurrence', () => {
     await expectReportIsTrue(resident, [made.seriesId], resident.personId);
   });
 
+  test('that still waits is put elsewhere, and waits there', async () => {
+    const made = await make(resident, { target: inRoom(roomId), rule: weekly(12) });
+    const move = { date: '2026-06-18', startsAt: '10:00' };
+    const moved = await change(resident, made.seriesId, { scope: 'this', recurrence: '2026-06-17', move });
+    expect(moved.occurrences[9]).toMatchObject({ ...move, outcome: 'waiting' });
+    expect(moved.next).toBe(false);
+    setClock('2026-05-20T01:00:00Z');
+    await schedule();
+    const me = await anew(resident);
+    expect((await seriesNow(me, made.seriesId)).occurrences[9]).toMatchObject({ ...move, outcome: 'booked' });
+    await expectReportIsTrue(me, [made.seriesId], resident.personId);
+  });
+
   test('is canceled alone, also one that still waits', async () => {
     const made = await make(resident, { target: inRoom(roomId), rule: weekly(12) });
     for (const recurrence of ['2026-04-22', '2026-06-17'])

@@ -1,5 +1,6 @@
 import { Checkbox, Group, NativeSelect, NumberInput, Radio, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/NumberInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';

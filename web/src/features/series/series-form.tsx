@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import type { PreviewedOccurrence, SeriesRequest } from '../../../../shared/contracts/series.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
@@ -122,11 +122,9 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
           onChange={({ currentTarget }) => edit({ heal: currentTarget.checked })}
         />
         {preview.error ? <Failure error={preview.error} onRetry={look} /> : null}
-        {preview.data ? null : (
-          <ActionButton type="submit" size="lg" pending={preview.isPending}>
-            {t('preview')}
-          </ActionButton>
-        )}
+        <ActionButton type="submit" size="lg" variant={preview.data ? 'default' : 'filled'} pending={preview.isPending}>
+          {t('preview')}
+        </ActionButton>
       </form>
       <Fates occurrences={preview.data}>
         {make.error ? <Failure error={make.error} onRetry={book} /> : null}
@@ -138,20 +136,19 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
   );
 }
 
-function Fates({
-  occurrences,
-  children,
-}: {
-  occurrences: PreviewedOccurrence[] | undefined;
-  children: React.ReactNode;
-}) {
+function Fates({ occurrences, children }: { occurrences: PreviewedOccurrence[] | undefined; children: ReactNode }) {
   const t = useTexts(seriesTexts);
   const count = (fate: string) => occurrences?.filter((it) => it.fate === fate).length ?? 0;
   const any = occurrences !== undefined && count('skipped') < occurrences.length;
+  const summary = useRef<HTMLParagraphElement>(null);
+  // The answer stands below a long form: whoever asked is led there.
+  useEffect(() => {
+    if (occurrences) summary.current?.focus();
+  }, [occurrences]);
   const counts = { free: count('free'), waiting: count('waiting'), skipped: count('skipped') };
   return (
     <section aria-label={t('previewTitle')}>
-      <Text role="status" mt="lg" fw={600}>
+      <Text role="status" mt="lg" fw={600} ref={summary} tabIndex={-1}>
         {occurrences ? t('summary', counts) : ''}
       </Text>
       {occurrences ? (
