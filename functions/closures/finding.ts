@@ -1,4 +1,5 @@
 import { fits, occupancyOf, type RoomDayItem } from '../../shared/booking/day-sheet.ts';
+import { keptFor, refusalOfEligibility } from '../../shared/booking/eligibility.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import {
@@ -15,7 +16,6 @@ import { partsOfSessionId } from '../../shared/table/keys.ts';
 import type { CenterItem, OfferingItem, RoomItem } from '../centers/index.ts';
 import { permits } from '../operators/index.ts';
 import { bufferQuartersOf, priceOf, whyNotBookable } from '../rooms/index.ts';
-import { refusalOfAge } from '../sessions/index.ts';
 import type { Shutting } from './affected.ts';
 import type { CaseItem } from './items.ts';
 import type { Found, Nearby } from './nearby.ts';
@@ -112,30 +112,26 @@ async function hasPlace(
   if (status !== 'open' || queue.length > 0 || seats[lost.personId] || lost.refused.includes(sessionId)) return false;
   if (isSoon(nearby, date, startsAt) || shutsSession(what, centerId, session, false)) return false;
   const { offerings } = await nearby.catalog(session.centerId);
-  const kept = keptPlaces(
-    session,
-    offerings.find(({ offeringId }) => offeringId === session.offeringId),
-    nearby.by.now,
-  );
+  const offering = offerings.find(({ offeringId }) => offeringId === session.offeringId);
+  const kept = keptPlaces(session, offering, nearby.by.now);
   const reserve = kept ? Math.max(0, kept.places - session.takenPriority) : 0;
   if (capacity - taken - nearby.seatsGiven(sessionId) - reserve <= 0) return false;
   const person = await nearby.person(lost.personId);
-  if (!person || refusalOfAge(session, person)) return false;
+  const rule = offering?.policy?.eligibility;
+  const hasAttended = rule?.afterOfferingId ? await nearby.hasAttended(lost.personId, rule.afterOfferingId) : false;
+  if (!person || refusalOfEligibility(session, { ...person, hasAttended }, rule)) return false;
   if (session.providerId === 'center') return true;
   const entry = await nearby.whitelistEntry(session.providerId, session.centerId);
   return permits(entry, { service: session.service, date, priceFen: session.grossPriceFen });
 }
 
-/** Places kept for a priority group until some time before the start: not for those who are moved here. */
+/** Places kept for a priority group, as long as they are: not for those who are moved here. */
 export function keptPlaces(
   { date, startsAt }: Pick<SessionItem, 'date' | 'startsAt'>,
   offering: OfferingItem | undefined,
   now: Date,
 ): { places: number } | undefined {
-  const priority = offering?.policy?.eligibility?.priority;
-  if (!priority) return undefined;
-  const until = instantOf(date, startsAt).getTime() - priority.untilHoursBefore * 3_600_000;
-  return now.getTime() < until ? { places: priority.places } : undefined;
+  return keptFor(offering?.policy?.eligibility, epochSeconds(now), epochSeconds(instantOf(date, startsAt)));
 }
 
 /* rooms and other resources */

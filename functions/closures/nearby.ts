@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type AgendaDayItem, ROOM_QUARTERS_PER_PERSON_AND_DAY } from '../../shared/booking/day-sheet.ts';
+import type { Applicant } from '../../shared/booking/eligibility.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import {
@@ -11,9 +12,9 @@ import {
   readCenters,
   readOpening,
 } from '../centers/index.ts';
-import { type PersonSummary, profilesOf } from '../people/index.ts';
 import type { CaseItem, OfferItem } from './items.ts';
-import { agendaOf, type PlacedSheet, sessionsOfWeek, sheetsOfWeek, whitelisted } from './store/claims.ts';
+import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek, whitelisted } from './store/claims.ts';
+import { applicantOf } from './store/people.ts';
 
 /** A place as it is looked for; the order that keeps it comes later. */
 export type Found = Omit<OfferItem, 'orderId' | 'bookingId' | 'untilEpochSeconds'>;
@@ -75,9 +76,13 @@ export class Nearby {
     return this.#once(`whitelist ${operatorId} ${centerId}`, () => whitelisted(this.by, operatorId, centerId));
   }
 
-  async person(personId: string): Promise<PersonSummary | undefined> {
-    const read = () => profilesOf(this.by, [personId]);
-    return (await this.#once(`person ${personId}`, read)).get(personId);
+  person(personId: string): Promise<Applicant | undefined> {
+    return this.#once(`person ${personId}`, () => applicantOf(this.by, personId));
+  }
+
+  /** Whether the person has been to a session of that offering. */
+  hasAttended(personId: string, offeringId: string): Promise<boolean> {
+    return this.#once(`attended ${personId} ${offeringId}`, () => attended(this.by, personId, offeringId));
   }
 
   /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within their daily limit. */

@@ -197,6 +197,22 @@ describe('one thing is closed', () => {
     expect((await storedSession(elsewhere)).status).toBe('open');
   });
 
+  test('a class: nobody is offered one that is not for their age', async () => {
+    const [child, teenager] = [
+      await someone({ name: '小荔', birthDate: '2018-05-01' }),
+      await someone({ name: '大荔', birthDate: '2011-05-01' }),
+    ];
+    const lost = await session(own, DAY, { slug: 'chess' });
+    const like = await session(own, DAY, { slug: 'chess', startsAt: '10:00', endsAt: '11:30', maxAgeYears: 12 });
+    await bookSession(teenager, lost);
+    await bookSession(child, lost);
+    const closure = await closed(staff, own, { kind: 'session', sessionId: lost });
+    await untilDone(staff, closure);
+    const { rows } = await reportOf(staff, closure);
+    const offers = rows.map(({ name, offer }) => `${name} ${offer?.sessionId}`);
+    expect(offers.sort()).toEqual([`大荔 undefined`, `小荔 ${like}`]);
+  });
+
   test('a teacher: whoever had booked them with a room is offered the same two at another time', async () => {
     const teacher = await room(own, 'teacher-lin', { kind: 'teacher', name: { zh: '林老师', en: 'Ms Lin' } });
     const person = await resident();

@@ -68,3 +68,8 @@ export const whitelisted = (
   centerId: string,
 ): Promise<WhitelistEntryItem | undefined> =>
   get(keys.whitelistEntry(by.tenantId, operatorId, centerId), whitelistEntryItem);
+
+export async function attended(by: Authorized, personId: string, offeringId: string): Promise<boolean> {
+  const [item] = await getMany([keys.attended(by.tenantId, personId, offeringId)]);
+  return item !== undefined;
+}

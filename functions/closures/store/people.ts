@@ -1,6 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { Applicant } from '../../../shared/booking/eligibility.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../../shared/table/read.ts';
+import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
 import { profileItem } from '../../people/index.ts';
 
 /** Somebody's name, and whether a message can reach them; the number itself is none of ours. */
@@ -22,4 +23,10 @@ export async function reachableOf(
     }
   }
   return found;
+}
+
+/** Somebody as the rules of a session look at them. */
+export async function applicantOf(by: Authorized, personId: string): Promise<Applicant | undefined> {
+  const profile = await get(keys.profile(by.tenantId, personId), profileItem);
+  return profile && { personId, birthDate: profile.birthDate, district: profile.district, school: profile.school };
 }
