@@ -3,6 +3,8 @@ import { operatorOfferingItem } from '../../functions/operators/index.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import type { City, Put } from './city.ts';
+import { planCityRules } from './city-rules.ts';
+import { planPolicies } from './policies.ts';
 import type { Rule, SheetProblem } from './problems.ts';
 import type { Row, Rows, SheetName } from './sheets.ts';
 
@@ -113,7 +115,6 @@ function planRooms(city: City, rows: Rows, complain: Complain): void {
     else {
       city.rooms.set(roomId, {
         roomId,
-        kind: 'room',
         centerId,
         name: both(name, nameEn),
         ...(floor ? { floor } : {}),
@@ -151,6 +152,7 @@ function planOfferings(city: City, rows: Rows, complain: Complain): void {
   for (const { line, row } of rows.offerings) {
     const { id: offeringId, title, titleEn, description, descriptionEn, minAgeYears, maxAgeYears, ...rest } = row;
     const [centerId = '', providerId = ''] = offeringId.split('.');
+    const standing = city.offerings.get(offeringId);
     const center = city.centers.get(centerId);
     const operator = providerId === 'center' ? undefined : city.operators.get(providerId);
     if (!center) complain(line, 'id', 'unknown-center', centerId);
@@ -169,6 +171,8 @@ function planOfferings(city: City, rows: Rows, complain: Complain): void {
         ...(minAgeYears === undefined ? {} : { minAgeYears }),
         ...(maxAgeYears === undefined ? {} : { maxAgeYears }),
         ...rest,
+        // Rules come in a sheet of their own.
+        ...(standing?.policy ? { policy: standing.policy } : {}),
       });
     }
   }
@@ -185,11 +189,14 @@ export function planCatalog(city: City, tenantId: string, rows: Rows, problems: 
   planOperators(city, rows);
   const whitelist = planWhitelist(city, tenantId, rows, complainer(problems, 'whitelist'));
   planOfferings(city, rows, complainer(problems, 'offerings'));
+  planPolicies(city, rows, complainer(problems, 'policies'));
+  const rules = planCityRules(city, tenantId, rows, (name) => complainer(problems, name));
   const offered = [...city.offerings.values()];
   return [
     ...[...city.calendar.values()].map((item) => ({ key: keys.calendarYear(tenantId, item.year), item })),
     ...[...city.operators.values()].map((item) => ({ key: keys.operator(tenantId, item.operatorId), item })),
     ...whitelist,
+    ...rules,
     ...offered.flatMap(({ operatorId, offeringId }) =>
       operatorId === undefined
         ? []

@@ -46,6 +46,35 @@ export const number = cell(
   'number',
 );
 export const choice = <const T extends readonly string[]>(values: T) => cell(z.enum(values), 'choice');
+export const percents = cell(
+  z
+    .string()
+    .transform(split)
+    .pipe(z.array(digits.refine((value) => value <= 100)).min(1)),
+  'percents',
+);
+export const offeringIds = cell(z.string().transform(split).pipe(z.array(contract.offeringId)), 'id');
+
+/** `a:b:c|…`: whole numbers, as many in each part. */
+const tuples = (count: number) =>
+  z
+    .string()
+    .transform((written) => split(written).map((part) => part.split(':')))
+    .pipe(z.array(z.array(digits).length(count)).min(1));
+
+/** `24:50|2:100`: hours before the start, percent kept of what is canceled later. */
+export const cancellation = cell(
+  tuples(2).transform((tiers) => tiers.map(([underHours = 0, keepPercent = 0]) => ({ underHours, keepPercent }))),
+  'cancellation',
+);
+/** `4:8000:0|6:12000:30`: units, price in fen, days until it is due. */
+export const passParts = cell(
+  tuples(3).transform((parts) =>
+    parts.map(([units = 0, priceFen = 0, dueAfterDays = 0]) => ({ units, priceFen, dueAfterDays })),
+  ),
+  'parts',
+);
+
 export const code = cell(z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/), 'id');
 
 const yes = new Set(['yes', 'true', '1', '是']);

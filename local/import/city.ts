@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import {
   type CalendarYearItem,
   type CenterItem,
@@ -10,6 +11,8 @@ import {
 } from '../../functions/centers/index.ts';
 import { type OperatorItem, operatorItem } from '../../functions/operators/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { type CityRules, cityRules } from '../../shared/contracts/city-rules.ts';
+import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { canonicalJson } from '../../shared/kernel/ids.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
@@ -27,6 +30,9 @@ export type City = {
   readonly offerings: Map<string, OfferingItem>;
   readonly operators: Map<string, OperatorItem>;
   readonly calendar: Map<string, CalendarYearItem>;
+  /** What the city has set for itself, and the kinds of pass it sells. */
+  readonly rules: CityRules | undefined;
+  readonly passKinds: z.output<typeof passKindsAnswer> | undefined;
   /** Every catalog item as stored, as canonical JSON by key: a put of the same content is left out. */
   readonly stored: ReadonlyMap<string, string>;
 };
@@ -52,6 +58,9 @@ export async function readCity(by: Authorized): Promise<City> {
   const centers = (await read(keys.centers(tenantId))).map((item) => parsedItem(centerItem, item));
   const operators = (await read(keys.operators(tenantId))).map((item) => parsedItem(operatorItem, item));
   const years = (await read(keys.calendarYear(tenantId, '').pk)).filter(({ sk }) => String(sk).startsWith('YEAR#'));
+  const set = await read(keys.cityRules(tenantId).pk);
+  const setAs = ({ sk }: Key) => set.find((item) => item['sk'] === sk);
+  const [rules, kinds] = [setAs(keys.cityRules(tenantId)), setAs(keys.passKinds(tenantId))];
   const inCenters: RawItem[] = [];
   for (const { centerId } of centers) inCenters.push(...(await read(keys.centerPartition(tenantId, centerId))));
   for (const { operatorId } of operators) await read(keys.operatorPartition(tenantId, operatorId));
@@ -63,6 +72,8 @@ export async function readCity(by: Authorized): Promise<City> {
     rooms: new Map(begins('ROOM#').map((item) => [String(item['roomId']), parsedItem(roomItem, item)])),
     offerings: new Map(begins('OFFERING#').map((item) => [String(item['offeringId']), parsedItem(offeringItem, item)])),
     calendar: new Map(years.map((item) => [String(item['year']), parsedItem(calendarYearItem, item)])),
+    rules: rules && parsedItem(cityRules, rules),
+    passKinds: kinds && parsedItem(passKindsAnswer, kinds),
     stored,
   };
 }

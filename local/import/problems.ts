@@ -27,7 +27,18 @@ export const rules = {
   phone: { zh: '手机号码格式不正确', en: 'is not a phone number' },
   card: { zh: '身份证号码有误', en: 'is not a valid resident ID number' },
   post: { zh: '职务须写作 center-staff:中心编号 等', en: 'must be a post such as center-staff:yuhu' },
+  percents: { zh: '须为 0 至 100 的整数，例如 100|50', en: 'must be whole percents, such as 100|50' },
+  cancellation: {
+    zh: '须写作 小时:保留百分比，例如 24:50|2:100',
+    en: 'must be hours:percent kept, such as 24:50|2:100',
+  },
+  parts: {
+    zh: '须写作 次数:价格分:到期天数，且合计等于次数和价格，例如 4:8000:0|6:12000:30',
+    en: 'must be units:fen:days and sum up to units and price, such as 4:8000:0|6:12000:30',
+  },
+  rule: { zh: '与规则的其他内容不符', en: 'does not fit the rest of the rule' },
   // cells together
+  together: { zh: '须与另一列同时填写', en: 'fill in together with the other column' },
   ends: { zh: '须晚于开始', en: 'must be later than the start' },
   overlap: { zh: '与同一天的其他时段重叠', en: 'overlaps another stretch of the same day' },
   'both-times': { zh: '开始与结束须同时填写或同时留空', en: 'fill in both times or neither' },

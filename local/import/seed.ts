@@ -43,6 +43,10 @@ const nothing: Folder['rows'] = {
   whitelist: [],
   offerings: [],
   sessions: [],
+  policies: [],
+  'fair-use': [],
+  groups: [],
+  'pass-kinds': [],
   people: [],
   accounts: [],
 };
