@@ -9,7 +9,7 @@ import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { markMissed } from './missed.ts';
-import { allCenters, claimsOfCenter, offerMinutes, roomName } from './store.ts';
+import { allCenters, claimsOfCenter, offerTerms, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
@@ -40,7 +40,7 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
   for (const session of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
     if (session.queue.length > 0 && session.taken < session.capacity)
-      await promote(by, session.sessionId, () => offerMinutes(by, session.offeringId));
+      await promote(by, session.sessionId, (standing, party) => offerTerms(by, standing, party));
     for (const [personId, seat] of Object.entries(session.seats)) {
       if (!settled(seat.t)) continue;
       if ((await reconcileSeat(by, session.sessionId, personId, seat.b, session)) === 'mended') mended.push(seat.b);

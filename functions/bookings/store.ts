@@ -3,6 +3,8 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
 import { type Order, type OrderPlace, orderById } from '../../shared/booking/orders.ts';
+import { pricingFor } from '../../shared/booking/pricing.ts';
+import type { OfferTerms } from '../../shared/booking/promote.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
 import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
@@ -10,6 +12,7 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
 import { put, remove } from '../../shared/table/write.ts';
 import { type CenterItem, centerItem, offeringItem, roomItem } from '../centers/index.ts';
+import { profilesOf } from '../people/index.ts';
 
 const compact = (date: string): string => date.replaceAll('-', '');
 
@@ -58,9 +61,12 @@ export async function claimsOfCenter(by: Authorized, centerId: string, date: str
   return { sessions: sessions.flat(), sheets: sheets.flat() };
 }
 
-/** How long the offering keeps a freed place for whoever was waiting; `undefined` when it does not say. */
-export async function offerMinutes(by: Authorized, offeringId: string): Promise<number | undefined> {
-  return (await policyOf(by, offeringId))?.offerMinutes;
+/** How long the offering keeps a freed place for whoever was waiting, and what it costs a party of them. */
+export async function offerTerms(by: Authorized, session: SessionItem, party: readonly string[]): Promise<OfferTerms> {
+  const [policy, profiles] = await Promise.all([policyOf(by, session.offeringId), profilesOf(by, party)]);
+  const people = party.map((personId) => ({ personId, birthDate: profiles.get(personId)?.birthDate }));
+  const pricing = pricingFor({ parties: [{ session, beneficiaryIds: party }], people, policyOf: () => policy });
+  return { minutes: policy?.offerMinutes, pricing };
 }
 
 /** The rules of an offering as they stand; `undefined` when it has none. */

@@ -14,7 +14,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';
-import { listApproval, offerMinutes, roomName } from './store.ts';
+import { listApproval, offerTerms, roomName } from './store.ts';
 
 type Change = { sk: string; before: RawItem | undefined; after: RawItem };
 
@@ -27,7 +27,7 @@ async function onSession(by: Authorized, { before, after }: Change): Promise<voi
   await followSeats(by, was, now);
   await followQueue(by, was, now);
   if (now.queue.length > 0 && now.taken < now.capacity)
-    await promote(by, now.sessionId, () => offerMinutes(by, now.offeringId));
+    await promote(by, now.sessionId, (standing, party) => offerTerms(by, standing, party));
 }
 
 async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise<void> {
@@ -64,7 +64,9 @@ async function onBooking(by: Authorized, { before, after }: Change): Promise<voi
   // A closure tells both in one message of its own: what has ended and what is offered instead.
   if (row.state === 'held' && row.heldFor === 'offer' && !(await isOfClosure(by, row))) await tellOffered(by, row);
   if (row.state === 'booked') await tellBooked(by, row);
-  if (row.state === 'canceled' && row.because !== 'closure') await tellCanceled(by, row);
+  // What was moved goes on elsewhere; of a series, whoever cancels sees all of it on its page.
+  const isTold = row.because !== 'closure' && row.because !== 'moved' && !(row.seriesId && row.because === 'resident');
+  if (row.state === 'canceled' && isTold) await tellCanceled(by, row);
   if (row.state === 'lapsed') await tellLapsed(by, row);
 }
 

@@ -9,6 +9,7 @@ import { update } from '../table/write.ts';
 import { rowOfSeat } from './booking-row.ts';
 import { agendaDayItem } from './day-sheet.ts';
 import { type Hold, openOrder } from './orders.ts';
+import type { Pricing } from './pricing.ts';
 import { writeRow } from './rows.ts';
 import { queueEntry, type Seat, type SessionItem, sessionItem, type WaitDecision } from './session-item.ts';
 import { type WaitItem, waitItem } from './waitlist.ts';
@@ -20,17 +21,20 @@ const LOOKED_AT = 15;
 const DECISIONS_A_CALL = 20;
 export const OFFER_MINUTES = 30;
 
+/** By what an offer is made: for how long, by what its offering says, and what it costs the party. */
+export type OfferTerms = { readonly minutes: number | undefined; readonly pricing: Pricing };
+
 type Line = { readonly inLine: InLine; readonly entry: WaitItem | undefined };
 
 /**
  * Offers free places of a session to those who wait, one decision after another, each one conditional write on the session: places
  * taken, element out of the queue, decision recorded, all or nothing. It looks at the session as it stands and decides by
- * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing. `offerMinutes` is the offering's.
+ * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing.
  */
 export async function promote(
   by: Authorized,
   sessionId: string,
-  offerMinutes: () => Promise<number | undefined>,
+  termsOf: (session: SessionItem, party: readonly string[]) => Promise<OfferTerms>,
 ): Promise<number> {
   let offered = 0;
   for (let round = 0; round < DECISIONS_A_CALL; round += 1) {
@@ -64,9 +68,10 @@ export async function promote(
       continue;
     }
     const civil = civilNow(by.now, CIVIL_ZONE);
-    const minutes = (await offerMinutes()) ?? OFFER_MINUTES;
+    const { minutes = OFFER_MINUTES, pricing } = await termsOf(session, entry.party);
     const untilEpochSeconds = offerUntil({ ...civil, epochSeconds: epochSeconds(by.now) }, minutes, starts);
-    if (await offer(by, session, next.index, decision, entry, { for: 'offer', untilEpochSeconds })) offered += 1;
+    if (await offer(by, session, next.index, decision, entry, { for: 'offer', untilEpochSeconds }, pricing))
+      offered += 1;
   }
   return offered;
 }
@@ -111,13 +116,15 @@ async function offer(
   decision: WaitDecision,
   { actorId, h, party }: WaitItem,
   hold: Hold,
+  { seatPart, family }: Pricing,
 ): Promise<boolean> {
   const { sessionId, date, endsAt } = session;
   const openTry = (attempt: number) => {
     const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
     const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
-    return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places }, hold);
+    const wanted = { orderId, actorId, h, createdAt: decision.at, places, ...(family ? { family } : {}) };
+    return openOrder(by, wanted, hold);
   };
   let order = await openTry(0);
   // A try whose function died long ago has run out by now: its order is over, and this is another.
@@ -126,7 +133,7 @@ async function offer(
   const seats = Object.fromEntries(
     places.map(({ personId, bookingId }): [string, Seat] => [
       personId,
-      { b: bookingId, a: actorId, t: createdAt, h, o: orderId, u: dueAtEpochSeconds },
+      { b: bookingId, a: actorId, t: createdAt, h, ...seatPart(session, personId), o: orderId, u: dueAtEpochSeconds },
     ]),
   );
   if (!(await decide(by, session, index, { ...decision, orderId }, seats))) return false;

@@ -35,10 +35,10 @@ async function family(count: number): Promise<Family> {
 }
 
 /** A session at 16:30 of an offering with these rules, at 25 yuan unless told otherwise. */
-async function classWith(policy: OfferingPolicy, priceFen = 2500): Promise<string> {
+async function classWith(policy: OfferingPolicy, priceFen = 2500, capacity = 30): Promise<string> {
   const slug = `class-${randomUUID().slice(0, 8)}`;
   await offering('yuhu', slug, { residentPriceFen: priceFen, policy });
-  return session('yuhu', DATE, { slug, residentPriceFen: priceFen, capacity: 30 });
+  return session('yuhu', DATE, { slug, residentPriceFen: priceFen, capacity });
 }
 
 async function booked({ parent, children }: Family, sessionIds: string[]) {
@@ -221,6 +221,35 @@ describe('canceling a part of an order', () => {
     const shown = await quoted(home.parent, second);
     expect(shown).toMatchObject({ differenceFen: 1250, repriced: [{ priceFen: 2000, byFen: 750 }] });
     expect((await cancel(home.parent, second, { refundFen: 1250 })).status).toBe(200);
+    await follow(await recordsOf(home));
+    await mustAddUp(home, orderId);
+  });
+
+  test('brothers and sisters who waited together are offered their places at what a family pays', async () => {
+    const [there, home] = [await family(2), await family(2)];
+    const sessionId = await classWith(siblings, 2500, 2);
+    const { bookings: theirs } = await booked(there, [sessionId]);
+    const body = {
+      sessionIds: [sessionId],
+      beneficiaryIds: home.children.map(({ personId }) => personId),
+      ifFull: 'wait',
+    };
+    expect((await city.post('/v1/session-bookings', { as: home.parent, body })).body.waiting).toMatchObject({
+      position: 1,
+    });
+    for (const of of theirs) await cancel(there.parent, of, { refundFen: (await quoted(there.parent, of)).refundFen });
+    await follow(await recordsOf(home));
+    await follow(await recordsOf(there));
+    const [offered] = await storedRows(home.children[0]?.personId ?? '');
+    expect(offered).toMatchObject({ state: 'held', heldFor: 'offer' });
+    const orderId = offered?.orderId ?? '';
+    const accepted = await city.post(`/v1/orders/${orderId}/confirm`, { as: home.parent, body: {} });
+    expect(accepted.body.order).toMatchObject({ status: 'booked', totalFen: 4500 });
+    const made: { bookingId: string; beneficiaryId: string }[] = accepted.body.order.bookings;
+    const eldest = made.find(({ beneficiaryId }) => beneficiaryId === home.children[0]?.personId);
+    if (!eldest) throw new Error('the eldest has a place');
+    expect(await quoted(home.parent, eldest)).toMatchObject({ differenceFen: 2000, repriced: [{ priceFen: 2500 }] });
+    await cancel(home.parent, eldest, { refundFen: 2000 });
     await follow(await recordsOf(home));
     await mustAddUp(home, orderId);
   });
