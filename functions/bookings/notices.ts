@@ -18,7 +18,8 @@ async function saidOf(by: Authorized, row: BookingRow, kind: string) {
   const [center, people] = await Promise.all([centerOfBooking(by, row.centerId), profilesOf(by, [row.beneficiaryId])]);
   return {
     tenantId: by.tenantId,
-    messageId: `${kind}:${row.bookingId}`,
+    // A series is confirmed once, with the first of its bookings; its page and the calendar say the rest.
+    messageId: `${kind}:${kind === 'booking-confirmed' && row.seriesId ? row.seriesId : row.bookingId}`,
     language: 'zh' as const,
     personId: toldOf(row),
     booking: {

@@ -36,8 +36,8 @@ export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
 
 export type RoomRequest = z.output<typeof roomBookingRequest>;
 
-/** A booking of a room that is one of a series: staff of `deskOf` book it for somebody. */
-export type RoomOccurrence = Occurrence & { readonly deskOf?: string | undefined };
+/** A booking of a room that is one of a series: staff of `deskOf` book it for somebody, and say why. */
+export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly reason?: string };
 
 /**
  * Books a stretch of a room for oneself or someone one may act for, in four calls: read everything, claim the room's stretch, claim
@@ -94,6 +94,7 @@ async function claimAndWrite(
     ...(priceFen > 0 ? { c: priceFen, k: agreedTiers(offering?.policy) } : {}),
     ...(hold ? { o: orderId, x: hold.untilEpochSeconds } : {}),
     ...(occurrence ? { r: [...occurrence.mark] } : {}),
+    ...(occurrence?.reason ? { b: occurrence.reason } : {}),
     ...(use ? { l: [use.freeQuarters, use.pricedQuarters] } : {}),
     ...(organizationId ? { y: organizationId } : {}),
   };

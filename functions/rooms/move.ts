@@ -52,6 +52,7 @@ export async function moveSameDay(
     ...(pricedHours === undefined ? {} : { l: [freeHours * 4, pricedHours * 4] }),
     ...(organizationId ? { y: organizationId } : {}),
     r: [...occurrence.mark],
+    ...(occurrence.reason ? { b: occurrence.reason } : {}),
   };
   const why = { y: 'moved', a: actor.personId };
   await moveInDay(by, {

@@ -62,7 +62,7 @@ function roomRequest(head: SeriesItem, { date, startsAt, endsAt }: Place): rooms
   return { date, startsAt, endsAt: end, purpose, with: others, beneficiaryId, ...(offeringId ? { offeringId } : {}) };
 }
 
-const deskOf = (head: SeriesItem) => (head.reason === undefined ? {} : { deskOf: head.centerId });
+const deskOf = (head: SeriesItem) => (head.reason === undefined ? {} : { deskOf: head.centerId, reason: head.reason });
 const onBehalf = (head: SeriesItem) =>
   head.reason === undefined ? undefined : { centerId: head.centerId, reason: head.reason };
 

@@ -1,15 +1,11 @@
 import type { AuthorizedActor } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import type { SeriesChange } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
 import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
 import { Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { get } from '../../shared/table/read.ts';
-import { offeringItem } from '../centers/index.ts';
 import type { Place } from './booking.ts';
 import { type SeriesView, seen, seriesToChange } from './commands.ts';
 import type { OccurrenceItem, SeriesItem, Wish } from './items.ts';
@@ -21,7 +17,6 @@ import { advance, openingFor, placeOf } from './work.ts';
 /** All that a change is decided by. */
 type Facts = Stored & {
   readonly rows: ReadonlyMap<string, BookingRow>;
-  readonly policy: OfferingPolicy | undefined;
   readonly today: string;
 };
 
@@ -59,13 +54,8 @@ const onlyForRooms = () =>
 async function factsOf(by: AuthorizedActor, stored: Stored): Promise<Facts> {
   const { head, items } = stored;
   const ids = [...items.values()].flatMap(({ bookingId }) => bookingId ?? []);
-  const { offeringId } = head.target;
-  const [rows, opening, offering] = await Promise.all([
-    rowsOf(by, head.beneficiaryId, ids),
-    openingFor(by, head),
-    offeringId ? get(keys.offering(by.tenantId, offeringId), offeringItem) : undefined,
-  ]);
-  return { ...stored, rows, policy: offering?.policy, today: civilNow(by.now, opening.center.zone).date };
+  const [rows, opening] = await Promise.all([rowsOf(by, head.beneficiaryId, ids), openingFor(by, head)]);
+  return { ...stored, rows, today: civilNow(by.now, opening.center.zone).date };
 }
 
 /** Where a move puts an occurrence: a new start without an end keeps its length. */
@@ -106,7 +96,7 @@ const rowFor = ({ rows }: Facts, item: OccurrenceItem | undefined): BookingRow |
 function whyKept(by: AuthorizedActor, facts: Facts, item: OccurrenceItem): ProblemCode | undefined {
   if (item.outcome === 'canceled') return 'occurrence-over';
   const row = rowFor(facts, item);
-  if (row) return whyNotChange(row, facts.policy, by.now);
+  if (row) return whyNotChange(row, by.now);
   return item.date < facts.today ? 'in-the-past' : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { keepPercentAt } from '../../shared/booking/cancel-rules.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
-import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, CIVIL_ZONE, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
 import { FARTHEST_DAYS_AHEAD } from '../rooms/index.ts';
@@ -95,25 +95,10 @@ export function wordsFor({ code, note }: WhyNot): Localized {
   return { zh: known.zh, en: known.en };
 }
 
-/**
- * Whether giving it up now would cost nothing. The smallest of the offering's tiers that applies to the hours left counts; without
- * tiers it is free until it starts.
- */
-export function isFreeToCancel(
-  { residentPriceFen, date, startsAt }: Pick<BookingRow, 'residentPriceFen' | 'date' | 'startsAt'>,
-  policy: OfferingPolicy | undefined,
-  now: Date,
-): boolean {
-  if (residentPriceFen === 0) return true;
-  const hoursLeft = (instantOf(date, startsAt).getTime() - now.getTime()) / 3_600_000;
-  const applying = (policy?.cancellation ?? []).filter(({ underHours }) => hoursLeft < underHours);
-  const [smallest] = applying.sort((a, b) => a.underHours - b.underHours);
-  return (smallest?.keepPercent ?? 0) === 0;
-}
-
-/** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up. */
-export function whyNotChange(row: BookingRow, policy: OfferingPolicy | undefined, now: Date): ProblemCode | undefined {
+/** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up by the rules it was booked under. */
+export function whyNotChange(row: BookingRow, now: Date): ProblemCode | undefined {
   if (row.state !== 'booked' && row.state !== 'held') return 'occurrence-over';
-  if (instantOf(row.date, row.startsAt) <= now) return 'in-the-past';
-  return isFreeToCancel(row, policy, now) ? undefined : 'not-free-to-change';
+  const starts = instantOf(row.date, row.startsAt);
+  if (starts <= now) return 'in-the-past';
+  return keepPercentAt(row.cancellation ?? [], starts, now) > 0 ? 'not-free-to-change' : undefined;
 }

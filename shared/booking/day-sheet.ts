@@ -61,6 +61,8 @@ export const roomEntry = z.object({
   l: z.tuple([z.int(), z.int()]).optional(),
   /** the organization that it is for */
   y: z.string().optional(),
+  /** booked by staff: the reason given */
+  b: z.string().optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
   r: z.tuple([z.string(), z.string(), z.int()]).optional(),
 });
