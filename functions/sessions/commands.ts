@@ -72,9 +72,27 @@ export type Booked = {
  */
 export async function bookSessions(
   context: RequestContext,
-  { parties, ifFull, payWith }: SessionBooking,
+  request: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
+): Promise<Booked> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await bookOnce(context, request, onBehalf, occurrence);
+    } catch (error) {
+      // A place came free between the look that said full and the line: it is theirs to take.
+      if (!isRefusal(error, 'places-left') || round === ROUNDS) throw error;
+    }
+  }
+}
+
+const ROUNDS = 4;
+
+async function bookOnce(
+  context: RequestContext,
+  { parties, ifFull, payWith }: SessionBooking,
+  onBehalf: OnBehalf | undefined,
+  occurrence: SeatOccurrence | undefined,
 ): Promise<Booked> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');
@@ -102,7 +120,7 @@ export async function bookSessions(
     ),
   );
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
-    return bookSessions(context, { parties, ifFull, payWith }, onBehalf, occurrence);
+    return bookOnce(context, { parties, ifFull, payWith }, onBehalf, occurrence);
   try {
     const entitled = await entitlementsOf(by, facts, payWith, onBehalf !== undefined);
     decide(facts, entitled, onBehalf, occurrence);
