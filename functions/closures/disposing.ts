@@ -46,10 +46,10 @@ async function take(by: Authorized, closure: ClosureItem, one: CaseItem): Promis
   if (standing === 'there') return move({ state: 'kept' });
   // Lifted before its turn came: nothing has been done to this booking, and nothing is.
   if (closure.status === 'lifting') return move({ state: 'kept' });
-  const { heldFor } = standing;
-  const refundFen = refundOf(one, heldFor);
+  const { heldFor, priceFen } = standing;
+  const refundFen = refundOf(standing);
   try {
-    return await takeCase(by, closure, one, { state: 'ending', refundFen, ...(heldFor ? { heldFor } : {}) });
+    return await takeCase(by, closure, one, { state: 'ending', priceFen, refundFen, ...(heldFor ? { heldFor } : {}) });
   } catch (error) {
     if (!isRefusal(error, 'changed-meanwhile')) throw error;
     return move({ state: 'ended' });

@@ -9,16 +9,16 @@ import { rowOf, sessionById, sheetOf } from './store/claims.ts';
 /** A claim this young may still be in the hands of its handler, which would write half of it again. */
 const SETTLED_AFTER_MS = 60_000;
 
+/** A booking that can be ended: whether it is only held, and what it costs now. */
+type Standing = Pick<CaseItem, 'heldFor' | 'priceFen'>;
+
 /**
  * How the booking of a case stands: `gone` (ended by the resident, or otherwise), `there` (they came), `unsettled` (its request is still
- * under way), `stands`. A booking whose function died without its row is completed first, so that its end is told like any other.
+ * under way), or {@link Standing}. A booking whose function died without its row is completed first, so that its end is told like any other.
  */
-export async function standingOf(
-  by: Authorized,
-  one: CaseItem,
-): Promise<'gone' | 'there' | 'unsettled' | { readonly stands: true; readonly heldFor: CaseItem['heldFor'] }> {
+export async function standingOf(by: Authorized, one: CaseItem): Promise<'gone' | 'there' | 'unsettled' | Standing> {
   const { personId, bookingId, sessionId, roomId, date } = one;
-  const [claim, order, row] = await Promise.all([
+  const [claim, order, written] = await Promise.all([
     claimOf(by, one),
     one.orderId ? orderById(by, one.orderId) : undefined,
     rowOf(by, personId, bookingId),
@@ -26,14 +26,16 @@ export async function standingOf(
   if (claim === 'gone' || claim === 'there') return claim;
   if (order?.status === 'released') return 'gone';
   if (order?.status === 'claiming') return 'unsettled';
-  if (row?.state === 'canceled' || row?.state === 'lapsed') return 'gone';
+  let row = written;
   if (!row) {
     if (by.now.getTime() - Date.parse(one.madeAt) < SETTLED_AFTER_MS) return 'unsettled';
     if (sessionId) await reconcileSeat(by, sessionId, personId, bookingId);
     else if (roomId) await reconcileRoomEntry(by, roomId, async () => one.title, date, bookingId, {});
-    if (!(await rowOf(by, personId, bookingId))) return 'gone';
+    row = await rowOf(by, personId, bookingId);
   }
-  return { stands: true, heldFor: order?.status === 'held' ? order.heldFor : undefined };
+  if (!row || row.state === 'canceled' || row.state === 'lapsed') return 'gone';
+  // What it costs may have changed since it was claimed: a brother who stays alone pays another price.
+  return { heldFor: order?.status === 'held' ? order.heldFor : undefined, priceFen: row.residentPriceFen };
 }
 
 async function claimOf(
@@ -49,7 +51,7 @@ async function claimOf(
 }
 
 /** Nothing was paid for what was only held. */
-export const refundOf = ({ priceFen }: CaseItem, heldFor: CaseItem['heldFor']): number => (heldFor ? 0 : priceFen);
+export const refundOf = ({ heldFor, priceFen }: Standing): number => (heldFor ? 0 : priceFen);
 
 /**
  * Ends the booking, because of the closure and with its price back: the claim first, then the person's day, then the row, as in every
@@ -63,7 +65,7 @@ export async function endBooking(by: Authorized, closure: ClosureItem, one: Case
     // The hold ends as a whole; of several places only this one, and what is left can still be confirmed.
     if (order?.places.length === 1) {
       const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
-      if ((await decideOrder(by, orderId, decision)) === 'booked') refundFen = refundOf(one, undefined);
+      if ((await decideOrder(by, orderId, decision)) === 'booked') refundFen = one.priceFen;
     }
   }
   const why: Why = { a: closure.closedBy, y: 'closure', k: 0, r: refundFen };

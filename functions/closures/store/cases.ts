@@ -18,7 +18,7 @@ export async function openCase(by: Authorized, closureId: string, one: CaseItem)
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
-type Move = Partial<Pick<CaseItem, 'state' | 'heldFor' | 'refused' | 'offer' | 'refundFen'>>;
+type Move = Partial<Pick<CaseItem, 'state' | 'heldFor' | 'priceFen' | 'refused' | 'offer' | 'refundFen'>>;
 
 function moveWrite(by: Authorized, closureId: string, was: CaseItem, to: Move) {
   const changes = Object.entries(to).filter(([, value]) => value !== undefined);
