@@ -104,6 +104,9 @@ export async function quoteCancellation(
     startsAt: starts.toISOString(),
     ...(row.orderId ? { orderId: row.orderId } : {}),
     ...(row.paidWith ? { paidBack: paidBackOf(row.paidWith, keepPercent) } : {}),
-    repriced: (part?.stay ?? []).filter(({ byFen }) => byFen !== 0),
+    // Of somebody one may not read nothing is told but that the whole costs less.
+    repriced: (part?.stay ?? []).filter(
+      (other) => other.byFen !== 0 && may(by.ability, 'read', 'Person', { personId: other.personId }),
+    ),
   };
 }

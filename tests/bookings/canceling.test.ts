@@ -254,6 +254,20 @@ describe('canceling a part of an order', () => {
     await mustAddUp(home, orderId);
   });
 
+  test('what is held is given up as a whole, and nothing was paid for it', async () => {
+    const [home, alone] = [await family(2), await family(1)];
+    const policy = { payment: { withinMinutes: 10 }, cancellation: [{ underHours: 200, keepPercent: 50 }] };
+    const [child] = (await booked(home, [await classWith(policy)])).bookings;
+    const [only] = (await booked(alone, [await classWith(policy)])).bookings;
+    if (!child || !only) throw new Error('two holds');
+    expect(await cancel(home.parent, child)).toMatchObject({ status: 409, body: { code: 'held-as-one' } });
+    expect(await quoted(alone.parent, only)).toMatchObject({ refundFen: 0, keptFen: 0 });
+    expect((await cancel(alone.parent, only)).body.booking).toMatchObject({ state: 'canceled', because: 'withdrawn' });
+    await follow(await recordsOf(alone));
+    const [row] = await storedRows(only.beneficiaryId);
+    expect(await amountsOf(system(), row?.orderId ?? '')).toEqual([]);
+  });
+
   test('A15: two of an order canceled at once, twenty times each, give every fen back once', async () => {
     const home = await family(4);
     const sessionId = await classWith({ family: { percentByChild: [100, 80, 50], mostFen: 6000 } });
