@@ -77,22 +77,6 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
         </p>
       </div>
       <SlipLink personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
-      {onMark && missed ? (
-        <Button
-          variant="subtle"
-          size="sm"
-          aria-label={t('markMissedOf', { name: seat.name })}
-          aria-disabled={pending}
-          onClick={() => {
-            if (!pending) send('no-show');
-          }}
-        >
-          {t('markMissed')}
-        </Button>
-      ) : null}
-      {onMark && seat.state === 'no-show' ? (
-        <TakeBack personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
-      ) : null}
       {onMark && seat.state !== 'checked-out' && seat.state !== 'excused' ? (
         <Button
           className="desk-seat-button"
@@ -103,6 +87,25 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
         >
           {t(to === 'checked-in' ? 'checkIn' : 'checkOut')}
         </Button>
+      ) : null}
+      {onMark && (missed || seat.state === 'no-show') ? (
+        <div className="desk-seat-more">
+          {missed ? (
+            <Button
+              variant="subtle"
+              size="sm"
+              aria-label={t('markMissedOf', { name: seat.name })}
+              aria-disabled={pending}
+              onClick={() => {
+                if (!pending) send('no-show');
+              }}
+            >
+              {t('markMissed')}
+            </Button>
+          ) : (
+            <TakeBack personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
+          )}
+        </div>
       ) : null}
       {failure ? (
         <div className="desk-seat-failure" role="alert">

@@ -120,7 +120,7 @@ function ApprovalCard({ centerId, order, onSaid }: CardProps) {
           </strong>
         </p>
       ))}
-      <dl className="booking-facts approval-facts">
+      <dl className="approval-facts">
         {facts.map(([label, value]) =>
           value ? (
             <div key={label}>

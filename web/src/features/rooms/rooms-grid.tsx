@@ -49,12 +49,21 @@ export function RoomsGrid({ rooms, date, starts, onChoose }: Props) {
   const language = useLanguage();
   const table = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState<At>();
-  const firstFree = rooms.flatMap((room, row) => {
+  const firstOfEach = rooms.flatMap((room, row) => {
     const free = freeOf(room, date);
     const column = starts.findIndex((start) => free.has(start));
     return column < 0 ? [] : [{ row, column }];
-  })[0];
+  });
+  const [firstFree] = firstOfEach;
   const stop = at ?? firstFree ?? { row: 0, column: 0 };
+  // What is past lies to the left: the first free time is brought into view, the page stays where it is.
+  const firstColumn = Math.min(starts.length - 1, ...firstOfEach.map(({ column }) => column));
+  useEffect(() => {
+    const cell = table.current?.querySelector<HTMLElement>(`[data-column="${firstColumn}"]`)?.closest('td');
+    const names = table.current?.querySelector<HTMLElement>('tbody th');
+    const box = table.current?.parentElement;
+    if (cell && names && box) box.scrollLeft = cell.offsetLeft - names.offsetWidth;
+  }, [firstColumn]);
   const follow = useRef(false);
   useEffect(() => {
     if (!follow.current || !at) return;

@@ -26,7 +26,7 @@ export function JoinWaitlist({ session, people, onJoined }: Props) {
     join.mutate({ sessionId, party }, { onSuccess: onJoined });
   };
   return (
-    <section className="card waiting-join" aria-labelledby="join-heading">
+    <section className="waiting-join" aria-labelledby="join-heading">
       <Title order={2} id="join-heading">
         {placesLeft > 0 ? t('joinFew', { count: placesLeft }) : t('joinTitle')}
       </Title>

@@ -52,7 +52,8 @@ export function WaitingCard({ waiting, linked = true }: { waiting: Waiting; link
         {number === undefined ? null : <span>{t('number', { number })}</span>}
       </p>
       <p>
-        {t('odds')}: <strong>{t(`odds.${odds}`)}</strong>
+        {t('odds')}
+        <strong>{t(`odds.${odds}`)}</strong>
         <br />
         <Text span size="sm" c="dimmed">
           {t(`oddsFrom.${odds}`)}
