@@ -107,5 +107,7 @@ async function endAlone(by: Authorized, row: BookingRow, why: Why): Promise<Gone
     outcome = await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
   if (outcome?.outcome !== 'done') return { b: bookingId, ...why };
   const left = outcome.item && parsedItem(sessionId ? sessionItem : roomDayItem, outcome.item).gone;
-  return left?.b === bookingId ? left : undefined;
+  if (left?.b === bookingId) return left;
+  // Without money in it there is nothing to get wrong: whoever ended it, it ended.
+  return row.residentPriceFen === 0 && !row.paidWith ? { b: bookingId, ...why } : undefined;
 }

@@ -60,11 +60,13 @@ afterAll(() => proxy.stop());
 
 /** Until there is an answer; a call that ended without one is sent again under its key, and all of it is one call. */
 async function settled(send: () => Promise<Answer>): Promise<Answer> {
+  let last = '';
   for (let tries = 0; tries < 60; tries += 1) {
     const answer = await send();
     if (answer.status !== 503) return answer;
+    last = answer.text;
   }
-  throw new Error('a call never settled');
+  throw new Error(`a call never settled: ${last}`);
 }
 
 describe('concurrent calls on one session, with faults', () => {
