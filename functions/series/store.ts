@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
+import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/day-sheet.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, instantOf } from '../../shared/kernel/days.ts';
@@ -207,3 +207,25 @@ export async function rememberHealing(by: Authorized, head: SeriesItem, date: st
 /** The dates of series that are wanted back, of one center, between two dates. */
 export const healingsBetween = (by: Authorized, centerId: string, from: string, to: string) =>
   queryAll({ pk: keys.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, healingItem);
+
+/** The claim says what a room is booked for; the row follows it. */
+export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
+  const { roomId, date, bookingId, beneficiaryId } = row;
+  if (row.kind !== 'room' || !roomId) return;
+  const values = { ':purpose': purpose };
+  await update({
+    key: keys.roomDay(by.tenantId, roomId, date),
+    update: 'SET #entry.#u = :purpose',
+    names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
+    values,
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  });
+  await update({
+    key: keys.booking(by.tenantId, beneficiaryId, bookingId),
+    update: 'SET purpose = :purpose',
+    values,
+    conditions: [condition('booked', 'attribute_exists(pk)')],
+    meaning: () => 'done',
+  });
+}

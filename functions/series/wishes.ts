@@ -1,16 +1,10 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { entryAttribute } from '../../shared/booking/day-sheet.ts';
 import { isStanding } from '../../shared/booking/rules.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
-import { condition } from '../../shared/table/conditions.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { update } from '../../shared/table/write.ts';
 import { cancelBooking } from '../bookings/index.ts';
 import { contextAs } from './booking.ts';
 import type { OccurrenceItem, Wish } from './items.ts';
 import { place, type Work } from './placing.ts';
-import { recordAsRead } from './store.ts';
+import { changePurpose, recordAsRead } from './store.ts';
 
 /** Does what somebody wants of one occurrence, and records that it is done, or why it stays as it is. */
 export async function grantWish(work: Work, item: OccurrenceItem, wish: Wish): Promise<void> {
@@ -41,26 +35,4 @@ export async function grantWish(work: Work, item: OccurrenceItem, wish: Wish): P
     if (error.code === 'try-again' || error.code === 'changed-meanwhile') return;
     await recordAsRead(by, head.seriesId, { ...rest, code: error.code }, item);
   }
-}
-
-/** The claim says what a room is booked for; the row follows it. */
-async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
-  const { roomId, date, bookingId, beneficiaryId } = row;
-  if (row.kind !== 'room' || !roomId) return;
-  const values = { ':purpose': purpose };
-  await update({
-    key: keys.roomDay(by.tenantId, roomId, date),
-    update: 'SET #entry.#u = :purpose',
-    names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
-    values,
-    conditions: [condition('entered', 'attribute_exists(#entry)')],
-    meaning: () => 'done',
-  });
-  await update({
-    key: keys.booking(by.tenantId, beneficiaryId, bookingId),
-    update: 'SET purpose = :purpose',
-    values,
-    conditions: [condition('booked', 'attribute_exists(pk)')],
-    meaning: () => 'done',
-  });
 }
