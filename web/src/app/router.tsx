@@ -218,6 +218,24 @@ const limits = createRoute({
   component: lazyRouteComponent(() => import('../features/people/limits/limits-screen.tsx'), 'LimitsScreen'),
 });
 
+const cityRules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/officer/rules',
+  component: lazyRouteComponent(() => import('../features/allowances/rules-screen.tsx'), 'RulesScreen'),
+});
+
+const allowances = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/allowances',
+  component: lazyRouteComponent(() => import('../features/allowances/allowances-screen.tsx'), 'AllowancesScreen'),
+});
+
+const deskPasses = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk/$centerId/passes',
+  component: lazyRouteComponent(() => import('../features/allowances/desk-passes-screen.tsx'), 'DeskPassesScreen'),
+});
+
 const rounds = createRoute({
   getParentRoute: () => shell,
   path: '/rounds',
@@ -331,6 +349,9 @@ const routeTree = root.addChildren([
       operator,
       roster,
       limits,
+      cityRules,
+      allowances,
+      deskPasses,
       newRound,
       manageRound,
     ]),

@@ -15,7 +15,7 @@ export function ageText(ageMonths: number, language: Language): string {
 }
 
 /** Ages that are asked for, in words; both ends are included, and a whole year counts until the next birthday. */
-export function agesText(
+export function agesAskedText(
   minAgeMonths: number | undefined,
   maxAgeMonths: number | undefined,
   language: Language,

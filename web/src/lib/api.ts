@@ -80,5 +80,7 @@ export const api = {
   },
   patch: async <T>(path: string, body: unknown, ifMatch?: string): Promise<T> =>
     json<T>(await request('PATCH', path, { body, ...(ifMatch ? { ifMatch } : {}) })),
+  put: async <T>(path: string, body: unknown, ifMatch?: string): Promise<T> =>
+    json<T>(await request('PUT', path, { body, ...(ifMatch ? { ifMatch } : {}) })),
   blob: async (path: string): Promise<Blob> => (await request('GET', path)).blob(),
 };

@@ -33,6 +33,9 @@ export default function AccountMenu() {
         <Menu.Item component={Link} to="/profile">
           {t('profile')}
         </Menu.Item>
+        <Menu.Item component={Link} to="/allowances">
+          {t('allowances')}
+        </Menu.Item>
         <Menu.Item component={Link} to="/calendars">
           {t('calendars')}
         </Menu.Item>

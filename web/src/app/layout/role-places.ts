@@ -33,6 +33,7 @@ export function useRolePlaces(me: Me | undefined): Place[] {
       places.push({ href: `/operators/${operatorId}`, label: t('operator', { operator: operatorId }) });
   }
   if (may(ability, 'limit', 'City', { tenantId: 'this' })) places.push({ href: '/officer/limits', label: t('limits') });
+  if (may(ability, 'publish', 'City', { tenantId: 'this' })) places.push({ href: '/officer/rules', label: t('rules') });
   if (may(ability, 'allocate', 'Round', { centerId: '*' }) || ownCenters.length > 0)
     places.push({ href: '/rounds', label: t('rounds') });
   return places;

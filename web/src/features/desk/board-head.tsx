@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
   IconLock,
   IconMessageQuestion,
+  IconTicket,
 } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
@@ -48,6 +49,14 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconLock size="1.125rem" aria-hidden />}
         >
           {t('doors')}
+        </ButtonLink>
+        <ButtonLink
+          variant="default"
+          to="/desk/$centerId/passes"
+          params={{ centerId }}
+          leftSection={<IconTicket size="1.125rem" aria-hidden />}
+        >
+          {t('passes')}
         </ButtonLink>
         <ButtonLink
           variant="default"

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
@@ -69,6 +70,9 @@ export function HouseholdScreen() {
           <LeaveHousehold household={household.data} onLeft={tell} />
         </section>
       ) : null}
+      <p>
+        <TextLink to="/allowances">{t('allowances')}</TextLink>
+      </p>
       {me.data ? <WaiverSection me={me.data} personIds={me.data.actsFor.map(({ personId }) => personId)} /> : null}
       {me.data ? <GrantsSection me={me.data} waiting={sent.filter(({ subject }) => subject)} /> : null}
     </>

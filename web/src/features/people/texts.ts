@@ -2,6 +2,7 @@ import { defineTexts } from '../../lib/i18n.ts';
 
 export const peopleTexts = defineTexts('people', {
   zh: {
+    allowances: '额度、次卡与家庭账单',
     householdTitle: '我的家庭',
     householdLead: '把孩子和老人加进来，就可以一次为全家预约。',
     noHousehold: '您还没有建立家庭',
@@ -66,6 +67,7 @@ export const peopleTexts = defineTexts('people', {
     signOutEverywhere: '在所有设备上退出',
   },
   en: {
+    allowances: 'Allowances, passes and the family statement',
     householdTitle: 'Household',
     householdLead: 'Add children and elders, and book for the whole family at once.',
     noHousehold: 'You have no household yet',

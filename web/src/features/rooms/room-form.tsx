@@ -13,6 +13,9 @@ import { dayText, durationText, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { useAllowances } from '../allowances/allowances.ts';
+import { RoomAllowance } from '../allowances/room-allowance.tsx';
+import { beyondOf } from '../allowances/room-price.ts';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
 import { endOf, possibleDurations } from './durations.ts';
@@ -68,9 +71,12 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
     day && draft.startsAt ? possibleDurations(day.freeStarts, draft.startsAt, room.maxMinutesPerBooking) : [];
   const minutes = durations.includes(draft.minutes) ? draft.minutes : durations.at(-1);
   // By the hour, as the server reckons.
-  const priceFen = use && minutes !== undefined ? Math.round((use.residentPriceFen * minutes) / 60) : 0;
+  const ownFen = use && minutes !== undefined ? Math.round((use.residentPriceFen * minutes) / 60) : 0;
   const people = me ? peopleToBookFor(me) : [];
   const beneficiaryId = people.find((it) => it.personId === draft.beneficiaryId)?.personId ?? personId;
+  const allowances = useAllowances(beneficiaryId, date).data;
+  const beyond = allowances && minutes !== undefined ? beyondOf(allowances.allowances, minutes, ownFen) : [];
+  const priceFen = ownFen + Math.max(0, ...beyond.map((one) => one.priceFen));
   const choose = (part: Partial<typeof empty>) => {
     book.reset();
     change(part);
@@ -88,6 +94,7 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
         purpose,
         ...(use ? { offeringId: use.offeringId } : {}),
         ...(together.length > 0 ? { with: together } : {}),
+        ...(allowances ? { priceFen } : {}),
       },
       {
         onSuccess: ({ booking }) => {
@@ -186,6 +193,7 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
               ) : null}
             </Failure>
           ) : null}
+          <RoomAllowance beyond={beyond} />
           {personId ? (
             <ActionButton type="submit" size="lg" pending={book.isPending}>
               {use?.policy?.approval ? ofUses('bookToHold') : priceFen > 0 ? ofUses('bookToPay') : t('book')}

@@ -21,6 +21,8 @@ type Wanted = {
   purpose: string;
   offeringId?: string;
   with?: string[];
+  /** The price that is shown: another one is refused. */
+  priceFen?: number;
 };
 
 /** Books a stretch of a room. Afterwards, booked or refused, the free times are asked for again. */
@@ -33,7 +35,9 @@ export function useBookRoom(roomId: string) {
       ),
     onSettled: () =>
       Promise.all(
-        ['availability', 'rooms-week', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+        ['availability', 'rooms-week', 'bookings', 'allowances'].map((name) =>
+          queryClient.invalidateQueries({ queryKey: [name] }),
+        ),
       ),
   });
 }

@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** Everybody into every session; or each place by itself. */
-type Wanted =
+type Wanted = (
   | { sessionIds: string[]; beneficiaryIds: string[] }
-  | { places: { sessionId: string; beneficiaryId: string }[] };
+  | { places: { sessionId: string; beneficiaryId: string }[] }
+) & { payWith?: PayWith };
 
 /** Books all of it, or none. The same wish sent twice is one booking. */
 export function useBookSessions() {
@@ -16,7 +18,9 @@ export function useBookSessions() {
       once('book-sessions', wanted, (key) => api.post<{ bookings: Booking[] }>('/v1/session-bookings', wanted, key)),
     onSettled: () =>
       Promise.all(
-        ['sessions', 'session', 'bookings'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+        ['sessions', 'session', 'bookings', 'allowances'].map((name) =>
+          queryClient.invalidateQueries({ queryKey: [name] }),
+        ),
       ),
   });
 }

@@ -3,9 +3,11 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { type SyntheticEvent, useState } from 'react';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import { PayWithField } from '../allowances/pay-with-field.tsx';
 import { AddToBasket } from '../checkout/add-to-basket.tsx';
 import { JoinWaitlist } from '../waiting/join-waitlist.tsx';
 import type { Joined } from '../waiting/waiting.ts';
@@ -43,6 +45,7 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
   const [empty] = useState<Draft>({ personIds: [], sessionIds: [session.sessionId] });
   const draft = useDraft<Draft>(`book.${session.sessionId}`, empty);
   const [asked, setAsked] = useState(false);
+  const [payWith, setPayWith] = useState<PayWith>();
   const book = useBookSessions();
   const chosenDates = dates.filter(({ sessionId }) => draft.value.sessionIds.includes(sessionId));
   const fits = (person: Beneficiary) => chosenDates.every((date) => !whyNotPerson(person, date));
@@ -60,6 +63,7 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
       {
         sessionIds: bookable.map(({ sessionId }) => sessionId),
         beneficiaryIds: chosenPeople.map(({ personId }) => personId),
+        ...(payWith ? { payWith } : {}),
       },
       {
         onSuccess: ({ bookings }) => {
@@ -116,6 +120,13 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
           />
         ) : null}
         {canWait && bookable.length === 0 ? null : <BookingSummary people={chosenPeople} dates={bookable} />}
+        <PayWithField
+          session={session}
+          people={people}
+          places={Math.max(1, chosenPeople.length * bookable.length)}
+          value={payWith}
+          onChange={setPayWith}
+        />
         {book.error ? (
           <BookingRefused
             error={book.error}

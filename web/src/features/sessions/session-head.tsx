@@ -6,6 +6,7 @@ import { cityTexts } from '../../lib/city.ts';
 import { agesText, dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { Conditions } from '../allowances/conditions.tsx';
 import { useCenter } from '../centers/centers.ts';
 import { bookingTexts } from './booking-texts.ts';
 import { SessionState } from './session-state.tsx';
@@ -58,6 +59,7 @@ export function SessionHead({ session }: { session: Session }) {
           </div>
         ))}
       </dl>
+      <Conditions session={session} />
       <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
       <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
         {t('subscribe')}

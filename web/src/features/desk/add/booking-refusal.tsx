@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { Session } from '../../../../../shared/contracts/bookings.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
-import { ageText, agesText } from '../../../lib/age-text.ts';
+import { agesAskedText, ageText } from '../../../lib/age-text.ts';
 import { dayText } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { ProblemError } from '../../../lib/problem.ts';
@@ -38,7 +38,7 @@ export function BookingRefusal({ error, sessions, several, today, onRetry, onLea
           {problem?.code === 'age'
             ? t('next.age', {
                 age: ageText(months('ageMonths') ?? 0, language),
-                asked: agesText(months('minAgeMonths'), months('maxAgeMonths'), language),
+                asked: agesAskedText(months('minAgeMonths'), months('maxAgeMonths'), language),
               })
             : null}
           {next ? t(`next.${next}`) : null} {problem ? t('notKept') : null}

@@ -13,7 +13,8 @@ type Props = {
   typed: string;
   withReason: (run: (reason: string) => void) => void;
   onChoose: (person: Person) => void;
-  onCreate: (cardNumber: string) => void;
+  /** Left out where nobody new is wanted. */
+  onCreate?: (cardNumber: string) => void;
 };
 
 /** One field for both numbers: staff hold a card or are told a phone number, and should not have to say which. */
@@ -80,7 +81,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
           ))}
         </ul>
       ) : null}
-      {find.data?.length === 0 || find.data === undefined ? (
+      {onCreate && (find.data?.length === 0 || find.data === undefined) ? (
         <Button
           variant={find.data ? 'filled' : 'subtle'}
           mt="xs"

@@ -1,0 +1,40 @@
+import { NativeSelect, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { useMe } from '../people/me.ts';
+import { PersonAllowances } from './person-allowances.tsx';
+import { StatementSection } from './statement-section.tsx';
+import { allowanceTexts } from './texts.ts';
+
+/** What oneself and everybody one acts for has left, and what the month has cost whom. */
+export function AllowancesScreen() {
+  const t = useTexts(allowanceTexts);
+  const me = useMe();
+  const now = useCityNow();
+  const [chosen, setChosen] = useState<string>();
+  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (!me.data || !now.settled) return <LoadingPage />;
+  const own = me.data.person.personId;
+  const personId = me.data.actsFor.find((it) => it.personId === chosen)?.personId ?? own;
+  return (
+    <>
+      <PageTitle mb="xs">{t('title')}</PageTitle>
+      <Text mb="lg">{t('lead')}</Text>
+      {me.data.actsFor.length > 1 ? (
+        <NativeSelect
+          className="allowances-who"
+          label={t('who')}
+          value={personId}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+          data={me.data.actsFor.map((it) => ({ value: it.personId, label: it.name }))}
+        />
+      ) : null}
+      <PersonAllowances personId={personId} />
+      <StatementSection personId={own} thisMonth={now.date.slice(0, 7)} />
+    </>
+  );
+}

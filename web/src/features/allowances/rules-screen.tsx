@@ -1,0 +1,133 @@
+import { NumberInput, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/NumberInput.layer.css';
+import { useState } from 'react';
+import { may } from '../../../../shared/access/abilities.ts';
+import type { CityRules, FairUseRule } from '../../../../shared/contracts/city-rules.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { abilitiesOfMe } from '../people/abilities.ts';
+import { useMe } from '../people/me.ts';
+import { useChangeRules, useCityRules } from './allowances.ts';
+import { allowanceTexts } from './texts.ts';
+import './allowances.css';
+
+/** A bureau changes the figures of the city's rules. */
+export function RulesScreen() {
+  const t = useTexts(allowanceTexts);
+  const me = useMe();
+  const rules = useCityRules();
+  const error = me.error ?? rules.error;
+  if (error) return <Failure error={error} onRetry={() => void rules.refetch()} />;
+  if (!me.data || !rules.data) return <LoadingPage />;
+  const mine = may(abilitiesOfMe(me.data), 'publish', 'City', { tenantId: 'this' });
+  return (
+    <div className="city-rules">
+      <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
+      <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
+      {mine ? <RulesForm key={rules.data.version} standing={rules.data} /> : null}
+    </div>
+  );
+}
+
+function RulesForm({ standing }: { standing: CityRules }) {
+  const t = useTexts(allowanceTexts);
+  const [rules, setRules] = useState(standing);
+  const change = useChangeRules();
+  const setRule = (ruleId: string, part: Partial<FairUseRule>) =>
+    setRules({
+      ...rules,
+      fairUse: rules.fairUse.map((rule) => (rule.ruleId === ruleId ? { ...rule, ...part } : rule)),
+    });
+  const submit = () => {
+    if (!change.isPending) change.mutate(rules);
+  };
+  const whole = (value: string | number, otherwise: number) => (typeof value === 'number' ? value : otherwise);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="card city-rules-fields">
+        <NumberInput
+          label={t('roomDays')}
+          min={1}
+          value={rules.roomDaysAhead}
+          onChange={(value) => setRules({ ...rules, roomDaysAhead: whole(value, rules.roomDaysAhead) })}
+        />
+        <NumberInput
+          label={t('sessionDays')}
+          min={1}
+          value={rules.sessionDaysAhead}
+          onChange={(value) => setRules({ ...rules, sessionDaysAhead: whole(value, rules.sessionDaysAhead) })}
+        />
+        <NumberInput
+          label={t('roomMinutes')}
+          min={15}
+          step={15}
+          value={rules.roomMinutesPerDay}
+          onChange={(value) => setRules({ ...rules, roomMinutesPerDay: whole(value, rules.roomMinutesPerDay) })}
+        />
+      </div>
+      {rules.fairUse.map((rule) => (
+        <RuleCard key={rule.ruleId} rule={rule} onChange={(part) => setRule(rule.ruleId, part)} />
+      ))}
+      {change.error ? <Failure error={change.error} onRetry={submit} /> : null}
+      <ActionButton type="submit" pending={change.isPending}>
+        {t('save')}
+      </ActionButton>
+      <div role="status">{change.isSuccess ? <Text fw={700}>{t('saved')}</Text> : null}</div>
+    </form>
+  );
+}
+
+function RuleCard({ rule, onChange }: { rule: FairUseRule; onChange: (part: Partial<FairUseRule>) => void }) {
+  const t = useTexts(allowanceTexts);
+  const language = useLanguage();
+  const mayPrice = rule.of.kind === 'room' && rule.unit === 'hours';
+  return (
+    <fieldset className="card">
+      <legend>
+        <Text fw={700} component="span">
+          {inLanguage(rule.title, language)}
+        </Text>{' '}
+        · {t(`per.${rule.per}`)} · {t(`window.${rule.window}`)}
+      </legend>
+      <div className="city-rules-fields">
+        <NumberInput
+          label={t('free', { unit: t(`unit.${rule.unit}`) })}
+          min={0}
+          step={rule.unit === 'hours' ? 0.5 : 1}
+          value={rule.free}
+          onChange={(value) => onChange({ free: typeof value === 'number' ? value : rule.free })}
+        />
+        {mayPrice ? (
+          <NumberInput
+            label={t('price')}
+            min={0}
+            decimalScale={2}
+            value={rule.beyond === 'refuse' ? '' : rule.beyond.pricePerHourFen / 100}
+            onChange={(value) =>
+              onChange({
+                beyond:
+                  typeof value === 'number' && value > 0 ? { pricePerHourFen: Math.round(value * 100) } : 'refuse',
+              })
+            }
+          />
+        ) : null}
+        <TextInput
+          label={t('sourceField')}
+          maxLength={200}
+          value={rule.source}
+          onChange={({ currentTarget }) => onChange({ source: currentTarget.value })}
+        />
+      </div>
+    </fieldset>
+  );
+}

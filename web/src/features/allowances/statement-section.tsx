@@ -1,0 +1,71 @@
+import { Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Failure } from '../../components/failure.tsx';
+import { LoadingCards } from '../../components/loading.tsx';
+import { dayText, inLanguage, priceText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useStatement } from './allowances.ts';
+import { allowanceTexts } from './texts.ts';
+
+/** A month of the family: what each booking costs, and who pays which part of it. */
+export function StatementSection({ personId, thisMonth }: { personId: string; thisMonth: string }) {
+  const t = useTexts(allowanceTexts);
+  const language = useLanguage();
+  const [month, setMonth] = useState(thisMonth);
+  const found = useStatement(personId, month);
+  const price = (fen: number) => priceText(fen, language);
+  return (
+    <section className="allowances-part">
+      <Title order={2} mb="xs">
+        {t('statement')}
+      </Title>
+      <Text mb="sm">{t('statementLead')}</Text>
+      <TextInput
+        className="allowances-who"
+        type="month"
+        label={t('month')}
+        value={month}
+        onChange={({ currentTarget }) => setMonth(currentTarget.value || thisMonth)}
+      />
+      {found.isPending ? <LoadingCards count={1} /> : null}
+      {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
+      {found.data?.lines.length === 0 ? <Text c="dimmed">{t('nothing')}</Text> : null}
+      {found.data && found.data.lines.length > 0 ? (
+        <>
+          <ul className="plain-list statement-rows">
+            {found.data.lines.map(({ bookingId, name, title, date, startsAt, state, priceFen, paidBy }) => (
+              <li key={bookingId} className="card">
+                <div>
+                  <Text fw={700}>
+                    {inLanguage(title, language)}
+                    {state === 'canceled' ? t('canceled') : ''}
+                  </Text>
+                  <Text size="sm">
+                    {name} · {dayText(date, language)} {startsAt}
+                  </Text>
+                </div>
+                <div className="statement-paid">
+                  <Text fw={700}>{price(priceFen)}</Text>
+                  {paidBy.map(({ payer, name: payerName, amountFen }) => (
+                    <Text key={payer} size="sm">
+                      {t(`payer.${payer}`)}
+                      {payerName ? ` · ${inLanguage(payerName, language)}` : ''} {price(amountFen)}
+                    </Text>
+                  ))}
+                </div>
+              </li>
+            ))}
+          </ul>
+          <Text fw={700}>
+            {t('total', {
+              price: price(found.data.totals.priceFen),
+              resident: price(found.data.totals.residentFen),
+              pass: price(found.data.totals.passFen),
+              fund: price(found.data.totals.fundFen),
+            })}
+          </Text>
+        </>
+      ) : null}
+    </section>
+  );
+}
