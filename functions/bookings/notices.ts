@@ -10,6 +10,7 @@ import { inOrderOfTime } from './rules.ts';
 import { centerOfBooking, rowsOf } from './store.ts';
 
 type Kind = 'booking-confirmed' | 'booking-canceled' | 'booking-lapsed' | 'place-offered';
+type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-offered';
 
 /** What staff booked is told to the person it is for; whoever books for another is told themselves. */
 const toldOf = (row: BookingRow): string => (row.byStaff ? row.beneficiaryId : row.actorId);
@@ -44,65 +45,92 @@ function untilText(instant: string): string {
   return `${date} ${clockTimeOf(minutes)}`;
 }
 
+/** The order that a row is one of several of; `undefined` for a booking by itself. */
+async function orderOf(by: Authorized, { orderId }: BookingRow): Promise<Order | undefined> {
+  const order = orderId ? await orderById(by, orderId) : undefined;
+  return order && order.places.length > 1 ? order : undefined;
+}
+
 /** Confirms a booking by message, once for each booking; what is one of an order with several is told with it. */
 export async function tellBooked(by: Authorized, row: BookingRow): Promise<void> {
-  const order = row.orderId ? await orderById(by, row.orderId) : undefined;
-  if (!order || order.places.length === 1) await tell(by, row, 'booking-confirmed');
+  if (!(await orderOf(by, row))) await tell(by, row, 'booking-confirmed');
+}
+
+/** Confirms an order of several places, once. */
+export async function tellOrderBooked(by: Authorized, order: Order): Promise<void> {
+  if (order.places.length > 1) await tellOrder(by, order, 'order-confirmed', 'booking-confirmed');
 }
 
 /**
- * Confirms an order of several places, once: one message to whoever booked it. Where staff booked for several people, each of them is told
- * of what is theirs.
+ * One message for all places of an order, to whoever booked it, whichever of its bookings brings it up. Where staff booked for several
+ * people, each of them is told of what is theirs.
  */
-export async function tellOrderBooked(by: Authorized, order: Order): Promise<void> {
-  if (order.places.length === 1) return;
+async function tellOrder(by: Authorized, order: Order, kind: OrderKind, ofOne: Kind): Promise<void> {
   const rows = inOrderOfTime(await rowsOf(by, order), false);
   for (const [personId, theirs] of Map.groupBy(rows, toldOf)) {
     const [first] = theirs;
     if (!first) continue;
-    if (theirs.length === 1) await tell(by, first, 'booking-confirmed');
-    else await sendMessage(await orderMessage(by, order, personId, first, theirs));
+    if (first.byStaff && theirs.length === 1) await tell(by, first, ofOne);
+    else await sendMessage(await orderMessage(by, kind, order, personId, first, theirs));
   }
 }
 
 async function orderMessage(
   by: Authorized,
-  { orderId, places }: Order,
+  kind: OrderKind,
+  { orderId, places, dueAtEpochSeconds }: Order,
   personId: string,
   first: BookingRow,
   rows: readonly BookingRow[],
 ): Promise<Message> {
-  // Named as they were when it was booked.
-  const theirs = new Set(rows.map(({ beneficiaryId }) => beneficiaryId));
-  const people = [...new Set(places.map((place) => place.personId))].filter((id) => theirs.has(id));
+  // Named as they were when it was booked; by staff for several, only who is told.
+  const named = first.byStaff ? places.filter((place) => place.personId === personId) : places;
+  const people = [...new Set(named.map((place) => place.personId))];
   const profiles = await profilesOf(by, people);
   return {
-    kind: 'order-confirmed',
+    kind,
     tenantId: by.tenantId,
-    messageId: `order-confirmed:${orderId}:${personId}`,
+    messageId: `${kind}:${orderId}:${personId}`,
     language: 'zh',
     personId,
     order: {
       beneficiaryNames: people.map((id) => profiles.get(id)?.name ?? ''),
-      count: rows.length,
+      count: named.length,
       titles: [...new Set(rows.map(({ title }) => title.zh))],
       date: first.date,
       startsAt: first.startsAt,
       totalFen: rows.reduce((sum, { chargedFen, residentPriceFen }) => sum + (chargedFen ?? residentPriceFen), 0),
+      ...(dueAtEpochSeconds ? { until: untilText(new Date(dueAtEpochSeconds * 1_000).toISOString()) } : {}),
     },
   };
 }
 
-/** Tells of a cancellation by message, once for each booking, with what is given back and kept where it cost anything. */
+/**
+ * Tells of a cancellation by message, with what is given back and kept where it cost anything: once for each booking, and once for an
+ * order that ended as a whole before it was booked.
+ */
 export async function tellCanceled(by: Authorized, row: BookingRow): Promise<void> {
   const { refundFen = 0, keptFen = 0 } = row;
-  if (refundFen + keptFen === 0) return tell(by, row, 'booking-canceled');
-  const said = await saidOf(by, row, 'booking-canceled');
-  await sendMessage({ kind: 'booking-refunded', ...said, refundFen, keptFen });
+  if (refundFen + keptFen > 0) {
+    const said = await saidOf(by, row, 'booking-canceled');
+    await sendMessage({ kind: 'booking-refunded', ...said, refundFen, keptFen });
+    return;
+  }
+  const order = await orderOf(by, row);
+  if (order?.status === 'released') await tellOrder(by, order, 'order-canceled', 'booking-canceled');
+  else await tell(by, row, 'booking-canceled');
 }
 
-/** Tells who waited that a place is kept for them, and until when; once for each offer. */
-export const tellOffered = (by: Authorized, row: BookingRow): Promise<void> => tell(by, row, 'place-offered');
+/** Tells who waited that places are kept for them, and until when; once for each offer. */
+export async function tellOffered(by: Authorized, row: BookingRow): Promise<void> {
+  const order = await orderOf(by, row);
+  if (order) await tellOrder(by, order, 'order-offered', 'place-offered');
+  else await tell(by, row, 'place-offered');
+}
 
 /** Tells that a hold has run out, once for each. */
-export const tellLapsed = (by: Authorized, row: BookingRow): Promise<void> => tell(by, row, 'booking-lapsed');
+export async function tellLapsed(by: Authorized, row: BookingRow): Promise<void> {
+  const order = await orderOf(by, row);
+  if (order) await tellOrder(by, order, 'order-lapsed', 'booking-lapsed');
+  else await tell(by, row, 'booking-lapsed');
+}

@@ -29,6 +29,18 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '{1}的{2}项预约已全部成功：{3}，最早一场{4} {5}，共{6}元。各场预约码见“我的预约”。',
     en: '{2} bookings for {1} are made: {3}, the first on {4} at {5}, ¥{6} in all. Their codes are under “My bookings”.',
   },
+  'order-canceled': {
+    zh: '{1}的{2}项预约已取消：{3}，最早一场{4} {5}。',
+    en: '{2} bookings for {1} are canceled: {3}, the first on {4} at {5}.',
+  },
+  'order-lapsed': {
+    zh: '{1}的{2}项保留已到期，名额已释放：{3}，最早一场{4} {5}。如仍需要请重新预约。',
+    en: 'The hold of {2} places for {1} has run out: {3}, the first on {4} at {5}. Book again if you still need them.',
+  },
+  'order-offered': {
+    zh: '候补有空位了：{1}共{2}个名额，{3}，{4} {5}。请在{6}前登录“我的预约”确认，过时将给下一位。',
+    en: 'There are {2} places for {1}: {3}, {4} {5}. Confirm them under “My bookings” before {6}, or the next in line gets them.',
+  },
   'booking-lapsed': {
     zh: '{1}的保留已到期，名额已释放：{2}，{3}，{4} {5}。如仍需要请重新预约。',
     en: 'The hold for {1} has run out: {2}, {3}, {4} {5}. Book again if you still need it.',
@@ -76,11 +88,16 @@ function parametersOf(message: Message): string[] {
       if (message.kind === 'booking-refunded') return [...said, yuanText(message.refundFen), yuanText(message.keptFen)];
       return message.kind === 'booking-confirmed' ? [...said, shortCode] : said;
     }
+    case 'order-canceled':
+    case 'order-lapsed':
+    case 'order-offered':
     case 'order-confirmed': {
-      const { beneficiaryNames, count, titles, date, startsAt, totalFen } = message.order;
+      const { beneficiaryNames, count, titles, date, startsAt, totalFen, until = '' } = message.order;
       const [mark, more] = message.language === 'zh' ? ['、', '等'] : [', ', ' and more'];
       const said = titles.slice(0, TITLES_SAID).join(mark) + (titles.length > TITLES_SAID ? more : '');
-      return [beneficiaryNames.join(mark), String(count), said, date, startsAt, yuanText(totalFen)];
+      const all = [beneficiaryNames.join(mark), String(count), said, date, startsAt];
+      if (message.kind === 'order-offered') return [...all, until];
+      return message.kind === 'order-confirmed' ? [...all, yuanText(totalFen)] : all;
     }
     case 'closure-offered':
     case 'closure-refunded': {

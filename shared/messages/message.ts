@@ -42,7 +42,7 @@ const place = z.strictObject({
   until: z.string(),
 });
 
-/** What one checkout has booked, in one message. */
+/** Several places of one order, in one message: booked, offered, run out or given up together. */
 const order = z.strictObject({
   /** Everybody it is for. */
   beneficiaryNames: z.array(z.string()).min(1),
@@ -52,6 +52,8 @@ const order = z.strictObject({
   date: isoDate,
   startsAt: clockTime,
   totalFen: z.int(),
+  /** Until when they are held, by the civil clock. */
+  until: z.string().optional(),
 });
 
 export const message = z.discriminatedUnion('kind', [
@@ -74,6 +76,9 @@ export const message = z.discriminatedUnion('kind', [
     keptFen: z.int(),
   }),
   z.strictObject({ kind: z.literal('order-confirmed'), ...common, personId, order }),
+  z.strictObject({ kind: z.literal('order-canceled'), ...common, personId, order }),
+  z.strictObject({ kind: z.literal('order-lapsed'), ...common, personId, order }),
+  z.strictObject({ kind: z.literal('order-offered'), ...common, personId, order }),
   z.strictObject({ kind: z.literal('booking-lapsed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('closure-offered'), ...common, personId, closed, place }),

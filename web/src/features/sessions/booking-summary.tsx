@@ -20,7 +20,7 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
   );
   // Families may pay less: the server says what it comes to.
   const quote = useQuote(wanted).data;
-  const totalFen = quote && wanted.length > 0 ? quote.totalFen : plainFen;
+  const totalFen = quote && places > 0 ? quote.totalFen : plainFen;
   const comma = language === 'zh' ? '、' : ', ';
   return (
     <section aria-labelledby="summary-heading">
@@ -38,17 +38,18 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
           {t('people', { count: people.length })} × {t('sessions', { count: dates.length })} ·{' '}
           {t('places', { count: places })}
         </p>
-        {quote && wanted.length > 0 ? (
-          <QuoteTotal quote={quote} />
-        ) : (
+        {quote && places > 0 ? <QuoteTotal quote={quote} /> : null}
+        {!quote && places > 0 ? (
           <p className="session-total">
             {t('total')} <strong>{priceText(totalFen, language)}</strong>
           </p>
-        )}
+        ) : null}
       </div>
-      <p className="session-hint">
-        {t(totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
-      </p>
+      {places > 0 ? (
+        <p className="session-hint">
+          {t(totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
+        </p>
+      ) : null}
     </section>
   );
 }
