@@ -27,6 +27,16 @@ export type Before<T> = { readonly claim?: T | undefined; readonly gone?: Gone |
 const goneFrom = (bookingId: string, gone: Gone | undefined): Gone | undefined =>
   gone?.b === bookingId ? gone : undefined;
 
+/**
+ * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
+ * is still to come, with the word and the amounts in it: to end its row now would lose them.
+ */
+async function goneByOrder(by: Authorized, bookingId: string, orderId: string | undefined): Promise<Gone | undefined> {
+  const order = orderId ? await orderById(by, orderId) : undefined;
+  if (order?.status !== 'released') return undefined;
+  return { b: bookingId, y: order.because ?? 'released', ...(order.decidedBy ? { a: order.decidedBy } : {}) };
+}
+
 /** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves an ended row and a free day. */
 export async function reconcileSeat(
   by: Authorized,
@@ -39,18 +49,21 @@ export async function reconcileSeat(
   const seat = session?.seats[personId];
   if (!session || seat?.b !== bookingId) {
     const known = session ?? before.claim;
-    const gone = goneFrom(bookingId, before.gone) ?? goneFrom(bookingId, session?.gone);
-    if (known) {
-      const { date, startsAt, endsAt } = known;
-      await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: gone?.p });
-    }
+    const past = before.claim?.seats[personId];
+    const gone =
+      goneFrom(bookingId, before.gone) ??
+      goneFrom(bookingId, session?.gone) ??
+      (await goneByOrder(by, bookingId, past?.b === bookingId ? past.o : undefined));
+    if (!gone || !known) return 'in order';
+    const { date, startsAt, endsAt } = known;
+    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: gone.p });
     return endRow(by, personId, bookingId, gone);
   }
   const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
-  const order = seat.o ? await orderById(by, seat.o) : undefined;
-  if (seat.o && order?.status === 'released') return giveBack(by, place, order);
-  if (seat.o && order?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, order);
-  if (seat.o && order?.status !== 'booked') return 'in order';
+  const deciding = seat.o ? await orderById(by, seat.o) : undefined;
+  if (seat.o && deciding?.status === 'released') return giveBack(by, place, deciding);
+  if (seat.o && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
+  if (seat.o && deciding?.status !== 'booked') return 'in order';
   return reconcileStandingSeat(by, session, personId, seat);
 }
 
@@ -179,8 +192,12 @@ export async function reconcileRoomEntry(
   if (!personId) return 'in order'; // a session's use of the room: nobody's booking
   const place = { roomId, date, startsAt, endsAt, buffers: known.g ?? NONE, with: known.w ?? [], personId, bookingId };
   if (!entry) {
-    const gone = goneFrom(bookingId, before.gone) ?? goneFrom(bookingId, sheet?.gone);
-    await giveBackPlace(by, place, gone ?? { y: 'released' });
+    const gone =
+      goneFrom(bookingId, before.gone) ??
+      goneFrom(bookingId, sheet?.gone) ??
+      (await goneByOrder(by, bookingId, known.o));
+    if (!gone) return 'in order';
+    await giveBackPlace(by, place, gone);
     return endRow(by, personId, bookingId, gone);
   }
   const order = entry.o ? await orderById(by, entry.o) : undefined;
