@@ -36,7 +36,6 @@ export const seriesTarget = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('sessions'), offeringId, startsAt: clockTime }),
 ]);
-export type SeriesTarget = z.infer<typeof seriesTarget>;
 
 /**
  * On which dates, by RFC 5545: `rrule` from `dtstart` on, and `rdates`, without `exdates`. Civil dates of the center; the time of day
