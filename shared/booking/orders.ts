@@ -25,7 +25,6 @@ const roomPlace = z.object({
 });
 export const orderPlace = z.union([sessionPlace, roomPlace]);
 export type OrderPlace = z.infer<typeof orderPlace>;
-export type RoomPlace = z.infer<typeof roomPlace>;
 
 /** By session: the people of the order who pay for it, the eldest first, and by which tariff; as agreed when it was made, never changed. */
 export const orderFamily = z.record(
