@@ -56,18 +56,21 @@ function RulesForm({ standing }: { standing: CityRules }) {
     >
       <div className="card city-rules-fields">
         <NumberInput
+          size="md"
           label={t('roomDays')}
           min={1}
           value={rules.roomDaysAhead}
           onChange={(value) => setRules({ ...rules, roomDaysAhead: whole(value, rules.roomDaysAhead) })}
         />
         <NumberInput
+          size="md"
           label={t('sessionDays')}
           min={1}
           value={rules.sessionDaysAhead}
           onChange={(value) => setRules({ ...rules, sessionDaysAhead: whole(value, rules.sessionDaysAhead) })}
         />
         <NumberInput
+          size="md"
           label={t('roomMinutes')}
           min={15}
           step={15}
@@ -101,6 +104,7 @@ function RuleCard({ rule, onChange }: { rule: FairUseRule; onChange: (part: Part
       </legend>
       <div className="city-rules-fields">
         <NumberInput
+          size="md"
           label={t('free', { unit: t(`unit.${rule.unit}`) })}
           min={0}
           step={rule.unit === 'hours' ? 0.5 : 1}
@@ -109,6 +113,7 @@ function RuleCard({ rule, onChange }: { rule: FairUseRule; onChange: (part: Part
         />
         {mayPrice ? (
           <NumberInput
+            size="md"
             label={t('price')}
             min={0}
             decimalScale={2}

@@ -13,7 +13,8 @@ export function StatementSection({ personId, thisMonth }: { personId: string; th
   const language = useLanguage();
   const [month, setMonth] = useState(thisMonth);
   const found = useStatement(personId, month);
-  const price = (fen: number) => priceText(fen, language);
+  // On a statement nothing is a sum like any other.
+  const price = (fen: number) => (fen === 0 ? '¥0' : priceText(fen, language));
   return (
     <section className="allowances-part">
       <Title order={2} mb="xs">

@@ -119,7 +119,6 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
             }}
           />
         ) : null}
-        {canWait && bookable.length === 0 ? null : <BookingSummary people={chosenPeople} dates={bookable} />}
         <PayWithField
           session={session}
           people={people}
@@ -127,6 +126,9 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
           value={payWith}
           onChange={setPayWith}
         />
+        {canWait && bookable.length === 0 ? null : (
+          <BookingSummary people={chosenPeople} dates={bookable} paid={payWith !== undefined} />
+        )}
         {book.error ? (
           <BookingRefused
             error={book.error}

@@ -8,8 +8,15 @@ import { QuoteTotal } from '../checkout/quote-total.tsx';
 import type { Beneficiary } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
+type Props = {
+  people: Beneficiary[];
+  dates: Session[];
+  /** A pass or a fund pays: nothing is left to pay. */
+  paid?: boolean;
+};
+
 /** What will be booked and what it costs, before the button; announced as it changes. */
-export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates: Session[] }) {
+export function BookingSummary({ people, dates, paid = false }: Props) {
   const t = useTexts(bookingTexts);
   const language = useLanguage();
   const now = useCityNow();
@@ -20,7 +27,7 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
   );
   // Families may pay less: the server says what it comes to.
   const quote = useQuote(wanted).data;
-  const totalFen = quote && places > 0 ? quote.totalFen : plainFen;
+  const totalFen = paid ? 0 : quote && places > 0 ? quote.totalFen : plainFen;
   const comma = language === 'zh' ? '、' : ', ';
   return (
     <section aria-labelledby="summary-heading">
@@ -38,8 +45,8 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
           {t('people', { count: people.length })} × {t('sessions', { count: dates.length })} ·{' '}
           {t('places', { count: places })}
         </p>
-        {quote && places > 0 ? <QuoteTotal quote={quote} /> : null}
-        {!quote && places > 0 ? (
+        {quote && places > 0 && !paid ? <QuoteTotal quote={quote} /> : null}
+        {(!quote || paid) && places > 0 ? (
           <p className="session-total">
             {t('total')} <strong>{priceText(totalFen, language)}</strong>
           </p>
@@ -47,7 +54,7 @@ export function BookingSummary({ people, dates }: { people: Beneficiary[]; dates
       </div>
       {places > 0 ? (
         <p className="session-hint">
-          {t(totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
+          {t(paid ? 'paidNote' : totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
         </p>
       ) : null}
     </section>
