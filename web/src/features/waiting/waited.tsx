@@ -26,7 +26,7 @@ export function Waited({ waiting, session, onMore }: Props) {
           <Text>{t('joinedLead')}</Text>
         </div>
       </div>
-      <WaitingCard waiting={fresh ?? { ...waiting, session }} linked={false} />
+      <WaitingCard waiting={fresh ?? { ...waiting, session }} linked={false} heading="h2" />
       <Group mt="lg">
         <ButtonLink to="/bookings">{t('toBookings')}</ButtonLink>
         <Button variant="default" onClick={onMore}>

@@ -12,8 +12,15 @@ import { waitingTexts } from './texts.ts';
 import { useLeaveWaitlist } from './waiting.ts';
 import './waiting.css';
 
+type Props = {
+  waiting: Waiting;
+  linked?: boolean;
+  /** Where no heading of a section stands above it. */
+  heading?: 'h2' | 'h3';
+};
+
 /** A place in line: where, who, how far from the front, how likely, and the way out. */
-export function WaitingCard({ waiting, linked = true }: { waiting: Waiting; linked?: boolean }) {
+export function WaitingCard({ waiting, linked = true, heading: Heading = 'h3' }: Props) {
   const t = useTexts(waitingTexts);
   const language = useLanguage();
   const now = useCityNow();
@@ -28,7 +35,7 @@ export function WaitingCard({ waiting, linked = true }: { waiting: Waiting; link
       <p className="waiting-mark">
         <IconUsers aria-hidden /> {t('inLine')}
       </p>
-      <h3>
+      <Heading>
         {linked ? (
           <Link to="/sessions/$sessionId" params={{ sessionId: waiting.sessionId }}>
             {title}
@@ -36,7 +43,7 @@ export function WaitingCard({ waiting, linked = true }: { waiting: Waiting; link
         ) : (
           title
         )}
-      </h3>
+      </Heading>
       {session ? (
         <p>
           {dayText(session.date, language, now.date)} {timeRange(session.startsAt, session.endsAt)}
