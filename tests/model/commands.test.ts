@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { StreamReader } from '../support/stream.ts';
-import { Model, type ModelOrder } from './model.ts';
+import { Model, type ModelOrder, type UseKind } from './model.ts';
 import { faultyTable, generator, World } from './world.ts';
 
 /**
@@ -11,8 +11,8 @@ import { faultyTable, generator, World } from './world.ts';
 const wanted = process.env['LINLI_SEED'];
 const seeds = wanted ? [Number(wanted)] : [1, 2, 3, 4];
 const COMMANDS = 40;
-/** In steps of four minutes, so that no command falls on the minute in which a hold of ten or thirty ends. */
-const STEP_MINUTES = 4;
+/** In steps of seven minutes, so that no command falls on the minute in which a hold of ten, thirty or sixty ends. */
+const STEP_MINUTES = 7;
 
 const stream = new StreamReader();
 const proxy = await faultyTable();
@@ -52,13 +52,16 @@ class Run {
   /** One command, drawn by weight; what cannot be done at the moment is something else instead. */
   async step(): Promise<void> {
     const draw = this.random();
-    if (draw < 0.42) return this.book();
-    if (draw < 0.52) return this.confirm();
-    if (draw < 0.57) return this.decline();
-    if (draw < 0.7) return this.cancel();
-    if (draw < 0.75) return this.leave();
-    if (draw < 0.84) return this.tick(Math.ceil(this.random() * 4) * STEP_MINUTES);
-    if (draw < 0.9) return this.sweep();
+    if (draw < 0.32) return this.book();
+    if (draw < 0.48) return this.bookRoom();
+    if (draw < 0.56) return this.confirm();
+    if (draw < 0.6) return this.decline();
+    if (draw < 0.68) return this.cancel();
+    if (draw < 0.72) return this.cancelRoom();
+    if (draw < 0.76) return this.decide();
+    if (draw < 0.79) return this.leave();
+    if (draw < 0.86) return this.tick(Math.ceil(this.random() * 4) * STEP_MINUTES);
+    if (draw < 0.91) return this.sweep();
     return this.deliver();
   }
 
@@ -83,12 +86,53 @@ class Run {
     }
   }
 
+  async bookRoom(): Promise<void> {
+    const person = this.pick(this.world.people) ?? '';
+    const from = 9 * 60 + Math.floor(this.random() * 12) * 30;
+    const to = from + (this.pick([30, 60, 120]) ?? 30);
+    const kind = this.pick<UseKind>(['plain', 'rehearsal', 'banquet']) ?? 'plain';
+    const resources = this.random() < 0.4 ? ['room', 'projector'] : ['room'];
+    const expected = this.model.bookRoom(person, from, to, kind, resources);
+    const { status, body } = await this.world.bookRoom(person, from, to, kind, resources);
+    const [state = '', order = ''] = expected.split(' ');
+    if (status === 201) this.world.roomNamed(order, body.booking);
+    this.says(
+      `room ${person} ${from}-${to} ${kind} ${resources}`,
+      state,
+      status === 201 ? body.booking.state : body.code,
+    );
+  }
+
+  /** Uses of the room that can still be canceled. */
+  uses(): ModelOrder[] {
+    return [...this.model.orders.values()].filter(({ use, status }) => use && status === 'booked');
+  }
+
+  async cancelRoom(): Promise<void> {
+    const order = this.pick(this.uses());
+    if (!order?.use) return this.bookRoom();
+    const expected = this.model.cancelRoom(order.id);
+    const { status, body } = await this.world.cancelRoom(order.id, order.use.person);
+    this.says(`cancel ${order.id}`, expected, status === 200 ? 'ok' : body.code);
+  }
+
+  /** The center says yes or no. */
+  async decide(): Promise<void> {
+    const order = this.pick([...this.model.orders.values()].filter((one) => one.for === 'approval').slice(-4));
+    if (!order) return this.bookRoom();
+    const yes = this.random() < 0.7;
+    const expected = yes ? this.model.approve(order.id) : this.model.decline(order.id);
+    const { status, body } = await this.world.decide(order.id, yes ? 'approve' : 'reject');
+    this.says(`${yes ? 'approve' : 'reject'} ${order.id}`, expected, status === 200 ? 'ok' : body.code);
+  }
+
   orders(): ModelOrder[] {
     return [...this.model.orders.values()].filter((order) => order.for);
   }
 
   async confirm(): Promise<void> {
-    const order = this.pick(this.orders().slice(-6));
+    const open = this.orders().filter((one) => one.for !== 'approval');
+    const order = this.pick(open.slice(-6));
     if (!order) return this.book();
     const expected = this.model.confirm(order.id);
     const { status, body } = await this.world.confirm(order.id, order.party, order.for === 'payment');
@@ -151,6 +195,13 @@ class Run {
       expect({ seats: people, queue: line, decisions: count }, this.log.join('\n')).toEqual(expected);
       for (const offer of offers.filter(({ session }) => session === id))
         this.world.named(offer.id, stored.offers.get(offer.party[0] ?? '') ?? '');
+    }
+    for (const resource of ['room', 'projector']) {
+      const standing = [...this.model.orders.values()].filter(
+        ({ use, status }) => use?.resources.includes(resource) && status !== 'released',
+      );
+      const expected = standing.map(({ id }) => id).sort();
+      expect(await this.world.standingOn(resource), this.log.join('\n')).toEqual(expected);
     }
     expect(await this.world.differences(), this.log.join('\n')).toEqual([]);
   }

@@ -18,24 +18,45 @@ export type ModelSession = {
   decisions: number;
 };
 
+/** A stretch of a room, with what came with it. */
+export type ModelUse = {
+  readonly from: number;
+  readonly to: number;
+  readonly pre: number;
+  readonly post: number;
+  readonly person: string;
+  readonly resources: readonly string[];
+};
+
 export type ModelOrder = {
   readonly id: string;
   status: 'held' | 'booked' | 'released';
-  readonly for?: 'payment' | 'offer';
+  readonly for?: 'payment' | 'offer' | 'approval';
   /** Minute of the test's clock from which it can no longer be confirmed. */
   readonly until: number;
+  /** The session, or the room's use. */
   readonly session: string;
   readonly party: readonly string[];
+  readonly use?: ModelUse;
 };
 
 const OFFER_MINUTES = 30;
+const ROOM_MINUTES_A_DAY = 240;
+
+/** Kinds of use: minutes kept free before and after, and how long an approval is waited for. */
+export const uses = {
+  plain: { pre: 0, post: 0 },
+  rehearsal: { pre: 30, post: 15 },
+  banquet: { pre: 0, post: 30, approvalMinutes: 60 },
+} as const;
+export type UseKind = keyof typeof uses;
 
 export class Model {
   now = 0;
   readonly sessions: ReadonlyMap<string, ModelSession>;
   readonly orders = new Map<string, ModelOrder>();
-  /** What takes a person's day: the sessions that have claimed it. */
-  readonly days = new Map<string, Set<string>>();
+  /** What takes a person's day, by the session or order that has claimed it. */
+  readonly days = new Map<string, Map<string, { from: number; to: number; inRoom: boolean }>>();
   /** Who ever was on a waitlist, `<session> <lead>`. */
   readonly waited = new Set<string>();
   #orders = 0;
@@ -106,6 +127,70 @@ export class Model {
     session.seats.delete(person);
     this.days.get(person)?.delete(id);
     return 'ok';
+  }
+
+  /** A room for somebody, maybe with what comes with it: all of it, or the code of the refusal. */
+  bookRoom(person: string, from: number, to: number, kind: UseKind, resources: readonly string[]): string {
+    const own = [...(this.days.get(person)?.values() ?? [])];
+    if (own.some((other) => other.from < to && from < other.to)) return 'person-busy';
+    const inRooms = own.filter(({ inRoom }) => inRoom).reduce((sum, other) => sum + other.to - other.from, 0);
+    if (inRooms + to - from > ROOM_MINUTES_A_DAY) return 'daily-limit';
+    const { pre, post } = uses[kind];
+    const use: ModelUse = { from, to, pre, post, person, resources };
+    for (let blocked = this.#blocked(use); blocked; blocked = this.#blocked(use)) {
+      const over = this.#standing(blocked).filter(this.#isOver);
+      if (over.length === 0) return 'slot-taken';
+      for (const order of over) this.#release(order);
+    }
+    this.#orders += 1;
+    const id = `order-${this.#orders}`;
+    const held =
+      kind === 'banquet' ? ({ for: 'approval', until: this.now + uses.banquet.approvalMinutes } as const) : {};
+    const status = kind === 'banquet' ? 'held' : 'booked';
+    this.orders.set(id, { id, status, until: 0, session: id, party: [person], use, ...held });
+    this.#takeDay(person, id, from, to, true);
+    return `${status} ${id}`;
+  }
+
+  /** Cancels a use of a room, or gives up one that is held. */
+  cancelRoom(orderId: string): string {
+    const order = this.orders.get(orderId);
+    if (!order?.use) throw new Error(`no use ${orderId}`);
+    order.status = 'released';
+    this.days.get(order.use.person)?.delete(orderId);
+    return 'ok';
+  }
+
+  approve(orderId: string): string {
+    const order = this.orders.get(orderId);
+    if (order?.status === 'booked') return 'already-decided';
+    if (order?.status !== 'held' || this.now >= order.until) return 'hold-expired';
+    order.status = 'booked';
+    return 'ok';
+  }
+
+  /** Orders that stand on a resource: booked, or held, whether or not their time is over. */
+  #standing(resource: string): ModelOrder[] {
+    return [...this.orders.values()].filter(
+      ({ use, status }) => use?.resources.includes(resource) && status !== 'released',
+    );
+  }
+
+  /** The first resource that is not free for this use; buffers count in the room, the first of them. */
+  #blocked(use: ModelUse): string | undefined {
+    return use.resources.find((resource, index) =>
+      this.#standing(resource).some(({ use: other }) => {
+        if (!other) return false;
+        const inRoom = index === 0;
+        const [pre, post] = inRoom ? [use.pre, use.post] : [0, 0];
+        const [theirPre, theirPost] = inRoom ? [other.pre, other.post] : [0, 0];
+        const clash = (a: number, b: number, c: number, d: number) => a < d && c < b;
+        return (
+          clash(use.from, use.to, other.from - theirPre, other.to + theirPost) ||
+          clash(use.from - pre, use.to + post, other.from, other.to)
+        );
+      }),
+    );
   }
 
   leave(id: string, lead: string): string {
@@ -188,6 +273,10 @@ export class Model {
   #release(order: ModelOrder): void {
     if (order.status !== 'held') return;
     order.status = 'released';
+    if (order.use) {
+      this.days.get(order.use.person)?.delete(order.id);
+      return;
+    }
     const session = this.session(order.session);
     for (const person of order.party) {
       if (session.seats.get(person) !== order.id) continue;
@@ -197,13 +286,15 @@ export class Model {
   }
 
   #claimDay(person: string, id: string): void {
-    this.days.set(person, (this.days.get(person) ?? new Set()).add(id));
+    const { from, to } = this.session(id);
+    this.#takeDay(person, id, from, to, false);
+  }
+
+  #takeDay(person: string, key: string, from: number, to: number, inRoom: boolean): void {
+    this.days.set(person, (this.days.get(person) ?? new Map()).set(key, { from, to, inRoom }));
   }
 
   #isBusy(person: string, { from, to }: ModelSession): boolean {
-    return [...(this.days.get(person) ?? [])].some((id) => {
-      const other = this.session(id);
-      return other.from < to && from < other.to;
-    });
+    return [...(this.days.get(person)?.values() ?? [])].some((other) => other.from < to && from < other.to);
   }
 }

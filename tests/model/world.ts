@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import * as bookings from '../../functions/bookings/handler.ts';
 import { auditCenter, releaseOverdueOrders } from '../../functions/bookings/schedule.ts';
 import { handler } from '../../functions/bookings/stream.ts';
+import * as rooms from '../../functions/rooms/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import { startTableProxy, type TableProxy } from '../../local/table/proxy.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
@@ -13,16 +14,27 @@ import { environment } from '../../shared/kernel/environment.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/read.ts';
-import { center, offering, type Someone, session, signedInAgain, someone, storedSession } from '../support/builders.ts';
-import { differences } from '../support/claims.ts';
+import {
+  center,
+  offering,
+  room,
+  type Someone,
+  session,
+  signedInAgain,
+  someone,
+  storedSession,
+} from '../support/builders.ts';
+import { differences, storedRoomDay } from '../support/claims.ts';
 import { type Answer, cityOf, setClock, tenants } from '../support/invoke.ts';
 import type { StreamReader } from '../support/stream.ts';
-import type { ModelSession } from './model.ts';
+import { type ModelSession, type UseKind, uses } from './model.ts';
 
 export const DATE = '2026-03-04';
 const START = Date.parse('2026-03-02T01:00:00Z');
 const PRICE_FEN = 1_000;
-const city = cityOf(sessions, bookings);
+const city = cityOf(sessions, rooms, bookings);
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** A small seeded generator (mulberry32): the same seed, the same run. */
 export function generator(seed: number): () => number {
@@ -63,6 +75,12 @@ export class World {
   readonly #sessions: ReadonlyMap<string, string>;
   /** Model's order → the stored one. */
   readonly #orders = new Map<string, string>();
+  /** Model's room and what comes with it → the stored ones; kinds of use → their offerings. */
+  readonly #resources: ReadonlyMap<string, string>;
+  readonly #uses: ReadonlyMap<string, string>;
+  /** Model's order of a room → its booking. */
+  readonly #bookings = new Map<string, { bookingId: string; orderId: string | undefined }>();
+  #staff: Someone;
   #now = START;
   #past: DynamoDBRecord[] = [];
 
@@ -71,11 +89,15 @@ export class World {
     random: () => number,
     households: readonly Household[],
     ids: ReadonlyMap<string, string>,
+    rooms: { resources: ReadonlyMap<string, string>; uses: ReadonlyMap<string, string>; staff: Someone },
   ) {
     this.#stream = stream;
     this.#random = random;
     this.#households = households;
     this.#sessions = ids;
+    this.#resources = rooms.resources;
+    this.#uses = rooms.uses;
+    this.#staff = rooms.staff;
   }
 
   static async make(
@@ -98,12 +120,22 @@ export class World {
       const policy = payMinutes === undefined ? {} : { payment: { withinMinutes: payMinutes } };
       const residentPriceFen = payMinutes === undefined ? 0 : PRICE_FEN;
       await offering('yuhu', slug, { policy, residentPriceFen });
-      const clock = (minutes: number) =>
-        `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
       const facts = { slug, capacity, startsAt: clock(from), endsAt: clock(to), residentPriceFen };
       ids.set(id, await session('yuhu', DATE, facts));
     }
-    return new World(stream, random, households, ids);
+    const own = randomUUID().slice(0, 8);
+    const resources = new Map([
+      ['room', await room('yuhu', `x${own}`)],
+      ['projector', await room('yuhu', `y${own}`, { kind: 'equipment' })],
+    ]);
+    const offered = new Map<string, string>();
+    for (const [kind, rules] of Object.entries(uses)) {
+      const buffers = { beforeMinutes: rules.pre, afterMinutes: rules.post };
+      const approval = 'approvalMinutes' in rules ? { approval: { withinHours: rules.approvalMinutes / 60 } } : {};
+      offered.set(kind, await offering('yuhu', `${kind}-${own}`, { policy: { buffers, ...approval } }));
+    }
+    const staff = await someone({ posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
+    return new World(stream, random, households, ids, { resources, uses: offered, staff });
   }
 
   /** Ids of everybody, as the model names them. */
@@ -172,6 +204,54 @@ export class World {
     const path = `/v1/people/${person}/bookings/${seats[person]?.b}/cancel`;
     const body = { refundFen: id === 'paid' ? PRICE_FEN : 0 };
     return this.#settled(() => city.post(path, { as, body }));
+  }
+
+  async bookRoom(
+    person: string,
+    from: number,
+    to: number,
+    kind: UseKind,
+    resources: readonly string[],
+  ): Promise<Answer> {
+    const as = await this.#actorFor(person);
+    const [roomId, ...others] = resources.map((name) => this.#resources.get(name) ?? '');
+    const body = {
+      date: DATE,
+      startsAt: clock(from),
+      endsAt: clock(to),
+      beneficiaryId: person,
+      purpose: '排练',
+      offeringId: this.#uses.get(kind),
+      with: others,
+    };
+    const idempotencyKey = randomUUID();
+    return this.#settled(() => city.post(`/v1/rooms/${roomId}/bookings`, { as, body, idempotencyKey }));
+  }
+
+  roomNamed(order: string, { bookingId, orderId }: { bookingId: string; orderId?: string }): void {
+    this.#bookings.set(order, { bookingId, orderId });
+    if (orderId) this.#orders.set(order, orderId);
+  }
+
+  async cancelRoom(order: string, person: string): Promise<Answer> {
+    const as = await this.#actorFor(person);
+    const path = `/v1/people/${person}/bookings/${this.#bookings.get(order)?.bookingId}/cancel`;
+    return this.#settled(() => city.post(path, { as, body: { refundFen: 0 } }));
+  }
+
+  async decide(order: string, what: 'approve' | 'reject'): Promise<Answer> {
+    setClock(new Date(this.#now));
+    const as = await signedInAgain(this.#staff);
+    return this.#settled(() => city.post(`/v1/orders/${this.#orders.get(order)}/${what}`, { as }));
+  }
+
+  /** What stands on a resource, in the words of the model. */
+  async standingOn(resource: string): Promise<string[]> {
+    const { entries } = await this.#calm(() => storedRoomDay(this.#resources.get(resource) ?? '', DATE));
+    const names = new Map([...this.#bookings].map(([order, { bookingId }]) => [bookingId, order]));
+    return Object.keys(entries)
+      .map((bookingId) => names.get(bookingId) ?? bookingId)
+      .sort();
   }
 
   async leave(id: string, lead: string): Promise<Answer> {
@@ -265,6 +345,7 @@ export class World {
   /** Everything in which rows and days differ from the claims. */
   differences(): Promise<string[]> {
     const sessionIds = [...this.#sessions.values()];
-    return this.#calm(() => differences({ sessionIds, dates: [DATE], personIds: this.people }));
+    const roomIds = [this.#resources.get('room') ?? ''];
+    return this.#calm(() => differences({ sessionIds, roomIds, dates: [DATE], personIds: this.people }));
   }
 }
