@@ -18,6 +18,7 @@ import { RoomAllowance } from '../allowances/room-allowance.tsx';
 import { beyondOf } from '../allowances/room-price.ts';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
+import { TooFarForNow } from '../standing/too-far-for-now.tsx';
 import { endOf, possibleDurations } from './durations.ts';
 import { RoomUses, resourcesOf, usesOf } from './room-uses.tsx';
 import { useAvailability, useBookRoom } from './rooms.ts';
@@ -182,6 +183,7 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
           />
           {book.error ? (
             <Failure error={book.error} onRetry={submit}>
+              <TooFarForNow error={book.error} />
               {isProblem(book.error, 'slot-taken', 'outside-opening-hours', 'in-the-past') ? (
                 <Text size="sm">{t('otherTimes')}</Text>
               ) : null}

@@ -6,6 +6,7 @@ import { TextLink } from '../../components/links.tsx';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem, ProblemError } from '../../lib/problem.ts';
+import { TooFarForNow } from '../standing/too-far-for-now.tsx';
 import { type Beneficiary, whyNotSession } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
@@ -38,6 +39,7 @@ export function BookingRefused({ error, people, dates, chosen, party, now, onRet
   );
   return (
     <Failure error={error} onRetry={onRetry}>
+      <TooFarForNow error={error} />
       {about.length > 0 ? <Text size="sm">{about.join(' · ')}</Text> : null}
       {gone && instead.length > 0 ? (
         <Stack gap="xs" mt="xs" align="flex-start">

@@ -12,6 +12,7 @@ export const standingTexts = defineTexts('standing', {
     limit: '{{name}}最近 {{days}} 天有 {{count}} 次未到，目前只能预约 {{horizon}} 天以内的场次和场地。',
     limitSelf: '您最近 {{days}} 天有 {{count}} 次未到，目前只能预约 {{horizon}} 天以内的场次和场地。',
     clears: '{{date}}起自动放宽，不用办理。',
+    tooFar: '因为最近有 {{count}} 次未到，目前只能预约 {{horizon}} 天以内。',
     toContest: '如果记错了，请打开那次预约申诉。',
     appeal: '申诉',
     appealTitle: '对这次“未到”有话说',
@@ -69,6 +70,7 @@ export const standingTexts = defineTexts('standing', {
     limitSelf:
       'You missed {{count}} bookings in the last {{days}} days and can book at most {{horizon}} days ahead for now.',
     clears: 'This becomes milder by itself on {{date}}.',
+    tooFar: 'For {{count}} no-shows, only the next {{horizon}} days can be booked for now.',
     toContest: 'If one is wrong, open that booking and contest it.',
     appeal: 'Contest it',
     appealTitle: 'Contest this no-show',
