@@ -4,9 +4,8 @@ import type { availabilityAnswer, availabilityQuery } from '../../shared/contrac
 import type { RoomsWeek } from '../../shared/contracts/rooms-week.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
-import { readOpening } from '../centers/index.ts';
 import { roomDaySeen, stretchesOf } from './rules.ts';
-import { readOffering, readRoomOpening, readRooms, readSheets, readSheetsOfWeek } from './store.ts';
+import { readCenterOpening, readOffering, readRoomOpening, readRooms, readSheets, readSheetsOfWeek } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
@@ -15,12 +14,13 @@ export async function availability(
   { from, days, offeringId }: z.output<typeof availabilityQuery>,
 ): Promise<z.input<typeof availabilityAnswer>> {
   const to = addDays(from, days - 1);
-  const [{ room, center, on }, sheets, offering] = await Promise.all([
+  const [{ room, center, on, rules }, sheets, offering] = await Promise.all([
     readRoomOpening(by, roomId, from, to),
     readSheets(by, roomId, from, to),
     offeringId ? readOffering(by, offeringId) : undefined,
   ]);
-  const now = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
+  const civil = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
+  const now = { ...civil, farthestDaysAhead: rules.roomDaysAhead };
   return {
     roomId,
     days: datesBetween(from, to).map((date) => roomDaySeen(room, on(date), sheets.get(date), now, offering)),
@@ -34,12 +34,13 @@ export async function availability(
 export async function roomsWeek(by: Authorized, centerId: string, week: string): Promise<RoomsWeek> {
   const from = mondayOfWeek(week);
   const dates = datesBetween(from, addDays(from, 6));
-  const [{ center, on }, rooms, sheets] = await Promise.all([
-    readOpening(by, centerId, from, addDays(from, 6)),
+  const [{ center, on, rules }, rooms, sheets] = await Promise.all([
+    readCenterOpening(by, centerId, from, addDays(from, 6)),
     readRooms(by, centerId),
     readSheetsOfWeek(by, centerId, week),
   ]);
-  const now = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
+  const civil = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
+  const now = { ...civil, farthestDaysAhead: rules.roomDaysAhead };
   return {
     centerId,
     week,

@@ -135,7 +135,7 @@ export function roomDaySeen(
   room: RoomItem,
   opening: OpeningDay,
   sheet: RoomDayItem | undefined,
-  now: CivilTime & { epochSeconds: number },
+  now: CivilTime & { readonly epochSeconds: number; readonly farthestDaysAhead?: number },
   offering?: OfferingItem,
 ): RoomDay {
   const { date, hours, reason } = opening;
@@ -144,7 +144,7 @@ export function roomDaySeen(
   const freeStarts = everyQuarter
     .filter((stretch) => isOpenFor(opening, stretch.startsAt, stretch.endsAt))
     .filter((stretch) => quarterFits(occupied, stretch.quarter, buffers))
-    .filter((stretch) => !whyNotBookable(room, opening, { ...stretch, date }, now))
+    .filter((stretch) => !whyNotBookable(room, opening, { ...stretch, date }, now, now.farthestDaysAhead))
     .map(({ startsAt }) => startsAt);
   return { date, hours, reason, freeStarts, busy: stretchesOf(new Set([...occupied.busy, ...occupied.closed])) };
 }

@@ -16,8 +16,11 @@ import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import {
+  type CenterOpening,
   type OfferingItem,
   offeringItem,
+  openingFrom,
+  openingKeys,
   type RoomItem,
   type RoomOpening,
   roomItem,
@@ -27,8 +30,29 @@ import {
 import { profileItem } from '../people/index.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
-export async function readRoomOpening(by: Authorized, roomId: string, from: string, to: string): Promise<RoomOpening> {
-  return roomOpeningFrom(await getMany(roomOpeningKeys(by.tenantId, roomId, from, to)));
+export async function readRoomOpening(
+  by: Authorized,
+  roomId: string,
+  from: string,
+  to: string,
+): Promise<RoomOpening & { readonly rules: CityRules }> {
+  const wanted = [keys.cityRules(by.tenantId), ...roomOpeningKeys(by.tenantId, roomId, from, to)];
+  const [rules, ...opening] = await getMany(wanted);
+  return { ...roomOpeningFrom(opening), rules: cityRulesFrom(rules) };
+}
+
+/** The same of a whole center. Refuses `not-found`. */
+export async function readCenterOpening(
+  by: Authorized,
+  centerId: string,
+  from: string,
+  to: string,
+): Promise<CenterOpening & { readonly rules: CityRules }> {
+  const [rules, ...opening] = await getMany([
+    keys.cityRules(by.tenantId),
+    ...openingKeys(by.tenantId, centerId, from, to),
+  ]);
+  return { ...openingFrom(opening), rules: cityRulesFrom(rules) };
 }
 
 /** What kind of use of a room. Refuses `not-found`. */
