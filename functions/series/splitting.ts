@@ -43,7 +43,8 @@ function ruleFrom(rule: SeriesRule, all: readonly IsoDate[], from: IsoDate, date
   return {
     dtstart: first,
     rrule,
-    exdates: [...new Set([...rule.exdates.filter((date) => date >= from), ...byRule.filter((it) => !wanted.has(it))])],
+    // Also what had been added and lies on a date of the rule: it would come back by that.
+    exdates: [...new Set([...rule.exdates, ...all.filter((date) => !wanted.has(date))])].filter((date) => date >= from),
     rdates: rule.rdates.filter((date) => date >= from && wanted.has(date)),
   };
 }
