@@ -78,6 +78,11 @@ const paidBackOf = ({ kind, name, amountFen }: PaidWith, keepPercent: number) =>
     ? { kind, name, units: keepPercent > 0 ? 0 : 1, amountFen: 0 }
     : { kind, name, amountFen: splitOf(amountFen, keepPercent).refundFen };
 
+/** A hold is given up as a whole. Refuses `held-as-one` where it holds several places. */
+export function mustBeWholeHold({ orderId, places }: Order): void {
+  if (places.length > 1) throw refuse('held-as-one', { orderId });
+}
+
 /**
  * What canceling would come to now: the very amounts that would be recorded, until when they hold, and the rule they follow. Nothing was
  * paid for what is only held. Refuses as canceling does.
@@ -90,7 +95,8 @@ export async function quoteCancellation(
   const asked = await toCancel(context, personId, bookingId);
   mustBeCancelable(asked);
   const { by, row } = asked;
-  const { family, tiers, keepPercent } = await termsOf(asked);
+  const { order, family, tiers, keepPercent } = await termsOf(asked);
+  if (order?.status === 'held') mustBeWholeHold(order);
   const session = family && (await sessionById(by, family.sessionId));
   const part = family && session && partCanceled(family.family, session, family.orderId, personId);
   const differenceFen = row.state === 'held' ? 0 : (part?.differenceFen ?? row.residentPriceFen);

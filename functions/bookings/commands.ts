@@ -15,7 +15,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
-import { mustBeCancelable, termsOf, toCancel } from './cancellation.ts';
+import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation.ts';
 import { mustBeShown } from './rules.ts';
 
 /**
@@ -75,7 +75,7 @@ async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): 
 
 /** A hold is given up as a whole: nothing was paid for it. Refuses `held-as-one` where it holds more than this. */
 async function giveHoldUp(by: Authorized, actorId: string, order: Order, row: BookingRow): Promise<BookingRow> {
-  if (order.places.length > 1) throw refuse('held-as-one', { orderId: order.orderId });
+  mustBeWholeHold(order);
   await giveUpOrder(by, order, order.heldFor === 'offer' ? 'declined' : 'withdrawn', actorId);
   return ended(by, row);
 }

@@ -22,7 +22,7 @@ import { appeal, standingOf } from './standing.ts';
 
 const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });
-const cancelProblems = ['no-authority', 'too-late-to-cancel', 'already-checked-in'];
+const cancelProblems = ['no-authority', 'too-late-to-cancel', 'already-checked-in', 'held-as-one'];
 
 export const routes = [
   route({
@@ -60,7 +60,7 @@ export const routes = [
     bodySchema: cancelRequest,
     bodyOptional: true,
     answers: { 200: bookingAnswer },
-    problems: [...cancelProblems, 'amount-changed', 'held-as-one', 'already-decided'],
+    problems: [...cancelProblems, 'amount-changed', 'already-decided'],
     run: async ({ path, body }, context) =>
       ok({ booking: publicBooking(await cancelBooking(context, path.personId, path.bookingId, body.refundFen)) }),
   }),

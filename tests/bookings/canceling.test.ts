@@ -260,7 +260,9 @@ describe('canceling a part of an order', () => {
     const [child] = (await booked(home, [await classWith(policy)])).bookings;
     const [only] = (await booked(alone, [await classWith(policy)])).bookings;
     if (!child || !only) throw new Error('two holds');
-    expect(await cancel(home.parent, child)).toMatchObject({ status: 409, body: { code: 'held-as-one' } });
+    const asOne = { status: 409, body: { code: 'held-as-one' } };
+    expect(await city.get(`${path(child)}/cancellation`, { as: home.parent })).toMatchObject(asOne);
+    expect(await cancel(home.parent, child)).toMatchObject(asOne);
     expect(await quoted(alone.parent, only)).toMatchObject({ refundFen: 0, keptFen: 0 });
     expect((await cancel(alone.parent, only)).body.booking).toMatchObject({ state: 'canceled', because: 'withdrawn' });
     await follow(await recordsOf(alone));
