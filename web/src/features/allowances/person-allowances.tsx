@@ -11,6 +11,12 @@ import { allowanceTexts } from './texts.ts';
 import { useAmountText } from './use-amount-text.ts';
 import './allowances.css';
 
+/** A day that may lie in another year: `2027年5月22日`. */
+const yearDayText = (date: string, language: 'zh' | 'en'): string =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
 type Props = {
   personId: string;
   /** What staff can do about a part that is not paid. */
@@ -25,7 +31,7 @@ export function PersonAllowances({ personId, partAction }: Props) {
   if (found.isPending) return <LoadingCards count={2} height={80} />;
   if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
   const { allowances, passes, funds } = found.data;
-  const until = (date: string) => t('validUntil', { date: dayText(date, language) });
+  const until = (date: string) => t('validUntil', { date: yearDayText(date, language) });
   return (
     <>
       <Part title={t('allowances')} empty={t('none')}>
@@ -45,7 +51,7 @@ export function PersonAllowances({ personId, partAction }: Props) {
                   <li key={part}>
                     <Text size="sm">
                       {t('part', { part, units, price: priceText(priceFen, language) })} ·{' '}
-                      {paidAt ? t('partPaid') : t('partDue', { date: dayText(dueOn, language) })}
+                      {paidAt ? t('partPaid') : t('partDue', { date: yearDayText(dueOn, language) })}
                     </Text>
                     {paidAt ? null : partAction?.(pass, part)}
                   </li>

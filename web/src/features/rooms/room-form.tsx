@@ -198,7 +198,7 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
           <RoomAllowance beyond={beyond} />
           {personId ? (
             <ActionButton type="submit" size="lg" pending={book.isPending}>
-              {use?.policy?.approval ? ofUses('bookToHold') : priceFen > 0 ? ofUses('bookToPay') : t('book')}
+              {use?.policy?.approval ? ofUses('bookToHold') : ownFen > 0 ? ofUses('bookToPay') : t('book')}
             </ActionButton>
           ) : (
             <>
