@@ -66,7 +66,7 @@ export async function confirmOrder(
   if (outcome === 'done') {
     const standing = await orderById(by, orderId);
     if (standing?.status !== 'booked')
-      throw refuse(standing?.because === 'rejected' ? 'already-decided' : 'hold-expired');
+      throw refuse(wordsOfOthers.has(standing?.because ?? '') ? 'already-decided' : 'hold-expired');
   }
   await Promise.all(
     places.map(async (place) => {
@@ -77,6 +77,9 @@ export async function confirmOrder(
   );
   return outcome;
 }
+
+/** Somebody said no before; anything else that released a hold is its time. */
+const wordsOfOthers = new Set(['withdrawn', 'declined', 'rejected']);
 
 /**
  * Gives up a hold: declined, refused by the center, or withdrawn. `done` when it was released before. Refuses `already-decided` when it

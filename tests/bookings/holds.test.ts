@@ -121,7 +121,7 @@ describe('A03: a place is held while somebody pays', () => {
     const { orderId } = (await book(me, sessionId)).body;
     expect((await city.post(`/v1/orders/${orderId}/decline`, { as: me })).body.order.status).toBe('released');
     expect((await book(other, sessionId)).status).toBe(201);
-    expect((await confirm(me, orderId)).body.code).toBe('hold-expired');
+    expect((await confirm(me, orderId)).body.code).toBe('already-decided');
     expect((await city.post(`/v1/orders/${orderId}/decline`, { as: me })).status).toBe(200);
     expect((await city.get(`/v1/orders/${orderId}`, { as: other })).body.code).toBe('not-found');
   });

@@ -38,6 +38,8 @@ export type ModelOrder = {
   readonly session: string;
   readonly party: readonly string[];
   readonly use?: ModelUse;
+  /** Somebody said no, before its time was over. */
+  refused?: boolean;
 };
 
 const OFFER_MINUTES = 30;
@@ -103,6 +105,7 @@ export class Model {
     const order = this.orders.get(orderId);
     if (!order?.for) return 'not-held';
     if (order.status === 'booked') return 'ok';
+    if (order.refused) return 'already-decided';
     if (order.status === 'released' || this.now >= order.until) return 'hold-expired';
     const session = this.session(order.session);
     if (order.for === 'offer') {
@@ -117,6 +120,7 @@ export class Model {
     const order = this.orders.get(orderId);
     if (!order?.for) return 'not-held';
     if (order.status === 'booked') return 'already-decided';
+    if (order.status === 'held') order.refused = true;
     this.#release(order);
     return 'ok';
   }
@@ -163,7 +167,7 @@ export class Model {
 
   approve(orderId: string): string {
     const order = this.orders.get(orderId);
-    if (order?.status === 'booked') return 'already-decided';
+    if (order?.status === 'booked' || order?.refused) return 'already-decided';
     if (order?.status !== 'held' || this.now >= order.until) return 'hold-expired';
     order.status = 'booked';
     return 'ok';
