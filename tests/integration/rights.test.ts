@@ -14,7 +14,7 @@ const { operations } = await deployedOperations(city);
  * Who may what. Every request is about one child (`self`), its guardian's household, the center Yuhu and the operator op-a; `elsewhere`
  * are staff of another center and of another operator, `otherCity` is a resident of another city.
  *
- *   ok: done · 401: sign in first · no: no authority over this person · not: not one's post · 404: nothing here
+ *   ok: done · once: done, by one of those who change the same version at the same moment · 401: sign in first · no: no authority over this person · not: not one's post · 404: nothing here
  *   409: in a household already, its last adult, or under age · 410: no such invitation to or of oneself · code: a wrong sign-in code
  */
 const table = `
@@ -124,9 +124,9 @@ const table = `
   POST  /v1/people/{personId}/waivers/{waiverId}/sign        401  409  ok    no    no    no   no   no   no    no    no
 
   GET   /v1/rules                                            ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
-  PUT   /v1/rules                                            401  not  not   not   not   not  not  not  ok    ok    not
+  PUT   /v1/rules                                            401  not  not   not   not   not  not  not  once  once  not
   GET   /v1/pass-kinds                                       ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
-  PUT   /v1/pass-kinds                                       401  not  not   not   not   not  not  not  ok    ok    not
+  PUT   /v1/pass-kinds                                       401  not  not   not   not   not  not  not  once  once  not
   GET   /v1/people/{personId}/allowances                     401  ok   ok    no    ok    ok   no   no   no    ok    no
   POST  /v1/people/{personId}/passes                         401  not  not   not   ok    ok   not  not  not   ok    not
   POST  /v1/people/{personId}/passes/{passId}/parts/{part}/paid 401 not not  not   ok    ok   not  not  not   ok    not
@@ -152,6 +152,7 @@ const table = `
 
 const meanings: Readonly<Record<string, readonly string[]>> = {
   ok: ['ok'],
+  once: ['ok', '412 precondition-failed'],
   '401': ['401 not-signed-in'],
   no: ['403 no-authority'],
   not: ['403 forbidden'],
