@@ -32,7 +32,7 @@ export function HeldScreen({
   const isApproval = bookings[0]?.heldFor === 'approval';
   return (
     <div style={{ maxWidth: '34rem' }}>
-      <div className="session-done">
+      <div className="held-head">
         <IconAlarm aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">

@@ -17,7 +17,7 @@ export function Waited({ waiting, session, onMore }: Props) {
   const fresh = useWaiting().data?.find((one) => one.sessionId === sessionId && one.personId === personId);
   return (
     <div style={{ maxWidth: '32rem' }}>
-      <div className="session-done">
+      <div className="waited-head">
         <IconUsers aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">

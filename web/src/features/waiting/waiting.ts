@@ -4,13 +4,15 @@ import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 const REFRESH_MS = 30_000;
+/** The number of who has just joined follows in a moment. */
+const SOON_MS = 2_000;
 
 /** Where oneself and everybody one may act for stand in line; asked again while one looks, because the line moves. */
 export const useWaiting = (enabled = true) =>
   useQuery({
     queryKey: ['waiting'],
     queryFn: async ({ signal }) => (await api.get<{ waiting: Waiting[] }>('/v1/waiting', undefined, signal)).waiting,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => (state.data?.some(({ number }) => number === undefined) ? SOON_MS : REFRESH_MS),
     enabled,
   });
 
