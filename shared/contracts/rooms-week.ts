@@ -6,7 +6,8 @@ import { centerId, clockTime, isoDate } from './common.ts';
 
 const isoWeek = z
   .string()
-  .regex(/^(19|20|21)\d{2}-W\d{2}$/)
+  // What does not look like a week is not asked which one it is.
+  .regex(/^(19|20|21)\d{2}-W\d{2}$/, { abort: true })
   .refine((week) => isoWeekOf(mondayOfWeek(week)) === week, { error: 'must be a real ISO week, YYYY-Www' })
   .meta({ examples: ['2026-W10'] });
 
