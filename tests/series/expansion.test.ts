@@ -77,7 +77,7 @@ describe('the dates of a series', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 120_000);
 
   test('cut in two are the same dates: each half by its own rule', () => {
     fc.assert(
