@@ -58,8 +58,8 @@ export const standingTexts = defineTexts('standing', {
     missed: 'Marked as a no-show',
     missedText: 'A place that is booked and not used is lost for everybody. Please cancel when you cannot come.',
     counts: 'It counts until {{date}} and not after that, by itself.',
-    rule: 'Within {{days}} days, {{steps}}. Your account is never closed for it.',
-    step: 'from {{from}} on you book at most {{horizon}} days ahead',
+    rule: 'Within {{days}} days: {{steps}}. Your account is never closed for it.',
+    step: 'from {{from}} no-shows on you book at most {{horizon}} days ahead',
     excused: 'Excused: it does not count',
     came: 'Checked in later: it does not count',
     limit:
