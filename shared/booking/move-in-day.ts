@@ -5,6 +5,7 @@ import { type Condition, condition, type RawItem } from '../table/conditions.ts'
 import { keys } from '../table/keys.ts';
 import { getMany, parsedItem } from '../table/read.ts';
 import { transact, type Write } from '../table/write.ts';
+import { readCityRules, roomQuartersOf } from './city-rules.ts';
 import {
   type AgendaEntry,
   agendaDayItem,
@@ -12,7 +13,6 @@ import {
   entryAttribute,
   fits,
   NO_BUFFERS,
-  ROOM_QUARTERS_PER_PERSON_AND_DAY,
   type RoomEntry,
   roomDayItem,
   stretchQuarters,
@@ -88,7 +88,7 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
 }
 
 /** The same on the person's day. Refuses `person-busy`, `daily-limit`. */
-function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawItem): Write {
+function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawItem, mostQuarters: number): Write {
   const day = parsedItem(agendaDayItem, item);
   const old = quartersBetween(from.startsAt, from.endsAt);
   const next = quartersBetween(to.entry.s, to.entry.e);
@@ -96,8 +96,7 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
   const roomQuarters = day.roomQuarters - old.length + next.length;
   const facts = { personId, date: to.date };
   if (next.some((quarter) => left.has(quarter))) throw refuse('person-busy', facts);
-  if (roomQuarters > ROOM_QUARTERS_PER_PERSON_AND_DAY)
-    throw refuse('daily-limit', { ...facts, limitMinutes: ROOM_QUARTERS_PER_PERSON_AND_DAY * 15 });
+  if (roomQuarters > mostQuarters) throw refuse('daily-limit', { ...facts, limitMinutes: mostQuarters * 15 });
   const counted = day.entries[from.bookingId]?.c;
   const entry = { s: to.entry.s, e: to.entry.e, of: to.roomId, ...(counted ? { c: counted } : {}) };
   const write = swap({ sets: { busy: more(left, next) }, was: item, out: from.bookingId, in: to.bookingId, entry });
@@ -120,6 +119,7 @@ const ROUNDS = 6;
 export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> {
   const { from, to, personId } = move;
   const resources = [to.roomId, ...(to.entry.w ?? [])];
+  const mostQuarters = roomQuartersOf(await readCityRules(by));
   for (let round = 1; ; round += 1) {
     const items = await getMany([
       ...resources.map((resourceId) => keys.roomDay(by.tenantId, resourceId, to.date)),
@@ -132,7 +132,7 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
     try {
       await transact([
         ...resources.map((resourceId, index) => sheetWrite(by, move, resourceId, sheets[index] ?? {})),
-        dayWrite(by, move, day),
+        dayWrite(by, move, day, mostQuarters),
       ]);
       return;
     } catch (error) {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handler as stream } from '../../functions/bookings/stream.ts';
 import { chargesOf, settle, windowOf } from '../../shared/booking/fair-use.ts';
 import { addDays, weekdayOf } from '../../shared/kernel/days.ts';
-import { center, offering, session, someone } from '../support/builders.ts';
+import { center, offering, session, someone, storedSession } from '../support/builders.ts';
 import { setClock } from '../support/invoke.ts';
+import { StreamReader } from '../support/stream.ts';
 import { allowancesFor, bookRoom, cancel, city, cityHas, fairUse, freshRoom, MONDAY } from './support.ts';
 
 const PRICED = { pricePerHourFen: 2_000 };
@@ -192,6 +195,35 @@ describe('sessions under fair use', () => {
     expect((await cancel(parent, third.body.bookings[0])).status).toBe(200);
     expect((await book('2026-03-07', [sister])).status).toBe(201);
     expect((await allowancesFor(parent)).allowances).toMatchObject([{ used: 3, left: 0 }]);
+  });
+});
+
+describe('an offer from the waitlist', () => {
+  test('counts once it is accepted, two children of a household as two; what is used up is refused', async () => {
+    const sessions = { kind: 'session' } as const;
+    await cityHas([fairUse({ ruleId: 'class-week', per: 'household', of: sessions, unit: 'bookings', free: 2 })]);
+    const profile = { householdId: 'h0000000000000003' };
+    const children = [await someone({ profile }), await someone({ profile })];
+    const parent = await someone({ guardianOf: children, profile });
+    const sessionId = await session('yuhu', DATE, { slug: `w${randomUUID().slice(0, 6)}`, capacity: 2 });
+    const holders = [await someone(), await someone()];
+    const places = [];
+    for (const holder of holders) {
+      const body = { sessionIds: [sessionId], beneficiaryIds: [holder.personId] };
+      places.push((await city.post('/v1/session-bookings', { as: holder, body })).body.bookings[0]);
+    }
+    const beneficiaryIds = children.map(({ personId }) => personId);
+    const body = { sessionIds: [sessionId], beneficiaryIds, ifFull: 'wait' };
+    expect((await city.post('/v1/session-bookings', { as: parent, body })).body.waiting.position).toBe(1);
+    expect((await allowancesFor(parent)).allowances).toMatchObject([{ used: 0 }]);
+    for (const [index, place] of places.entries()) await cancel(holders[index] ?? parent, place);
+    await stream({ Records: await new StreamReader().next() }, {} as Context, () => undefined);
+    const { seats } = await storedSession(sessionId);
+    const orderId = seats[beneficiaryIds[0] ?? '']?.o;
+    expect((await city.post(`/v1/orders/${orderId}/confirm`, { as: parent, body: {} })).status).toBe(200);
+    expect((await allowancesFor(parent)).allowances).toMatchObject([{ used: 2, left: 0 }]);
+    const another = { sessionIds: [await session('yuhu', '2026-03-06', { slug: 'x' })], beneficiaryIds };
+    expect((await city.post('/v1/session-bookings', { as: parent, body: another })).body.code).toBe('quota-exceeded');
   });
 });
 

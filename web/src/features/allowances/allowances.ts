@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Allowances, CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { Pass, PassKind, Statement } from '../../../../shared/contracts/passes.ts';
+import type { Person } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
@@ -64,3 +65,10 @@ export function usePayPart(personId: string) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['allowances', personId] }),
   });
 }
+
+/** Staff have seen a document: a school, or a group that somebody belongs to or no longer does. */
+export const useConfirmFact = (personId: string) =>
+  useMutation({
+    mutationFn: (fact: { reason: string } & ({ school: string } | { groupId: string; member: boolean })) =>
+      api.post<{ person: Person }>(`/v1/people/${personId}/confirmed`, fact),
+  });

@@ -17,6 +17,7 @@ import { ReasonField } from '../desk/add/reason-field.tsx';
 import { NoDesk } from '../desk/no-desk.tsx';
 import { useDesks } from '../desk/use-desks.ts';
 import { useIssuePass, usePassKinds, usePayPart } from './allowances.ts';
+import { ConfirmFacts } from './confirm-facts.tsx';
 import { PersonAllowances } from './person-allowances.tsx';
 import { allowanceTexts } from './texts.ts';
 import '../desk/add/add-person.css';
@@ -87,6 +88,7 @@ function Holder({ person, withReason, onAnother }: HolderProps) {
         )}
       />
       {pay.error ? <Failure error={pay.error} /> : null}
+      <ConfirmFacts person={person} withReason={withReason} />
       {kinds.error ? <Failure error={kinds.error} onRetry={() => void kinds.refetch()} /> : null}
       {kind ? (
         <>
