@@ -94,9 +94,9 @@ describe('the dates of a series', () => {
         expect(expand(before.rule, '14:00', 'Asia/Shanghai', today).dates).toEqual(before.dates);
         expect(expand(after.rule, '14:00', 'Asia/Shanghai', today).dates).toEqual(after.dates);
       }),
-      { numRuns: 3000 },
+      { numRuns: 200 },
     );
-  });
+  }, 120_000);
 
   test('end with the instant of UNTIL as the center’s clock shows it', () => {
     const datesUntil = (until: string) =>
