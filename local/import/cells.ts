@@ -53,6 +53,7 @@ export const percents = cell(
     .pipe(z.array(digits.refine((value) => value <= 100)).min(1)),
   'percents',
 );
+export const roomIds = cell(z.string().transform(split).pipe(z.array(contract.roomId)), 'id');
 export const offeringIds = cell(z.string().transform(split).pipe(z.array(contract.offeringId)), 'id');
 
 /** `a:b:c|…`: whole numbers, as many in each part. */

@@ -12,8 +12,8 @@ export type SessionStep = {
   readonly line: number;
   readonly session: SessionItem;
   readonly change: 'new' | 'changed' | 'same';
-  /** The room's sheet does not hold this session yet. */
-  readonly needsRoom: boolean;
+  /** Resources whose sheets do not hold this session yet: its room, its teacher. */
+  readonly needs: readonly string[];
 };
 
 /** What stands in the city in the weeks that the sheet touches: sessions by id, and each room's day by `roomDayName`. */
@@ -66,6 +66,7 @@ function sessionOf(offering: OfferingItem, date: string, row: Row<'sessions'>['r
     residentPriceFen: offering.residentPriceFen,
     fundingMode: offering.fundingMode,
     ...(row.room ? { roomId: row.room } : {}),
+    ...(row.with?.length ? { with: row.with } : {}),
   };
 }
 
@@ -85,17 +86,28 @@ export const importedFacts = [
 const sameFacts = (a: SessionItem, b: SessionItem): boolean =>
   importedFacts.every((fact) => JSON.stringify(a[fact]) === JSON.stringify(b[fact]));
 
-/** Enters a session in the room's day. False when another has the room at that time. */
-function takesRoom(roomDays: Map<string, RoomDay>, { roomId = '', date, sessionId, startsAt, endsAt }: SessionItem) {
-  const name = roomDayName(roomId, date);
-  const day: RoomDay = roomDays.get(name) ?? { busy: new Set(), entries: new Map(), stands: false };
-  roomDays.set(name, day);
-  if (day.entries.has(sessionId)) return 'held';
+/** Everything that a session takes: its room, and who or what else. */
+export const resourcesOf = ({ roomId, with: others = [] }: Pick<SessionItem, 'roomId' | 'with'>): string[] =>
+  roomId ? [roomId, ...others] : [...others];
+
+/** Enters a session in the day of each of its resources, or of none when another has one of them at that time. */
+function takesAll(roomDays: Map<string, RoomDay>, session: SessionItem): { needs: string[] } | { taken: string } {
+  const { date, sessionId, startsAt, endsAt } = session;
   const quarters = quartersBetween(startsAt, endsAt);
-  if (quarters.some((quarter) => day.busy.has(quarter))) return 'taken';
-  for (const quarter of quarters) day.busy.add(quarter);
-  day.entries.set(sessionId, { s: startsAt, e: endsAt });
-  return 'entered';
+  const days = resourcesOf(session).map((resourceId) => {
+    const name = roomDayName(resourceId, date);
+    const day: RoomDay = roomDays.get(name) ?? { busy: new Set(), entries: new Map(), stands: false };
+    roomDays.set(name, day);
+    return { resourceId, day };
+  });
+  const wanting = days.filter(({ day }) => !day.entries.has(sessionId));
+  const taken = wanting.find(({ day }) => quarters.some((quarter) => day.busy.has(quarter)));
+  if (taken) return { taken: taken.resourceId };
+  for (const { day } of wanting) {
+    for (const quarter of quarters) day.busy.add(quarter);
+    day.entries.set(sessionId, { s: startsAt, e: endsAt });
+  }
+  return { needs: wanting.map(({ resourceId }) => resourceId) };
 }
 
 function stepFor(line: number, wanted: SessionItem, standing: Standing, complain: Complain): SessionStep | undefined {
@@ -108,13 +120,24 @@ function stepFor(line: number, wanted: SessionItem, standing: Standing, complain
     complain(line, 'capacity', 'capacity-below-taken', wanted.sessionId);
     return undefined;
   }
-  const room = wanted.roomId ? takesRoom(standing.roomDays, wanted) : 'held';
-  if (room === 'taken') {
-    complain(line, 'room', 'room-taken', `${wanted.roomId} ${wanted.date} ${wanted.startsAt}–${wanted.endsAt}`);
+  if (existing && (existing.with ?? []).join() !== (wanted.with ?? []).join()) {
+    complain(line, 'with', 'session-stands', wanted.sessionId);
+    return undefined;
+  }
+  const took = takesAll(standing.roomDays, wanted);
+  if ('taken' in took) {
+    const column = took.taken === wanted.roomId ? 'room' : 'with';
+    complain(line, column, 'room-taken', `${took.taken} ${wanted.date} ${wanted.startsAt}–${wanted.endsAt}`);
     return undefined;
   }
   const change = !existing ? 'new' : sameFacts(existing, wanted) ? 'same' : 'changed';
-  return { line, session: wanted, change, needsRoom: room === 'entered' };
+  return { line, session: wanted, change, needs: took.needs };
+}
+
+/** A teacher, a clinician or a piece of equipment of this center; a second room is no part of a session. */
+function isOfCenter(city: City, centerId: string, resourceId: string): boolean {
+  const resource = city.rooms.get(resourceId);
+  return resource !== undefined && resource.kind !== 'room' && resource.centerId === centerId;
 }
 
 /** What a row wants: its offering, center and dates, after all checks that need no session to be there. */
@@ -127,6 +150,8 @@ function termOf(city: City, now: Date, { line, row }: Row<'sessions'>, complain:
   else if (row.endsAt <= row.startsAt) complain(line, 'endsAt', 'ends', row.endsAt);
   else if (row.room && !city.rooms.has(row.room)) complain(line, 'room', 'unknown-room', row.room);
   else if (row.room && centerOf(row.room) !== center.centerId) complain(line, 'room', 'other-center', row.room);
+  else if (row.with?.some((resourceId) => !isOfCenter(city, center.centerId, resourceId)))
+    complain(line, 'with', 'unknown-room', (row.with ?? []).join('|'));
   else {
     const from = row.from === 'this-week' ? mondayOf(civilNow(now, center.zone).date) : row.from;
     return { offering, center, dates: datesOf(from, row.weeks, row.weekdays) };

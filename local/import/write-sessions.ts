@@ -59,17 +59,20 @@ async function updateFacts(by: Authorized, { session }: SessionStep): Promise<vo
 
 /** One step on its own: the room is claimed as any booking claims it, then the session is put if it is not there, or updated. */
 async function writeStep(by: Authorized, step: SessionStep, complain: Complain): Promise<void> {
-  const { session, line, change, needsRoom } = step;
+  const { session, line, change, needs } = step;
   const { sessionId, roomId, date, startsAt, endsAt } = session;
+  let claiming = roomId;
   try {
-    if (roomId && needsRoom) {
+    for (const resourceId of needs) {
+      claiming = resourceId;
       const entry = { s: startsAt, e: endsAt };
-      await claimRoom(by, { roomId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
+      await claimRoom(by, { roomId: resourceId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
     }
     if (change === 'new') await put({ ...putOf(by, step), meaning: () => 'done' });
     if (change === 'changed') await updateFacts(by, step);
   } catch (error) {
-    if (isRefusal(error, 'slot-taken')) complain(line, 'room', 'room-taken', `${roomId} ${date} ${startsAt}–${endsAt}`);
+    if (isRefusal(error, 'slot-taken'))
+      complain(line, claiming === roomId ? 'room' : 'with', 'room-taken', `${claiming} ${date} ${startsAt}–${endsAt}`);
     else if (isRefusal(error, 'session-full')) complain(line, 'capacity', 'capacity-below-taken', sessionId);
     else throw error;
   }
@@ -93,7 +96,7 @@ function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standi
 
 /**
  * Writes what is to be done. New sessions without a room, and rooms' days that nobody has touched, go in large transactions: nobody
- * rushes for a session that is not there yet. Whatever else there is goes step by step, each conditional on its own; what was
+ * rushes for a session that is not there yet. What takes a teacher as well goes step by step. Whatever else there is goes step by step, each conditional on its own; what was
  * taken between the check and the claim is reported like any other bad row.
  */
 export async function writeSessions(
@@ -103,12 +106,12 @@ export async function writeSessions(
   progress: (done: number, total: number) => void,
   complain: Complain,
 ): Promise<void> {
-  const due = steps.filter(({ change, needsRoom }) => change !== 'same' || needsRoom);
+  const due = steps.filter(({ change, needs }) => change !== 'same' || needs.length > 0);
   const byPlace = Map.groupBy(due, ({ session }) =>
     session.roomId ? roomDayName(session.roomId, session.date) : session.sessionId,
   );
   const untouched = (place: string, together: readonly SessionStep[]) =>
-    !roomDays.get(place)?.stands && together.every(({ change }) => change === 'new');
+    !roomDays.get(place)?.stands && together.every(({ change, session }) => change === 'new' && !session.with);
   const whole = [...byPlace].filter(([place, together]) => untouched(place, together)).map(([, together]) => together);
   const single = [...byPlace].filter(([place, together]) => !untouched(place, together)).flatMap(([, steps]) => steps);
   const stepsOf = new Map(whole.map((together) => [groupOf(by, together, roomDays), together]));

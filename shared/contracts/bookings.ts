@@ -97,6 +97,8 @@ export const session = z.object({
   grossPriceFen: fen,
   fundingMode: z.enum(fundingModes),
   roomId: roomId.optional(),
+  /** Who or what else it takes: a teacher, a clinician, equipment of the center, each with a day of its own. */
+  with: z.array(roomId).optional(),
 });
 export type Session = z.infer<typeof session>;
 export const sessionsAnswer = z.object({ sessions: z.array(session) });

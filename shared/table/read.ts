@@ -40,10 +40,19 @@ export async function get<S extends z.ZodType>(
   return answer.Item ? parsedItem(schema, unmarshall(answer.Item)) : undefined;
 }
 
-/** Up to 100 items in one call, strongly consistent, in the order of the keys; `undefined` where there is none. Keys must differ. */
+/** What one call may ask for. */
+const MOST_KEYS = 100;
+
+/**
+ * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed
+ * at the same time. Keys must differ.
+ */
 export async function getMany(keyList: readonly Key[]): Promise<(RawItem | undefined)[]> {
   if (keyList.length === 0) return [];
-  if (keyList.length > 100) throw new RangeError('at most 100 keys a call');
+  if (keyList.length > MOST_KEYS) {
+    const parts = [keyList.slice(0, MOST_KEYS), keyList.slice(MOST_KEYS)];
+    return (await Promise.all(parts.map(getMany))).flat();
+  }
   const found = new Map<string, RawItem>();
   let wanted = keyList.map(keyOf);
   for (let round = 0; wanted.length > 0 && round < 8; round += 1) {

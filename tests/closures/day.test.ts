@@ -1,9 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { asSystem } from '../../shared/access/authorize.ts';
+import { claimRoom } from '../../shared/booking/sheet-claims.ts';
 import type { ClosurePreview } from '../../shared/contracts/closures.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { storedRows } from '../support/claims.ts';
 import { setClock, wait } from '../support/invoke.ts';
 import { type Resident, resident } from '../support/residents.ts';
+import { tenants } from '../support/tenants.ts';
 import {
   addsUp,
   bookRoom,
@@ -161,4 +165,25 @@ describe('a day of a center is closed', () => {
     const standing = (await storedSession(there)).taken + (await storedSession(here)).taken;
     expect(standing).toBe(all.rows.filter(({ outcome, kind }) => outcome === 'moved' && kind === 'session').length);
   });
+});
+
+test('a teacher who cannot come shuts the classes they teach, and nobody else’s', async () => {
+  const own = await center(`taught-${count}`, { district: `教${count}` });
+  const [taught, other] = [
+    await session(own, DAY),
+    await session(own, DAY, { slug: 'untaught', startsAt: '18:30', endsAt: '19:30' }),
+  ];
+  const teacher = await room(own, 'teacher-1', { kind: 'teacher', bookable: false });
+  const entry = { s: '16:30', e: '18:00' };
+  const by = asSystem(tenants()[0], clockNow());
+  await claimRoom(by, { roomId: teacher, date: DAY, bookingId: taught, entry, buffers: [0, 0] });
+  const [child, neighbor] = [await resident(), await resident()];
+  expect((await bookSession(child, taught)).status).toBe(201);
+  expect((await bookSession(neighbor, other)).status).toBe(201);
+  const closure = await closed(staff, own, { kind: 'resource', roomId: teacher, from: DAY, to: DAY });
+  await untilDone(staff, closure);
+  const report = await reportOf(staff, closure);
+  expect(report.rows.map(({ personId }) => personId)).toEqual([child.personId]);
+  expect((await storedSession(taught)).status).toBe('closed');
+  expect((await storedSession(other)).status).toBe('open');
 });

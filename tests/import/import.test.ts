@@ -231,6 +231,19 @@ describe('rows against each other and the city', () => {
     expect(report.sessions.new).toBe(1);
   });
 
+  test('a session takes its teacher as it takes its room: nobody teaches two at a time', async () => {
+    const [head = '', own = ''] = goodSheets.rooms.split('\n');
+    const teacher = 'yuhu.teacher-1,林老师,Ms. Lin,,0,,,,no,0,0,0,teacher';
+    const rooms = [`${head},kind`, `${own},`, teacher].join('\n');
+    const sessions = `offering,weekdays,startsAt,endsAt,capacity,room,from,weeks,with
+yuhu.center.four-thirty,1,16:30,18:00,40,,2026-03-02,1,yuhu.teacher-1
+yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
+    const report = await imported({ ...goodSheets, rooms, sessions });
+    expect(foundIn(report)).toEqual([['sessions.csv:3:with', 'room-taken', 'yuhu.teacher-1 2026-03-02 17:00–18:30']]);
+    const day = await get(keys.roomDay(tenantId, 'yuhu.teacher-1', '2026-03-02'), roomDayItem);
+    expect(Object.values(day?.entries ?? {})).toMatchObject([{ s: '16:30', e: '18:00' }]);
+  });
+
   test('two sessions cannot have one room at one time; the first row keeps it', async () => {
     const sessions = sessionsWith(
       'yuhu.center.four-thirty,1-5,16:30,18:00,40,yuhu.room-201,2026-03-02,1',
