@@ -16,7 +16,7 @@ export default defineConfig({
           exclude: [...pure, ...wholeCity],
           globalSetup: ['tests/support/engine.ts'],
           setupFiles: ['tests/support/environment.ts'],
-          testTimeout: 30_000,
+          testTimeout: 90_000,
         },
       },
       {
