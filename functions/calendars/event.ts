@@ -79,7 +79,7 @@ export function calendarText(
 }
 
 /** How far a booking has come, for SEQUENCE: it only goes forward, from held to standing to ended. */
-const stages = { tentative: 0, confirmed: 1, canceled: 2 } as const;
+export const stages = { tentative: 0, confirmed: 1, canceled: 2 } as const;
 /** A move begins the stages anew, above all that came before it. */
 const SEQUENCES_PER_MOVE = 3;
 

@@ -9,7 +9,7 @@ import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { profilesOf } from '../people/index.ts';
-import { type CalendarEvent, calendarText, eventOfBooking } from './event.ts';
+import { type CalendarEvent, calendarText, eventOfBooking, stages } from './event.ts';
 import { feedStart, feedWeeks, isShown, latestOfEach } from './rules.ts';
 import {
   centersById,
@@ -103,24 +103,31 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
   const [room, sheets] = await Promise.all([roomById(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
   const name = room?.name[language] ?? roomId;
-  const events = sheets.flatMap(({ date, entries }) =>
-    Object.entries(entries)
+  const eventOf = (
+    id: string,
+    date: string,
+    startsAt: string,
+    endsAt: string,
+    status: CalendarEvent['status'],
+    changedAt = createdAt,
+  ): CalendarEvent => ({
+    // Not the booking's own UID: a member of staff may have booked it, and has it in another calendar under that.
+    uid: `room-${id}@${by.tenantId}.linli`,
+    sequence: stages[status],
+    status,
+    changedAt,
+    date,
+    startsAt,
+    endsAt,
+    summary: words[language].occupied,
+    location: name,
+  });
+  const events = sheets.flatMap(({ date, entries, ended }) => [
+    ...Object.entries(ended).map(([id, { s, e, t }]) => eventOf(id, date, s, e, 'canceled', t)),
+    ...Object.entries(entries)
       .filter(([, { x }]) => x === undefined || x > epochSeconds(by.now))
-      .map(
-        ([id, { s, e, t, x }]): CalendarEvent => ({
-          // Not the booking's own UID: a member of staff may have booked it, and has it in another calendar under that.
-          uid: `room-${id}@${by.tenantId}.linli`,
-          sequence: 0,
-          status: x === undefined ? 'confirmed' : 'tentative',
-          changedAt: t ?? createdAt,
-          date,
-          startsAt: s,
-          endsAt: e,
-          summary: words[language].occupied,
-          location: name,
-        }),
-      ),
-  );
+      .map(([id, { s, e, t, x }]) => eventOf(id, date, s, e, x === undefined ? 'confirmed' : 'tentative', t)),
+  ]);
   return { name, events };
 }
 
@@ -138,9 +145,9 @@ async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: st
     (session): CalendarEvent => ({
       // A session's id holds its date and time: at another time it is another session.
       uid: `${session.sessionId}@${by.tenantId}.linli`,
-      sequence: 0,
-      status: 'confirmed',
-      changedAt: createdAt,
+      sequence: session.changes ?? 0,
+      status: session.status === 'closed' ? 'canceled' : 'confirmed',
+      changedAt: session.changedAt ?? createdAt,
       date: session.date,
       startsAt: session.startsAt,
       endsAt: session.endsAt,

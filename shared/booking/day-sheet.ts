@@ -15,14 +15,21 @@ const ENTRY_PREFIX = 'e:';
 
 export const entryAttribute = (id: string): string => ENTRY_PREFIX + id;
 
+/** The attributes with this prefix, by what follows it. */
+function under(raw: RawItem, prefix: string): RawItem {
+  const found = Object.entries(raw).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+}
+
 function withEntries(item: unknown): unknown {
   const raw = item as RawItem;
-  const entries = Object.entries(raw).filter(([name]) => name.startsWith(ENTRY_PREFIX));
-  return {
-    ...raw,
-    entries: Object.fromEntries(entries.map(([name, entry]) => [name.slice(ENTRY_PREFIX.length), entry])),
-  };
+  return { ...raw, entries: under(raw, ENTRY_PREFIX), ended: under(raw, ENDED_PREFIX) };
 }
+
+/** What was given back, one attribute each: calendars that have it must hear that it is over. */
+const ENDED_PREFIX = 'x:';
+export const endedAttribute = (id: string): string => ENDED_PREFIX + id;
+const endedEntry = z.object({ s: clockTime, e: clockTime, t: instant });
 
 const quarters = z.set(z.int().min(0).max(95)).default(new Set());
 
@@ -81,6 +88,7 @@ export const roomDayItem = z.preprocess(
     post: quarters,
     closed: quarters,
     entries: z.record(z.string(), roomEntry),
+    ended: z.record(z.string(), endedEntry).default({}),
     gone: gone.optional(),
   }),
 );

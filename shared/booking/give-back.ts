@@ -7,7 +7,14 @@ import { type Key, keys, partsOfSessionId } from '../table/keys.ts';
 import { parsedItem } from '../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../table/write.ts';
 import { giveBackWrite } from './counters.ts';
-import { type AgendaEntry, type BufferQuarters, entryAttribute, NO_BUFFERS, stretchQuarters } from './day-sheet.ts';
+import {
+  type AgendaEntry,
+  type BufferQuarters,
+  endedAttribute,
+  entryAttribute,
+  NO_BUFFERS,
+  stretchQuarters,
+} from './day-sheet.ts';
 import type { Gone } from './gone.ts';
 import { decideOrder, type Order, type OrderPlace, orderById } from './orders.ts';
 import { sessionItem } from './session-item.ts';
@@ -65,6 +72,7 @@ function entryOutWrite(
   key: Key,
   { bookingId, startsAt, endsAt, buffers = NO_BUFFERS }: RoomRelease,
   why: Why,
+  endedAt?: string,
 ): Write & { update: string } {
   const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
   const values: Record<string, unknown> = { ':own': new Set(own), ':gone': { b: bookingId, ...why } };
@@ -76,9 +84,9 @@ function entryOutWrite(
   }
   return {
     key,
-    update: `SET gone = :gone REMOVE #entry DELETE ${remove}`,
-    names: { '#entry': entryAttribute(bookingId) },
-    values,
+    update: `SET gone = :gone${endedAt ? ', #ended = :ended' : ''} REMOVE #entry DELETE ${remove}`,
+    names: { '#entry': entryAttribute(bookingId), ...(endedAt ? { '#ended': endedAttribute(bookingId) } : {}) },
+    values: { ...values, ...(endedAt ? { ':ended': { s: startsAt, e: endsAt, t: endedAt } } : {}) },
     conditions: [condition('entered', 'attribute_exists(#entry)')],
     meaning: () => 'done',
   };
@@ -87,10 +95,12 @@ function entryOutWrite(
 /** Gives a stretch of a room back, and what came with it. The room first: its entry is the claim, the stream follows it. */
 export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
   const { roomId, date, with: others = [] } = release;
-  const outcome = await update(entryOutWrite(keys.roomDay(by.tenantId, roomId, date), release, why));
+  // The sheet remembers what was given back, for the calendars that show the room.
+  const key = keys.roomDay(by.tenantId, roomId, date);
+  const outcome = await update(entryOutWrite(key, release, why, by.now.toISOString()));
   for (const other of others) {
-    const key = keys.roomDay(by.tenantId, other, date);
-    await update(entryOutWrite(key, { ...release, buffers: NO_BUFFERS }, why));
+    const sheet = keys.roomDay(by.tenantId, other, date);
+    await update(entryOutWrite(sheet, { ...release, buffers: NO_BUFFERS }, why));
   }
   return outcome;
 }

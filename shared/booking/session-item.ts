@@ -84,6 +84,9 @@ export const sessionItem = session.omit({ placesLeft: true, waiting: true }).ext
   /** The last place given back, and how many were in all. */
   gone: gone.optional(),
   freed: z.int().default(0),
+  /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
+  changes: z.int().optional(),
+  changedAt: instant.optional(),
   /** Places of those kept for a priority group that are taken. */
   takenPriority: z.int().default(0),
 });

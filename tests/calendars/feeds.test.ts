@@ -4,14 +4,16 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../functions/bookings/handler.ts';
 import * as calendars from '../../functions/calendars/handler.ts';
 import { offeringItem } from '../../functions/centers/index.ts';
+import { reopenSession, shutSession } from '../../functions/closures/store/shutting.ts';
 import * as people from '../../functions/people/handler.ts';
 import * as rooms from '../../functions/rooms/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
+import { asSystem } from '../../shared/access/authorize.ts';
 import { bookingRow } from '../../shared/booking/booking-row.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { putMany } from '../../shared/table/bulk.ts';
-import { keys } from '../../shared/table/keys.ts';
+import { keys, sessionIdFor } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
 import { center, room, type Someone, session, someone } from '../support/builders.ts';
 import { cityOf, setClock, tenants } from '../support/invoke.ts';
@@ -162,6 +164,14 @@ describe('N06: a calendar feed', () => {
       ['已占用', '2026-03-05T06:00:00.000Z'],
     ]);
     for (const secret of ['陈大明', '合唱团', parent.personId]) expect(text).not.toContain(secret);
+    const [{ bookingId }] = (await city.get('/v1/bookings', { as: parent })).body.bookings;
+    await city.post(`/v1/people/${parent.personId}/bookings/${bookingId}/cancel`, {
+      as: parent,
+      body: { refundFen: 0 },
+    });
+    const after = (await city.get((await feed(staff, { kind: 'room', of: roomId })).path)).text;
+    expect(after).toContain('STATUS:CANCELLED');
+    expect(after.match(/^UID:.*$/gm)).toEqual(text.match(/^UID:.*$/gm));
     const refused = await city.post('/v1/calendar-feeds', { as: parent, body: { kind: 'room', of: roomId } });
     expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
   });
@@ -186,6 +196,15 @@ describe('N06: a calendar feed', () => {
     expect(eventsOf(text).map(({ start }) => start.toISOString().slice(0, 10))).toEqual(['2026-03-10', '2026-03-17']);
     expect(text).toContain('X-WR-CALNAME:Calligraphy');
     expect((await city.get(path)).text).toBe(text);
+    const by = asSystem(tenantId, clockNow());
+    const sessionId = sessionIdFor(offeringId, '2026-03-17', '16:30');
+    await shutSession(by, sessionId, 'x0000000000000001');
+    const shut = (await city.get(path)).text;
+    expect(shut).toContain('STATUS:CANCELLED');
+    await reopenSession(by, sessionId, 'x0000000000000001');
+    const open = (await city.get(path)).text;
+    expect(open).not.toContain('STATUS:CANCELLED');
+    expect(open.match(/^SEQUENCE:.*$/gm)).toContain('SEQUENCE:2');
   });
 
   test('is for oneself and whom one acts for; its address is told once, and a repeat of the request tells a new one', async () => {

@@ -25,7 +25,7 @@ const open = (...hours: [string, string][]): OpeningDay => ({
   hours: hours.map(([opensAt, closesAt]) => ({ opensAt, closesAt })),
 });
 const none = () => new Set<number>();
-const sheetOf = (busy: Set<number>) => ({ busy, pre: none(), post: none(), closed: none(), entries: {} });
+const sheetOf = (busy: Set<number>) => ({ busy, pre: none(), post: none(), closed: none(), entries: {}, ended: {} });
 const morning = { date, minutes: 6 * 60 };
 const allDay = open(['08:00', '12:00'], ['14:00', '20:00']);
 

@@ -17,7 +17,7 @@ import { tenants } from './tenants.ts';
 /** What the table holds of claims, and whether everything that is derived from them says the same. */
 
 const none = () => new Set<number>();
-const nothing = { busy: none(), pre: none(), post: none(), closed: none(), entries: {} };
+const nothing = { busy: none(), pre: none(), post: none(), closed: none(), entries: {}, ended: {} };
 
 export async function storedRoomDay(roomId: string, date: string): Promise<RoomDayItem> {
   return (await get(keys.roomDay(tenants()[0], roomId, date), roomDayItem)) ?? nothing;

@@ -85,10 +85,17 @@ export async function reopenSheet(
 export async function shutSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
   await update({
     key: keys.session(by.tenantId, sessionId),
-    update: 'SET shutFrom = if_not_exists(shutFrom, #status), #status = :closed ADD shutBy :closure',
+    update:
+      'SET shutFrom = if_not_exists(shutFrom, #status), #status = :closed, changedAt = :now ADD shutBy :closure, changes :one',
     names: { '#status': 'status' },
-    values: { ':closed': 'closed', ':closure': new Set([closureId]) },
-    conditions: [exists],
+    values: {
+      ':closed': 'closed',
+      ':closure': new Set([closureId]),
+      ':id': closureId,
+      ':one': 1,
+      ':now': by.now.toISOString(),
+    },
+    conditions: [exists, condition('not shut by it yet', 'NOT contains(shutBy, :id)')],
     meaning: () => 'done',
   });
 }
@@ -116,9 +123,9 @@ export async function reopenSession(by: Authorized, sessionId: string, closureId
     const passedBy = shutFrom === 'allocating' && !UNDRAWN.includes(round?.status ?? '');
     return {
       key,
-      update: `SET #status = :before REMOVE shutBy, shutFrom${passedBy ? ', roundId' : ''}`,
+      update: `SET #status = :before, changedAt = :now REMOVE shutBy, shutFrom${passedBy ? ', roundId' : ''} ADD changes :one`,
       names: { '#status': 'status' },
-      values: { ...values, ':before': passedBy ? 'open' : shutFrom },
+      values: { ...values, ':before': passedBy ? 'open' : shutFrom, ':one': 1, ':now': by.now.toISOString() },
       conditions,
     };
   });
