@@ -5,9 +5,7 @@ export {
   bufferQuartersOf,
   FARTHEST_DAYS_AHEAD,
   priceOf,
-  type WhyNot,
   whyNotBookable,
   whyNotFree,
-  whyPersonCannot,
 } from './rules.ts';
 export { readRoomBookings, readSheets } from './store.ts';

@@ -180,7 +180,12 @@ describe('places that an order still holds after it was given up', () => {
     const by = asSystem(tenants()[0], city.now());
     const [orderId, createdAt, h] = [randomId('o'), by.now.toISOString(), 'h'];
     const bookingIds = dates.map((date) => bookingIdFor(date, orderId));
-    const places = sessionIds.map((sessionId, day) => ({ sessionId, personId, bookingId: bookingIds[day] ?? '', endsAt: '18:00' }));
+    const places = sessionIds.map((sessionId, day) => ({
+      sessionId,
+      personId,
+      bookingId: bookingIds[day] ?? '',
+      endsAt: '18:00',
+    }));
     await openOrder(by, { orderId, actorId: personId, h, createdAt, places });
     const claim = async () => {
       const seat = { b: bookingIds[0] ?? '', a: personId, t: createdAt, h, o: orderId };
