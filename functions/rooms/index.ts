@@ -3,7 +3,6 @@ export { book, type RoomRequest, tryOut } from './commands.ts';
 export { moveSameDay } from './move.ts';
 export {
   bufferQuartersOf,
-  FARTHEST_DAYS_AHEAD,
   priceOf,
   whyNotBookable,
   whyNotFree,

@@ -1,3 +1,4 @@
+import { usualRules } from '../../shared/booking/city-rules.ts';
 import {
   type AgendaDayItem,
   type BufferQuarters,
@@ -21,9 +22,6 @@ import {
 } from '../../shared/kernel/days.ts';
 import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
 import { isOpenFor, type OfferingItem, type RoomItem } from '../centers/index.ts';
-
-/** How far ahead rooms may be booked. Far enough to plan a term's end, near enough that a center can still change its calendar. */
-export const FARTHEST_DAYS_AHEAD = 60;
 
 export type Stretch = { readonly date: string; readonly startsAt: string; readonly endsAt: string };
 
@@ -56,7 +54,7 @@ export function whyNotBookable(
   opening: OpeningDay,
   { date, startsAt, endsAt }: Stretch,
   now: CivilTime,
-  farthestDaysAhead = FARTHEST_DAYS_AHEAD,
+  farthestDaysAhead = usualRules.roomDaysAhead,
 ): WhyNot | undefined {
   const startMinutes = minutesOf(startsAt);
   const minutes = minutesOf(endsAt) - startMinutes;

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type AgendaDayItem, ROOM_QUARTERS_PER_PERSON_AND_DAY } from '../../shared/booking/day-sheet.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
 import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
 import type { Alternative } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -22,7 +23,6 @@ import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../roo
 import { sessionsOfCenter } from '../sessions/index.ts';
 import { type Place, sessionIdAt } from './booking.ts';
 import type { SeriesItem } from './items.ts';
-import { reachOf } from './rules.ts';
 import { daysOf } from './store.ts';
 
 /** How far from the date wanted another one is still of use. */
@@ -55,7 +55,7 @@ export function alternativesFor(by: Authorized, head: SeriesItem, opening: Cente
   const dayOf = async (date: IsoDate) => (await days(date)).get(date);
   const now = civilNow(by.now, opening.center.zone);
   const inReach = (date: IsoDate) =>
-    date >= now.date && (head.reason !== undefined || daysBetween(now.date, date) <= reachOf(head));
+    date >= now.date && (head.reason !== undefined || daysBetween(now.date, date) <= head.reachDays);
   const find = head.target.kind === 'room' ? roomFinder(by, head, opening) : sessionFinder(by, head, opening);
   // Another date of the series has its own occurrence; on the date itself any time will do.
   return (place) => find(place, dayOf, (date) => inReach(date) && (date === place.date || !taken.has(date)));
@@ -68,20 +68,21 @@ const isFree = (day: AgendaDayItem | undefined, startsAt: string, endsAt: string
   !quartersBetween(startsAt, endsAt).some((quarter) => day?.busy.has(quarter));
 
 /** The same length in the same room: the nearest time of that day, else of the nearest day that has one. */
-function roomFinder(by: Authorized, { target, reason }: SeriesItem, { on, center }: CenterOpening): Finder {
+function roomFinder(by: Authorized, { target, reason, reachDays }: SeriesItem, { on, center }: CenterOpening): Finder {
   if (target.kind !== 'room') throw new Error('a room is looked for');
   const { roomId, offeringId } = target;
   const facts = Promise.all([
     get(keys.room(by.tenantId, roomId), roomItem),
     offeringId ? get(keys.offering(by.tenantId, offeringId), offeringItem) : undefined,
+    readCityRules(by),
   ]);
   const sheets = byWeek((monday) =>
     Promise.all([roomId, ...target.with].map((id) => readSheets(by, id, monday, addDays(monday, 6)))),
   );
   const now = civilNow(by.now, center.zone);
-  const farthest = reason === undefined ? undefined : Number.POSITIVE_INFINITY;
+  const farthest = reason === undefined ? reachDays : Number.POSITIVE_INFINITY;
   return async (place, dayOf, mayBeOn) => {
-    const [room, offering] = await facts;
+    const [room, offering, rules] = await facts;
     if (!room) return undefined;
     const buffers = bufferQuartersOf(room, offering);
     const wanted = minutesOf(place.startsAt);
@@ -91,7 +92,7 @@ function roomFinder(by: Authorized, { target, reason }: SeriesItem, { on, center
       .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted) || b - a);
     for (const date of around(place.date, ROOM_DAYS).filter(mayBeOn)) {
       const day = await dayOf(date);
-      if ((day?.roomQuarters ?? 0) + minutes / 15 > ROOM_QUARTERS_PER_PERSON_AND_DAY) continue;
+      if ((day?.roomQuarters ?? 0) + minutes / 15 > roomQuartersOf(rules)) continue;
       const [sheet, ...others] = (await sheets(date)).map((week) => week.get(date));
       for (const start of starts) {
         const stretch = { date, startsAt: clockTimeOf(start), endsAt: clockTimeOf(start + minutes) };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -12,6 +13,7 @@ import { parsedItem } from '../../shared/table/read.ts';
 import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
 import { expand } from './expansion.ts';
 import type { SeriesItem } from './items.ts';
+import { reachIn } from './rules.ts';
 import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
 import { viewOf } from './view.ts';
 import { advance, BUDGET_MS, openingFor } from './work.ts';
@@ -45,13 +47,13 @@ export async function planned(
   const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
   const centerId = centerOf(whereId);
   const what = target.kind === 'room' ? keys.room(tenantId, whereId) : keys.offering(tenantId, whereId);
-  const { by, items } = await authorized(context, [what, keys.center(tenantId, centerId)]);
+  const { by, items } = await authorized(context, [what, keys.center(tenantId, centerId), keys.cityRules(tenantId)]);
   if (reason === undefined) mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
   else {
     mustBeAble(by, 'staff', 'Desk', { centerId });
     mustNotBeLimited(by, [beneficiaryId]);
   }
-  const [whatItem, center] = items;
+  const [whatItem, center, rules] = items;
   if (!whatItem || !center) throw refuse('not-found');
   const { zone } = parsedItem(centerItem, center);
   const { dates } = expand(rule, target.startsAt, zone, civilNow(by.now, zone).date);
@@ -65,6 +67,7 @@ export async function planned(
     target,
     rule,
     healAfterClosures,
+    reachDays: reachIn(cityRulesFrom(rules), target),
     ...(reason === undefined ? {} : { reason }),
     dates: [...dates],
     firstDate: dates[0] ?? rule.dtstart,

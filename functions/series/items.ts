@@ -14,6 +14,8 @@ export const seriesItem = seriesSummary.extend({
   /** Booked by staff: the reason given. */
   reason: freeText(200).optional(),
   healAfterClosures: z.boolean(),
+  /** How many days ahead its person may book, as the city said when it was made. */
+  reachDays: z.int(),
   dates: z.array(isoDate),
   /** The time of day that the rule gives, by which calendars know an occurrence wherever it is moved. */
   ruleTime: clockTime,

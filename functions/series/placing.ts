@@ -7,7 +7,7 @@ import type { CenterOpening } from '../centers/index.ts';
 import type { FindAlternative } from './alternatives.ts';
 import { bookOne, type Place, releaseMoved } from './booking.ts';
 import { type OccurrenceItem, occurrenceItem, type SeriesItem } from './items.ts';
-import { mayStillCome, reachOf, whyOnDay } from './rules.ts';
+import { mayStillCome, whyOnDay } from './rules.ts';
 import { recordLost, recordWon, rememberHealing } from './store.ts';
 
 /** What the work on one series shares. */
@@ -67,7 +67,7 @@ export async function place(
   const base = { ...common, date, startsAt, ...(endsAt ? { endsAt } : {}), sequence: was?.sequence ?? 0 };
   const tooEarly = code === 'too-far-ahead' || (code === 'not-found' && mayStillCome(at.date, today));
   if (tooEarly) {
-    const inReach = addDays(at.date, -reachOf(head));
+    const inReach = addDays(at.date, -head.reachDays);
     const again = inReach > today ? inReach : addDays(today, 1);
     // Where somebody has put it, there it stays; otherwise it goes along with the series.
     const outcome = was?.wish || was?.outcome === 'open' ? 'open' : 'later';

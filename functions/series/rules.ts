@@ -1,11 +1,10 @@
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { keepPercentAt } from '../../shared/booking/cancel-rules.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
+import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { addDays, CIVIL_ZONE, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
-import { FARTHEST_DAYS_AHEAD } from '../rooms/index.ts';
-import { HORIZON_DAYS } from '../sessions/index.ts';
 import type { OccurrenceItem, SeriesItem } from './items.ts';
 
 /**
@@ -15,15 +14,15 @@ import type { OccurrenceItem, SeriesItem } from './items.ts';
 export const SURELY_PUBLISHED_DAYS = 49;
 
 /** How far ahead the one who is booked for may book. */
-export const reachOf = ({ target }: Pick<SeriesItem, 'target'>): number =>
-  target.kind === 'room' ? FARTHEST_DAYS_AHEAD : HORIZON_DAYS;
+export const reachIn = (rules: CityRules, target: SeriesItem['target']): number =>
+  target.kind === 'room' ? rules.roomDaysAhead : rules.sessionDaysAhead;
 
-type Head = Pick<SeriesItem, 'target' | 'reason' | 'canceledFrom'>;
+type Head = Pick<SeriesItem, 'reachDays' | 'reason' | 'canceledFrom'>;
 
 /** The civil date from which an occurrence may be tried: staff plan a year at once, residents as far as they may book. */
 function tryFrom(head: Head, recurrence: IsoDate, item: OccurrenceItem | undefined): IsoDate {
   if (item?.again) return item.again;
-  return head.reason === undefined ? addDays(recurrence, -reachOf(head)) : '0000-00-00';
+  return head.reason === undefined ? addDays(recurrence, -head.reachDays) : '0000-00-00';
 }
 
 /**

@@ -4,9 +4,6 @@ import { placesFor, type SessionItem } from '../../shared/booking/session-item.t
 import { type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
-/** Residents book at most this far ahead: the eight weeks of sessions that a center publishes. */
-export const HORIZON_DAYS = 60;
-
 /** Why this session takes no bookings now, or `undefined`. `civil` is the wall clock of the center. */
 export function refusalOfTime(session: SessionItem, civil: CivilTime): Refusal | undefined {
   const { sessionId } = session;

@@ -121,6 +121,7 @@ const headOf = (rule: SeriesRule, all: readonly string[]): SeriesItem => ({
   title: { zh: '', en: '' },
   target: { kind: 'room', roomId: 'yuhu.room', startsAt: '14:00', endsAt: '15:00', purpose: '合唱', with: [] },
   rule,
+  reachDays: 60,
   healAfterClosures: false,
   dates: [...all],
   firstDate: all[0] ?? '',
