@@ -1,12 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { create } from '../../functions/series/commands.ts';
 import { handler as schedule } from '../../functions/series/schedule.ts';
+import { usualRules } from '../../shared/booking/city-rules.ts';
 import { seriesRequest } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { clockNow, epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays } from '../../shared/kernel/days.ts';
+import { putMany } from '../../shared/table/bulk.ts';
+import { keys } from '../../shared/table/keys.ts';
 import { center, room, type Someone, session, someone } from '../support/builders.ts';
-import { setClock } from '../support/invoke.ts';
+import { setClock, tenants } from '../support/invoke.ts';
 import {
   anew,
   april,
@@ -241,6 +244,18 @@ describe('a long series', () => {
     expect(rows.at(-1)?.date).toBe(addDays('2026-05-06', 199));
     await expectReportIsTrue(parent, [first.seriesId], resident.personId);
   }, 120_000);
+
+  test('a city that lets people book less far ahead is waited for that long', async () => {
+    const [tenantId] = tenants();
+    await putMany([{ key: keys.cityRules(tenantId), item: { ...usualRules, roomDaysAhead: 10 } }]);
+    const request = seriesRequest.parse({
+      target: inRoom(roomId),
+      rule: { dtstart: '2026-04-07', rrule: 'FREQ=WEEKLY;COUNT=3' },
+    });
+    const { series: made } = await create(contextOf(resident, 'near'), request);
+    await putMany([{ key: keys.cityRules(tenantId), item: usualRules }]);
+    expect(made.occurrences.map(({ outcome }) => outcome)).toEqual(['booked', 'waiting', 'waiting']);
+  });
 
   test('what a client left off is finished by the schedule', async () => {
     const request = seriesRequest.parse({
