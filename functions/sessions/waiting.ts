@@ -13,6 +13,7 @@ import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared
 import type { orderAnswer, Waiting, waitDecisionView } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';
+import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, sessionIdFor } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import type { Booked } from './commands.ts';
@@ -110,12 +111,13 @@ export async function leave(context: RequestContext, personId: string, sessionId
   await leaveWaitlist(by, sessionId, personId);
 }
 
-/** The decisions of a session's waitlist, the first one first. Who it was is for the staff of its center only. */
+/** The decisions of a session's waitlist, the first one first. Who it was is for the staff of its center only. Refuses `not-found`. */
 export async function waitDecisions(
   context: RequestContext,
   sessionId: string,
 ): Promise<z.input<typeof waitDecisionView>[]> {
-  const { by } = await authorized(context);
+  const { by, items } = await authorized(context, [keys.session(context.tenantId, sessionId)]);
+  if (!items[0]) throw refuse('not-found');
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
   const decisions = await queryAll({ pk: keys.decisions(by.tenantId, sessionId) }, waitDecision);
   return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({

@@ -79,7 +79,11 @@ describe('a hold whose function dies', () => {
       const [me, sessionId] = [await one(), await paidClass()];
       const { orderId } = (await book(me, sessionId)).body;
       city.killNext('bookings', { afterWrites });
-      expect((await confirm(me, orderId, PRICE_FEN)).status).toBe(500);
+      const { status } = await confirm(me, orderId, PRICE_FEN);
+      // What comes after the decision the stream may have written before the function could: then it is not there to die after.
+      if (afterWrites === 1) expect(status).toBe(500);
+      else expect([200, 500]).toContain(status);
+      city.killNext('bookings', { afterWrites: Number.MAX_SAFE_INTEGER });
       await until('the row says booked', async () => (await stateOf(me)).join() === 'booked');
       await until(
         'the seat has no end',

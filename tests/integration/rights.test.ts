@@ -70,7 +70,7 @@ const table = `
 
   GET   /v1/waiting                                          401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/people/{personId}/waiting/{sessionId}/leave      401  ok   ok    no    ok    no   no   no   no    ok    no
-  GET   /v1/sessions/{sessionId}/waiting-decisions           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
+  GET   /v1/sessions/{sessionId}/waiting-decisions           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    404
   GET   /v1/people/{personId}/standing                       401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/people/{personId}/no-shows/{bookingId}/appeal    401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/people/{personId}/no-shows/{bookingId}/decision  401  not  not   not   ok    not  not  not  not   ok    not
