@@ -1,49 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessTokenFor } from '../../shared/http/token.ts';
-import { clockNow } from '../../shared/kernel/clock.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { center, offering, type Someone, session, someone } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { offering, session, someone } from '../support/builders.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
-let city: CityUnderTest;
-let browser: Browser;
-const open: Visitor[] = [];
-
-beforeAll(async () => {
-  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
-  browser = started;
-  city = running;
-  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
-});
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
-
-async function enter(width: 390 | 1280, { tenantId, personId }: Someone): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
-  const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
-  await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
-  return one.page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
+const { city, enter } = stage();
 
 const family = { percentByChild: [100, 80] };
 const cancellation = [{ underHours: 24, keepPercent: 50 }];
@@ -83,7 +43,7 @@ test('two children, three programs, one confirmation: the line that is full is n
   await putInBasket(phone, chess, ['陈小满', '陈小雨']);
   await putInBasket(phone, choir, ['陈小雨']);
   const other = await someone();
-  const taken = await city.post('/v1/session-bookings', {
+  const taken = await city().post('/v1/session-bookings', {
     as: other,
     body: { sessionIds: [choir], beneficiaryIds: [other.personId] },
   });
@@ -113,7 +73,7 @@ test('a part of an order is canceled for the amount that was shown, and who stay
   const { parent, elder, younger } = await household();
   const dance = await program({ slug: 'dance-two', zh: '少儿舞蹈', startsAt: '08:00', endsAt: '09:00' });
   const body = { sessionIds: [dance], beneficiaryIds: [elder.personId, younger.personId] };
-  const { orderId } = (await city.post('/v1/session-bookings', { as: parent, body })).body;
+  const { orderId } = (await city().post('/v1/session-bookings', { as: parent, body })).body;
   const page = await enter(1280, parent);
   await page.goto(`/orders/${orderId}`);
   const cancel = page.getByRole('button', { name: /^取消 陈小满 的 少儿舞蹈/ });

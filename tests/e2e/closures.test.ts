@@ -1,58 +1,20 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessTokenFor } from '../../shared/http/token.ts';
-import { clockNow } from '../../shared/kernel/clock.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { center, room, type Someone, session, someone } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { room, type Someone, session, someone } from '../support/builders.ts';
 import { type Resident, resident } from '../support/residents.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
 const DAY = '2026-03-06';
 const NEXT_DAY = '2026-03-07';
 
-let city: CityUnderTest;
-let browser: Browser;
+const { city, enter } = stage();
 let staff: Someone;
-const open: Visitor[] = [];
 
 beforeAll(async () => {
-  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
-  browser = started;
-  city = running;
-  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
   staff = await someone({ name: '许清和', posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
 });
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
-
-async function enter(width: 390 | 1280, { tenantId, personId }: Someone): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
-  const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
-  await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
-  return one.page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 const bookRoom = (as: Resident, roomId: string, startsAt: string, endsAt: string) =>
-  city.post(`/v1/rooms/${roomId}/bookings`, { as, body: { date: DAY, startsAt, endsAt, purpose: '读书会' } });
+  city().post(`/v1/rooms/${roomId}/bookings`, { as, body: { date: DAY, startsAt, endsAt, purpose: '读书会' } });
 
 test('staff close a day, see beforehand what each would get, follow the report, and open it again', async () => {
   const roomId = await room('yuhu', 'room-201', { name: { zh: '多功能厅', en: 'Hall' } });
@@ -69,7 +31,7 @@ test('staff close a day, see beforehand what each would get, follow the report, 
     if (index < 2) await bookRoom(person, roomId, `0${8 + index}:00`, `0${8 + index}:45`);
     else {
       const body = { sessionIds: [sessionId], beneficiaryIds: [personId] };
-      await city.post('/v1/session-bookings', { as: person, body });
+      await city().post('/v1/session-bookings', { as: person, body });
     }
   }
 
@@ -93,13 +55,17 @@ test('staff close a day, see beforehand what each would get, follow the report, 
   expect(await page.locator('.closure-row').count()).toBe(1);
   await expectAccessible(page);
   const told = () =>
-    people.map(({ phone }) => city.messages(phone).filter(({ text }) => text.includes('水管爆裂抢修')));
+    people.map(({ phone }) =>
+      city()
+        .messages(phone)
+        .filter(({ text }) => text.includes('水管爆裂抢修')),
+    );
   await expect.poll(() => told().map(({ length }) => length)).toEqual([1, 1, 1, 1]);
 
   await page.getByRole('button', { name: '恢复开放' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '恢复开放' }).click();
   await page.getByText('已恢复', { exact: true }).waitFor();
-  expect((await city.get(`/v1/sessions/${sessionId}`)).body.session.status).toBe('open');
+  expect((await city().get(`/v1/sessions/${sessionId}`)).body.session.status).toBe('open');
 });
 
 test('whoever does not work at the center is told so', async () => {

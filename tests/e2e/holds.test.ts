@@ -1,60 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessTokenFor } from '../../shared/http/token.ts';
-import { clockNow } from '../../shared/kernel/clock.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { center, offering, room, type Someone, session, someone } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { offering, room, type Someone, session, someone } from '../support/builders.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
 /** The city's clock stands at Monday, 2026-03-02, nine in the morning. */
 const TODAY = '2026-03-02';
 const TOMORROW = '2026-03-03';
 
-let city: CityUnderTest;
-let browser: Browser;
+const { city, enter } = stage();
 let staff: Someone;
 let parent: Someone;
 let child: Someone;
-const open: Visitor[] = [];
 
 beforeAll(async () => {
-  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
-  browser = started;
-  city = running;
-  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
   staff = await someone({ name: '许清和', posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
   child = await someone({ name: '陈小满', birthDate: '2017-05-21' });
   parent = await someone({ name: '林晚晴', birthDate: '1988-04-16', guardianOf: [child] });
 });
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
-
-/** A visitor who has signed in on this device before. */
-async function enter(width: 390 | 1280, { tenantId, personId }: Someone): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
-  const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
-  await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
-  return one.page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 /** Loads the page again until the text is there: what the stream does takes a moment. */
 async function reloadedUntil(page: Page, text: string | RegExp): Promise<void> {
@@ -71,7 +33,7 @@ test('A09: a full session: the family waits on a phone, sees its place, is offer
   const title = { zh: '小小机器人', en: 'Little robots' };
   const sessionId = await session('yuhu', TOMORROW, { slug: 'robots', capacity: 1, title });
   const body = { sessionIds: [sessionId], beneficiaryIds: [neighbor.personId] };
-  const { bookingId } = (await city.post('/v1/session-bookings', { as: neighbor, body })).body.bookings[0];
+  const { bookingId } = (await city().post('/v1/session-bookings', { as: neighbor, body })).body.bookings[0];
 
   const phone = await enter(390, parent);
   await phone.goto(`/sessions/${sessionId}`);
@@ -83,7 +45,7 @@ test('A09: a full session: the family waits on a phone, sees its place, is offer
   await phone.getByText('下一个就是您').waitFor();
   await expectAccessible(phone);
 
-  await city.post(`/v1/people/${neighbor.personId}/bookings/${bookingId}/cancel`, { as: neighbor, body: {} });
+  await city().post(`/v1/people/${neighbor.personId}/bookings/${bookingId}/cancel`, { as: neighbor, body: {} });
   await phone.goto('/bookings');
   await reloadedUntil(phone, '候补有名额了，等您答复');
   await phone.getByText(/^保留到/).waitFor();
@@ -143,7 +105,7 @@ test('A02: a room found by keyboard among all of a day, asked for with a project
 test('A16: staff mark a no-show on the board, the parent contests it on a phone, the center accepts, and everybody reads the log', async () => {
   const sessionId = await session('yuhu', TODAY, { slug: 'early', startsAt: '08:30', endsAt: '12:00' });
   const body = { sessionIds: [sessionId], beneficiaryIds: [child.personId], reason: '家长电话' };
-  const booked = await city.post('/v1/centers/yuhu/bookings', { as: staff, body });
+  const booked = await city().post('/v1/centers/yuhu/bookings', { as: staff, body });
   const { bookingId } = booked.body.bookings[0];
 
   const desk = await enter(1280, staff);

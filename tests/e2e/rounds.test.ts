@@ -1,61 +1,21 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import * as rounds from '../../functions/rounds/handler.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { center, type Someone, session, someone } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import { type Someone, session, someone } from '../support/builders.ts';
 import { cityOf, setClock } from '../support/invoke.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
 const script = fileURLToPath(new URL('../../scripts/verify-draw.mjs', import.meta.url));
 
-let city: CityUnderTest;
-let browser: Browser;
+const { city, enter } = stage();
 let staff: Someone;
-const open: Visitor[] = [];
 
 beforeAll(async () => {
-  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
-  browser = started;
-  city = running;
-  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
   staff = await someone({ name: '许清和', posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
 });
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
-
-/** A visitor who has signed in on this device before. */
-async function enter(width: 390 | 1280, who?: Someone): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  if (who) {
-    const { tenantId, personId } = who;
-    const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
-    const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
-    await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
-  }
-  return one.page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('staff open a round; a parent orders wishes by keyboard on a phone and applies; staff confirm the group', async () => {
   const title = { zh: '少儿篮球', en: 'Basketball' };
@@ -131,7 +91,7 @@ test('after the draw a family sees its result and code, and anybody the publishe
       body: { childIds: [person.personId], wishes: sessionIds },
     });
   setClock(present);
-  await city.fireSchedule('rounds-schedule');
+  await city().fireSchedule('rounds-schedule');
 
   const phone = await enter(390, people[0]);
   await phone.goto(`/rounds/${roundId}`);
@@ -146,7 +106,7 @@ test('after the draw a family sees its result and code, and anybody the publishe
   await anybody.getByRole('cell', { name: code ?? '' }).waitFor();
   await expectAccessible(anybody);
   const said = await new Promise<string>((resolve) => {
-    const publication = `${city.url}/v1/rounds/${roundId}/publication`;
+    const publication = `${city().url}/v1/rounds/${roundId}/publication`;
     execFile(process.execPath, [script, publication], (_, stdout, stderr) => resolve(stdout + stderr));
   });
   expect(said).toMatch(/^OK: 3 applications, 3 with a place/);

@@ -1,60 +1,28 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessTokenFor } from '../../shared/http/token.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow } from '../../shared/kernel/days.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { center, room, type Someone, someone } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
+import { room, type Someone, someone } from '../support/builders.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
-let city: CityUnderTest;
-let browser: Browser;
+const { enter } = stage();
 let resident: Someone;
-const open: Visitor[] = [];
 
 beforeAll(async () => {
-  const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
-  browser = started;
-  city = running;
-  await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
   await room('yuhu', 'dance', { name: { zh: '舞蹈室', en: 'Dance room' } });
   resident = await someone({ name: '林晚晴' });
 });
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
 
-async function enter(width: 390 | 1280): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  const { tenantId, personId } = resident;
-  const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
-  const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
-  await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
-  return one.page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+/** Accessible, and no wider than the screen. */
+async function expectSound(page: Page): Promise<void> {
+  await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 }
 
 test.each([390, 1280] as const)(
   'a choir repeats its room weekly by keyboard at %i px: sees each date before, moves one, then all that follow, cancels the rest',
   async (width) => {
-    const page = await enter(width);
+    const page = await enter(width, resident);
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
@@ -71,19 +39,19 @@ test.each([390, 1280] as const)(
     await page.keyboard.type('合唱团');
     await press('Enter');
     await page.getByText(/可预约 \d+ 次，待开放 0 次/).waitFor();
-    await expectAccessible(page);
+    await expectSound(page);
     expect(await page.locator('.series-row').count()).toBe(4);
     await page.getByRole('button', { name: /确认预约 \d 次/ }).focus();
     await press('Enter');
     await page.waitForURL(/\/series\/q/);
     await page.getByText(/已约 \d+ 次/).waitFor();
-    await expectAccessible(page);
+    await expectSound(page);
 
     const booked = page.getByRole('button', { name: /^更改/ });
     await booked.nth(0).focus();
     await press('Enter');
     await page.getByRole('dialog').waitFor();
-    await expectAccessible(page);
+    await expectSound(page);
     await page.getByLabel('新的开始时间').selectOption(moved);
     await page.getByRole('button', { name: '确认更改' }).focus();
     await press('Enter');
@@ -95,7 +63,7 @@ test.each([390, 1280] as const)(
     await page.getByRole('button', { name: '确认更改' }).click();
     await page.getByText('接续自较早的安排：').waitFor();
     await page.getByText('19:00–20:00').first().waitFor();
-    await expectAccessible(page);
+    await expectSound(page);
 
     await booked.nth(0).click();
     await page.getByLabel('全部（已过去的不变）').check();
@@ -104,6 +72,6 @@ test.each([390, 1280] as const)(
     await page.getByText(/已约 0 次/).waitFor();
     await page.goto('/series');
     await page.getByRole('link', { name: '舞蹈室' }).first().waitFor();
-    await expectAccessible(page);
+    await expectSound(page);
   },
 );

@@ -40,6 +40,9 @@ export function WaitlistScreen() {
         .decisions,
     refetchInterval: REFRESH_MS,
   });
+  /** Why a party was passed over; parties that were for the same reason are told of once, with how many they were. */
+  const wordsOf = (size: number, why: string) =>
+    t(why === 'party-too-large' ? 'skippedLarge' : 'skippedBusy', { count: size });
   const error = session.error ?? found.error;
   if (error) return <Failure error={error} onRetry={() => void Promise.all([session.refetch(), found.refetch()])} />;
   if (!session.data || !found.data) return <LoadingPage />;
@@ -74,9 +77,8 @@ export function WaitlistScreen() {
                   : t(decision.why === 'has-a-place' ? 'droppedSeated' : 'droppedGone', { count: decision.size })}
               </strong>
             </p>
-            {decision.skipped.map(({ size, why }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: who was passed over has no name here, and a decision never changes
-              <p key={index}>{t(why === 'party-too-large' ? 'skippedLarge' : 'skippedBusy', { count: size })}</p>
+            {[...Map.groupBy(decision.skipped, ({ size, why }) => wordsOf(size, why))].map(([words, alike]) => (
+              <p key={words}>{alike.length > 1 ? `${words} ×${alike.length}` : words}</p>
             ))}
           </li>
         ))}
