@@ -1,61 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { seed } from '../../local/seeding.ts';
 import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
-import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
-import { type CityUnderTest, eventually, startTestCity } from '../support/city.ts';
+import { eventually } from '../support/city.ts';
+import { expectAccessible, stage } from '../support/stage.ts';
 
 /** The main job as people do it: the whole city, its sample data, a real browser. The city's clock stands at Monday, 2026-03-02, nine. */
-let city: CityUnderTest;
-let browser: Browser;
-const open: Visitor[] = [];
-
-beforeAll(async () => {
-  city = await startTestCity();
-  const [, started] = await Promise.all([seed(city, () => undefined), startBrowser()]);
-  browser = started;
-});
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-afterEach(async () => {
-  const problems = open.flatMap((one) => one.problems);
-  for (const one of open.splice(0)) await one.context.close();
-  expect(problems).toEqual([]);
-});
-
-async function enter(width: 390 | 1280): Promise<Page> {
-  const one = await visitor(browser, city.url, width);
-  one.page.setDefaultTimeout(20_000);
-  open.push(one);
-  return one.page;
-}
+const { city, enter } = stage((city) => seed(city, () => undefined));
 
 /** Signs in as a person does: number, code from the message, done. */
 async function signIn(page: Page, phone: string): Promise<void> {
-  const before = city.messages(`+86${phone}`).length;
+  const before = city().messages(`+86${phone}`).length;
   await page.goto('/sign-in');
   await page.getByLabel('手机号码').fill(phone);
   await page.getByRole('button', { name: '获取验证码' }).click();
   const code = await eventually('the message with the code', 15_000, async () => {
-    const messages = city.messages(`+86${phone}`);
+    const messages = city().messages(`+86${phone}`);
     return messages.length > before ? /\d{6}/.exec(messages[0]?.text ?? '')?.[0] : undefined;
   });
   await page.getByLabel(/^验证码/).fill(code);
   await page.getByRole('main').getByRole('button', { name: '登录' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-}
-
-/** Nothing on the screen breaks WCAG 2.2 AA as far as a machine can tell. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
 const main = (page: Page) => page.getByRole('main');
@@ -106,7 +71,7 @@ describe('a parent', () => {
     const code = await eventually(
       'the message with the code',
       15_000,
-      async () => /\d{6}/.exec(city.messages(`+86${phone}`)[0]?.text ?? '')?.[0],
+      async () => /\d{6}/.exec(city().messages(`+86${phone}`)[0]?.text ?? '')?.[0],
     );
     await page.getByLabel(/^验证码/).fill(code);
     await main(page).getByRole('button', { name: '登录' }).click();

@@ -58,7 +58,7 @@ function oneWinner(answers: readonly Answer[], code: string): Answer {
   return winner;
 }
 
-describe('fifty people at once', () => {
+describe('A01: fifty people at once', () => {
   test('for the last place of a session: one gets it, 49 are told it is full, and the table agrees', async () => {
     const sessionId = await fresh('2026-03-04', { capacity: 2 });
     const [early] = await people(1);

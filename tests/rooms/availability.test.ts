@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 describe('a week of a room', () => {
-  test('shows each day’s hours and why: a make-up Saturday has weekday hours, the holiday none', async () => {
+  test('A08: shows each day’s hours and why: a make-up Saturday has weekday hours, the holiday none', async () => {
     const roomId = await room('yuhu', 'calendar');
     const { status, body } = await availability(roomId, 'from=2026-02-13&days=7');
     expect(status).toBe(200);

@@ -13,11 +13,13 @@ export type Stage = {
   readonly enter: (width: 390 | 1280, who?: Someone) => Promise<Page>;
 };
 
+const yuhu = () => center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
+
 /**
- * A browser before a city with the center Yuhu, for one test file: started before its tests, stopped after them, and after each test
- * nothing that a page logged as an error is let pass.
+ * A browser before a city for one test file, with the center Yuhu unless `furnish` brings something else: started before its tests,
+ * stopped after them, and after each test nothing that a page logged as an error is let pass.
  */
-export function stage(): Stage {
+export function stage(furnish: (city: CityUnderTest) => Promise<unknown> = yuhu): Stage {
   let city: CityUnderTest;
   let browser: Browser;
   const open: Visitor[] = [];
@@ -26,7 +28,7 @@ export function stage(): Stage {
     const [started, running] = await Promise.all([startBrowser(), startTestCity()]);
     browser = started;
     city = running;
-    await center('yuhu', { name: { zh: '玉湖新城邻里中心', en: 'Yuhu' } });
+    await furnish(city);
   });
   afterAll(async () => {
     await browser?.close();
@@ -58,6 +60,7 @@ export function stage(): Stage {
 /** Nothing for axe to find, by WCAG 2.2 AA and its best practices. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
