@@ -8,7 +8,7 @@ import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
 import { Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import type { Place } from './booking.ts';
 import { type SeriesView, seen, seriesToChange } from './commands.ts';
-import type { OccurrenceItem, SeriesItem, Wish } from './items.ts';
+import { bookingsIn, type OccurrenceItem, type SeriesItem, type Wish } from './items.ts';
 import { standingOf, whyNotChange } from './rules.ts';
 import { cutAt, ruleBefore } from './splitting.ts';
 import { changeSeries, readSeries, recordAsRead, rowsOf, type Stored } from './store.ts';
@@ -53,7 +53,7 @@ const onlyForRooms = () =>
 
 async function factsOf(by: AuthorizedActor, stored: Stored): Promise<Facts> {
   const { head, items } = stored;
-  const ids = [...items.values()].flatMap(({ bookingId }) => bookingId ?? []);
+  const ids = bookingsIn(items.values());
   const [rows, opening] = await Promise.all([rowsOf(by, head.beneficiaryId, ids), openingFor(by, head)]);
   return { ...stored, rows, today: civilNow(by.now, opening.center.zone).date };
 }
@@ -83,9 +83,11 @@ function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | un
       ? ({ to: 'purpose', by: who, purpose: wanted.purpose } satisfies Wish)
       : undefined;
   const place = movedTo(item, wanted);
-  const same = place.date === item.date && place.startsAt === item.startsAt;
+  // Asked again while the first answer is awaited, it is the same move.
+  const at = item.next ?? item;
+  const same = place.date === at.date && place.startsAt === at.startsAt;
   // A session has its own end.
-  const sameEnd = row?.kind === 'session' || place.endsAt === item.endsAt;
+  const sameEnd = row?.kind === 'session' || place.endsAt === at.endsAt;
   return same && sameEnd && row ? undefined : ({ to: 'place', by: who, ...place } satisfies Wish);
 }
 

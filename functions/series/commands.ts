@@ -12,7 +12,7 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
 import { expand } from './expansion.ts';
-import type { SeriesItem } from './items.ts';
+import { bookingsIn, type SeriesItem } from './items.ts';
 import { reachIn } from './rules.ts';
 import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
 import { viewOf } from './view.ts';
@@ -102,9 +102,8 @@ export async function seriesToChange(
 
 /** The series as it stands, its bookings looked at. */
 export async function seen(by: AuthorizedActor, stored: Stored): Promise<SeriesView> {
-  const ids = [...stored.items.values()].flatMap(({ bookingId }) => bookingId ?? []);
   const [rows, { center }] = await Promise.all([
-    rowsOf(by, stored.head.beneficiaryId, ids),
+    rowsOf(by, stored.head.beneficiaryId, bookingsIn(stored.items.values())),
     openingFor(by, stored.head),
   ]);
   return viewOf(stored, rows, civilNow(by.now, center.zone).date);

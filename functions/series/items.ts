@@ -56,8 +56,18 @@ export const occurrenceItem = z.object({
   note: localized.optional(),
   alternative: alternative.optional(),
   wish: wish.optional(),
+  /** A booking of the new time that waits for somebody's word: it takes over once it counts, and until then nothing else changes. */
+  next: z
+    .object({ bookingId, date: isoDate, startsAt: clockTime, endsAt: clockTime.optional(), sequence: z.int() })
+    .optional(),
+  /** The booking that the one named here took the place of: it is given up next. */
+  leaves: bookingId.optional(),
 });
 export type OccurrenceItem = z.infer<typeof occurrenceItem>;
+
+/** Every booking that occurrences still have to do with. */
+export const bookingsIn = (items: Iterable<OccurrenceItem>): string[] =>
+  [...items].flatMap(({ bookingId: own, leaves, next }) => [own ?? [], leaves ?? [], next?.bookingId ?? []].flat());
 
 /** `SERIES#HEALING#<center> / <date>#<seriesId>#<date by the rule>`: of series that want their dates back when a closure is lifted. */
 export const healingItem = z.object({

@@ -37,7 +37,7 @@ export function standingOf(
   item: OccurrenceItem | undefined,
   today: IsoDate,
 ): Standing {
-  if (item?.wish) return 'now';
+  if (item?.wish || item?.leaves) return 'now';
   if (item && item.outcome !== 'open' && item.outcome !== 'later') return 'decided';
   if (head.canceledFrom !== undefined && recurrence >= head.canceledFrom) return 'off';
   return tryFrom(head, recurrence, item) <= today ? 'now' : 'later';
@@ -45,6 +45,8 @@ export function standingOf(
 
 /** A function is given ten seconds; a client that is still there asks for the rest within this time. */
 const LEFT_OFF_SECONDS = 120;
+/** How often it is looked whether a new time has got the word it waits for. */
+const NEXT_SECONDS = 60;
 
 /** When the schedule looks at the series again: soon where something was left off, at midnight of the day that comes into reach, never. */
 export function dueAt(
@@ -59,6 +61,7 @@ export function dueAt(
     const item = items.get(recurrence);
     const standing = standingOf(head, recurrence, item, today);
     if (standing === 'now') return nowEpochSeconds + LEFT_OFF_SECONDS;
+    if (item?.next) soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, nowEpochSeconds + NEXT_SECONDS);
     if (standing !== 'later') continue;
     const at = instantOf(tryFrom(head, recurrence, item), '00:00', zone).getTime() / 1_000;
     soonest = Math.min(soonest ?? at, at);
@@ -93,6 +96,10 @@ export function wordsFor({ code, note }: WhyNot): Localized {
   const known = problemCatalog[(code in problemCatalog ? code : 'internal') as ProblemCode];
   return { zh: known.zh, en: known.en };
 }
+
+/** Whether a booking is ended, attended or under way. */
+export const isOver = (row: BookingRow, now: Date): boolean =>
+  (row.state !== 'booked' && row.state !== 'held') || instantOf(row.date, row.startsAt) <= now;
 
 /** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up by the rules it was booked under. */
 export function whyNotChange(row: BookingRow, now: Date): ProblemCode | undefined {

@@ -5,8 +5,9 @@ import { getMany } from '../../shared/table/read.ts';
 import { type CenterOpening, openingFrom, openingKeys } from '../centers/index.ts';
 import { alternativesFor } from './alternatives.ts';
 import type { Place } from './booking.ts';
-import type { SeriesItem } from './items.ts';
-import { place, type Work } from './placing.ts';
+import { bookingsIn, type OccurrenceItem, type SeriesItem } from './items.ts';
+import { settleNext } from './next.ts';
+import { leave, place, type Work } from './placing.ts';
 import { dueAt, standingOf } from './rules.ts';
 import { readSeries, rowsOf, type Stored, setDue } from './store.ts';
 import { grantWish } from './wishes.ts';
@@ -28,6 +29,12 @@ export function placeOf({ target }: SeriesItem, recurrence: string): Place {
   return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
 }
 
+/** What a move has left to do, done. */
+async function settled(work: Work, item: OccurrenceItem | undefined): Promise<OccurrenceItem | undefined> {
+  if (item?.leaves) return leave(work, item, work.rows.get(item.leaves));
+  return item?.next ? settleNext(work, item) : item;
+}
+
 /**
  * Does what there is to do on a series, in the order of its dates, until it is done or the time is over: books what is in reach, grants
  * what was wished. Anybody may call it at any moment, also several at once: each try has one key, so all of them make the same
@@ -38,8 +45,8 @@ export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
   const isNow = (recurrence: string) => standingOf(head, recurrence, stored.items.get(recurrence), today) === 'now';
-  const todo = head.dates.filter(isNow);
-  const ids = todo.flatMap((recurrence) => stored.items.get(recurrence)?.bookingId ?? []);
+  const todo = head.dates.filter((recurrence) => isNow(recurrence) || stored.items.get(recurrence)?.next);
+  const ids = bookingsIn(todo.flatMap((recurrence) => stored.items.get(recurrence) ?? []));
   const rows = await rowsOf(by, head.beneficiaryId, ids);
   const work: Work = { by, head, opening, today, rows, alternative: alternativesFor(by, head, opening) };
   const until = performance.now() + budgetMs;
@@ -48,10 +55,11 @@ export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_
     while (next < todo.length && performance.now() < until) {
       const recurrence = todo[next] ?? '';
       next += 1;
-      const item = stored.items.get(recurrence);
+      const item = await settled(work, stored.items.get(recurrence));
       if (item?.wish) await grantWish(work, item, item.wish);
       // What is tried again had its place; whatever waits goes where the series is by now.
-      else await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
+      else if (standingOf(head, recurrence, item, today) === 'now')
+        await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
     }
   };
   await Promise.all(Array.from({ length: HANDS }, hand));

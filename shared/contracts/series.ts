@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bookingStates } from './bookings.ts';
+import { booking, bookingStates } from './bookings.ts';
 import {
   bookingId,
   centerId,
@@ -104,6 +104,17 @@ export const occurrence = z.object({
   state: z.enum(bookingStates).optional(),
   /** How often it was moved. */
   sequence: z.int(),
+  /** The new time that it moves to once that is confirmed; until then it stays where it is. */
+  next: z
+    .object({
+      date: isoDate,
+      startsAt: clockTime,
+      endsAt: clockTime.optional(),
+      bookingId,
+      heldFor: booking.shape.heldFor,
+      heldUntil: booking.shape.heldUntil,
+    })
+    .optional(),
 });
 export type SeriesOccurrence = z.infer<typeof occurrence>;
 
