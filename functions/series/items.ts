@@ -21,6 +21,8 @@ export const seriesItem = seriesSummary.extend({
   ruleTime: clockTime,
   /** Dates not decided that lie here or later were called off. */
   canceledFrom: isoDate.optional(),
+  /** Dates that have no place under the rule it goes on by: their bookings are yet to be canceled, as this person wished. */
+  ends: z.object({ by: personId, dates: z.array(isoDate) }).optional(),
   /** Rises with each change of the series itself. */
   version: z.int().default(1),
 });

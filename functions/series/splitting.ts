@@ -96,3 +96,53 @@ export function cutAt(
     },
   };
 }
+
+/**
+ * Cuts a series at `from` as {@link cutAt} does, to go on by another rule: `staying` are all dates that the old one is left with, `dates`
+ * those of the new one, which are some of its rule's (`byRule`).
+ */
+export function cutToRule(
+  head: SeriesItem,
+  from: IsoDate,
+  {
+    staying,
+    dates,
+    byRule,
+    rule,
+  }: { staying: IsoDate[]; dates: IsoDate[]; byRule: readonly IsoDate[]; rule: SeriesRule },
+  { target, h, nowIso }: { target: SeriesItem['target']; h: string; nowIso: string },
+): { before: SeriesItem; after: SeriesItem } {
+  // Its version is part of the name: a series may be cut on the same day again.
+  const seriesId = derivedId('q', head.seriesId, from, String(head.version));
+  const wanted = new Set(dates);
+  const { canceledFrom: _, ...rest } = head;
+  const exdates = [...new Set([...rule.exdates, ...byRule.filter((date) => !wanted.has(date))])].sort();
+  return {
+    before: {
+      ...head,
+      dates: staying,
+      lastDate: staying.at(-1) ?? head.firstDate,
+      rule: ruleBefore(
+        head.rule,
+        head.dates,
+        from,
+        staying.filter((date) => date >= from),
+      ),
+      continuedBy: seriesId,
+    },
+    after: {
+      ...rest,
+      seriesId,
+      follows: head.seriesId,
+      target,
+      ruleTime: target.startsAt,
+      dates,
+      firstDate: dates[0] ?? from,
+      lastDate: dates.at(-1) ?? from,
+      rule: { ...rule, exdates, rdates: rule.rdates.filter((date) => wanted.has(date)) },
+      h,
+      createdAt: nowIso,
+      version: 1,
+    },
+  };
+}

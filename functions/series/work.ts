@@ -9,7 +9,7 @@ import { bookingsIn, type OccurrenceItem, type SeriesItem } from './items.ts';
 import { settleNext } from './next.ts';
 import { leave, place, type Work } from './placing.ts';
 import { dueAt, standingOf } from './rules.ts';
-import { readSeries, rowsOf, type Stored, setDue } from './store.ts';
+import { endsWished, readSeries, recordAsRead, rowsOf, type Stored, setDue } from './store.ts';
 import { grantWish } from './wishes.ts';
 
 /** A function is stopped after ten seconds; what is not done by then is asked for again. */
@@ -18,15 +18,30 @@ export const BUDGET_MS = 6_000;
 const HANDS = 4;
 
 /** When the center of a series is open, on any date of it. */
-export async function openingFor(by: Authorized, { centerId, dates }: SeriesItem): Promise<CenterOpening> {
-  const [first = '', last = first] = [dates[0], dates.at(-1)];
-  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(first, -14), addDays(last, 14))));
+export async function openingFor(
+  by: Authorized,
+  { centerId, firstDate, lastDate }: Pick<SeriesItem, 'centerId' | 'firstDate' | 'lastDate'>,
+): Promise<CenterOpening> {
+  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(firstDate, -14), addDays(lastDate, 14))));
 }
 
 /** Where an occurrence is by the rule. */
 export function placeOf({ target }: SeriesItem, recurrence: string): Place {
   const { startsAt } = target;
   return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
+}
+
+/** Writes down that the dates without a place are to be canceled; noted with the series, so that this is done whoever comes next. */
+async function wishEnds(
+  by: Authorized,
+  { head, items }: Stored,
+  { by: who, dates }: NonNullable<SeriesItem['ends']>,
+): Promise<Stored> {
+  for (const item of dates.flatMap((date) => items.get(date) ?? []))
+    if (item.outcome === 'booked' && !item.wish)
+      await recordAsRead(by, head.seriesId, { ...item, wish: { to: 'cancel', by: who } }, item);
+  await endsWished(by, head);
+  return readSeries(by, head.seriesId);
 }
 
 /** What a move has left to do, done. */
@@ -40,7 +55,8 @@ async function settled(work: Work, item: OccurrenceItem | undefined): Promise<Oc
  * what was wished. Anybody may call it at any moment, also several at once: each try has one key, so all of them make the same
  * booking, and only what was decided is recorded. Answers the series as it then stands.
  */
-export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
+export async function advance(by: Authorized, found: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
+  const stored = found.head.ends ? await wishEnds(by, found, found.head.ends) : found;
   const { head } = stored;
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
