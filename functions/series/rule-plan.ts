@@ -14,9 +14,9 @@ export type RulePlan = Pick<Pairs, 'moves'> & {
   readonly from: IsoDate;
   readonly rule: SeriesRule;
   readonly target: SeriesItem['target'];
-  /** The dates of the series that goes on; all that the rule itself gives, of which they are some. */
+  /** The dates of the series that goes on, out of all that the rule gives. */
   readonly dates: IsoDate[];
-  readonly byRule: readonly IsoDate[];
+  readonly all: readonly IsoDate[];
   /** Old dates that must stay as they are; old ones without a counterpart, whose bookings are canceled. */
   readonly kept: ReadonlySet<IsoDate>;
   readonly ends: IsoDate[];
@@ -31,7 +31,7 @@ export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, 
   const rule = move?.rule ?? head.rule;
   const target = movedTarget(head, { move, scope });
   const from = recurrence !== undefined && recurrence > today ? recurrence : today;
-  const { dates: all, byRule } = expand(rule, target.startsAt, opening.center.zone, today);
+  const { dates: all } = expand(rule, target.startsAt, opening.center.zone, today);
   const next = all.filter((date) => date >= from);
   if (next.length === 0) throw refuse('series-empty');
   const following = head.dates.filter((date) => date >= from);
@@ -44,7 +44,7 @@ export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, 
   const { moves, ends } = pairsOf(following, next, rule);
   const isBooked = (date: IsoDate) => isStanding(rowFor(facts, items.get(date))?.state ?? 'canceled');
   return {
-    ...{ from, rule, target, moves, byRule, kept },
+    ...{ from, rule, target, moves, all, kept },
     dates: next.filter((date) => !kept.has(moves.get(date) ?? '')),
     ends: ends.filter((date) => !kept.has(date) && isBooked(date)),
   };

@@ -99,24 +99,17 @@ export function cutAt(
 
 /**
  * Cuts a series at `from` as {@link cutAt} does, to go on by another rule: `staying` are all dates that the old one is left with, `dates`
- * those of the new one, which are some of its rule's (`byRule`).
+ * those of the new one, out of `all` that its rule gives.
  */
 export function cutToRule(
   head: SeriesItem,
   from: IsoDate,
-  {
-    staying,
-    dates,
-    byRule,
-    rule,
-  }: { staying: IsoDate[]; dates: IsoDate[]; byRule: readonly IsoDate[]; rule: SeriesRule },
+  { staying, dates, all, rule }: { staying: IsoDate[]; dates: IsoDate[]; all: readonly IsoDate[]; rule: SeriesRule },
   { target, h, nowIso }: { target: SeriesItem['target']; h: string; nowIso: string },
 ): { before: SeriesItem; after: SeriesItem } {
   // Its version is part of the name: a series may be cut on the same day again.
   const seriesId = derivedId('q', head.seriesId, from, String(head.version));
-  const wanted = new Set(dates);
   const { canceledFrom: _, ...rest } = head;
-  const exdates = [...new Set([...rule.exdates, ...byRule.filter((date) => !wanted.has(date))])].sort();
   return {
     before: {
       ...head,
@@ -139,7 +132,7 @@ export function cutToRule(
       dates,
       firstDate: dates[0] ?? from,
       lastDate: dates.at(-1) ?? from,
-      rule: { ...rule, exdates, rdates: rule.rdates.filter((date) => wanted.has(date)) },
+      rule: ruleFrom(rule, all, from, dates),
       h,
       createdAt: nowIso,
       version: 1,

@@ -142,6 +142,10 @@ export const series = z.object({
   ...seriesFields,
   actorId: personId,
   byStaff: z.boolean(),
+  /** For whom it is, by name; of staff who made it for somebody, who and why. */
+  beneficiaryName: z.string().optional(),
+  actorName: z.string().optional(),
+  reason: z.string().optional(),
   healAfterClosures: z.boolean(),
   occurrences: z.array(occurrence),
   /** Decided and all in reach now; `next`: there is more to do, ask for it by `continue`. */

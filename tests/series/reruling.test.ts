@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expand } from '../../functions/series/expansion.ts';
 import { pairsOf } from '../../functions/series/reruling.ts';
 import { handler as schedule } from '../../functions/series/schedule.ts';
 import type { ChangePreview, Series } from '../../shared/contracts/series.ts';
@@ -53,6 +54,11 @@ async function previewOf(as: Someone, seriesId: string, body: object): Promise<C
 }
 const fatesIn = ({ occurrences }: ChangePreview) =>
   occurrences.map(({ date, startsAt, fate, was }) => [fate, `${date} ${startsAt}`, was?.date]);
+/** Its rule gives exactly its dates. */
+const expectRuleIsTrue = ({ rule, occurrences }: Series) =>
+  expect(expand(rule, '14:00', 'Asia/Shanghai', '2026-04-01').dates).toEqual(
+    occurrences.map(({ recurrence }) => recurrence),
+  );
 const placesIn = ({ occurrences }: Pick<Series, 'occurrences'>) =>
   occurrences.map(({ date, startsAt, outcome }) => `${outcome} ${date} ${startsAt}`);
 
@@ -79,6 +85,7 @@ describe('another day of the week', () => {
     expect(after.occurrences[1]).toMatchObject({ recurrence: '2026-05-01', code: 'holiday' });
     const before = await seriesNow(resident, made.seriesId);
     expect(placesIn(before)).toEqual(['booked 2026-04-15 14:00']);
+    for (const one of [before, after]) expectRuleIsTrue(one);
     const still = await rowsOf(resident.personId);
     expect(still).toContainEqual(rows.find(({ date }) => date === '2026-04-15'));
     for (const date of ['2026-04-22', '2026-05-06']) expect((await storedSheet(roomId, date)).busy).toEqual([]);
@@ -96,6 +103,7 @@ describe('another day of the week', () => {
     ]);
     const twice = await change(resident, made.seriesId, more);
     expect(counted(twice)).toEqual({ booked: 7, skipped: 1 });
+    expectRuleIsTrue(twice);
     expect(await change(resident, made.seriesId, more)).toEqual(twice);
     // Of the one that all went over from nothing is left to list.
     expect((await city.get('/v1/series', { as: resident })).body.series).toMatchObject([{ seriesId: twice.seriesId }]);
@@ -136,6 +144,7 @@ describe('another day of the week', () => {
     const before = await seriesNow(me, made.seriesId);
     expect(placesIn(before)).toEqual(['booked 2026-04-15 16:30', 'booked 2026-04-22 16:30']);
     expect(before.occurrences[1]?.code).toBe('not-free-to-change');
+    for (const one of [before, after]) expectRuleIsTrue(one);
     const still = await rowsOf(resident.personId);
     for (const row of rows.filter(({ date }) => date <= '2026-04-22')) expect(still).toContainEqual(row);
     await expectReportIsTrue(me, [made.seriesId, after.seriesId], resident.personId);
