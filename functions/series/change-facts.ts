@@ -47,6 +47,6 @@ export const rowFor = ({ rows }: Facts, item: OccurrenceItem | undefined): Booki
 export function whyKept(by: AuthorizedActor, facts: Facts, item: OccurrenceItem): ProblemCode | undefined {
   if (item.outcome === 'canceled') return 'occurrence-over';
   const row = rowFor(facts, item);
-  if (row) return whyNotChange(row, by.now);
+  if (row) return whyNotChange(row, by.now, facts.opening.center.zone);
   return item.date < facts.today ? 'in-the-past' : undefined;
 }

@@ -16,17 +16,18 @@ const rowOf = ({ rows }: Work, bookingId: string | undefined): BookingRow | unde
  */
 export async function settleNext(work: Work, item: OccurrenceItem): Promise<OccurrenceItem> {
   const { by, head } = work;
+  const { zone } = work.opening.center;
   const { next, code: _, note: __, ...rest } = item;
   const row = rowOf(work, next?.bookingId);
   if (!next || !row) return item;
   const old = rowOf(work, item.bookingId);
-  if (row.state === 'held') return old && isOver(old, by.now) ? dropNext(work, item) : item;
+  if (row.state === 'held') return old && isOver(old, by.now, zone) ? dropNext(work, item) : item;
   if (!isStanding(row.state)) {
     const kept = { ...rest, code: 'move-not-confirmed' };
     await recordAsRead(by, head.seriesId, kept, item);
     return kept;
   }
-  const leaves = old && !isOver(old, by.now) ? { leaves: old.bookingId } : {};
+  const leaves = old && !isOver(old, by.now, zone) ? { leaves: old.bookingId } : {};
   const moved: OccurrenceItem = { ...rest, ...next, outcome: 'booked', ...leaves };
   await recordAsRead(by, head.seriesId, moved, item);
   return old && moved.leaves ? leave(work, moved, old) : moved;

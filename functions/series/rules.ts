@@ -3,7 +3,7 @@ import { keepPercentAt } from '../../shared/booking/cancel-rules.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
-import { addDays, CIVIL_ZONE, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
+import { addDays, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
 import type { OccurrenceItem, SeriesItem } from './items.ts';
 
@@ -54,7 +54,7 @@ export function dueAt(
   items: ReadonlyMap<IsoDate, OccurrenceItem>,
   today: IsoDate,
   nowEpochSeconds: number,
-  zone: string = CIVIL_ZONE,
+  zone: string,
 ): number | undefined {
   let soonest: number | undefined;
   for (const recurrence of head.dates) {
@@ -98,13 +98,13 @@ export function wordsFor({ code, note }: WhyNot): Localized {
 }
 
 /** Whether a booking is ended, attended or under way. */
-export const isOver = (row: BookingRow, now: Date): boolean =>
-  (row.state !== 'booked' && row.state !== 'held') || instantOf(row.date, row.startsAt) <= now;
+export const isOver = (row: BookingRow, now: Date, zone: string): boolean =>
+  (row.state !== 'booked' && row.state !== 'held') || instantOf(row.date, row.startsAt, zone) <= now;
 
 /** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up by the rules it was booked under. */
-export function whyNotChange(row: BookingRow, now: Date): ProblemCode | undefined {
+export function whyNotChange(row: BookingRow, now: Date, zone: string): ProblemCode | undefined {
   if (row.state !== 'booked' && row.state !== 'held') return 'occurrence-over';
-  const starts = instantOf(row.date, row.startsAt);
+  const starts = instantOf(row.date, row.startsAt, zone);
   if (starts <= now) return 'in-the-past';
   return keepPercentAt(row.cancellation ?? [], starts, now) > 0 ? 'not-free-to-change' : undefined;
 }
