@@ -4,7 +4,7 @@ import type { CalendarEvent } from './event.ts';
 
 /** How long what is over, or canceled, stays in a feed: a program that was switched off for weeks still hears of it. */
 const KEPT_DAYS = 60;
-/** How far ahead a room's or a class's feed looks, in weeks; bookings reach no farther. */
+/** How far ahead a room's or a class's feed looks, in weeks: as far as residents book. What staff plan for a year comes in week by week. */
 const WEEKS_AHEAD = 9;
 const WEEKS_BACK = 1;
 

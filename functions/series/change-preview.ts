@@ -69,8 +69,8 @@ function stepOf(by: AuthorizedActor, facts: Facts, recurrence: IsoDate, wanted: 
   if (wanted.cancel) return { recurrence, ...at, fate: 'ends' };
   if (wanted.purpose !== undefined) return { recurrence, ...at, fate: 'same' };
   const place = movedTo(at, wanted);
-  if (row && place.date === at.date && place.startsAt === at.startsAt && place.endsAt === at.endsAt)
-    return { recurrence, ...at, fate: 'same' };
+  const isSame = place.date === at.date && place.startsAt === at.startsAt && place.endsAt === at.endsAt;
+  if (isSame && (row || !isPlaced)) return { recurrence, ...at, fate: 'same' };
   return row ? { recurrence, place, old: row, was: at } : { recurrence, place };
 }
 

@@ -11,7 +11,7 @@ import type { OccurrenceItem, Wish } from './items.ts';
 import { planRule } from './rule-plan.ts';
 import { standingOf } from './rules.ts';
 import { cutAt, cutToRule, ruleBefore } from './splitting.ts';
-import { changeSeries, readSeries, recordAsRead } from './store.ts';
+import { changeSeries, readSeries, recordAsRead, setDue } from './store.ts';
 import { advance, placeOf } from './work.ts';
 
 /**
@@ -80,7 +80,11 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
   const no = whyKept(by, facts, item);
   if (no) throw refuse(no, { recurrence });
   const wish = wishFor(by, item, rowFor(facts, item), wanted);
-  if (wish) await recordAsRead(by, head.seriesId, { ...item, wish }, was);
+  if (wish) {
+    // Due first: what is wished here is granted by the schedule should this end in between.
+    await setDue(by, head.seriesId, soon(by));
+    await recordAsRead(by, head.seriesId, { ...item, wish }, was);
+  }
   return finished(by, head.seriesId);
 }
 

@@ -1,7 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handler as stream } from '../../functions/bookings/stream.ts';
+import { occurrenceItem } from '../../functions/series/items.ts';
 import { handler as schedule } from '../../functions/series/schedule.ts';
+import { setDue } from '../../functions/series/store.ts';
+import { asSystem } from '../../shared/access/authorize.ts';
 import type { Series } from '../../shared/contracts/series.ts';
+import { clockNow, epochSeconds } from '../../shared/kernel/clock.ts';
+import { putMany } from '../../shared/table/bulk.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { get } from '../../shared/table/read.ts';
 import { storedDay, storedSheet } from '../rooms/stored.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { differences } from '../support/claims.ts';
@@ -106,6 +113,25 @@ describe('a date that still waits for the center’s word', () => {
     expect(occurrences[0]?.outcome).toBe('booked');
     await expectSound();
   });
+});
+
+test('a death after the new place is recorded: the old one is noted with it, and given up by the schedule', async () => {
+  const made = await make(resident, { target: inRoom(roomId), rule: weekly(1) });
+  const [{ bookingId } = {}] = made.occurrences;
+  // As the function left it: the occurrence is at its new time, and another booking still holds the old one.
+  const body = { date: first, startsAt: '17:00', endsAt: '18:00', purpose: '合唱团' };
+  const old = (await city.post(`/v1/rooms/${roomId}/bookings`, { as: resident, body })).body.booking;
+  const key = keys.occurrence(resident.tenantId, made.seriesId, first);
+  const item = await get(key, occurrenceItem);
+  await putMany([{ key, item: { ...item, leaves: old.bookingId } }]);
+  await setDue(asSystem(resident.tenantId, clockNow()), made.seriesId, epochSeconds(clockNow()));
+  wait(1);
+  await schedule();
+  expect(await stateOf(old.bookingId)).toBe('canceled');
+  expect((await get(key, occurrenceItem))?.leaves).toBeUndefined();
+  expect((await storedSheet(roomId, first)).busy).toEqual([56, 57, 58, 59]);
+  expect((await seriesNow(resident, made.seriesId)).occurrences).toMatchObject([{ bookingId, outcome: 'booked' }]);
+  await expectSound();
 });
 
 describe('a date that counts already, under a use that asks for a word', () => {

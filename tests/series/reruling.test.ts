@@ -155,6 +155,8 @@ describe('another day of the week', () => {
     const body = all(onDays('TH', '2026-04-16', '2026-07-02'));
     const preview = await previewOf(resident, made.seriesId, body);
     expect(preview.occurrences.filter(({ fate }) => fate === 'waiting')).toHaveLength(5);
+    const nothing = await previewOf(resident, made.seriesId, { scope: 'all', move: { startsAt: '14:00' } });
+    expect(new Set(nothing.occurrences.map(({ fate }) => fate))).toEqual(new Set(['same']));
     const after = await change(resident, made.seriesId, body);
     expect(counted(after)).toEqual({ booked: 7, waiting: 5 });
     setClock('2026-06-10T01:00:00Z');

@@ -8,6 +8,7 @@ import { PersonLine } from '../desk/add/person-line.tsx';
 import { ReasonField } from '../desk/add/reason-field.tsx';
 import { addTexts } from '../desk/add/texts.ts';
 import '../desk/add/add-person.css';
+import './series.css';
 
 type WithReason = (run: (reason: string) => void) => void;
 type Step = { at: 'find'; typed: string } | { at: 'new'; cardNumber: string } | { at: 'chosen'; person: Person };
@@ -32,7 +33,7 @@ export function DeskPerson({ children }: Props) {
   const choose = (person: Person) => setStep({ at: 'chosen', person });
   return (
     <>
-      <div className="series-form">
+      <div className="series-form series-for">
         <ReasonField
           value={reason}
           missing={missing}

@@ -4,10 +4,12 @@ import '@mantine/core/styles/Radio.layer.css';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { may } from '../../../../shared/access/abilities.ts';
+import { addDays, type CivilTime, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage, timeRange } from '../../lib/format.ts';
+import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useCenter } from '../centers/centers.ts';
@@ -16,6 +18,13 @@ import { useMe } from '../people/me.ts';
 import { DeskPerson } from './desk-person.tsx';
 import { SeriesForm, type What } from './series-form.tsx';
 import { seriesTexts } from './texts.ts';
+
+/** The date itself, or where it is over the next one on its day of the week. */
+function firstFrom(date: IsoDate, startsAt: string, now: CivilTime): IsoDate {
+  let first = date;
+  while (hasStarted(now, first, startsAt)) first = addDays(first, 7);
+  return first;
+}
 
 /** Booking a room or a class again and again: what and when come with the address, how often is asked here. */
 export function NewSeriesScreen() {
@@ -36,7 +45,7 @@ export function NewSeriesScreen() {
   const title = room?.name ?? offering?.title;
   const { startsAt, endsAt, date } = search;
   if (!title || !startsAt || (room && !endsAt)) return <PageTitle>{t('none')}</PageTitle>;
-  const first = date !== undefined && date >= now.date ? date : now.date;
+  const first = firstFrom(date ?? now.date, startsAt, now);
   const what: What =
     room && endsAt
       ? {

@@ -35,12 +35,12 @@ function SeriesPage({ series }: { series: Series }) {
   const count = (outcome: SeriesOccurrence['outcome']) =>
     series.occurrences.filter((one) => one.outcome === outcome).length;
   const inReach = series.of - series.waiting;
-  const counts = {
-    booked: count('booked'),
-    waiting: series.waiting,
-    skipped: count('skipped'),
-    canceled: count('canceled'),
-  };
+  const counts = { waiting: series.waiting, skipped: count('skipped'), canceled: count('canceled') };
+  const others = (['waiting', 'skipped', 'canceled'] as const).filter((outcome) => counts[outcome] > 0);
+  const report = [
+    t('report.booked', { n: count('booked') }),
+    ...others.map((outcome) => t(`report.${outcome}`, { n: counts[outcome] })),
+  ].join(t('comma'));
   return (
     <>
       <TextLink to="/series" size="sm">
@@ -66,7 +66,7 @@ function SeriesPage({ series }: { series: Series }) {
       ) : null}
       <div role="status">
         <Text fw={600} mt="sm">
-          {series.next ? t('progress', { done: series.done, of: inReach }) : t('report', counts)}
+          {series.next ? t('progress', { done: series.done, of: inReach }) : report}
         </Text>
       </div>
       {series.next ? (
