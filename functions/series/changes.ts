@@ -7,11 +7,11 @@ import { fingerprint } from '../../shared/kernel/ids.ts';
 import { Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { type Facts, factsOf, movedTarget, movedTo, rowFor, whyKept } from './change-facts.ts';
 import { type SeriesView, seen, seriesToChange } from './commands.ts';
-import type { OccurrenceItem, Wish } from './items.ts';
+import type { OccurrenceItem, SeriesItem, Wish } from './items.ts';
 import { planRule } from './rule-plan.ts';
 import { standingOf } from './rules.ts';
 import { cutAt, cutToRule, ruleBefore } from './splitting.ts';
-import { changeSeries, readSeries, recordAsRead, setDue } from './store.ts';
+import { changeSeries, readSeries, recordAsRead, rememberHealing, setDue } from './store.ts';
 import { advance, placeOf } from './work.ts';
 
 /**
@@ -129,6 +129,18 @@ async function cancelFrom(by: AuthorizedActor, facts: Facts, from: string): Prom
   return finished(by, head.seriesId);
 }
 
+/** A place that goes over is written down under the new series before that begins: none of them is ever taken for a new date. */
+async function takeOver(
+  by: AuthorizedActor,
+  after: SeriesItem,
+  item: OccurrenceItem,
+  wish: Wish | undefined,
+): Promise<void> {
+  await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
+  // A closure may take it from here as well, and give it back.
+  if (after.healAfterClosures) await rememberHealing(by, after, item.date, item.recurrence);
+}
+
 async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<SeriesView> {
   const { head, items } = facts;
   const following = head.dates.filter((date) => date >= from);
@@ -139,12 +151,10 @@ async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: Seri
   const halves = cutAt(head, from, new Set(kept), movedTarget(head, wanted), by.now.toISOString());
   if (!halves) return seen(by, facts);
   const { before, after } = halves;
-  // The places that go over are written down under the new series before it begins: none of them is ever taken for a new date.
   for (const recurrence of after.dates) {
     const item = items.get(recurrence);
     if (!item || item.outcome === 'later' || (item.outcome === 'skipped' && wanted.move)) continue;
-    const wish = wishFor(by, item, rowFor(facts, item), wanted);
-    await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
+    await takeOver(by, after, item, wishFor(by, item, rowFor(facts, item), wanted));
   }
   await changeSeries(by, before, soon(by), after);
   await markKept(by, facts, kept);
@@ -163,14 +173,12 @@ async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChang
   const nowIso = by.now.toISOString();
   const staying = head.dates.filter((date) => date < from || kept.has(date) || ends.includes(date));
   const halves = cutToRule(head, from, { ...plan, staying }, { target, h: fingerprint(wanted), nowIso });
-  // As when it is cut: what goes over is written down before the new series begins.
   for (const recurrence of plan.dates) {
     const item = items.get(plan.moves.get(recurrence) ?? '');
     const row = rowFor(facts, item);
     if (!item || !row || item.outcome !== 'booked') continue;
-    const place = placeOf(halves.after, recurrence);
-    const wish = wishFor(by, item, row, { scope: 'this', move: place });
-    await recordAsRead(by, halves.after.seriesId, { ...item, recurrence, ...(wish ? { wish } : {}) }, undefined);
+    const wish = wishFor(by, item, row, { scope: 'this', move: placeOf(halves.after, recurrence) });
+    await takeOver(by, halves.after, { ...item, recurrence }, wish);
   }
   const ending = ends.length > 0 ? { ends: { by: by.actor.personId, dates: ends } } : {};
   await changeSeries(by, { ...halves.before, ...ending }, soon(by), halves.after);
