@@ -8,6 +8,7 @@ import {
   quarterFits,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
   type RoomDayItem,
+  stretchQuarters,
 } from '../../shared/booking/day-sheet.ts';
 import type { RoomDay } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
@@ -87,6 +88,17 @@ export function whyNotWith(
   if (offering && offering.centerId !== room.centerId)
     return { code: 'not-with-room', facts: { offeringId: offering.offeringId } };
   return undefined;
+}
+
+/** Whether two stretches of one room's day, each with its buffers, cannot stand beside each other. */
+export function touch(
+  one: Pick<Stretch, 'startsAt' | 'endsAt'> & { readonly buffers?: BufferQuarters | undefined },
+  other: Pick<Stretch, 'startsAt' | 'endsAt'>,
+  buffers: BufferQuarters,
+): boolean {
+  const { own, pre, post } = stretchQuarters(one.startsAt, one.endsAt, one.buffers ?? NO_BUFFERS);
+  const taken = { busy: new Set(own), pre: new Set(pre), post: new Set(post), closed: new Set<number>() };
+  return !fits(taken, other.startsAt, other.endsAt, buffers);
 }
 
 /** Why the sheets as read have no room for it; the claim decides. Those of what comes with the room are kept free of no buffers. */

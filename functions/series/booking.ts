@@ -2,6 +2,7 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import { releaseAgenda, releaseRoom, releaseSeat } from '../../shared/booking/give-back.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
+import { decideOrder } from '../../shared/booking/orders.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -110,14 +111,23 @@ export function bookOne(by: Authorized, head: SeriesItem, wanted: Try, old?: Boo
   });
 }
 
-/** Whether the occurrence could be booked now: nothing is written. Refuses what is no matter of the date. */
-export async function tryOne(by: Authorized, head: SeriesItem, wanted: Try): Promise<{ code: string } | undefined> {
+/** Whether {@link bookOne} could be done now: nothing is written. Refuses what is no matter of the date. */
+export async function tryOne(
+  by: Authorized,
+  head: SeriesItem,
+  wanted: Try,
+  old?: BookingRow,
+): Promise<{ code: string } | undefined> {
   const context = contextAs(by, head.actorId, undefined);
   const mark = occurrenceOf(head, wanted);
   const { target } = head;
   const request = roomRequest(head, wanted.place);
-  if (target.kind === 'room' && request)
-    return rooms.tryOut(context, target.roomId, request, { ...mark, ...deskOf(head) });
+  if (target.kind === 'room' && request) {
+    const occurrence = { ...mark, ...deskOf(head) };
+    return old && old.date === request.date
+      ? rooms.tryOutMove(context, old, target.roomId, request, occurrence)
+      : rooms.tryOut(context, target.roomId, request, occurrence);
+  }
   if (target.kind !== 'sessions') return undefined;
   const sessionId = sessionIdAt(target.offeringId, wanted.place);
   const parties = [{ sessionId, beneficiaryIds: [head.beneficiaryId] }];
@@ -130,8 +140,10 @@ export async function tryOne(by: Authorized, head: SeriesItem, wanted: Try): Pro
   }
 }
 
-/** Gives the place of a moved booking back; done already, it changes nothing. */
+/** Gives the place of a moved booking back, and ends its hold; done already, it changes nothing. */
 export async function releaseMoved(by: Authorized, row: BookingRow, byPersonId: string): Promise<void> {
+  if (row.state === 'held' && row.orderId)
+    await decideOrder(by, row.orderId, { to: 'released', because: 'moved', decidedBy: byPersonId });
   const { beneficiaryId: personId, bookingId, date, startsAt, endsAt, kind, roomId, sessionId } = row;
   const why = { y: 'moved', a: byPersonId };
   if (kind === 'session' && sessionId) await releaseSeat(by, sessionId, personId, bookingId, why);

@@ -3,76 +3,51 @@ import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import type { SeriesChange } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { civilNow, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
-import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
+import { fingerprint } from '../../shared/kernel/ids.ts';
 import { Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import type { Place } from './booking.ts';
+import { type Facts, factsOf, movedTarget, movedTo, rowFor, whyKept } from './change-facts.ts';
 import { type SeriesView, seen, seriesToChange } from './commands.ts';
 import type { OccurrenceItem, SeriesItem, Wish } from './items.ts';
-import { standingOf, whyNotChange } from './rules.ts';
-import { cutAt, ruleBefore } from './splitting.ts';
-import { changeSeries, readSeries, recordAsRead, rowsOf, type Stored } from './store.ts';
-import { advance, openingFor, placeOf } from './work.ts';
-
-/** All that a change is decided by. */
-type Facts = Stored & {
-  readonly rows: ReadonlyMap<string, BookingRow>;
-  readonly today: string;
-};
+import { planRule } from './rule-plan.ts';
+import { standingOf } from './rules.ts';
+import { cutAt, cutToRule, ruleBefore } from './splitting.ts';
+import { changeSeries, readSeries, recordAsRead, rememberHealing, setDue } from './store.ts';
+import { advance, placeOf } from './work.ts';
 
 /**
  * Moves, cancels, or changes what it is for: one occurrence, it and all that follow, or all. What is past, attended, or not free of
  * charge to give up stays exactly as it is. A move takes the new place before it gives up the old one; where the new one cannot be
- * had the old one stays, with the reason. "This and following" cuts the series and goes on in a new one, which is the answer. Each
+ * had the old one stays, with the reason. "This and following", and a new rule, cut the series and go on in a new one, which is the answer. Each
  * wish is written down first, so that anybody can finish what was begun: `next` says there is more to do. The same change again changes
  * nothing. Refuses `no-authority`, `not-found`, `try-again` while the series is still being booked; for a single occurrence
- * `in-the-past`, `occurrence-over`, `not-free-to-change`.
+ * `in-the-past`, `occurrence-over`, `not-free-to-change`; for a new rule `series-rule`, `series-empty`, `series-too-long`.
  */
 export async function change(context: RequestContext, seriesId: string, wanted: SeriesChange): Promise<SeriesView> {
   const { by, stored } = await seriesToChange(context, seriesId);
   if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
+  const { continuedBy } = stored.head;
+  // The same new rule again: it was begun, and goes on where it leads.
+  if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.h === fingerprint(wanted))
+    return finished(by, continuedBy);
   // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
   const facts = await factsOf(by, await advance(by, stored));
   if (facts.head.dates.some((date) => standingOf(facts.head, date, facts.items.get(date), facts.today) === 'now'))
     throw refuse('try-again');
   const { recurrence } = wanted;
-  if (recurrence === undefined || recurrence === facts.head.dates[0])
-    return wanted.scope === 'this' ? changeOne(by, facts, wanted) : changeAll(by, facts, wanted);
-  if (!facts.head.dates.includes(recurrence)) {
+  if (recurrence !== undefined && !facts.head.dates.includes(recurrence)) {
     // It was cut here before: the change goes on where the series does.
-    const { continuedBy } = facts.head;
     if (!continuedBy || recurrence < facts.head.lastDate) throw refuse('not-found');
     return change(context, continuedBy, wanted);
   }
+  if (wanted.move?.rule) return changeRule(by, facts, wanted);
+  if (recurrence === undefined || recurrence === facts.head.dates[0])
+    return wanted.scope === 'this' ? changeOne(by, facts, wanted) : changeAll(by, facts, wanted);
   if (wanted.scope === 'this') return changeOne(by, facts, wanted);
   return wanted.cancel ? cancelFrom(by, facts, recurrence) : cut(by, facts, recurrence, wanted);
 }
 
 const onlyForRooms = () =>
   new Refusal('invalid-input', {}, [{ at: 'body.purpose', rule: 'custom', message: 'only a room has a purpose' }]);
-
-async function factsOf(by: AuthorizedActor, stored: Stored): Promise<Facts> {
-  const { head, items } = stored;
-  const ids = [...items.values()].flatMap(({ bookingId }) => bookingId ?? []);
-  const [rows, opening] = await Promise.all([rowsOf(by, head.beneficiaryId, ids), openingFor(by, head)]);
-  return { ...stored, rows, today: civilNow(by.now, opening.center.zone).date };
-}
-
-/** Where a move puts an occurrence: a new start without an end keeps its length. */
-function movedTo(at: Place, { move }: SeriesChange): Place {
-  const { date = at.date, startsAt = at.startsAt } = move ?? {};
-  const length = at.endsAt === undefined ? undefined : minutesOf(at.endsAt) - minutesOf(at.startsAt);
-  const kept = length === undefined ? undefined : clockTimeOf(Math.min(24 * 60, minutesOf(startsAt) + length));
-  const endsAt = move?.endsAt ?? kept;
-  return { date, startsAt, ...(endsAt ? { endsAt } : {}) };
-}
-
-function movedTarget(head: SeriesItem, wanted: SeriesChange): SeriesItem['target'] {
-  const { target } = head;
-  const { startsAt, endsAt } = movedTo(placeOf(head, head.firstDate), wanted);
-  if (target.kind === 'sessions') return { ...target, startsAt };
-  return { ...target, startsAt, endsAt: endsAt ?? target.endsAt, purpose: wanted.purpose ?? target.purpose };
-}
 
 /** The wish for one occurrence; nothing where it is so already, or where there is nothing to be changed. */
 function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {
@@ -83,21 +58,12 @@ function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | un
       ? ({ to: 'purpose', by: who, purpose: wanted.purpose } satisfies Wish)
       : undefined;
   const place = movedTo(item, wanted);
-  const same = place.date === item.date && place.startsAt === item.startsAt;
+  // Asked again while the first answer is awaited, it is the same move.
+  const at = item.next ?? item;
+  const same = place.date === at.date && place.startsAt === at.startsAt;
   // A session has its own end.
-  const sameEnd = row?.kind === 'session' || place.endsAt === item.endsAt;
+  const sameEnd = row?.kind === 'session' || place.endsAt === at.endsAt;
   return same && sameEnd && row ? undefined : ({ to: 'place', by: who, ...place } satisfies Wish);
-}
-
-const rowFor = ({ rows }: Facts, item: OccurrenceItem | undefined): BookingRow | undefined =>
-  item?.bookingId ? rows.get(item.bookingId) : undefined;
-
-/** Why an occurrence stays as it is. */
-function whyKept(by: AuthorizedActor, facts: Facts, item: OccurrenceItem): ProblemCode | undefined {
-  if (item.outcome === 'canceled') return 'occurrence-over';
-  const row = rowFor(facts, item);
-  if (row) return whyNotChange(row, by.now);
-  return item.date < facts.today ? 'in-the-past' : undefined;
 }
 
 async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange): Promise<SeriesView> {
@@ -114,7 +80,11 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
   const no = whyKept(by, facts, item);
   if (no) throw refuse(no, { recurrence });
   const wish = wishFor(by, item, rowFor(facts, item), wanted);
-  if (wish) await recordAsRead(by, head.seriesId, { ...item, wish }, was);
+  if (wish) {
+    // Due first: what is wished here is granted by the schedule should this end in between.
+    await setDue(by, head.seriesId, soon(by));
+    await recordAsRead(by, head.seriesId, { ...item, wish }, was);
+  }
   return finished(by, head.seriesId);
 }
 
@@ -159,6 +129,18 @@ async function cancelFrom(by: AuthorizedActor, facts: Facts, from: string): Prom
   return finished(by, head.seriesId);
 }
 
+/** A place that goes over is written down under the new series before that begins: none of them is ever taken for a new date. */
+async function takeOver(
+  by: AuthorizedActor,
+  after: SeriesItem,
+  item: OccurrenceItem,
+  wish: Wish | undefined,
+): Promise<void> {
+  await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
+  // A closure may take it from here as well, and give it back.
+  if (after.healAfterClosures) await rememberHealing(by, after, item.date, item.recurrence);
+}
+
 async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<SeriesView> {
   const { head, items } = facts;
   const following = head.dates.filter((date) => date >= from);
@@ -169,18 +151,48 @@ async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: Seri
   const halves = cutAt(head, from, new Set(kept), movedTarget(head, wanted), by.now.toISOString());
   if (!halves) return seen(by, facts);
   const { before, after } = halves;
-  // The places that go over are written down under the new series before it begins: none of them is ever taken for a new date.
   for (const recurrence of after.dates) {
     const item = items.get(recurrence);
     if (!item || item.outcome === 'later' || (item.outcome === 'skipped' && wanted.move)) continue;
-    const wish = wishFor(by, item, rowFor(facts, item), wanted);
-    await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
+    await takeOver(by, after, item, wishFor(by, item, rowFor(facts, item), wanted));
   }
   await changeSeries(by, before, soon(by), after);
-  for (const recurrence of kept) {
-    const item = items.get(recurrence);
-    const no = item && whyKept(by, facts, item);
-    if (item && no === 'not-free-to-change') await recordAsRead(by, head.seriesId, { ...item, code: no }, item);
-  }
+  await markKept(by, facts, kept);
   return finished(by, after.seriesId);
+}
+
+/**
+ * Goes on by another rule in a new series. Bookings of dates that have a counterpart move there, with all that a move keeps; the others are
+ * canceled by the old series, which keeps what is past or may not change.
+ */
+async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChange): Promise<SeriesView> {
+  const { head, items } = facts;
+  const plan = planRule(by, facts, wanted);
+  const { target, kept, ends, from } = plan;
+  if (plan.dates.length === 0) return seen(by, facts);
+  const nowIso = by.now.toISOString();
+  const staying = head.dates.filter((date) => date < from || kept.has(date) || ends.includes(date));
+  const halves = cutToRule(head, from, { ...plan, staying }, { target, h: fingerprint(wanted), nowIso });
+  for (const recurrence of plan.dates) {
+    const item = items.get(plan.moves.get(recurrence) ?? '');
+    const row = rowFor(facts, item);
+    if (!item || !row || item.outcome !== 'booked') continue;
+    const wish = wishFor(by, item, row, { scope: 'this', move: placeOf(halves.after, recurrence) });
+    await takeOver(by, halves.after, { ...item, recurrence }, wish);
+  }
+  const ending = ends.length > 0 ? { ends: { by: by.actor.personId, dates: ends } } : {};
+  await changeSeries(by, { ...halves.before, ...ending }, soon(by), halves.after);
+  await markKept(by, facts, kept);
+  const view = await finished(by, halves.after.seriesId);
+  await advance(by, await readSeries(by, head.seriesId));
+  return view;
+}
+
+/** Says of those that stay because they cost that this is why. */
+async function markKept(by: AuthorizedActor, facts: Facts, kept: Iterable<string>): Promise<void> {
+  for (const recurrence of kept) {
+    const item = facts.items.get(recurrence);
+    const no = item && whyKept(by, facts, item);
+    if (item && no === 'not-free-to-change') await recordAsRead(by, facts.head.seriesId, { ...item, code: no }, item);
+  }
 }

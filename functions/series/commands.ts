@@ -11,8 +11,9 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
+import { profilesOf } from '../people/index.ts';
 import { expand } from './expansion.ts';
-import type { SeriesItem } from './items.ts';
+import { bookingsIn, type SeriesItem } from './items.ts';
 import { reachIn } from './rules.ts';
 import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
 import { viewOf } from './view.ts';
@@ -102,10 +103,16 @@ export async function seriesToChange(
 
 /** The series as it stands, its bookings looked at. */
 export async function seen(by: AuthorizedActor, stored: Stored): Promise<SeriesView> {
-  const ids = [...stored.items.values()].flatMap(({ bookingId }) => bookingId ?? []);
-  const [rows, { center }] = await Promise.all([
-    rowsOf(by, stored.head.beneficiaryId, ids),
+  const { beneficiaryId, actorId, reason } = stored.head;
+  const [rows, { center }, people] = await Promise.all([
+    rowsOf(by, beneficiaryId, bookingsIn(stored.items.values())),
     openingFor(by, stored.head),
+    profilesOf(by, reason === undefined ? [beneficiaryId] : [beneficiaryId, actorId]),
   ]);
-  return viewOf(stored, rows, civilNow(by.now, center.zone).date);
+  const names = {
+    beneficiaryName: people.get(beneficiaryId)?.name,
+    // Whoever acts at a desk does so by name; of the others in a circle it is no matter.
+    actorName: reason === undefined ? undefined : people.get(actorId)?.name,
+  };
+  return { ...viewOf(stored, rows, civilNow(by.now, center.zone).date), ...names };
 }

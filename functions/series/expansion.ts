@@ -1,23 +1,40 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { FARTHEST_OCCURRENCE_DAYS, MOST_OCCURRENCES, type SeriesRule } from '../../shared/contracts/series.ts';
-import { addDays, civilNow, type IsoDate, minutesOf } from '../../shared/kernel/days.ts';
+import { addDays, civilNow, type IsoDate, isIsoDate, minutesOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 
-/** What a rule may say. The time of day is the target's, so nothing finer than a day; no other calendar than the civil one. */
-const partNames = new Set([
-  'FREQ',
-  'INTERVAL',
-  'COUNT',
-  'UNTIL',
-  'BYDAY',
-  'BYMONTHDAY',
-  'BYYEARDAY',
-  'BYWEEKNO',
-  'BYMONTH',
-  'BYSETPOS',
-  'WKST',
-]);
 const frequencies = new Set(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
+
+/** Whether each of a list is a whole number from 1 to `most`, or as far from the end where it may be negative. */
+const within =
+  (most: number, { fromEnd = false } = {}) =>
+  (value: string): boolean =>
+    value.split(',').every((one) => {
+      const number = Number(one.replace(/^\+/, ''));
+      return /^[+-]?\d+$/.test(one) && number !== 0 && Math.abs(number) <= most && (fromEnd || number > 0);
+    });
+const matches =
+  (pattern: RegExp) =>
+  (value: string): boolean =>
+    value.split(',').every((one) => pattern.test(one));
+
+/**
+ * What a rule may say, and each part in it (RFC 5545, 3.3.10). The time of day is the target's, so nothing finer than a day; no other
+ * calendar than the civil one. Asked here, because the library drops numbers that no date has (the 32nd of a month) and goes on.
+ */
+const allowed: Readonly<Record<string, (value: string) => boolean>> = {
+  FREQ: (value) => frequencies.has(value),
+  INTERVAL: within(Number.MAX_SAFE_INTEGER),
+  COUNT: within(Number.MAX_SAFE_INTEGER),
+  UNTIL: matches(/^\d{8}(T([01]\d|2[0-3])[0-5]\d[0-5]\dZ)?$/),
+  BYDAY: matches(/^([+-]?[1-9]\d?)?(MO|TU|WE|TH|FR|SA|SU)$/),
+  BYMONTHDAY: within(31, { fromEnd: true }),
+  BYYEARDAY: within(366, { fromEnd: true }),
+  BYWEEKNO: within(53, { fromEnd: true }),
+  BYMONTH: within(12),
+  BYSETPOS: within(366, { fromEnd: true }),
+  WKST: matches(/^(MO|TU|WE|TH|FR|SA|SU)$/),
+};
 
 /** Bounds of the library's own search, so that a rule which fits no date (30 February) ends at once. */
 const SEARCH = { maxIterations: 1_000, maxCandidateEvaluations: 50_000 } as const;
@@ -29,10 +46,10 @@ export function partsOf(rrule: string): Parts {
   const parts = new Map<string, string>();
   for (const part of rrule.replace(/^RRULE:/, '').split(';')) {
     const [name = '', value = ''] = part.split('=');
-    if (!partNames.has(name) || parts.has(name)) throw refuse('series-rule', { part });
+    if (!allowed[name]?.(value) || parts.has(name)) throw refuse('series-rule', { part });
     parts.set(name, value);
   }
-  if (!frequencies.has(parts.get('FREQ') ?? '')) throw refuse('series-rule', { part: 'FREQ' });
+  if (!parts.has('FREQ')) throw refuse('series-rule', { part: 'FREQ' });
   return parts;
 }
 
@@ -41,7 +58,7 @@ export const textOf = (parts: Parts): string => [...parts].map(([name, value]) =
 /** The date of an `UNTIL`, which may be an instant: then whatever starts by it on the center's clock is still in. */
 function untilDate(text: string, startsAt: string, zone: string): string {
   const [, y, m, d, h, min] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}Z)?$/.exec(text) ?? [];
-  if (!y) throw refuse('series-rule', { part: `UNTIL=${text}` });
+  if (!isIsoDate(`${y}-${m}-${d}`)) throw refuse('series-rule', { part: `UNTIL=${text}` });
   if (h === undefined) return text;
   const { date, minutes } = civilNow(new Date(`${y}-${m}-${d}T${h}:${min}:00Z`), zone);
   return (minutes >= minutesOf(startsAt) ? date : addDays(date, -1)).replaceAll('-', '');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { seriesId } from '../../shared/contracts/common.ts';
 import {
+  changePreviewAnswer,
   seriesAnswer,
   seriesChange,
   seriesListAnswer,
@@ -10,12 +11,18 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
+import { previewChange } from './change-preview.ts';
 import { change } from './changes.ts';
 import { create, goOn } from './commands.ts';
 import { mySeries, oneSeries, preview } from './queries.ts';
 
 const seriesPath = z.strictObject({ seriesId });
 const making = ['no-authority', 'forbidden', 'not-found', 'series-rule', 'series-empty', 'series-too-long'] as const;
+
+const changing = [
+  ...['no-authority', 'in-the-past', 'occurrence-over', 'not-free-to-change'],
+  ...['series-rule', 'series-empty', 'series-too-long'],
+] as const;
 
 export const routes = [
   route({
@@ -26,7 +33,7 @@ export const routes = [
     bodySchema: seriesRequest,
     answers: { 200: seriesPreviewAnswer },
     problems: making,
-    run: async ({ body }, context) => ok({ occurrences: await preview(context, body) }),
+    run: async ({ body }, context) => ok(await preview(context, body)),
   }),
   route({
     method: 'POST',
@@ -74,12 +81,23 @@ export const routes = [
     path: '/v1/series/{seriesId}',
     door: 'signed-in',
     summary:
-      'Move, cancel or rename one occurrence, it and all that follow, or all; past and paid ones stay as they are.',
+      'Move, cancel or rename one occurrence, it and all that follow, or all, also by another rule; past and paid ones stay.',
     pathSchema: seriesPath,
     bodySchema: seriesChange,
     answers: { 200: seriesAnswer },
-    problems: ['no-authority', 'in-the-past', 'occurrence-over', 'not-free-to-change'],
+    problems: changing,
     run: async ({ path, body }, context) => ok({ series: await change(context, path.seriesId, body) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/series/{seriesId}/preview',
+    door: 'signed-in',
+    summary: 'What a change of a series would come to, date by date; nothing is written.',
+    pathSchema: seriesPath,
+    bodySchema: seriesChange,
+    answers: { 200: changePreviewAnswer },
+    problems: changing,
+    run: async ({ path, body }, context) => ok(await previewChange(context, path.seriesId, body)),
   }),
 ];
 

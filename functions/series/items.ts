@@ -21,6 +21,8 @@ export const seriesItem = seriesSummary.extend({
   ruleTime: clockTime,
   /** Dates not decided that lie here or later were called off. */
   canceledFrom: isoDate.optional(),
+  /** Dates that have no place under the rule it goes on by: their bookings are yet to be canceled, as this person wished. */
+  ends: z.object({ by: personId, dates: z.array(isoDate) }).optional(),
   /** Rises with each change of the series itself. */
   version: z.int().default(1),
 });
@@ -56,8 +58,18 @@ export const occurrenceItem = z.object({
   note: localized.optional(),
   alternative: alternative.optional(),
   wish: wish.optional(),
+  /** A booking of the new time that waits for somebody's word: it takes over once it counts, and until then nothing else changes. */
+  next: z
+    .object({ bookingId, date: isoDate, startsAt: clockTime, endsAt: clockTime.optional(), sequence: z.int() })
+    .optional(),
+  /** The booking that the one named here took the place of: it is given up next. */
+  leaves: bookingId.optional(),
 });
 export type OccurrenceItem = z.infer<typeof occurrenceItem>;
+
+/** Every booking that occurrences still have to do with. */
+export const bookingsIn = (items: Iterable<OccurrenceItem>): string[] =>
+  [...items].flatMap(({ bookingId: own, leaves, next }) => [own ?? [], leaves ?? [], next?.bookingId ?? []].flat());
 
 /** `SERIES#HEALING#<center> / <date>#<seriesId>#<date by the rule>`: of series that want their dates back when a closure is lifted. */
 export const healingItem = z.object({

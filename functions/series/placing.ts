@@ -6,9 +6,9 @@ import { parsedItem } from '../../shared/table/read.ts';
 import type { CenterOpening } from '../centers/index.ts';
 import type { FindAlternative } from './alternatives.ts';
 import { bookOne, type Place, releaseMoved } from './booking.ts';
-import { type OccurrenceItem, occurrenceItem, type SeriesItem } from './items.ts';
+import { bookingsIn, type OccurrenceItem, occurrenceItem, type SeriesItem } from './items.ts';
 import { mayStillCome, whyOnDay } from './rules.ts';
-import { recordLost, recordWon, rememberHealing } from './store.ts';
+import { recordAsRead, recordLost, recordWon, rememberHealing } from './store.ts';
 
 /** What the work on one series shares. */
 export type Work = {
@@ -22,7 +22,8 @@ export type Work = {
 
 /**
  * Tries to book an occurrence at a place, and records what came of it. `old` is the booking that it takes the place of, given up only
- * once the new one stands. Why not, when it was refused; nothing where nothing was decided.
+ * once the new one stands: where that waits for somebody's word, once it has it. Why not, when it was refused; nothing where nothing was
+ * decided.
  */
 export async function place(
   work: Work,
@@ -37,30 +38,12 @@ export async function place(
   const sequence = (was?.sequence ?? 0) + (was?.bookingId ? 1 : 0);
   const result = await bookOne(by, head, { recurrence, place: at, tries, sequence }, old);
   if (!result) return;
-  if ('row' in result) {
-    const { row } = result;
-    const { date, startsAt, endsAt, bookingId } = row;
-    // Of a try that others had finished, and that was given up since: it is over.
-    const outcome = isStanding(row.state) ? 'booked' : 'canceled';
-    const item: OccurrenceItem = {
-      is: 'occurrence',
-      ...{ recurrence, date, startsAt, endsAt, outcome, bookingId, tries, won: true, sequence },
-    };
-    const { outcome: recorded, item: stands } = await recordWon(by, head.seriesId, item);
-    if (recorded === 'done' && stands && parsedItem(occurrenceItem, stands).bookingId !== bookingId) {
-      await releaseMoved(by, row, head.actorId);
-      return;
-    }
-    if (head.healAfterClosures) await rememberHealing(by, head, date, recurrence);
-    if (old && old.bookingId !== bookingId) await releaseMoved(by, old, head.actorId);
-    return;
-  }
+  if ('row' in result) return taken(work, recurrence, was, result.row, { tries, sequence }, old);
   const { code, note } = whyOnDay(result.refusal.code, work.opening.on(at.date));
   const common = { is: 'occurrence' as const, recurrence, tries, won: false, code, ...(note ? { note } : {}) };
   if (old && was) {
     // The old place stays, and so does everything about it; only why it did not move is new.
-    const { wish: _, code: __, note: ___, ...kept } = was;
-    await recordLost(by, head.seriesId, { ...kept, ...common });
+    await recordLost(by, head.seriesId, { ...keptOf(was), ...common });
     return;
   }
   const { date, startsAt, endsAt } = at;
@@ -78,4 +61,51 @@ export async function place(
   const alternative = await work.alternative(at);
   await recordLost(by, head.seriesId, { ...base, outcome: 'skipped', ...(alternative ? { alternative } : {}) });
   if (head.healAfterClosures) await rememberHealing(by, head, at.date, recurrence);
+}
+
+/** An occurrence without what was wished of it, and what was said about it. */
+function keptOf(item: OccurrenceItem): OccurrenceItem {
+  const { wish: _, code: __, note: ___, ...kept } = item;
+  return kept;
+}
+
+/** A try took a place: the occurrence is there now, or goes there once it has the word that it waits for. */
+async function taken(
+  { by, head }: Work,
+  recurrence: string,
+  was: OccurrenceItem | undefined,
+  row: BookingRow,
+  { tries, sequence }: { tries: number; sequence: number },
+  old: BookingRow | undefined,
+): Promise<void> {
+  const { date, startsAt, endsAt, bookingId } = row;
+  const there = { date, startsAt, endsAt, bookingId, sequence };
+  const leaves = old && old.bookingId !== bookingId && isStanding(old.state) ? old : undefined;
+  // What counts is not given up for what does not count yet.
+  const waits = was !== undefined && leaves?.state === 'booked' && row.state === 'held';
+  // Of a try that others had finished, and that was given up since: it is over.
+  const outcome = isStanding(row.state) ? 'booked' : 'canceled';
+  const item: OccurrenceItem = waits
+    ? { ...keptOf(was), tries, won: true, next: there }
+    : {
+        ...{ is: 'occurrence', recurrence, outcome, tries, won: true, ...there },
+        ...(leaves ? { leaves: leaves.bookingId } : {}),
+      };
+  const { outcome: recorded, item: stored } = await recordWon(by, head.seriesId, item);
+  const stands = recorded === 'done' && stored ? parsedItem(occurrenceItem, stored) : item;
+  if (!bookingsIn([stands]).includes(bookingId)) return releaseMoved(by, row, head.actorId);
+  if (head.healAfterClosures) await rememberHealing(by, head, date, recurrence);
+  if (leaves && stands.leaves === leaves.bookingId) await leave({ by, head }, stands, leaves);
+}
+
+/** Gives up the booking that another took the place of: noted with the new one, so that whoever works on the series next can finish it. */
+export async function leave(
+  { by, head }: Pick<Work, 'by' | 'head'>,
+  item: OccurrenceItem,
+  old: BookingRow | undefined,
+): Promise<OccurrenceItem> {
+  const { leaves: _, ...rest } = item;
+  if (old && isStanding(old.state)) await releaseMoved(by, old, head.actorId);
+  await recordAsRead(by, head.seriesId, rest, item);
+  return rest;
 }

@@ -1,43 +1,23 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { PreviewedOccurrence, SeriesRequest, SeriesSummary } from '../../shared/contracts/series.ts';
+import type { SeriesPreview, SeriesRequest, SeriesSummary } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { logReads } from '../people/index.ts';
-import { alternativesFor } from './alternatives.ts';
-import { tryOne } from './booking.ts';
 import { planned, type SeriesView, seen } from './commands.ts';
-import { mayStillCome, standingOf, whyOnDay, wordsFor } from './rules.ts';
+import { fatesOf, wordAwaited } from './fates.ts';
 import { readSeries, seriesOfPerson } from './store.ts';
 import { openingFor, placeOf } from './work.ts';
 
-/** Dates looked at together. */
-const AT_ONCE = 8;
-
 /** Each date of a series and what would become of it now; nothing is written. Refuses what making it would. */
-export async function preview(context: RequestContext, request: SeriesRequest): Promise<PreviewedOccurrence[]> {
+export async function preview(context: RequestContext, request: SeriesRequest): Promise<SeriesPreview> {
   const { by, head } = await planned(context, request);
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
-  const alternative = alternativesFor(by, head, opening);
-  const fateOf = async (recurrence: string): Promise<PreviewedOccurrence> => {
-    const place = placeOf(head, recurrence);
-    const { date, startsAt, endsAt } = place;
-    const where = { recurrence, date, startsAt, ...(endsAt ? { endsAt } : {}) };
-    if (standingOf(head, recurrence, undefined, today) === 'later') return { ...where, fate: 'waiting' };
-    const refusal = await tryOne(by, head, { recurrence, place, tries: 0, sequence: 0 });
-    if (!refusal) return { ...where, fate: 'free' };
-    const no = whyOnDay(refusal.code, opening.on(date));
-    if (no.code === 'not-found' && mayStillCome(date, today)) return { ...where, fate: 'waiting' };
-    const found = await alternative(place);
-    const why = { code: no.code, why: wordsFor(no) };
-    return { ...where, fate: 'skipped', ...why, ...(found ? { alternative: found } : {}) };
-  };
-  const fates: PreviewedOccurrence[] = [];
-  for (let first = 0; first < head.dates.length; first += AT_ONCE)
-    fates.push(...(await Promise.all(head.dates.slice(first, first + AT_ONCE).map(fateOf))));
-  return fates;
+  const wanted = head.dates.map((recurrence) => ({ recurrence, place: placeOf(head, recurrence) }));
+  const [occurrences, word] = await Promise.all([fatesOf(by, head, opening, today, wanted), wordAwaited(by, head)]);
+  return { occurrences, ...word };
 }
 
 /**

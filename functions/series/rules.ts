@@ -3,7 +3,7 @@ import { keepPercentAt } from '../../shared/booking/cancel-rules.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
-import { addDays, CIVIL_ZONE, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
+import { addDays, daysBetween, type IsoDate, instantOf } from '../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
 import type { OccurrenceItem, SeriesItem } from './items.ts';
 
@@ -37,7 +37,7 @@ export function standingOf(
   item: OccurrenceItem | undefined,
   today: IsoDate,
 ): Standing {
-  if (item?.wish) return 'now';
+  if (item?.wish || item?.leaves) return 'now';
   if (item && item.outcome !== 'open' && item.outcome !== 'later') return 'decided';
   if (head.canceledFrom !== undefined && recurrence >= head.canceledFrom) return 'off';
   return tryFrom(head, recurrence, item) <= today ? 'now' : 'later';
@@ -45,6 +45,8 @@ export function standingOf(
 
 /** A function is given ten seconds; a client that is still there asks for the rest within this time. */
 const LEFT_OFF_SECONDS = 120;
+/** How often it is looked whether a new time has got the word it waits for. */
+const NEXT_SECONDS = 60;
 
 /** When the schedule looks at the series again: soon where something was left off, at midnight of the day that comes into reach, never. */
 export function dueAt(
@@ -52,13 +54,14 @@ export function dueAt(
   items: ReadonlyMap<IsoDate, OccurrenceItem>,
   today: IsoDate,
   nowEpochSeconds: number,
-  zone: string = CIVIL_ZONE,
+  zone: string,
 ): number | undefined {
   let soonest: number | undefined;
   for (const recurrence of head.dates) {
     const item = items.get(recurrence);
     const standing = standingOf(head, recurrence, item, today);
     if (standing === 'now') return nowEpochSeconds + LEFT_OFF_SECONDS;
+    if (item?.next) soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, nowEpochSeconds + NEXT_SECONDS);
     if (standing !== 'later') continue;
     const at = instantOf(tryFrom(head, recurrence, item), '00:00', zone).getTime() / 1_000;
     soonest = Math.min(soonest ?? at, at);
@@ -94,10 +97,14 @@ export function wordsFor({ code, note }: WhyNot): Localized {
   return { zh: known.zh, en: known.en };
 }
 
+/** Whether a booking is ended, attended or under way. */
+export const isOver = (row: BookingRow, now: Date, zone: string): boolean =>
+  (row.state !== 'booked' && row.state !== 'held') || instantOf(row.date, row.startsAt, zone) <= now;
+
 /** Why this booking of a series must stay as it is: over, attended, or not free of charge to give up by the rules it was booked under. */
-export function whyNotChange(row: BookingRow, now: Date): ProblemCode | undefined {
+export function whyNotChange(row: BookingRow, now: Date, zone: string): ProblemCode | undefined {
   if (row.state !== 'booked' && row.state !== 'held') return 'occurrence-over';
-  const starts = instantOf(row.date, row.startsAt);
+  const starts = instantOf(row.date, row.startsAt, zone);
   if (starts <= now) return 'in-the-past';
   return keepPercentAt(row.cancellation ?? [], starts, now) > 0 ? 'not-free-to-change' : undefined;
 }

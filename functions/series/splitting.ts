@@ -96,3 +96,46 @@ export function cutAt(
     },
   };
 }
+
+/**
+ * Cuts a series at `from` as {@link cutAt} does, to go on by another rule: `staying` are all dates that the old one is left with, `dates`
+ * those of the new one, out of `all` that its rule gives.
+ */
+export function cutToRule(
+  head: SeriesItem,
+  from: IsoDate,
+  { staying, dates, all, rule }: { staying: IsoDate[]; dates: IsoDate[]; all: readonly IsoDate[]; rule: SeriesRule },
+  { target, h, nowIso }: { target: SeriesItem['target']; h: string; nowIso: string },
+): { before: SeriesItem; after: SeriesItem } {
+  // Its version is part of the name: a series may be cut on the same day again.
+  const seriesId = derivedId('q', head.seriesId, from, String(head.version));
+  const { canceledFrom: _, ...rest } = head;
+  return {
+    before: {
+      ...head,
+      dates: staying,
+      lastDate: staying.at(-1) ?? head.firstDate,
+      rule: ruleBefore(
+        head.rule,
+        head.dates,
+        from,
+        staying.filter((date) => date >= from),
+      ),
+      continuedBy: seriesId,
+    },
+    after: {
+      ...rest,
+      seriesId,
+      follows: head.seriesId,
+      target,
+      ruleTime: target.startsAt,
+      dates,
+      firstDate: dates[0] ?? from,
+      lastDate: dates.at(-1) ?? from,
+      rule: ruleFrom(rule, all, from, dates),
+      h,
+      createdAt: nowIso,
+      version: 1,
+    },
+  };
+}

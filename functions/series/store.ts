@@ -9,7 +9,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
-import { type Outcome, put, transact, update } from '../../shared/table/write.ts';
+import { type Outcome, put, transact, update, type Write } from '../../shared/table/write.ts';
 import { healingItem, type OccurrenceItem, occurrenceItem, type SeriesItem, seriesItem } from './items.ts';
 
 export type Stored = { readonly head: SeriesItem; readonly items: Map<string, OccurrenceItem> };
@@ -28,9 +28,10 @@ export async function readSeries(by: Authorized, seriesId: string): Promise<Stor
   };
 }
 
-const summaryWrite = (by: Authorized, head: SeriesItem) => ({
+/** Lists a series under whom it is for; one whose dates have all gone over to another is no longer listed. */
+const summaryWrite = (by: Authorized, head: SeriesItem): Write => ({
   key: keys.seriesOf(by.tenantId, head.beneficiaryId, head.seriesId),
-  item: { ...seriesSummary.parse(head), is: 'series-of' },
+  ...(head.dates.length > 0 ? { item: { ...seriesSummary.parse(head), is: 'series-of' } } : { remove: true }),
 });
 
 const dueOf = (by: Authorized, due: number | undefined) =>
@@ -94,6 +95,18 @@ export async function setDue(by: Authorized, seriesId: string, due: number | und
           values: { ':pk': keys.dueSeries(by.tenantId), ':due': due },
         }),
     conditions: [exists],
+    meaning: () => 'done',
+  });
+}
+
+/** The series as it was read has nothing left to end: that is written down with each date. */
+export async function endsWished(by: Authorized, { seriesId, version }: SeriesItem): Promise<void> {
+  await update({
+    key: keys.series(by.tenantId, seriesId),
+    update: 'REMOVE ends',
+    names: { '#version': 'version' },
+    values: { ':was': version },
+    conditions: [condition('as read', '#version = :was')],
     meaning: () => 'done',
   });
 }

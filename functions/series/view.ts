@@ -8,8 +8,12 @@ import { type Standing, standingOf, wordsFor } from './rules.ts';
 import type { Stored } from './store.ts';
 import { placeOf } from './work.ts';
 
-/** Words for endings that are no refusal; that somebody canceled it needs none. */
+/** Words for endings of a booking or a move that are no refusal; that somebody canceled it needs none. */
 const endings: Readonly<Record<string, Localized | undefined>> = {
+  'move-not-confirmed': {
+    zh: '新时间没有得到确认，已经放开；原来的预约保留。',
+    en: 'The new time was not confirmed and was given free; the old booking stays.',
+  },
   closure: { zh: '因中心临时关闭而取消。', en: 'Canceled because the center was closed.' },
   resident: undefined,
   staff: undefined,
@@ -25,9 +29,10 @@ function occurrenceView(
   head: SeriesItem,
   recurrence: string,
   item: OccurrenceItem | undefined,
-  row: BookingRow | undefined,
+  rows: ReadonlyMap<string, BookingRow>,
   standing: Standing,
 ): SeriesOccurrence {
+  const row = item?.bookingId ? rows.get(item.bookingId) : undefined;
   const place = item && item.outcome !== 'later' ? item : placeOf(head, recurrence);
   const { date, startsAt, endsAt } = place;
   const where = { recurrence, date, startsAt, ...(endsAt ? { endsAt } : {}), sequence: item?.sequence ?? 0 };
@@ -43,7 +48,15 @@ function occurrenceView(
   if (outcome === 'canceled') return { ...booked, outcome };
   // The booking is the truth: it may have been canceled by itself, or by a closure.
   if (row && !isStanding(row.state)) return { ...booked, outcome: 'canceled', ...whyPart(row.because) };
-  return { ...booked, outcome, ...whyPart(code, note) };
+  return { ...booked, outcome, ...whyPart(code, note), ...nextPart(item, rows) };
+}
+
+/** The new time that is awaited, as long as it is. */
+function nextPart({ next }: OccurrenceItem, rows: ReadonlyMap<string, BookingRow>): Pick<SeriesOccurrence, 'next'> {
+  const row = next && rows.get(next.bookingId);
+  if (!next || (row && row.state !== 'held')) return {};
+  const { sequence: _, ...at } = next;
+  return { next: { ...at, heldFor: row?.heldFor, heldUntil: row?.heldUntil } };
 }
 
 /** A series with each of its dates as it stands, its bookings looked at. */
@@ -54,9 +67,7 @@ export function viewOf(
 ): z.input<typeof series> {
   const standings = head.dates.map((recurrence) => standingOf(head, recurrence, items.get(recurrence), today));
   const occurrences = head.dates.map((recurrence, index) => {
-    const item = items.get(recurrence);
-    const row = item?.bookingId ? rows.get(item.bookingId) : undefined;
-    return occurrenceView(head, recurrence, item, row, standings[index] ?? 'now');
+    return occurrenceView(head, recurrence, items.get(recurrence), rows, standings[index] ?? 'now');
   });
   const count = (standing: Standing) => standings.filter((one) => one === standing).length;
   return {

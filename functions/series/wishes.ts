@@ -3,12 +3,15 @@ import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../bookings/index.ts';
 import { contextAs } from './booking.ts';
 import type { OccurrenceItem, Wish } from './items.ts';
+import { dropNext } from './next.ts';
 import { place, type Work } from './placing.ts';
 import { changePurpose, recordAsRead } from './store.ts';
 
 /** Does what somebody wants of one occurrence, and records that it is done, or why it stays as it is. */
-export async function grantWish(work: Work, item: OccurrenceItem, wish: Wish): Promise<void> {
+export async function grantWish(work: Work, wished: OccurrenceItem, wish: Wish): Promise<void> {
   const { by, head, rows } = work;
+  // A new time that still waits for its word is no longer wanted, except for what it is for.
+  const item = wished.next && wish.to !== 'purpose' ? await dropNext(work, wished) : wished;
   const { wish: _, code: __, note: ___, ...rest } = item;
   const row = item.bookingId ? rows.get(item.bookingId) : undefined;
   const ended = row !== undefined && !isStanding(row.state) && row.because !== 'moved';
@@ -23,7 +26,8 @@ export async function grantWish(work: Work, item: OccurrenceItem, wish: Wish): P
     return;
   }
   if (wish.to === 'purpose') {
-    if (row) await changePurpose(by, row, wish.purpose);
+    const waiting = item.next && rows.get(item.next.bookingId);
+    for (const one of [row, waiting]) if (one) await changePurpose(by, one, wish.purpose);
     await recordAsRead(by, head.seriesId, rest, item);
     return;
   }

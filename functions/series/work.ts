@@ -5,10 +5,11 @@ import { getMany } from '../../shared/table/read.ts';
 import { type CenterOpening, openingFrom, openingKeys } from '../centers/index.ts';
 import { alternativesFor } from './alternatives.ts';
 import type { Place } from './booking.ts';
-import type { SeriesItem } from './items.ts';
-import { place, type Work } from './placing.ts';
+import { bookingsIn, type OccurrenceItem, type SeriesItem } from './items.ts';
+import { settleNext } from './next.ts';
+import { leave, place, type Work } from './placing.ts';
 import { dueAt, standingOf } from './rules.ts';
-import { readSeries, rowsOf, type Stored, setDue } from './store.ts';
+import { endsWished, readSeries, recordAsRead, rowsOf, type Stored, setDue } from './store.ts';
 import { grantWish } from './wishes.ts';
 
 /** A function is stopped after ten seconds; what is not done by then is asked for again. */
@@ -17,9 +18,11 @@ export const BUDGET_MS = 6_000;
 const HANDS = 4;
 
 /** When the center of a series is open, on any date of it. */
-export async function openingFor(by: Authorized, { centerId, dates }: SeriesItem): Promise<CenterOpening> {
-  const [first = '', last = first] = [dates[0], dates.at(-1)];
-  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(first, -14), addDays(last, 14))));
+export async function openingFor(
+  by: Authorized,
+  { centerId, firstDate, lastDate }: Pick<SeriesItem, 'centerId' | 'firstDate' | 'lastDate'>,
+): Promise<CenterOpening> {
+  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(firstDate, -14), addDays(lastDate, 14))));
 }
 
 /** Where an occurrence is by the rule. */
@@ -28,18 +31,38 @@ export function placeOf({ target }: SeriesItem, recurrence: string): Place {
   return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
 }
 
+/** Writes down that the dates without a place are to be canceled; noted with the series, so that this is done whoever comes next. */
+async function wishEnds(
+  by: Authorized,
+  { head, items }: Stored,
+  { by: who, dates }: NonNullable<SeriesItem['ends']>,
+): Promise<Stored> {
+  for (const item of dates.flatMap((date) => items.get(date) ?? []))
+    if (item.outcome === 'booked' && !item.wish)
+      await recordAsRead(by, head.seriesId, { ...item, wish: { to: 'cancel', by: who } }, item);
+  await endsWished(by, head);
+  return readSeries(by, head.seriesId);
+}
+
+/** What a move has left to do, done. */
+async function settled(work: Work, item: OccurrenceItem | undefined): Promise<OccurrenceItem | undefined> {
+  if (item?.leaves) return leave(work, item, work.rows.get(item.leaves));
+  return item?.next ? settleNext(work, item) : item;
+}
+
 /**
  * Does what there is to do on a series, in the order of its dates, until it is done or the time is over: books what is in reach, grants
  * what was wished. Anybody may call it at any moment, also several at once: each try has one key, so all of them make the same
  * booking, and only what was decided is recorded. Answers the series as it then stands.
  */
-export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
+export async function advance(by: Authorized, found: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
+  const stored = found.head.ends ? await wishEnds(by, found, found.head.ends) : found;
   const { head } = stored;
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
   const isNow = (recurrence: string) => standingOf(head, recurrence, stored.items.get(recurrence), today) === 'now';
-  const todo = head.dates.filter(isNow);
-  const ids = todo.flatMap((recurrence) => stored.items.get(recurrence)?.bookingId ?? []);
+  const todo = head.dates.filter((recurrence) => isNow(recurrence) || stored.items.get(recurrence)?.next);
+  const ids = bookingsIn(todo.flatMap((recurrence) => stored.items.get(recurrence) ?? []));
   const rows = await rowsOf(by, head.beneficiaryId, ids);
   const work: Work = { by, head, opening, today, rows, alternative: alternativesFor(by, head, opening) };
   const until = performance.now() + budgetMs;
@@ -48,10 +71,11 @@ export async function advance(by: Authorized, stored: Stored, budgetMs = BUDGET_
     while (next < todo.length && performance.now() < until) {
       const recurrence = todo[next] ?? '';
       next += 1;
-      const item = stored.items.get(recurrence);
+      const item = await settled(work, stored.items.get(recurrence));
       if (item?.wish) await grantWish(work, item, item.wish);
       // What is tried again had its place; whatever waits goes where the series is by now.
-      else await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
+      else if (standingOf(head, recurrence, item, today) === 'now')
+        await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
     }
   };
   await Promise.all(Array.from({ length: HANDS }, hand));

@@ -78,8 +78,8 @@ export async function confirmOrder(
   return outcome;
 }
 
-/** Somebody said no before; anything else that released a hold is its time. */
-const wordsOfOthers = new Set(['withdrawn', 'declined', 'rejected']);
+/** Somebody said no before, or put it elsewhere; anything else that released a hold is its time. */
+const wordsOfOthers = new Set(['withdrawn', 'declined', 'rejected', 'moved']);
 
 /**
  * Gives up a hold: declined, refused by the center, or withdrawn. `done` when it was released before. Refuses `already-decided` when it

@@ -7,12 +7,14 @@ import { getMany, parsedItem } from '../table/read.ts';
 import { transact, type Write } from '../table/write.ts';
 import { readCityRules, roomQuartersOf } from './city-rules.ts';
 import {
+  type AgendaDayItem,
   type AgendaEntry,
   agendaDayItem,
   type BufferQuarters,
   entryAttribute,
   fits,
   NO_BUFFERS,
+  type RoomDayItem,
   type RoomEntry,
   roomDayItem,
   stretchQuarters,
@@ -26,6 +28,8 @@ export type MoveInDay = {
   readonly to: RoomClaim;
   readonly personId: string;
   readonly why: Why;
+  /** What moves with it: the order that decides about the new time, the end of the one that decided about the old. */
+  readonly orders: readonly Write[];
 };
 
 type Sets = Readonly<Record<string, ReadonlySet<number>>>;
@@ -34,6 +38,20 @@ type Half = { sets: Sets; was: RawItem; out: string; in: string; entry: RoomEntr
 const less = (set: ReadonlySet<number>, quarters: readonly number[]) =>
   new Set([...set].filter((quarter) => !quarters.includes(quarter)));
 const more = (set: ReadonlySet<number>, quarters: readonly number[]) => new Set([...set, ...quarters]);
+
+type Stretch = Pick<RoomRelease, 'startsAt' | 'endsAt' | 'buffers'>;
+
+/** A room's sheet as if this stretch were not taken. */
+export function sheetWithout(sheet: RoomDayItem, { startsAt, endsAt, buffers = NO_BUFFERS }: Stretch): RoomDayItem {
+  const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
+  return { ...sheet, busy: less(sheet.busy, own), pre: less(sheet.pre, pre), post: less(sheet.post, post) };
+}
+
+/** A person's day as if this stretch of room time were not taken. */
+export function dayWithout(day: AgendaDayItem, { startsAt, endsAt }: Stretch): AgendaDayItem {
+  const own = quartersBetween(startsAt, endsAt);
+  return { ...day, busy: less(day.busy, own), roomQuarters: day.roomQuarters - own.length };
+}
 
 /** An item's sets written as a whole, on condition that they are as they were read: what one update cannot take out and add at once. */
 function swap({ sets, was, out, in: into, entry }: Half): Omit<Write, 'key'> & { update: string } {
@@ -62,17 +80,15 @@ function swap({ sets, was, out, in: into, entry }: Half): Omit<Write, 'key'> & {
 /** On the sheet of the room, or of what comes with it: the old stretch out, the new one in. Refuses `closed`, `slot-taken`. */
 function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: string, item: RawItem): Write {
   const isMain = resourceId === to.roomId;
-  const sheet = parsedItem(roomDayItem, item);
   const buffersOf = (wanted: BufferQuarters | undefined) => (isMain ? (wanted ?? NO_BUFFERS) : NO_BUFFERS);
-  const old = stretchQuarters(from.startsAt, from.endsAt, buffersOf(from.buffers));
+  const left = sheetWithout(parsedItem(roomDayItem, item), { ...from, buffers: buffersOf(from.buffers) });
   const next = stretchQuarters(to.entry.s, to.entry.e, buffersOf(to.buffers));
-  const left = { busy: less(sheet.busy, old.own), pre: less(sheet.pre, old.pre), post: less(sheet.post, old.post) };
   const facts = { roomId: resourceId, date: to.date };
-  if (next.own.some((quarter) => sheet.closed.has(quarter))) throw refuse('closed', facts);
-  if (!fits({ ...left, closed: sheet.closed }, to.entry.s, to.entry.e, buffersOf(to.buffers)))
-    throw refuse('slot-taken', facts);
+  if (next.own.some((quarter) => left.closed.has(quarter))) throw refuse('closed', facts);
+  if (!fits(left, to.entry.s, to.entry.e, buffersOf(to.buffers))) throw refuse('slot-taken', facts);
   const sets = { busy: more(left.busy, next.own), pre: more(left.pre, next.pre), post: more(left.post, next.post) };
-  const entry = isMain ? storedEntry(to) : { s: to.entry.s, e: to.entry.e, m: to.roomId };
+  const { s, e, o, x } = to.entry;
+  const entry = isMain ? storedEntry(to) : { s, e, m: to.roomId, ...(o ? { o } : {}), ...(x ? { x } : {}) };
   const write = swap({ sets, was: item, out: from.bookingId, in: to.bookingId, entry });
   const { closed } = item;
   return {
@@ -90,16 +106,21 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
 /** The same on the person's day. Refuses `person-busy`, `daily-limit`. */
 function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawItem, mostQuarters: number): Write {
   const day = parsedItem(agendaDayItem, item);
-  const old = quartersBetween(from.startsAt, from.endsAt);
+  const left = dayWithout(day, from);
   const next = quartersBetween(to.entry.s, to.entry.e);
-  const left = less(day.busy, old);
-  const roomQuarters = day.roomQuarters - old.length + next.length;
+  const roomQuarters = left.roomQuarters + next.length;
   const facts = { personId, date: to.date };
-  if (next.some((quarter) => left.has(quarter))) throw refuse('person-busy', facts);
+  if (next.some((quarter) => left.busy.has(quarter))) throw refuse('person-busy', facts);
   if (roomQuarters > mostQuarters) throw refuse('daily-limit', { ...facts, limitMinutes: mostQuarters * 15 });
   const counted = day.entries[from.bookingId]?.c;
   const entry = { s: to.entry.s, e: to.entry.e, of: to.roomId, ...(counted ? { c: counted } : {}) };
-  const write = swap({ sets: { busy: more(left, next) }, was: item, out: from.bookingId, in: to.bookingId, entry });
+  const write = swap({
+    sets: { busy: more(left.busy, next) },
+    was: item,
+    out: from.bookingId,
+    in: to.bookingId,
+    entry,
+  });
   return {
     ...write,
     key: keys.agendaDay(by.tenantId, personId, to.date),
@@ -113,8 +134,8 @@ const ROUNDS = 6;
 
 /**
  * Moves a booking of a room to another time of the same date: the old stretch goes with the very write that takes the new one, on the
- * room, what comes with it, and the person's day, so the two may overlap and nothing is ever lost in between. Repeated, it changes
- * nothing. Refuses `slot-taken`, `closed`, `person-busy`, `daily-limit`; `occurrence-over` when the old booking is gone.
+ * room, what comes with it, and the person's day, so the two may overlap and nothing is ever lost in between. Orders that decide about
+ * them change in the same transaction. Repeated, it changes nothing. Refuses `slot-taken`, `closed`, `person-busy`, `daily-limit`; `occurrence-over` when the old booking is gone.
  */
 export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> {
   const { from, to, personId } = move;
@@ -133,6 +154,7 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
       await transact([
         ...resources.map((resourceId, index) => sheetWrite(by, move, resourceId, sheets[index] ?? {})),
         dayWrite(by, move, day, mostQuarters),
+        ...move.orders,
       ]);
       return;
     } catch (error) {

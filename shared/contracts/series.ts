@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bookingStates } from './bookings.ts';
+import { bookingStates, heldFor } from './bookings.ts';
 import {
   bookingId,
   centerId,
@@ -93,7 +93,12 @@ const occurrenceFields = {
  */
 export const previewedOccurrence = z.object({ ...occurrenceFields, fate: z.enum(['free', 'waiting', 'skipped']) });
 export type PreviewedOccurrence = z.infer<typeof previewedOccurrence>;
-export const seriesPreviewAnswer = z.object({ occurrences: z.array(previewedOccurrence) });
+/** `heldFor`: what the center asks for first; until then each date is held, and not booked. */
+export const seriesPreviewAnswer = z.object({
+  occurrences: z.array(previewedOccurrence),
+  heldFor: heldFor.optional(),
+});
+export type SeriesPreview = z.infer<typeof seriesPreviewAnswer>;
 
 export const occurrence = z.object({
   ...occurrenceFields,
@@ -104,6 +109,17 @@ export const occurrence = z.object({
   state: z.enum(bookingStates).optional(),
   /** How often it was moved. */
   sequence: z.int(),
+  /** The new time that it moves to once that is confirmed; until then it stays where it is. */
+  next: z
+    .object({
+      date: isoDate,
+      startsAt: clockTime,
+      endsAt: clockTime.optional(),
+      bookingId,
+      heldFor: heldFor.optional(),
+      heldUntil: instant.optional(),
+    })
+    .optional(),
 });
 export type SeriesOccurrence = z.infer<typeof occurrence>;
 
@@ -126,6 +142,10 @@ export const series = z.object({
   ...seriesFields,
   actorId: personId,
   byStaff: z.boolean(),
+  /** For whom it is, by name; of staff who made it for somebody, who and why. */
+  beneficiaryName: z.string().optional(),
+  actorName: z.string().optional(),
+  reason: z.string().optional(),
   healAfterClosures: z.boolean(),
   occurrences: z.array(occurrence),
   /** Decided and all in reach now; `next`: there is more to do, ask for it by `continue`. */
@@ -142,8 +162,9 @@ export type SeriesSummary = z.infer<typeof seriesSummary>;
 export const seriesListAnswer = z.object({ series: z.array(seriesSummary) });
 
 /**
- * One change of one occurrence, of it and all that follow, or of all. Exactly one of `move`, `purpose` and `cancel`; a new date only
- * for a single one. What is past, attended, or not free of charge to give up stays as it is.
+ * One change of one occurrence, of it and all that follow, or of all. Exactly one of `move`, `purpose` and `cancel`; a new date is for a
+ * single one, a new rule for several: of its dates those count that lie from the occurrence on, for all from today on. What is past,
+ * attended, or not free of charge to give up stays as it is.
  */
 export const seriesChange = z
   .strictObject({
@@ -151,7 +172,12 @@ export const seriesChange = z
     /** Which one; left out for all. */
     recurrence: isoDate.optional(),
     move: z
-      .strictObject({ date: isoDate.optional(), startsAt: clockTime.optional(), endsAt: clockTime.optional() })
+      .strictObject({
+        date: isoDate.optional(),
+        startsAt: clockTime.optional(),
+        endsAt: clockTime.optional(),
+        rule: seriesRule.optional(),
+      })
       .optional(),
     purpose: freeText(100).optional(),
     cancel: z.literal(true).optional(),
@@ -168,8 +194,25 @@ export const seriesChange = z
     error: 'a new date is for a single one',
     path: ['move', 'date'],
   })
+  .refine(({ scope, move }) => scope !== 'this' || move?.rule === undefined, {
+    error: 'a new rule is for several',
+    path: ['move', 'rule'],
+  })
   .refine(({ move }) => move === undefined || Object.keys(move).length > 0, {
     error: 'must say where to',
     path: ['move'],
   });
 export type SeriesChange = z.infer<typeof seriesChange>;
+
+/**
+ * What a change would come to, date by date. `free`, `waiting` and `skipped` are about the new place, of which `was` is the old one, kept
+ * where the new one cannot be had; `same`: nothing changes; `kept`: past, or not free to give up; `ends`: it is canceled.
+ */
+export const previewedChange = z.object({
+  ...occurrenceFields,
+  fate: z.enum(['free', 'waiting', 'skipped', 'same', 'kept', 'ends']),
+  was: z.object({ date: isoDate, startsAt: clockTime, endsAt: clockTime.optional() }).optional(),
+});
+export type PreviewedChange = z.infer<typeof previewedChange>;
+export const changePreviewAnswer = z.object({ occurrences: z.array(previewedChange), heldFor: heldFor.optional() });
+export type ChangePreview = z.infer<typeof changePreviewAnswer>;

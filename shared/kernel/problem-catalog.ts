@@ -350,6 +350,11 @@ export const problemCatalog = {
     zh: '已取消或已办理签到的这一次不能再更改。',
     en: 'This date was canceled or attended; it can no longer be changed.',
   },
+  'move-overlaps': {
+    status: 409,
+    zh: '新时间和原来的时间重叠或离得太近，而新时间还需确认（中心同意、付款或重新计算免费时长），两段不能同时保留。请选一个错开的时间，或先取消再约。',
+    en: 'The new time overlaps the old one or lies too near it, but must be confirmed anew (approval, payment or free hours), so both would have to stand at once. Choose a time apart from it, or cancel first.',
+  },
   // the table and beyond
   'changed-meanwhile': {
     status: 409,

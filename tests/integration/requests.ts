@@ -189,6 +189,10 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'POST /v1/series/{seriesId}/continue': async ({ city, scene }) => ({
     path: `/v1/series/${await madeSeries(city, scene)}/continue`,
   }),
+  'POST /v1/series/{seriesId}/preview': async ({ city, scene }) => ({
+    path: `/v1/series/${await madeSeries(city, scene)}/preview`,
+    body: { scope: 'all', move: { startsAt: '13:00' } },
+  }),
   'PATCH /v1/series/{seriesId}': async ({ city, scene }) => ({
     path: `/v1/series/${await madeSeries(city, scene)}`,
     body: { scope: 'all', purpose: '合奏' },

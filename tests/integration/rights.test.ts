@@ -87,6 +87,7 @@ const table = `
   GET   /v1/series                                           401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/series/{seriesId}                                401  ok   ok    no    ok    no   no   no   no    ok    404
   POST  /v1/series/{seriesId}/continue                       401  ok   ok    no    ok    no   no   no   no    ok    404
+  POST  /v1/series/{seriesId}/preview                        401  ok   ok    no    ok    no   no   no   no    ok    404
   PATCH /v1/series/{seriesId}                                401  ok   ok    no    ok    no   no   no   no    ok    404
 
   GET   /v1/rounds                                           ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok

@@ -110,7 +110,77 @@ describe('the dates of a series', () => {
     expect(datesUntil('20260415T020000Z')).toHaveLength(3);
     expect(datesUntil('20260415T015900Z')).toHaveLength(2);
   });
+
+  const datesOf = (rrule: string, dtstart = '2026-03-02', facts: object = {}) =>
+    expand({ dtstart, rrule, exdates: [], rdates: [], ...facts }, '14:00', 'Asia/Shanghai', today).dates;
+
+  test('skip months without the day, count what is taken out, and take the day of UNTIL in', () => {
+    expect(datesOf('FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4')).toEqual([
+      ...['2026-03-31', '2026-05-31', '2026-07-31', '2026-08-31'],
+    ]);
+    expect(datesOf('FREQ=MONTHLY;COUNT=3', '2026-03-31')).toEqual(['2026-03-31', '2026-05-31', '2026-07-31']);
+    expect(datesOf('FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3')).toEqual(['2026-03-31', '2026-04-30', '2026-05-31']);
+    expect(datesOf('FREQ=MONTHLY;BYDAY=-1FR;COUNT=2')).toEqual(['2026-03-27', '2026-04-24']);
+    expect(datesOf('FREQ=WEEKLY;COUNT=4', '2026-03-04', { exdates: ['2026-03-11'] })).toEqual([
+      ...['2026-03-04', '2026-03-18', '2026-03-25'],
+    ]);
+    expect(datesOf('FREQ=DAILY;UNTIL=20260305')).toHaveLength(4);
+    expect(datesOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;COUNT=4')).toEqual([
+      ...['2026-03-02', '2026-03-08', '2026-03-16', '2026-03-22'],
+    ]);
+  });
+
+  test('do not depend on the clocks of a zone: in a city whose clocks change, the dates are the same', () => {
+    const rule = { dtstart: '2026-03-26', rrule: 'FREQ=DAILY;COUNT=6', exdates: [], rdates: [] };
+    const [here, there] = ['Asia/Shanghai', 'Europe/Berlin'].map((zone) => expand(rule, '02:30', zone, today).dates);
+    expect(there).toEqual(here);
+    // 23:30 UTC on the 28th is 07:30 of the 29th in Shanghai, and 00:30 of it in Berlin.
+    const until = { ...rule, rrule: 'FREQ=DAILY;UNTIL=20260328T233000Z' };
+    expect(expand(until, '02:30', 'Asia/Shanghai', today).dates.at(-1)).toBe('2026-03-29');
+    expect(expand(until, '02:30', 'Europe/Berlin', today).dates.at(-1)).toBe('2026-03-28');
+  });
+
+  test.each([
+    ...['COUNT=-1', 'COUNT=1.5', 'COUNT=2;COUNT=3', 'COUNT=2;UNTIL=20260401', 'INTERVAL=0;COUNT=2', 'COUNT=2;BYHOUR=3'],
+    ...['COUNT=2;BYDAY=XX', 'COUNT=2;BYDAY=2MO', 'COUNT=2;BYDAY=0MO', 'COUNT=2;WKST=XX', 'COUNT=2;BYMONTH=13'],
+    ...[
+      'COUNT=2;BYMONTHDAY=3',
+      'UNTIL=2026',
+      'UNTIL=20260231',
+      'UNTIL=20261399',
+      'UNTIL=20260305T996000Z',
+      'COUNT=2;X=1',
+    ],
+  ])('cannot be read from FREQ=WEEKLY;%s: 422, naming the part', (rest) => {
+    expect(refusalOf(() => datesOf(`FREQ=WEEKLY;${rest}`))).toMatchObject({ code: 'series-rule', status: 422 });
+  });
+
+  test.each([
+    ...['FREQ=MONTHLY;BYMONTHDAY=32;COUNT=2', 'FREQ=MONTHLY;BYMONTHDAY=0;COUNT=2', 'FREQ=YEARLY;BYWEEKNO=60;COUNT=1'],
+    ...['FREQ=YEARLY;BYYEARDAY=367;COUNT=1', 'FREQ=MONTHLY;BYSETPOS=1;COUNT=2', 'FREQ=HOURLY;COUNT=2', 'COUNT=2'],
+  ])('cannot be read from %s', (rrule) => {
+    expect(refusalOf(() => datesOf(rrule))).toMatchObject({ code: 'series-rule', status: 422 });
+  });
+
+  test.each([
+    ['FREQ=WEEKLY', 'series-too-long'],
+    ['FREQ=DAILY;COUNT=99999999', 'series-too-long'],
+    ['FREQ=DAILY;UNTIL=20280101', 'series-too-long'],
+    ['FREQ=YEARLY;COUNT=3', 'series-too-long'],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2', 'series-empty'],
+    ['FREQ=MONTHLY;BYDAY=-6MO;COUNT=3', 'series-empty'],
+  ])('have bounds: %s is %s', (rrule, code) => {
+    expect(refusalOf(() => datesOf(rrule))).toMatchObject({ code });
+  });
 });
+
+function refusalOf(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}
 
 const headOf = (rule: SeriesRule, all: readonly string[]): SeriesItem => ({
   is: 'series',

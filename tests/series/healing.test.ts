@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { healAfterClosure } from '../../functions/series/index.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import { roomDayAttributes } from '../../shared/booking/day-sheet.ts';
 import { releaseAgenda, releaseRoom } from '../../shared/booking/give-back.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
@@ -11,7 +11,18 @@ import { keys } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
 import { center, room, type Someone, session, someone } from '../support/builders.ts';
 import { setClock, tenants } from '../support/invoke.ts';
-import { april, counted, expectReportIsTrue, inRoom, make, offering, rowsOf, seriesNow, weekly } from './city.ts';
+import {
+  april,
+  change,
+  counted,
+  expectReportIsTrue,
+  inRoom,
+  make,
+  offering,
+  rowsOf,
+  seriesNow,
+  weekly,
+} from './city.ts';
 
 const centerId = 'yuhu';
 let resident: Someone;
@@ -43,6 +54,14 @@ const shut = (date: string) =>
 const reopen = (date: string) =>
   update({ key: keys.roomDay(tenants()[0], roomId, date), update: 'REMOVE closed', conditions: [] });
 
+/** Ends a booking of the room as a closure does. */
+async function endByClosure({ bookingId, beneficiaryId, date, startsAt, endsAt }: BookingRow): Promise<void> {
+  const gone = { b: bookingId, y: 'closure' };
+  await releaseRoom(by(), { roomId, date, bookingId, startsAt, endsAt }, gone);
+  await releaseAgenda(by(), { personId: beneficiaryId, date, bookingId, startsAt, endsAt, ofRoom: true });
+  await moveRow(by(), { beneficiaryId, bookingId }, 'canceled', { gone });
+}
+
 describe('a closure that is lifted', () => {
   test('brings the dates it took back to the series that asked for it, and only to those; twice is once', async () => {
     await shut('2026-04-22');
@@ -71,11 +90,8 @@ describe('a closure that is lifted', () => {
   test('brings back what it had canceled, under the same date of the rule', async () => {
     const made = await make(resident, { target: inRoom(roomId), rule: weekly(2), healAfterClosures: true });
     const [row] = await rowsOf(resident.personId);
-    const { bookingId, date, startsAt, endsAt } = bookingRow.parse(row);
-    const gone = { b: bookingId, y: 'closure' };
-    await releaseRoom(by(), { roomId, date, bookingId, startsAt, endsAt }, gone);
-    await releaseAgenda(by(), { personId: resident.personId, date, bookingId, startsAt, endsAt, ofRoom: true });
-    await moveRow(by(), { beneficiaryId: resident.personId, bookingId }, 'canceled', { gone });
+    const { date } = bookingRow.parse(row);
+    await endByClosure(bookingRow.parse(row));
     expect((await seriesNow(resident, made.seriesId)).occurrences[0]).toMatchObject({
       outcome: 'canceled',
       code: 'closure',
@@ -86,6 +102,17 @@ describe('a closure that is lifted', () => {
     const after = await seriesNow(resident, made.seriesId);
     expect(after.occurrences[0]).toMatchObject({ outcome: 'booked', recurrence: date, sequence: 1 });
     await expectReportIsTrue(resident, [made.seriesId], resident.personId);
+  });
+
+  test('brings it back also where the series was cut meanwhile: to the one that the date went over to', async () => {
+    const made = await make(resident, { target: inRoom(roomId), rule: weekly(3), healAfterClosures: true });
+    const body = { scope: 'this-and-following', recurrence: '2026-04-22', purpose: '舞蹈队' };
+    const after = await change(resident, made.seriesId, body);
+    const row = (await rowsOf(resident.personId)).find(({ date }) => date === '2026-04-22');
+    await endByClosure(bookingRow.parse(row));
+    await heal('2026-04-22', '2026-04-22');
+    expect(counted(await seriesNow(resident, after.seriesId))).toEqual({ booked: 2 });
+    await expectReportIsTrue(resident, [made.seriesId, after.seriesId], resident.personId);
   });
 
   test('of a class opens its session again: the place is taken, or the reason is now another', async () => {

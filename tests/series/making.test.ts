@@ -43,8 +43,9 @@ beforeEach(async () => {
   setClock(april);
   count += 1;
   [resident, staff] = await Promise.all([
-    someone(),
+    someone({ name: '林晚晴' }),
     someone({
+      name: '社区工作者',
       posts: [
         { kind: 'center-staff', centerId: 'yuhu' },
         { kind: 'center-staff', centerId: 'weekdays' },
@@ -77,6 +78,17 @@ describe('making a series', () => {
     const body = { target: inRoom(roomId), beneficiaryId: resident.personId, rule, reason };
     const made = await make(staff, body);
     expect(made).toMatchObject({ done: 16, of: 16, waiting: 0, next: false, byStaff: true });
+    // Who acted for whom, and why, is kept and shown to the person.
+    const seenBy = await seriesNow(resident, made.seriesId);
+    expect(seenBy).toMatchObject({
+      ...{
+        actorId: staff.personId,
+        actorName: '社区工作者',
+        beneficiaryId: resident.personId,
+        beneficiaryName: '林晚晴',
+      },
+      reason,
+    });
     expect(counted(made)).toEqual({ booked: 15, skipped: 1 });
     const skipped = made.occurrences.filter(({ outcome }) => outcome === 'skipped');
     expect(skipped).toMatchObject([{ recurrence: '2026-05-04', code: 'holiday', why: { zh: '劳动节放假，不开放。' } }]);

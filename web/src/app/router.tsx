@@ -282,6 +282,9 @@ const newSeries = createRoute({
       date: date(search['date']),
       startsAt: clock(search['startsAt']),
       endsAt: clock(search['endsAt']),
+      use: text(search['use']),
+      with: text(search['with']),
+      desk: search['desk'] === true ? true : undefined,
     }),
   component: lazyRouteComponent(() => import('../features/series/new-series-screen.tsx'), 'NewSeriesScreen'),
 });

@@ -87,7 +87,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
           onAdd={setAdding}
           onClear={() => narrow(noFilter)}
         />
-        <BoardRooms bookings={board.data.roomBookings} date={date} now={now} />
+        <BoardRooms centerId={centerId} bookings={board.data.roomBookings} date={date} now={now} />
       </div>
       <p className="desk-soft desk-updated">{t('updated', { time: readAt })}</p>
       <AddPerson session={joining} centerId={centerId} now={now} onClose={() => setAdding(undefined)} />

@@ -1,20 +1,26 @@
 import type { Board } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
+import { TextLink } from '../../components/links.tsx';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { phaseOf } from './board-rules.ts';
 import { SlipLink } from './slip-link.tsx';
 import { deskTexts } from './texts.ts';
 
-type Props = { bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
+type Props = { centerId: string; bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
 
 /** Who has which room on the day. Nobody checks in to a room: staff open the door. */
-export function BoardRooms({ bookings, date, now }: Props) {
+export function BoardRooms({ centerId, bookings, date, now }: Props) {
   const t = useTexts(deskTexts);
   const language = useLanguage();
   return (
     <section className="desk-rooms" aria-labelledby="desk-rooms">
       <h2 id="desk-rooms">{t('rooms')}</h2>
+      <p>
+        <TextLink to="/centers/$centerId/rooms" params={{ centerId }} search={{ date }} size="sm">
+          {t('roomsFor')}
+        </TextLink>
+      </p>
       {bookings.length === 0 ? <p className="desk-soft">{t('noRooms')}</p> : null}
       <ul className="plain-list">
         {bookings.map(({ bookingId, personId, roomName, startsAt, endsAt, name, purpose, shortCode }) => {

@@ -90,6 +90,15 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
               {t('addPerson')}
             </Button>
           )}
+          <ButtonLink
+            variant="subtle"
+            size="sm"
+            to="/series/new"
+            search={{ offering: session.offeringId, date: session.date, startsAt, desk: true }}
+            aria-label={`${t('repeatFor')}: ${startsAt} ${title}`}
+          >
+            {t('repeat')}
+          </ButtonLink>
           {seats.length > 0 && !searching ? (
             <button
               type="button"

@@ -211,7 +211,11 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
           {personId && minutes !== undefined ? (
             <TextLink
               to="/series/new"
-              search={{ room: room.roomId, date, startsAt: draft.startsAt, endsAt: endOf(draft.startsAt, minutes) }}
+              search={{
+                ...{ room: room.roomId, date, startsAt: draft.startsAt, endsAt: endOf(draft.startsAt, minutes) },
+                ...(use ? { use: use.offeringId } : {}),
+                ...(together.length > 0 ? { with: together.join(',') } : {}),
+              }}
             >
               {t('repeat')}
             </TextLink>

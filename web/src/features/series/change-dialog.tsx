@@ -13,8 +13,11 @@ import { Failure } from '../../components/failure.tsx';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { ChangeResult } from './change-result.tsx';
+import { DayFields, type Days } from './day-fields.tsx';
 import { type NewPlace, PlaceFields } from './place-fields.tsx';
-import { useChangeSeries } from './series.ts';
+import { dayRuleOf, onOtherDays } from './rule.ts';
+import { useChangePreview, useChangeSeries } from './series.ts';
 import { seriesTexts } from './texts.ts';
 
 type Props = { series: Series; occurrence: SeriesOccurrence; onClose: () => void };
@@ -30,19 +33,41 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
   const navigate = useNavigate();
   const actions =
     series.target.kind === 'room' ? (['move', 'purpose', 'cancel'] as const) : (['move', 'cancel'] as const);
+  const dayRule = dayRuleOf(series.rule);
   const [scope, setScope] = useState<Scope>('this');
   const [action, setAction] = useState<'move' | 'purpose' | 'cancel'>('move');
   const [place, setPlace] = useState<NewPlace>({ date: occurrence.date, startsAt: occurrence.startsAt });
+  const oldDays: Days = { weekdays: dayRule?.by === 'week' ? dayRule.weekdays : [], like: occurrence.recurrence };
+  const [days, setDays] = useState(oldDays);
   const [purpose, setPurpose] = useState(series.target.kind === 'room' ? series.target.purpose : '');
+  const look = useChangePreview(series.seriesId);
   const save = useChangeSeries(series.seriesId);
+  const several = scope !== 'this';
+  /** What was looked at is no longer what is asked. */
+  const edited =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      look.reset();
+      save.reset();
+      set(value);
+    };
+  const newRule = () => {
+    if (!dayRule || !several || JSON.stringify(days) === JSON.stringify(oldDays)) return {};
+    const base = scope === 'all' ? series.firstDate : occurrence.recurrence;
+    const chosen = dayRule.by === 'week' ? { weekdays: days.weekdays } : { every: dayRule.every, like: days.like };
+    return { rule: onOtherDays(series.rule, base, series.lastDate, chosen) };
+  };
   const wanted = (): SeriesChange => {
     const which = scope === 'all' ? { scope } : { scope, recurrence: occurrence.recurrence };
     if (action === 'cancel') return { ...which, cancel: true };
     if (action === 'purpose') return { ...which, purpose: purpose.trim() };
-    return { ...which, move: scope === 'this' ? place : { startsAt: place.startsAt } };
+    return { ...which, move: several ? { startsAt: place.startsAt, ...newRule() } : place };
   };
-  const submit = () => {
-    if (save.isPending || (action === 'purpose' && !purpose.trim())) return;
+  const incomplete =
+    (action === 'purpose' && !purpose.trim()) ||
+    (action === 'move' && several && dayRule?.by === 'week' && days.weekdays.length === 0);
+  const confirm = () => {
+    if (save.isPending) return;
     save.mutate(wanted(), {
       onSuccess: ({ series: { seriesId } }) => {
         onClose();
@@ -50,8 +75,14 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
       },
     });
   };
+  // A move is looked at first: it may not be possible everywhere, or wait for somebody's word.
+  const submit = () => {
+    if (incomplete || look.isPending) return;
+    if (action === 'move') look.mutate(wanted());
+    else confirm();
+  };
   return (
-    <Modal.Root opened onClose={onClose} centered radius="lg">
+    <Modal.Root opened onClose={onClose} centered radius="lg" size="lg">
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body pt="lg">
@@ -68,7 +99,7 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
               <Radio.Group
                 label={t('scope')}
                 value={scope}
-                onChange={(value) => setScope(scopes.find((it) => it === value) ?? 'this')}
+                onChange={edited((value) => setScope(scopes.find((it) => it === value) ?? 'this'))}
               >
                 <Stack gap="xs" mt={6}>
                   {scopes.map((it) => (
@@ -79,7 +110,7 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
               <Radio.Group
                 label={t('action')}
                 value={action}
-                onChange={(value) => setAction(actions.find((it) => it === value) ?? 'move')}
+                onChange={edited((value) => setAction(actions.find((it) => it === value) ?? 'move'))}
               >
                 <Group mt={6}>
                   {actions.map((it) => (
@@ -91,10 +122,13 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
                 <PlaceFields
                   series={series}
                   occurrence={occurrence}
-                  one={scope === 'this'}
+                  one={!several}
                   value={place}
-                  onChange={setPlace}
+                  onChange={edited(setPlace)}
                 />
+              ) : null}
+              {action === 'move' && several && dayRule ? (
+                <DayFields rule={dayRule} today={today} value={days} onChange={edited(setDays)} />
               ) : null}
               {action === 'purpose' ? (
                 <TextInput
@@ -106,19 +140,29 @@ export function ChangeDialog({ series, occurrence, onClose }: Props) {
                 />
               ) : null}
               {action === 'purpose' ? null : <Text size="sm">{t(action === 'move' ? 'keepFirst' : 'cancelNote')}</Text>}
-              {save.error ? <Failure error={save.error} onRetry={submit} /> : null}
+              {look.error ? <Failure error={look.error} onRetry={submit} /> : null}
+              {save.error && action !== 'move' ? <Failure error={save.error} onRetry={confirm} /> : null}
               <Group justify="flex-end">
                 <Button variant="default" onClick={onClose} data-autofocus>
                   {t('close')}
                 </Button>
                 <ActionButton
                   type="submit"
-                  pending={save.isPending}
+                  pending={action === 'move' ? look.isPending : save.isPending}
+                  variant={look.data ? 'default' : 'filled'}
                   {...(action === 'cancel' ? { color: 'lychee' } : {})}
                 >
-                  {t('save')}
+                  {t(action === 'move' ? 'look' : 'save')}
                 </ActionButton>
               </Group>
+              {look.data ? (
+                <ChangeResult key={look.submittedAt} preview={look.data}>
+                  {save.error ? <Failure error={save.error} onRetry={confirm} /> : null}
+                  <ActionButton mt="md" fullWidth pending={save.isPending} onClick={confirm}>
+                    {t('save')}
+                  </ActionButton>
+                </ChangeResult>
+              ) : null}
             </Stack>
           </form>
         </Modal.Body>

@@ -1,16 +1,30 @@
-import { Text } from '@mantine/core';
+import { Group, Radio, Text } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Radio.layer.css';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { may } from '../../../../shared/access/abilities.ts';
+import { addDays, type CivilTime, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { inLanguage } from '../../lib/format.ts';
+import { inLanguage, timeRange } from '../../lib/format.ts';
+import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useCenter } from '../centers/centers.ts';
-import { peopleToBookFor } from '../people/abilities.ts';
+import { abilitiesOfMe, peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
-import { SeriesForm } from './series-form.tsx';
+import { DeskPerson } from './desk-person.tsx';
+import { SeriesForm, type What } from './series-form.tsx';
 import { seriesTexts } from './texts.ts';
+
+/** The date itself, or where it is over the next one on its day of the week. */
+function firstFrom(date: IsoDate, startsAt: string, now: CivilTime): IsoDate {
+  let first = date;
+  while (hasStarted(now, first, startsAt)) first = addDays(first, 7);
+  return first;
+}
 
 /** Booking a room or a class again and again: what and when come with the address, how often is asked here. */
 export function NewSeriesScreen() {
@@ -18,6 +32,7 @@ export function NewSeriesScreen() {
   const language = useLanguage();
   const search = useSearch({ from: '/shell/signed-in/series/new' });
   const now = useCityNow();
+  const [atDesk, setAtDesk] = useState(search.desk === true);
   const me = useMe();
   const where = search.room ?? search.offering ?? '';
   const found = useCenter(where.split('.')[0] ?? '');
@@ -30,25 +45,55 @@ export function NewSeriesScreen() {
   const title = room?.name ?? offering?.title;
   const { startsAt, endsAt, date } = search;
   if (!title || !startsAt || (room && !endsAt)) return <PageTitle>{t('none')}</PageTitle>;
-  const times = endsAt ? { startsAt, endsAt } : { startsAt, endsAt: startsAt };
+  const first = firstFrom(date ?? now.date, startsAt, now);
+  const what: What =
+    room && endsAt
+      ? {
+          ...{ kind: 'room', roomId: room.roomId, startsAt, endsAt },
+          ...(offerings.some(({ offeringId }) => offeringId === search.use) && search.use
+            ? { offeringId: search.use }
+            : {}),
+          with: search.with?.split(',').filter((id) => rooms.some(({ roomId }) => roomId === id)) ?? [],
+        }
+      : { kind: 'sessions', offeringId: where, startsAt };
+  const extras = [...offerings.filter(({ offeringId }) => offeringId === search.use).map((use) => use.title)].concat(
+    what.kind === 'room' ? rooms.filter(({ roomId }) => what.with.includes(roomId)).map(({ name }) => name) : [],
+  );
+  const mayDesk = may(abilitiesOfMe(me.data), 'staff', 'Desk', { centerId: center.centerId });
+  const form = { what, first, today: now.date };
   return (
     <>
       <PageTitle mb="xs">{t('repeat')}</PageTitle>
       <Text mb={4}>
         <strong>{inLanguage(title, language)}</strong> · {inLanguage(center.name, language)} ·{' '}
-        {endsAt ? `${startsAt}–${endsAt}` : startsAt}
+        {endsAt ? timeRange(startsAt, endsAt) : startsAt}
+        {extras.map((extra) => ` · ${inLanguage(extra, language)}`).join('')}
       </Text>
       <Text size="sm" c="dimmed" mb="md">
         {t('repeatLead')}
       </Text>
-      <SeriesForm
-        what={
-          room ? { kind: 'room', roomId: room.roomId, ...times } : { kind: 'sessions', offeringId: where, startsAt }
-        }
-        first={date !== undefined && date >= now.date ? date : now.date}
-        today={now.date}
-        people={peopleToBookFor(me.data)}
-      />
+      {mayDesk ? (
+        <Radio.Group
+          mb="md"
+          label={t('made.title')}
+          value={atDesk ? 'desk' : 'own'}
+          onChange={(value) => setAtDesk(value === 'desk')}
+        >
+          <Group mt={6}>
+            <Radio value="desk" label={t('made.desk')} />
+            <Radio value="own" label={t('made.own')} />
+          </Group>
+        </Radio.Group>
+      ) : null}
+      {mayDesk && atDesk ? (
+        <DeskPerson>
+          {(personId, withReason) => (
+            <SeriesForm key={personId} {...form} people={[]} onBehalf={{ personId, withReason }} />
+          )}
+        </DeskPerson>
+      ) : (
+        <SeriesForm {...form} people={peopleToBookFor(me.data)} />
+      )}
     </>
   );
 }

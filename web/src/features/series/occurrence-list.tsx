@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
-import type { PreviewedOccurrence, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
+import type { PreviewedChange, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { seriesTexts } from './texts.ts';
 import './series.css';
 
-type Shown = Pick<
-  PreviewedOccurrence & SeriesOccurrence,
-  'recurrence' | 'date' | 'startsAt' | 'endsAt' | 'why' | 'alternative'
->;
+type Shown = Pick<SeriesOccurrence, 'recurrence' | 'date' | 'startsAt' | 'endsAt' | 'why' | 'alternative' | 'next'> &
+  Pick<PreviewedChange, 'was'>;
 
 type Props = {
   occurrence: Shown;
@@ -26,23 +24,40 @@ export function OccurrenceRow({ occurrence, state, tone, children }: Props) {
   const t = useTexts(seriesTexts);
   const language = useLanguage();
   const today = useCityNow().date;
-  const { recurrence, date, startsAt, endsAt, why, alternative } = occurrence;
+  const { recurrence, date, startsAt, endsAt, why, alternative, was, next } = occurrence;
+  const from = was ?? (date === recurrence ? undefined : { date: recurrence, startsAt: undefined, endsAt: undefined });
+  const dayOf = (day: string) => dayText(day, language, today);
   return (
     <li className="series-row" data-tone={tone}>
       <div className="series-when">
-        <strong>{dayText(date, language, today)}</strong>
+        <strong>
+          <time dateTime={date}>{dayOf(date)}</time>
+        </strong>
         <span>{times(startsAt, endsAt)}</span>
-        {date === recurrence ? null : (
-          <span className="series-was">{t('movedFrom', { day: dayText(recurrence, language, today) })}</span>
-        )}
+        {from?.startsAt ? (
+          <span className="series-was">
+            {t('wasAt', { day: dayOf(from.date), time: times(from.startsAt, from.endsAt) })}
+          </span>
+        ) : null}
+        {from && !from.startsAt ? (
+          <span className="series-was">{t('movedFrom', { day: dayOf(from.date) })}</span>
+        ) : null}
       </div>
       <div className="series-fate">
         <span className="series-state">{state}</span>
         {why ? <p>{inLanguage(why, language)}</p> : null}
+        {next ? (
+          <p>
+            {t(next.heldFor === 'payment' ? 'next.payment' : 'next.approval', {
+              day: dayOf(next.date),
+              time: times(next.startsAt, next.endsAt),
+            })}
+          </p>
+        ) : null}
         {alternative ? (
           <p>
             {t('alternative', {
-              day: dayText(alternative.date, language, today),
+              day: dayOf(alternative.date),
               time: timeRange(alternative.startsAt, alternative.endsAt),
             })}
           </p>

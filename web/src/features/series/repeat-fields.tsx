@@ -78,6 +78,7 @@ export function RepeatFields({ value, first, farthest, onChange }: Props) {
       </Radio.Group>
       {value.ends === 'count' ? (
         <NumberInput
+          size="md"
           label={t('count')}
           min={1}
           max={200}

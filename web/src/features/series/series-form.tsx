@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Me } from '../../../../shared/contracts/people.ts';
-import type { PreviewedOccurrence, SeriesRequest } from '../../../../shared/contracts/series.ts';
+import type { SeriesPreview, SeriesRequest } from '../../../../shared/contracts/series.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -14,16 +14,23 @@ import { type Repeat, ruleOf } from './rule.ts';
 import { useMakeSeries, usePreview } from './series.ts';
 import { seriesTexts } from './texts.ts';
 
-type What =
-  | { kind: 'room'; roomId: string; startsAt: string; endsAt: string }
+export type What =
+  | { kind: 'room'; roomId: string; startsAt: string; endsAt: string; offeringId?: string; with: string[] }
   | { kind: 'sessions'; offeringId: string; startsAt: string };
-type Props = { what: What; first: IsoDate; today: IsoDate; people: Me['actsFor'] };
+type Props = {
+  what: What;
+  first: IsoDate;
+  today: IsoDate;
+  people: Me['actsFor'];
+  /** Staff book for this person, and say why before they do. */
+  onBehalf?: { readonly personId: string; readonly withReason: (run: (reason: string) => void) => void };
+};
 
 const LONGEST_DAYS = 366;
 const tones = { free: 'good', waiting: 'later', skipped: 'bad' } as const;
 
 /** How often, for whom; then each date and its fate; then the booking itself. */
-export function SeriesForm({ what, first: wanted, today, people }: Props) {
+export function SeriesForm({ what, first: wanted, today, people, onBehalf }: Props) {
   const t = useTexts(seriesTexts);
   const navigate = useNavigate();
   const [asked, setAsked] = useState(false);
@@ -31,7 +38,7 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
     value: draft,
     change,
     clear,
-  } = useDraft('series', {
+  } = useDraft(onBehalf ? 'series-desk' : 'series', {
     first: wanted,
     repeat: {
       every: 'week',
@@ -48,14 +55,17 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
   const preview = usePreview();
   const make = useMakeSeries();
   const first = draft.first >= today ? draft.first : wanted;
-  const beneficiaryId = people.find((it) => it.personId === draft.beneficiaryId)?.personId ?? people[0]?.personId;
+  const chosen = people.find((it) => it.personId === draft.beneficiaryId) ?? people[0];
+  const beneficiaryId = onBehalf?.personId ?? chosen?.personId;
   const purpose = draft.purpose.trim();
-  const request = (): SeriesRequest => ({
-    target: what.kind === 'room' ? { ...what, purpose, with: [] } : what,
+  const request = (reason?: string): SeriesRequest => ({
+    target: what.kind === 'room' ? { ...what, purpose } : what,
     ...(beneficiaryId ? { beneficiaryId } : {}),
     rule: ruleOf(draft.repeat, first),
     healAfterClosures: draft.heal,
+    ...(reason ? { reason } : {}),
   });
+  const withReason = onBehalf?.withReason ?? ((run: (reason?: string) => void) => run());
   const edit = (part: Partial<typeof draft>) => {
     preview.reset();
     make.reset();
@@ -64,16 +74,18 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
   const complete = what.kind === 'sessions' || purpose !== '';
   const look = () => {
     setAsked(true);
-    if (complete && !preview.isPending) preview.mutate(request());
+    if (complete && !preview.isPending) withReason((reason) => preview.mutate(request(reason)));
   };
   const book = () => {
     if (make.isPending) return;
-    make.mutate(request(), {
-      onSuccess: ({ series }) => {
-        clear();
-        void navigate({ to: '/series/$seriesId', params: { seriesId: series.seriesId } });
-      },
-    });
+    withReason((reason) =>
+      make.mutate(request(reason), {
+        onSuccess: ({ series }) => {
+          clear();
+          void navigate({ to: '/series/$seriesId', params: { seriesId: series.seriesId } });
+        },
+      }),
+    );
   };
   return (
     <>
@@ -99,7 +111,7 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
           farthest={addDays(today, LONGEST_DAYS)}
           onChange={(part) => edit({ repeat: { ...draft.repeat, ...part } })}
         />
-        {people.length > 1 ? (
+        {people.length > 1 && !onBehalf ? (
           <NativeSelect
             label={t('who')}
             value={beneficiaryId ?? ''}
@@ -126,18 +138,19 @@ export function SeriesForm({ what, first: wanted, today, people }: Props) {
           {t('preview')}
         </ActionButton>
       </form>
-      <Fates occurrences={preview.data}>
+      <Fates preview={preview.data}>
         {make.error ? <Failure error={make.error} onRetry={book} /> : null}
         <ActionButton size="lg" mt="md" pending={make.isPending} onClick={book}>
-          {t('book', { count: preview.data?.filter(({ fate }) => fate !== 'skipped').length ?? 0 })}
+          {t('book', { count: preview.data?.occurrences.filter(({ fate }) => fate !== 'skipped').length ?? 0 })}
         </ActionButton>
       </Fates>
     </>
   );
 }
 
-function Fates({ occurrences, children }: { occurrences: PreviewedOccurrence[] | undefined; children: ReactNode }) {
+function Fates({ preview, children }: { preview: SeriesPreview | undefined; children: ReactNode }) {
   const t = useTexts(seriesTexts);
+  const { occurrences, heldFor } = preview ?? {};
   const count = (fate: string) => occurrences?.filter((it) => it.fate === fate).length ?? 0;
   const any = occurrences !== undefined && count('skipped') < occurrences.length;
   const summary = useRef<HTMLParagraphElement>(null);
@@ -151,6 +164,7 @@ function Fates({ occurrences, children }: { occurrences: PreviewedOccurrence[] |
       <Text role="status" mt="lg" fw={600} ref={summary} tabIndex={-1}>
         {occurrences ? t('summary', counts) : ''}
       </Text>
+      {any && heldFor && heldFor !== 'offer' ? <Text size="sm">{t(`heldNew.${heldFor}`)}</Text> : null}
       {occurrences ? (
         <ul className="series-list">
           {occurrences.map((occurrence) => (

@@ -11,7 +11,6 @@ import { dayText, inLanguage } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useMe } from '../people/me.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { OccurrenceRow } from './occurrence-list.tsx';
 import { useChangeSeries, useRest, useSeries } from './series.ts';
@@ -32,17 +31,16 @@ function SeriesPage({ series }: { series: Series }) {
   const t = useTexts(seriesTexts);
   const language = useLanguage();
   const today = useCityNow().date;
-  const name = useMe().data?.actsFor.find(({ personId }) => personId === series.beneficiaryId)?.name;
   const rest = useRest(series);
   const count = (outcome: SeriesOccurrence['outcome']) =>
     series.occurrences.filter((one) => one.outcome === outcome).length;
   const inReach = series.of - series.waiting;
-  const counts = {
-    booked: count('booked'),
-    waiting: series.waiting,
-    skipped: count('skipped'),
-    canceled: count('canceled'),
-  };
+  const counts = { waiting: series.waiting, skipped: count('skipped'), canceled: count('canceled') };
+  const others = (['waiting', 'skipped', 'canceled'] as const).filter((outcome) => counts[outcome] > 0);
+  const report = [
+    t('report.booked', { n: count('booked') }),
+    ...others.map((outcome) => t(`report.${outcome}`, { n: counts[outcome] })),
+  ].join(t('comma'));
   return (
     <>
       <TextLink to="/series" size="sm">
@@ -54,9 +52,11 @@ function SeriesPage({ series }: { series: Series }) {
           first: dayText(series.firstDate, language, today),
           last: dayText(series.lastDate, language, today),
         })}
-        {name ? ` · ${t('for')} ${name}` : ''}
-        {series.byStaff ? ` · ${t('staffMade')}` : ''}
+        {series.beneficiaryName ? ` · ${t('for')} ${series.beneficiaryName}` : ''}
       </Text>
+      {series.byStaff ? (
+        <Text size="sm">{t('deskBy', { name: series.actorName ?? t('staff'), reason: series.reason ?? '' })}</Text>
+      ) : null}
       {series.follows ? <Neighbor seriesId={series.follows}>{t('follows')}</Neighbor> : null}
       {series.continuedBy ? <Neighbor seriesId={series.continuedBy}>{t('continued')}</Neighbor> : null}
       {series.healAfterClosures ? (
@@ -66,7 +66,7 @@ function SeriesPage({ series }: { series: Series }) {
       ) : null}
       <div role="status">
         <Text fw={600} mt="sm">
-          {series.next ? t('progress', { done: series.done, of: inReach }) : t('report', counts)}
+          {series.next ? t('progress', { done: series.done, of: inReach }) : report}
         </Text>
       </div>
       {series.next ? (
@@ -107,7 +107,7 @@ function Occurrences({ series }: { series: Series }) {
     <>
       <ul className="series-list">
         {series.occurrences.map((one) => {
-          const { recurrence, outcome, bookingId, alternative, date, startsAt, state } = one;
+          const { recurrence, outcome, bookingId, alternative, date, startsAt, state, next } = one;
           const open = !hasStarted(now, date, startsAt) && !series.next;
           const day = dayText(date, language, now.date);
           return (
@@ -125,6 +125,16 @@ function Occurrences({ series }: { series: Series }) {
                   aria-label={`${t('open')} ${day}`}
                 >
                   {t('open')}
+                </ButtonLink>
+              ) : null}
+              {next ? (
+                <ButtonLink
+                  variant="light"
+                  to="/bookings/$personId/$bookingId"
+                  params={{ personId: series.beneficiaryId, bookingId: next.bookingId }}
+                  aria-label={`${t('seeNext')} ${day}`}
+                >
+                  {t('seeNext')}
                 </ButtonLink>
               ) : null}
               {open && outcome === 'skipped' && alternative ? (

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
-  PreviewedOccurrence,
+  ChangePreview,
   Series,
   SeriesChange,
+  SeriesPreview,
   SeriesRequest,
   SeriesSummary,
 } from '../../../../shared/contracts/series.ts';
@@ -14,8 +15,13 @@ type Answer = { series: Series };
 /** Each date and what would become of it; nothing is booked. */
 export const usePreview = () =>
   useMutation({
-    mutationFn: async (wanted: SeriesRequest) =>
-      (await api.post<{ occurrences: PreviewedOccurrence[] }>('/v1/series/preview', wanted)).occurrences,
+    mutationFn: (wanted: SeriesRequest) => api.post<SeriesPreview>('/v1/series/preview', wanted),
+  });
+
+/** What a change would come to, date by date; nothing is written. */
+export const useChangePreview = (seriesId: string) =>
+  useMutation({
+    mutationFn: (change: SeriesChange) => api.post<ChangePreview>(`/v1/series/${seriesId}/preview`, change),
   });
 
 /** Puts a series as answered where its page looks for it; bookings and free times have changed with it. */

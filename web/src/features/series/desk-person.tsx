@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Person } from '../../../../shared/contracts/people.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { FindPerson } from '../desk/add/find-person.tsx';
+import { NewPerson } from '../desk/add/new-person.tsx';
+import { PersonLine } from '../desk/add/person-line.tsx';
+import { ReasonField } from '../desk/add/reason-field.tsx';
+import { addTexts } from '../desk/add/texts.ts';
+import '../desk/add/add-person.css';
+import './series.css';
+
+type WithReason = (run: (reason: string) => void) => void;
+type Step = { at: 'find'; typed: string } | { at: 'new'; cardNumber: string } | { at: 'chosen'; person: Person };
+type Props = { children: (personId: string, withReason: WithReason) => ReactNode };
+
+/** Why staff act, and for whom, as with a single booking; then what they do for that person. */
+export function DeskPerson({ children }: Props) {
+  const t = useTexts(addTexts);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [step, setStep] = useState<Step>({ at: 'find', typed: '' });
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    if (step.at === 'chosen') heading.current?.focus();
+  }, [step.at]);
+  const withReason: WithReason = (run) => {
+    const text = reason.trim();
+    setMissing(text === '');
+    if (text === '') document.getElementById('desk-reason')?.focus();
+    else run(text);
+  };
+  const choose = (person: Person) => setStep({ at: 'chosen', person });
+  return (
+    <>
+      <div className="series-form series-for">
+        <ReasonField
+          value={reason}
+          missing={missing}
+          onChange={(text) => {
+            setReason(text);
+            setMissing(false);
+          }}
+        />
+        {step.at === 'find' ? (
+          <div>
+            <FindPerson
+              typed={step.typed}
+              withReason={withReason}
+              onChoose={choose}
+              onCreate={(cardNumber) => setStep({ at: 'new', cardNumber })}
+            />
+          </div>
+        ) : null}
+        {step.at === 'new' ? (
+          <NewPerson
+            cardNumber={step.cardNumber}
+            withReason={withReason}
+            onCreated={choose}
+            onFind={(typed) => setStep({ at: 'find', typed })}
+          />
+        ) : null}
+        {step.at === 'chosen' ? (
+          <div>
+            <h2 className="add-heading" tabIndex={-1} ref={heading}>
+              {t('person')}
+            </h2>
+            <div className="add-chosen">
+              <PersonLine person={step.person} />
+              <Button variant="subtle" size="sm" onClick={() => setStep({ at: 'find', typed: '' })}>
+                {t('change')}
+              </Button>
+            </div>
+          </div>
+        ) : null}
+      </div>
+      {step.at === 'chosen' ? children(step.person.personId, withReason) : null}
+    </>
+  );
+}
