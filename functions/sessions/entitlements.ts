@@ -1,4 +1,4 @@
-import { type AuthorizedActor, mustBeAble } from '../../shared/access/authorize.ts';
+import type { Authorized } from '../../shared/access/authorize.ts';
 import {
   type BoundedCharge,
   counterFrom,
@@ -18,27 +18,32 @@ import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
+import { parsedItem } from '../../shared/table/read.ts';
 import { type Facts, Wanted } from './booking-facts.ts';
+
+/** What the places of one request take of each counter, on top of what is used. */
+export class Together {
+  readonly #taken = new Map<string, number>();
+
+  /** Adds a charge, and gives what they come to. */
+  add({ of, id, n }: BoundedCharge): number {
+    const sum = (this.#taken.get(`${of} ${id}`) ?? 0) + n;
+    this.#taken.set(`${of} ${id}`, sum);
+    return sum;
+  }
+}
 
 /** What somebody may have beyond a free place: whether they may come at all, what it counts against, and what pays for it. */
 export type Entitlements = {
-  /** Why one of the party may not come, counts against a rule that has no more, or cannot pay so. */
-  readonly refusalOf: (party: Facts['parties'][number]) => Refusal | undefined;
+  /**
+   * Why one of the party may not come, counts against a rule that has no more, or cannot pay so. `together` counts what the parties of
+   * one request take of each counter.
+   */
+  readonly refusalOf: (party: Facts['parties'][number], together: Together) => Refusal | undefined;
   readonly charges: (session: SessionItem, personId: string) => readonly BoundedCharge[];
   readonly paidWith: (session: SessionItem, personId: string) => PaidWith | undefined;
   readonly kept: (party: Facts['parties'][number]) => KeptPlaces | undefined;
 };
-
-const MOST_KEYS = 100;
-
-/** Reads in one call what only the offerings and the city's rules ask for; nothing where they ask for nothing. */
-async function read(wanted: Wanted): Promise<void> {
-  const items = [];
-  for (let at = 0; at < wanted.list.length; at += MOST_KEYS)
-    items.push(...(await getMany(wanted.list.slice(at, at + MOST_KEYS))));
-  wanted.found(items);
-}
 
 const balanceOf = (payWith: PayWith): string =>
   'passId' in payWith ? passCounter(payWith.passId) : fundCounter(payWith.fundId);
@@ -50,19 +55,10 @@ function balanceFrom(payWith: PayWith, item: ReturnType<Wanted['got']>): Balance
   return 'passId' in payWith ? { pass: parsedItem(passItem, item) } : { fund: parsedItem(fundItem, item) };
 }
 
-/**
- * Asks for everything in one call. Whoever pays with a pass or a fund of somebody may book for them, or is staff. Refuses
- * `no-authority`.
- */
-export async function entitlementsOf(
-  by: AuthorizedActor,
-  facts: Facts,
-  payWith: PayWith | undefined,
-  asStaff: boolean,
-): Promise<Entitlements> {
+/** Asks for everything in one call, and for nothing where the offerings and the city's rules ask for nothing. */
+export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
   const { tenantId } = by;
   const holderOf = (personId: string): string => payWith?.holderId ?? personId;
-  if (payWith?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: payWith.holderId }, 'no-authority');
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
   const person = (personId: string) => facts.people.find((one) => one.personId === personId) ?? { personId };
 
@@ -90,7 +86,7 @@ export async function entitlementsOf(
       if (balance) wanted.want(balance);
     }
   }
-  await read(wanted);
+  await wanted.read();
 
   const balance = (personId: string): Balance => {
     const key = balanceKey(personId);
@@ -111,14 +107,7 @@ export async function entitlementsOf(
     return [{ of: `person.${holderOf(personId)}`, id: balanceOf(payWith), n, on: session.date }];
   };
 
-  /** What the places of this request take together, on top of what is used. */
-  const taken = new Map<string, number>();
-  const together = ({ of, id, n }: BoundedCharge): number => {
-    const sum = (taken.get(`${of} ${id}`) ?? 0) + n;
-    taken.set(`${of} ${id}`, sum);
-    return sum;
-  };
-  const whyNotPaid = (session: SessionItem, personId: string): Refusal | undefined => {
+  const whyNotPaid = (session: SessionItem, personId: string, together: Together): Refusal | undefined => {
     if (!payWith || session.residentPriceFen === 0) return undefined;
     const found = balance(personId);
     const [charge] = payment(session, personId);
@@ -129,16 +118,16 @@ export async function entitlementsOf(
     if (validUntil < date) return refuse('pass-expired', { ...payWith, validUntil, date });
     if ('pass' in found && !facts.offering(session)?.policy?.passes?.includes(found.pass.kindId))
       return refuse('pass-not-accepted', { passId: found.pass.passId, kindId: found.pass.kindId, offeringId });
-    const needed = together(charge);
+    const needed = together.add(charge);
     if (needed <= left) return undefined;
     return 'pass' in found
       ? refuse('pass-empty', { passId: found.pass.passId, left, needed })
       : refuse('fund-empty', { fundId: found.fund.fundId, leftFen: left, neededFen: needed });
   };
-  const whyNotFair = (session: SessionItem, personId: string): Refusal | undefined => {
+  const whyNotFair = (session: SessionItem, personId: string, together: Together): Refusal | undefined => {
     for (const charge of fairUse(session, personId)) {
       const { used } = counterFrom(wanted.got(keys.counter(tenantId, charge.of, charge.id)));
-      if (used + together(charge) > (charge.most ?? 0)) return quotaExceeded(charge, used);
+      if (used + together.add(charge) > (charge.most ?? 0)) return quotaExceeded(charge, used);
     }
     return undefined;
   };
@@ -146,7 +135,7 @@ export async function entitlementsOf(
   return {
     paidWith,
     charges: (session, personId) => [...fairUse(session, personId), ...payment(session, personId)],
-    refusalOf: ({ session, beneficiaryIds }) => {
+    refusalOf: ({ session, beneficiaryIds }, together) => {
       const rule = ruleOf(session);
       const after = rule?.afterOfferingId;
       for (const personId of beneficiaryIds) {
@@ -155,7 +144,7 @@ export async function entitlementsOf(
         if (unfit) return unfit;
         // What a first try of this very request has counted already stands in nobody's way.
         if (facts.day(personId, session.date)?.entries[facts.bookingIdOf(session.sessionId, personId)]) continue;
-        const no = whyNotFair(session, personId) ?? whyNotPaid(session, personId);
+        const no = whyNotFair(session, personId, together) ?? whyNotPaid(session, personId, together);
         if (no) return no;
       }
       return undefined;

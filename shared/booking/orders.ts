@@ -86,9 +86,14 @@ export const dueAttributes = (by: Authorized, id: string, dueAtEpochSeconds: num
 export type WantedOrder = Omit<Order, 'is' | 'status' | 'heldFor' | 'dueAtEpochSeconds'>;
 export type Hold = { readonly for: HoldReason; readonly untilEpochSeconds: number };
 
-/** The write that opens an order: claiming for a minute, or, with `hold`, held from the start. */
-export function openOrderWrite(by: Authorized, wanted: WantedOrder, hold?: Hold): Write & { item: RawItem } {
-  const due = hold?.untilEpochSeconds ?? epochSeconds(by.now) + ORDER_SECONDS;
+/** The write that opens an order: claiming for a minute (or until `dueAtEpochSeconds`), or, with `hold`, held from the start. */
+export function openOrderWrite(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds = epochSeconds(by.now) + ORDER_SECONDS,
+): Write & { item: RawItem } {
+  const due = hold?.untilEpochSeconds ?? dueAtEpochSeconds;
   return {
     key: keys.order(by.tenantId, wanted.orderId),
     item: {
@@ -104,8 +109,13 @@ export function openOrderWrite(by: Authorized, wanted: WantedOrder, hold?: Hold)
 }
 
 /** Opens the order, or gives the one that stands under this id. Refuses `idempotency-key-reused` when that was another request. */
-export async function openOrder(by: Authorized, wanted: WantedOrder, hold?: Hold): Promise<Order> {
-  const write = openOrderWrite(by, wanted, hold);
+export async function openOrder(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds?: number,
+): Promise<Order> {
+  const write = openOrderWrite(by, wanted, hold, dueAtEpochSeconds);
   const { item } = await put(write);
   return parsedItem(order, item ?? write.item);
 }

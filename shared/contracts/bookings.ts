@@ -218,6 +218,8 @@ export const booking = z.object({
   purpose: z.string().optional(),
   createdAt: instant,
   canceledAt: instant.optional(),
+  /** The allocation round whose draw gave it. */
+  roundId: z.string().optional(),
   /** The series that it is an occurrence of, and which one: the date and time that the series' rule gave it, wherever it has been moved. */
   seriesId: z.string().optional(),
   recurrence: z.object({ date: isoDate, startsAt: clockTime }).optional(),
