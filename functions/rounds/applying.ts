@@ -8,9 +8,10 @@ import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { profilesOf } from '../people/index.ts';
 import { suitingOf, wantedToSuit } from '../sessions/index.ts';
+import { bookingIdOf } from './booking-ids.ts';
 import { type ApplicationItem, applicationItem, type RoundItem, roundItem } from './items.ts';
 import { publicApplication } from './queries.ts';
-import { bookingIdOf, refusalOfGroup, refusalOfWindow, settledAt } from './rules.ts';
+import { refusalOfGroup, refusalOfWindow, settledAt } from './rules.ts';
 import { applicationIdOf, changeApplication, createApplication, removeApplication } from './store/applications.ts';
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | undefined };

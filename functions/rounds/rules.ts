@@ -3,11 +3,8 @@ import { reserveOf } from '../../shared/booking/seat-map.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
-import { bookingIdFor } from '../../shared/kernel/ids.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import { partsOfSessionId } from '../../shared/table/keys.ts';
 import type { ApplicationItem, RoundItem, RoundSessionsItem } from './items.ts';
 import { ruleOf } from './rule-text.ts';
 
@@ -63,19 +60,14 @@ export function refusalOfGroup(round: RoundItem, groupId: string | undefined): R
   return known ? undefined : refuse('group-not-in-round', { groupId });
 }
 
-/** Names the bookings that come of an application: the same ones whoever makes them. */
-export const bookingIdOf =
-  (tenantId: string, roundId: string, applicationId: string) =>
-  (sessionId: string, personId: string): string =>
-    bookingIdFor(partsOfSessionId(sessionId).date, tenantId, roundId, applicationId, sessionId, personId);
-
 /**
  * The places that a draw gives: those that are free, but for the ones that the offering still keeps for a priority group at that time. They
  * stay kept, and are the group's until the time that its rule says.
  */
 export function placesToGive(session: SessionItem, rule: Eligibility | undefined, drawnAt: Date): number {
   const { date, startsAt, capacity, taken } = session;
-  const kept = keptFor(rule, epochSeconds(drawnAt), epochSeconds(instantOf(date, startsAt)));
+  const [drawn, starts] = [drawnAt, instantOf(date, startsAt)].map((moment) => Math.floor(moment.getTime() / 1_000));
+  const kept = keptFor(rule, drawn ?? 0, starts ?? 0);
   const reserve = reserveOf(session, kept && { places: kept.places, ofGroup: false });
   return Math.max(0, capacity - taken - reserve);
 }

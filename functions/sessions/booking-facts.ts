@@ -162,10 +162,11 @@ export function factsFrom(
       const item = wanted.got(keys.agendaDay(tenantId, personId, date));
       return item ? parsedItem(agendaDayItem, item) : undefined;
     },
-    farAhead: (personId, { centerId, date }) => {
+    farAhead: (personId, { sessionId, centerId, date }) => {
       const standing = standingFrom(wanted.got(keys.standing(tenantId, personId)));
       const rule = standingRuleFrom(wanted.got(keys.rule(tenantId, 'standing')));
-      return refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+      const no = refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+      return no && refuse(no.code, { ...no.facts, sessionId });
     },
     permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
       if (providerId === 'center') return true;

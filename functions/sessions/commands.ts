@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { Together } from '../../shared/booking/counters.ts';
 import { lapsedIn, lapseHolds } from '../../shared/booking/give-back.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
@@ -17,7 +18,7 @@ import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './booking-facts.ts';
-import { type Entitlements, entitlementsOf, Together } from './entitlements.ts';
+import { type Entitlements, entitlementsOf } from './entitlements.ts';
 import { pricingOf } from './pricing.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from './rules.ts';
 import { refusalOfParty } from './suiting.ts';
@@ -136,7 +137,7 @@ async function bookOnce(
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
     // Places that are kept for others until some time before are not waited for.
     if (error.facts['keptForGroup']) throw error;
-    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h) };
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, payWith) };
   }
 }
 
@@ -145,12 +146,14 @@ async function wait(
   by: AuthorizedActor,
   { session, beneficiaryIds }: Facts['parties'][number],
   h: string,
+  payWith: PayWith | undefined,
 ): Promise<Waited> {
   const party = [...beneficiaryIds].sort();
   const [lead] = party;
   if (!lead) throw refuse('not-found');
   const { sessionId } = session;
-  const joined = await joinWaitlist(by, session, { sessionId, lead, party, actorId: by.actor.personId, h });
+  const wanted = { sessionId, lead, party, actorId: by.actor.personId, h, ...(payWith ? { payWith } : {}) };
+  const joined = await joinWaitlist(by, session, wanted);
   return { ...joined, sessionId, party };
 }
 
