@@ -49,6 +49,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
       ...(heldFor === 'payment' ? { amountFen: totalFen } : {}),
       ...(isOffer && means !== undefined ? { payWith: means } : {}),
     });
+  const cannotPay = isOffer && isProblem(decide.error, 'pass-empty', 'pass-expired', 'pass-not-accepted', 'fund-empty');
   const choose = (means: PayWith | null) => {
     decide.reset();
     setChosen(means);
@@ -84,7 +85,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
               ? t('approvalNote')
               : totalFen === 0
                 ? t('free')
-                : isOffer && payWith
+                : isOffer && payWith && !cannotPay
                   ? t('passPays')
                   : t('payNote', { price })}
           </Text>
@@ -99,7 +100,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
           {decide.error && !asking ? (
             <Failure error={decide.error} onRetry={() => confirm()}>
               {isProblem(decide.error, 'amount-changed') ? <Text size="sm">{t('amountNow', { price })}</Text> : null}
-              {isOffer && isProblem(decide.error, 'pass-empty', 'pass-expired', 'pass-not-accepted', 'fund-empty') ? (
+              {cannotPay ? (
                 <Button
                   variant="default"
                   size="sm"

@@ -18,11 +18,16 @@ export function OwnResult({ round, application }: { round: Round; application: A
   const session = round.sessions.find(({ sessionId }) => sessionId === result.sessionId);
   if (!session) return <Text fw={700}>{t('resultNone', place)}</Text>;
   const said = { ...place, session: sessionText(session) };
-  const isPlaced = lost.length < children.length;
+  const placed = children.filter((child) => lost.every(({ personId }) => personId !== child.personId));
+  const names = placed.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
   return (
     <div>
-      <Text fw={700} className={isPlaced ? 'round-placed' : undefined}>
-        {t(isPlaced ? 'resultPlaced' : 'resultLost', said)}
+      <Text fw={700} className={placed.length > 0 ? 'round-placed' : undefined}>
+        {placed.length === 0
+          ? t('resultLost', said)
+          : lost.length > 0
+            ? t('resultPlacedFor', { ...said, names })
+            : t('resultPlaced', said)}
       </Text>
       {lost.length > 0 ? (
         <ul className="round-lost">

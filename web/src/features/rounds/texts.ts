@@ -67,13 +67,14 @@ export const roundTexts = defineTexts('rounds', {
     applied: '申请已收到。报名截止前可以修改或撤回。',
     resultPlaced: '已排上：{{session}}（顺序第 {{order}}，共 {{of}} 份）',
     resultNone: '这次没有排上（顺序第 {{order}}，共 {{of}} 份）。剩余名额先到先得，可以直接预约；满员的可以候补。',
+    resultPlacedFor: '{{names}}已排上：{{session}}（顺序第 {{order}}，共 {{of}} 份）',
     resultLost: '抽中了，但没能排上：{{session}}（顺序第 {{order}}，共 {{of}} 份）。剩余名额先到先得。',
     lost: '{{name}}没有排上：{{why}}',
     toSession: '查看该场次：有名额可直接预约，满员可候补',
     withoutWish: '去掉这个志愿',
     toProfile: '核对个人资料',
     toBookings: '查看我的预约',
-    summary: '共 {{applications}} 份申请、{{children}} 人，{{placed}} 人排上。',
+    summary_other: '共 {{count}} 份申请、{{children}} 人，{{placed}} 人抽中。',
     publication: '抽签公示与复核',
     publicationLead: '以下是抽签的全部依据和结果。名单只有编号；用公布的数据和规则，任何人都能重算出同样的结果。',
     seed: '种子（抽签后公布）',
@@ -170,6 +171,7 @@ export const roundTexts = defineTexts('rounds', {
     resultPlaced: 'Placed: {{session}} (number {{order}} of {{of}} in the draw)',
     resultNone:
       'No place this time (number {{order}} of {{of}} in the draw). Places that are left are first come, first served; where it is full you can wait in line.',
+    resultPlacedFor: '{{names}}: placed in {{session}} (number {{order}} of {{of}} in the draw)',
     resultLost:
       'Drawn, but the place could not be given: {{session}} (number {{order}} of {{of}} in the draw). What is left is first come, first served.',
     lost: 'No place for {{name}}: {{why}}',
@@ -177,7 +179,8 @@ export const roundTexts = defineTexts('rounds', {
     withoutWish: 'Take this wish out',
     toProfile: 'Check the profile',
     toBookings: 'See my bookings',
-    summary: '{{applications}} applications for {{children}} people; {{placed}} have a place.',
+    summary_one: '{{count}} application for {{children}} in all; {{placed}} drawn for a place.',
+    summary_other: '{{count}} applications for {{children}} people; {{placed}} drawn for a place.',
     publication: 'The draw, published',
     publicationLead:
       'This is all that the draw was made of and what it led to. The list has codes only; with the data and the rule anybody computes the same result.',
