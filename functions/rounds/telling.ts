@@ -13,7 +13,7 @@ import { drawnOfRound } from './store/publication.ts';
 import { moveRound, sessionsOfRound } from './store/rounds.ts';
 
 /** Families told in one step: a message is a call to the queue, of some ten milliseconds. */
-const FAMILIES_A_STEP = 1_000;
+const FAMILIES_A_STEP = 2_000;
 const AT_ONCE = 16;
 
 /** What a family applied with, and what was drawn for it. */
