@@ -106,6 +106,7 @@ export async function benchRound(): Promise<string> {
     closed: 'make the list',
     listed: 'draw and publish',
     drawn: 'seat the winners',
+    seated: 'tell the families',
   };
   const rows = [...lines].map(([status, { steps, ms, longestMs, calls, read, write }]) => [
     said[status] ?? status,

@@ -37,8 +37,11 @@ export async function cancelBooking(
   const { order, family, keepPercent } = await termsOf(asked);
   if (row.state === 'held' && order) {
     if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
-    // Confirmed a moment ago: it is a booking, and ends as one.
-    if (order.status === 'booked') await moveRow(by, row, 'booked');
+    // Confirmed a moment ago, paid for by whatever it said: it is a booking, and ends as one.
+    if (order.status === 'booked') {
+      await moveRow(by, row, 'booked', { paid: order.paid?.[row.bookingId] });
+      return cancelBooking(context, personId, bookingId, shownRefundFen);
+    }
   }
 
   const amountsOf = (differenceFen: number) => {

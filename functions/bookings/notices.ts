@@ -51,8 +51,12 @@ async function orderOf(by: Authorized, { orderId }: BookingRow): Promise<Order |
   return order && order.places.length > 1 ? order : undefined;
 }
 
-/** Confirms a booking by message, once for each booking; what is one of an order with several is told with it. */
+/**
+ * Confirms a booking by message, once for each booking; what is one of an order with several is told with it, and what a draw gave with
+ * the result of the draw.
+ */
 export async function tellBooked(by: Authorized, row: BookingRow): Promise<void> {
+  if (row.roundId) return;
   if (!(await orderOf(by, row))) await tell(by, row, 'booking-confirmed');
 }
 

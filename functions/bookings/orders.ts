@@ -1,15 +1,16 @@
+import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
 import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
 import { type Order, order } from '../../shared/booking/orders.ts';
 import { isStanding } from '../../shared/booking/rules.ts';
-import type { OrderView } from '../../shared/contracts/bookings.ts';
+import type { OrderView, orderConfirm } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { chargesOfOffer } from './offer-charges.ts';
+import { paymentOfOffer } from './offer-payment.ts';
 import { approvalsOf, centerOfPlace, rowsOf } from './store.ts';
 
 type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
@@ -36,7 +37,10 @@ async function asked(context: RequestContext, orderId: string): Promise<Asked> {
 const totalOf = (rows: readonly BookingRow[]): number =>
   rows.filter(({ state }) => isStanding(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
 
-function viewOf({ orderId, status, heldFor, dueAtEpochSeconds, because }: Order, rows: BookingRow[]): OrderView {
+function viewOf(
+  { orderId, status, heldFor, dueAtEpochSeconds, because, payWith }: Order,
+  rows: BookingRow[],
+): OrderView {
   const held = status === 'held';
   return {
     orderId,
@@ -44,6 +48,7 @@ function viewOf({ orderId, status, heldFor, dueAtEpochSeconds, because }: Order,
     ...(heldFor ? { heldFor } : {}),
     ...(held && dueAtEpochSeconds ? { heldUntil: new Date(dueAtEpochSeconds * 1_000).toISOString() } : {}),
     ...(because ? { because } : {}),
+    ...(held && payWith ? { payWith } : {}),
     totalFen: totalOf(rows),
     bookings: rows.map(publicBooking),
   };
@@ -63,17 +68,29 @@ async function after(context: RequestContext, orderId: string): Promise<OrderVie
 
 /**
  * The resident's word: a payment made, an offer accepted. Confirming twice is confirming once. A payment names the amount that was
- * shown; another amount is refused and nothing is taken. Refuses `hold-expired`, `not-held`, `amount-changed`, `person-busy`, `quota-exceeded`.
+ * shown; another amount is refused and nothing is taken. An offer may be paid for with a pass or a fund: the one that was named when
+ * joining the line, or `payWith`, or with `null` neither; what cannot pay is refused, and the offer stands. Refuses `hold-expired`, `not-held`,
+ * `amount-changed`, `person-busy`, `quota-exceeded`, `no-authority`, and those of {@link paymentOfOffer}.
  */
-export async function confirm(context: RequestContext, orderId: string, amountFen?: number): Promise<OrderView> {
-  const { by, order: standing, rows } = await asked(context, orderId);
-  if (standing.heldFor === 'approval' || !standing.heldFor) throw refuse('not-held', { status: standing.status });
-  if (standing.heldFor === 'payment' && standing.status === 'held') {
+export async function confirm(
+  context: RequestContext,
+  orderId: string,
+  { amountFen, payWith }: z.output<typeof orderConfirm>,
+): Promise<OrderView> {
+  const { by, order: standing, rows, asStaff } = await asked(context, orderId);
+  const { heldFor, status } = standing;
+  if (heldFor === 'approval' || !heldFor || (payWith && heldFor !== 'offer'))
+    throw refuse('not-held', { status, heldFor });
+  if (heldFor === 'payment' && status === 'held') {
     const totalFen = totalOf(rows);
     if (amountFen !== totalFen) throw refuse('amount-changed', { amountFen: totalFen });
   }
-  const charges = standing.heldFor === 'offer' ? await chargesOfOffer(by, standing) : undefined;
-  await confirmOrder(by, standing, by.actor.personId, charges);
+  const means = payWith === undefined ? standing.payWith : (payWith ?? undefined);
+  if (means?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: means.holderId }, 'no-authority');
+  // What it counts against has been decided by whoever confirmed it first.
+  const isOpenOffer = heldFor === 'offer' && status === 'held';
+  const payment = isOpenOffer ? await paymentOfOffer(by, standing, means) : {};
+  await confirmOrder(by, standing, by.actor.personId, payment);
   return after(context, orderId);
 }
 

@@ -28,8 +28,8 @@ export async function releaseOverdueOrders(by: Authorized): Promise<number> {
 }
 
 /**
- * Compares every claim of a center in this week and the next with its derived row, mends and reports what differs (law 3). On the way
- * it marks who missed a session that is over.
+ * Compares every claim of a center in this week and the next, on a Monday also of the week before, with its derived row, mends and
+ * reports what differs (law 3). On the way it marks who missed a session that is over.
  */
 export async function auditCenter(by: Authorized, centerId: string): Promise<string[]> {
   const { sessions, sheets } = await claimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);

@@ -49,9 +49,12 @@ export async function roomName(by: Authorized, roomId: string) {
 export const allCenters = (by: Authorized): Promise<CenterItem[]> =>
   queryAll({ pk: keys.centers(by.tenantId) }, centerItem);
 
-/** The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. */
+/**
+ * The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. On a
+ * Monday the week before as well: what ends late on a Sunday is looked at when Monday has begun.
+ */
 export async function claimsOfCenter(by: Authorized, centerId: string, date: string) {
-  const weeks = [isoWeekOf(date), isoWeekOf(addDays(date, 7))];
+  const weeks = [...new Set([addDays(date, -1), date, addDays(date, 7)].map(isoWeekOf))];
   const sessions = await Promise.all(
     weeks.map((week) => queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week), relaxed: true }, sessionItem)),
   );

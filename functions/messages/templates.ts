@@ -57,6 +57,18 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '{1}的“{2}”（{3}）因{4}取消，请见谅。附近暂无同类名额，全额退回{5}元。',
     en: '{2} for {1} ({3}) is canceled: {4}. There is no such place nearby, so ¥{5} come back.',
   },
+  'round-placed': {
+    zh: '“{1}”抽签结果：{2}。已为您预约，预约码见“我的预约”；不能来请尽早取消。',
+    en: 'The draw “{1}”: {2}. It is booked; the code is under “My bookings”. Cancel early if you cannot come.',
+  },
+  'round-partly-placed': {
+    zh: '“{1}”抽签结果：{2}。{3}没有排上。剩余名额先到先得，满员的可以候补，原因与场次见“抽签分配”。',
+    en: 'The draw “{1}”: {2}. No place for {3}. What is left is first come, first served; where it is full you can wait in line. See it under “Draws”.',
+  },
+  'round-unplaced': {
+    zh: '“{1}”抽签结果：{2}没有排上。剩余名额先到先得，满员的可以候补，原因与场次见“抽签分配”。',
+    en: 'The draw “{1}”: no place for {2}. What is left is first come, first served; where it is full you can wait in line. See it under “Draws”.',
+  },
   'invitation-received': {
     zh: '{1}通过邻里中心向您发出邀请，请登录后在“我的家庭”中查看，接受或拒绝，{2}天内有效。',
     en: '{1} has sent you an invitation through the neighborhood centers; sign in and answer it under “Household” within {2} days.',
@@ -108,9 +120,29 @@ function parametersOf(message: Message): string[] {
       const { place } = message;
       return [...lost, `${place.centerName} ${place.title}`, `${place.date} ${place.startsAt}`, place.until, refund];
     }
+    case 'round-placed':
+    case 'round-partly-placed':
+    case 'round-unplaced':
+      return roundParameters(message);
     case 'invitation-received':
       return [message.inviterName, String(message.days)];
   }
+}
+
+function roundParameters({
+  kind,
+  language,
+  round: { title, places, without },
+}: Extract<Message, { kind: 'round-placed' | 'round-partly-placed' | 'round-unplaced' }>): string[] {
+  const mark = language === 'zh' ? '、' : ', ';
+  const said = places.map(
+    ({ names, title: what, centerName, date, startsAt }) =>
+      `${names.join(mark)} ${what} ${centerName} ${date} ${startsAt}`,
+  );
+  const none = without.join(mark);
+  if (kind === 'round-unplaced') return [title, none];
+  const placed = said.join(language === 'zh' ? '；' : '; ');
+  return kind === 'round-placed' ? [title, placed] : [title, placed, none];
 }
 
 const isKind = (text: string): text is Message['kind'] => text in texts;

@@ -4,14 +4,14 @@ import type { Application } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { permits, whitelistEntryItem } from '../operators/index.ts';
-import { type PersonSummary, profilesOf } from '../people/index.ts';
-import { refusalOfAge } from '../sessions/index.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parsedItem } from '../../shared/table/read.ts';
+import { profilesOf } from '../people/index.ts';
+import { suitingOf, wantedToSuit } from '../sessions/index.ts';
+import { bookingIdOf } from './booking-ids.ts';
 import { type ApplicationItem, applicationItem, type RoundItem, roundItem } from './items.ts';
 import { publicApplication } from './queries.ts';
-import { refusalOfGroup, refusalOfWindow } from './rules.ts';
+import { refusalOfGroup, refusalOfWindow, settledAt } from './rules.ts';
 import { applicationIdOf, changeApplication, createApplication, removeApplication } from './store/applications.ts';
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | undefined };
@@ -26,12 +26,16 @@ export const wishProblems = [
   'provider-not-whitelisted',
   'birth-date-missing',
   'age',
+  'district',
+  'school',
+  'prerequisite',
+  'quota-exceeded',
+  'too-far-ahead',
 ] as const;
 
 /**
- * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: `no-authority`, `not-found`,
- * `round-not-open`, `wish-not-in-round`, `group-not-in-round`, `birth-date-missing`, `age`,
- * `provider-not-whitelisted`, `already-applied`.
+ * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: those of `wishProblems`, and
+ * `already-applied`.
  */
 export async function apply(
   context: RequestContext,
@@ -41,11 +45,12 @@ export async function apply(
   const { by, items } = await authorized(context, [keys.round(context.tenantId, roundId)]);
   for (const personId of childIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   const round = openRoundFrom(by, items[0] && parsedItem(roundItem, items[0]));
-  const people = await profilesOf(by, childIds);
-  await checkWishes(by, round, childIds, people, { wishes, groupId });
   const personIds = [...childIds].sort();
+  const applicationId = await applicationIdOf(by, roundId, personIds);
+  await checkWishes(by, round, { applicationId, personIds }, { wishes, groupId });
+  const people = await profilesOf(by, personIds);
   const application: ApplicationItem = {
-    applicationId: await applicationIdOf(by, roundId, personIds),
+    applicationId,
     roundId,
     personIds,
     actorId: by.actor.personId,
@@ -68,8 +73,8 @@ export async function change(
   to: Wishes,
 ): Promise<Application> {
   const { by, round, application } = await ownApplication(context, roundId, applicationId);
+  await checkWishes(by, round, application, to);
   const people = await profilesOf(by, application.personIds);
-  await checkWishes(by, round, application.personIds, people, to);
   const changed = await changeApplication(by, application, {
     actorId: by.actor.personId,
     wishes: [...to.wishes],
@@ -105,41 +110,30 @@ function openRoundFrom(by: AuthorizedActor, round: RoundItem | undefined): Round
   return round;
 }
 
-/** Each wish is a session of this round that every child may come to on its date; a session says itself which round has it. */
+/**
+ * Each wish is a session of this round that every child may come to: asked by all that a booking is asked by, as it will be at the time of
+ * the draw. A session says itself which round has it.
+ */
 async function checkWishes(
   by: AuthorizedActor,
   round: RoundItem,
-  childIds: readonly string[],
-  people: ReadonlyMap<string, PersonSummary>,
+  { applicationId, personIds }: Pick<ApplicationItem, 'applicationId' | 'personIds'>,
   { wishes, groupId }: Wishes,
 ): Promise<void> {
   const wrongGroup = refusalOfGroup(round, groupId);
   if (wrongGroup) throw wrongGroup;
-  const missing = childIds.find((personId) => !people.has(personId));
-  if (missing) throw refuse('not-found', { personId: missing });
-  const entries = new Map<string, Key>();
+  const parties = wishes.map((sessionId) => ({ sessionId, beneficiaryIds: [...personIds] }));
+  const wanted = wantedToSuit(by.tenantId, parties);
+  await wanted.read();
   for (const sessionId of wishes) {
-    const { providerId, centerId } = partsOfSessionId(sessionId);
-    if (providerId !== 'center')
-      entries.set(`${providerId} ${centerId}`, keys.whitelistEntry(by.tenantId, providerId, centerId));
+    const item = wanted.got(keys.session(by.tenantId, sessionId));
+    if (!item || parsedItem(sessionItem, item).roundId !== round.roundId)
+      throw refuse('wish-not-in-round', { sessionId });
   }
-  const found = await getMany([
-    ...wishes.map((sessionId) => keys.session(by.tenantId, sessionId)),
-    ...entries.values(),
-  ]);
-  const permitted = new Map([...entries.keys()].map((name, index) => [name, found[wishes.length + index]]));
-  for (const [index, sessionId] of wishes.entries()) {
-    const item = found[index];
-    const session = item && parsedItem(sessionItem, item);
-    if (session?.roundId !== round.roundId) throw refuse('wish-not-in-round', { sessionId });
-    const { providerId, centerId, service, date, grossPriceFen } = session;
-    const entry = permitted.get(`${providerId} ${centerId}`);
-    const may = entry && permits(parsedItem(whitelistEntryItem, entry), { service, date, priceFen: grossPriceFen });
-    if (providerId !== 'center' && !may)
-      throw refuse('provider-not-whitelisted', { sessionId, operatorId: providerId });
-    for (const personId of childIds) {
-      const age = refusalOfAge(session, people.get(personId) ?? { personId });
-      if (age) throw age;
-    }
+  const names = bookingIdOf(by.tenantId, round.roundId, applicationId);
+  const suiting = await suitingOf(by, wanted, parties, names, settledAt(round));
+  for (const party of parties) {
+    const unsuited = suiting.refusalOf(party);
+    if (unsuited) throw unsuited;
   }
 }

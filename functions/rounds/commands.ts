@@ -14,10 +14,10 @@ import { seedHashOf } from './draw.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from './items.ts';
 import { logClaimsRead } from './queries.ts';
 import { CURRENT_RULE } from './rule-text.ts';
-import { publicRound, refusalOfTimes, settledAt } from './rules.ts';
+import { placesToGive, publicRound, refusalOfTimes, settledAt } from './rules.ts';
 import { advance, seedContext } from './steps.ts';
 import { confirmGroup } from './store/applications.ts';
-import { createRound, sessionsOfRound, storedSessions } from './store/rounds.ts';
+import { createRound, eligibilityOf, sessionsOfRound, storedSessions } from './store/rounds.ts';
 
 /** Refuses `forbidden` to whoever may not allocate the places of each of these centers. */
 export function mustAllocate(by: AuthorizedActor, centerIds: readonly string[]): void {
@@ -100,12 +100,13 @@ async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<
   });
   const time = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
   sessions.sort((a, b) => (time(a) < time(b) ? -1 : 1));
-  return { sessions: sessions.map((session, index) => roundSessionOf(session, index + 1)) };
+  const ruleOf = await eligibilityOf(by, sessions);
+  const placesIn = (session: SessionItem) => placesToGive(session, ruleOf(session), settledAt(request));
+  return { sessions: sessions.map((session, index) => roundSessionOf(session, index + 1, placesIn(session))) };
 }
 
-function roundSessionOf(session: SessionItem, number: number): RoundSession {
+function roundSessionOf(session: SessionItem, number: number, places: number): RoundSession {
   const { sessionId, centerId, service, title, date, startsAt, endsAt, minAgeYears, maxAgeYears } = session;
-  const places = Math.max(0, session.capacity - session.taken);
   return {
     number,
     sessionId,

@@ -13,19 +13,28 @@ import {
  * How far a round has come. Every arrow is one conditional write on the round's item, which also carries how far the work of the
  * present state has come (`done`), so that whoever continues it knows where.
  *
- *   preparing ──> open ──> closed ──> listed ──> drawn ──> settled
- *       │        sessions  places      the list   the       winners
- *       │        are in    counted,    stands     result    seated
+ *   preparing ──> open ──> closed ──> listed ──> drawn ──> seated ──> settled
+ *       │        sessions  places      the list   the       winners    families
+ *       │        are in    counted,    stands     result    seated     told
  *       v        the round list made              stands
  *   abandoned (a session could not be had)
  */
-export const roundStatuses = ['preparing', 'open', 'closed', 'listed', 'drawn', 'settled', 'abandoned'] as const;
+export const roundStatuses = [
+  'preparing',
+  'open',
+  'closed',
+  'listed',
+  'drawn',
+  'seated',
+  'settled',
+  'abandoned',
+] as const;
 
 /** `ROUNDS / ROUND#<roundId>` */
 export const roundItem = roundSummary.omit({ phase: true }).extend({
   is: z.literal('round').default('round'),
   status: z.enum(roundStatuses),
-  /** Shards listed while `closed`, sessions seated while `drawn`. */
+  /** Shards listed while `closed`, sessions seated while `drawn`, families told while `seated`. */
   done: z.int().default(0),
   ruleVersion: z.string(),
   /** The seed, encrypted until the draw. */
@@ -62,6 +71,8 @@ export const applicationItem = z.object({
   confirmed: z.boolean().default(false),
   changedAt: instant,
   h: z.string(),
+  /** Who was drawn and could not be given the place: why, a refusal's code. */
+  lost: z.record(personId, z.string()).optional(),
 });
 export type ApplicationItem = z.infer<typeof applicationItem>;
 

@@ -9,14 +9,15 @@ import type {
   RoundSummary,
 } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
+import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { logReads, type PersonSummary, postNamesOf, profilesOf } from '../people/index.ts';
-import { type ApplicationItem, type RoundItem, roundItem } from './items.ts';
+import { type ApplicationItem, roundItem } from './items.ts';
 import { ruleOf } from './rule-text.ts';
-import { publicRound, summaryOf } from './rules.ts';
+import { isDrawn, publicRound, summaryOf } from './rules.ts';
 import { publishedSessions } from './steps.ts';
 import { applicationsOf, claimsAfter } from './store/applications.ts';
 import { drawnPage, drawnRows } from './store/publication.ts';
@@ -34,8 +35,6 @@ export async function oneRound(context: RequestContext, roundId: string): Promis
   if (!round || round.status === 'abandoned') throw refuse('not-found');
   return publicRound(round, await sessionsOfRound(by, roundId), context.now);
 }
-
-const isDrawn = ({ status }: RoundItem): boolean => status === 'drawn' || status === 'settled';
 
 /** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
 export async function ownApplications(context: RequestContext, roundId: string): Promise<Application[]> {
@@ -57,9 +56,20 @@ export async function ownApplications(context: RequestContext, roundId: string):
   return applications.map((application) => {
     const row = rows.get(application.applicationId);
     const place = row?.place ? sessions[row.place - 1]?.sessionId : undefined;
-    const result = row && { order: row.order, ...(place ? { sessionId: place } : {}) };
+    const lost = Object.entries(application.lost ?? {}).map(([personId, code]) => lostPlaceOf(personId, code));
+    const result = row && {
+      order: row.order,
+      ...(place ? { sessionId: place } : {}),
+      ...(lost.length > 0 ? { lost } : {}),
+    };
     return { ...publicApplication(application, people), ...(result ? { result } : {}) };
   });
+}
+
+/** Why somebody who was drawn has no place, in the words that a booking would have been refused with. */
+function lostPlaceOf(personId: string, code: string) {
+  const { zh, en } = problemCatalog[code as ProblemCode] ?? problemCatalog['order-released'];
+  return { personId, code, why: { zh, en } };
 }
 
 const childrenOf = ({ personIds }: ApplicationItem, people: ReadonlyMap<string, PersonSummary>) =>

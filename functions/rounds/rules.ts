@@ -1,4 +1,9 @@
+import { keptFor } from '../../shared/booking/eligibility.ts';
+import { reserveOf } from '../../shared/booking/seat-map.ts';
+import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import type { ApplicationItem, RoundItem, RoundSessionsItem } from './items.ts';
 import { ruleOf } from './rule-text.ts';
@@ -29,11 +34,16 @@ export function refusalOfTimes({ opensAt, closesAt, drawsAt }: RoundRequest, now
   return undefined;
 }
 
+/** Whether there is a result, which is public from then on. */
+export const isDrawn = ({ status }: Pick<RoundItem, 'status'>): boolean =>
+  status === 'drawn' || status === 'seated' || status === 'settled';
+
 type Moments = Pick<RoundItem, 'status' | 'opensAt' | 'closesAt'>;
 
 /** What a round is to people at `now`. Between the window and the draw nothing happens that they could see. */
 export function phaseOf({ status, opensAt, closesAt }: Moments, now: Date): RoundSummary['phase'] {
-  if (status === 'drawn' || status === 'settled') return status;
+  if (status === 'settled') return status;
+  if (isDrawn({ status })) return 'drawn';
   if (now.getTime() >= Date.parse(closesAt)) return 'closed';
   return status === 'open' && now.getTime() >= Date.parse(opensAt) ? 'open' : 'upcoming';
 }
@@ -48,6 +58,18 @@ export function refusalOfWindow(round: RoundItem, now: Date): Refusal | undefine
 export function refusalOfGroup(round: RoundItem, groupId: string | undefined): Refusal | undefined {
   const known = groupId === undefined || round.groups.some((group) => group.groupId === groupId);
   return known ? undefined : refuse('group-not-in-round', { groupId });
+}
+
+/**
+ * The places that a draw gives: those that are free, but for the ones that the offering still keeps for a priority group at that time. They
+ * stay kept, and are the group's until the time that its rule says.
+ */
+export function placesToGive(session: SessionItem, rule: Eligibility | undefined, drawnAt: Date): number {
+  const { date, startsAt, capacity, taken } = session;
+  const [drawn, starts] = [drawnAt, instantOf(date, startsAt)].map((moment) => Math.floor(moment.getTime() / 1_000));
+  const kept = keptFor(rule, drawn ?? 0, starts ?? 0);
+  const reserve = reserveOf(session, kept && { places: kept.places, ofGroup: false });
+  return Math.max(0, capacity - taken - reserve);
 }
 
 /** What is drawn of an application: its number in the list of groups counts only when staff have confirmed it. */
@@ -78,12 +100,12 @@ export function summaryOf(item: RoundItem, now: Date): RoundSummary {
 /** A round with its sessions, and from the draw on with the seed and what came of it. */
 export function publicRound(item: RoundItem, { sessions, places }: RoundSessionsItem, now: Date): Round {
   const { seed, resultHash, drawnAt, applications, children, childrenPlaced } = item;
-  const isDrawn = item.status === 'drawn' || item.status === 'settled';
+  const seatedAll = item.status === 'seated' || item.status === 'settled';
   return {
     ...summaryOf(item, now),
     rule: ruleOf(item.ruleVersion),
     sessions: sessions.map((session, index) => ({ ...session, places: places?.[index] ?? session.places })),
-    ...(isDrawn ? { seed, resultHash, drawnAt, applications, children, childrenPlaced } : {}),
-    sessionsSeated: item.status === 'settled' ? item.sessionCount : item.status === 'drawn' ? item.done : 0,
+    ...(isDrawn(item) ? { seed, resultHash, drawnAt, applications, children, childrenPlaced } : {}),
+    sessionsSeated: seatedAll ? item.sessionCount : item.status === 'drawn' ? item.done : 0,
   };
 }

@@ -12,6 +12,7 @@ import { seatNext } from './seating.ts';
 import { applicationsOfShard } from './store/applications.ts';
 import { listOfRound, writeDrawn, writeList } from './store/publication.ts';
 import { fixPlaces, moveRound, sessionsOfRound } from './store/rounds.ts';
+import { tellNext } from './telling.ts';
 
 /** Sessions that are written at the same time. */
 const AT_ONCE = 16;
@@ -37,6 +38,8 @@ export async function advance(by: Authorized, round: RoundItem): Promise<RoundIt
       return drawRound(by, round);
     case 'drawn':
       return seatNext(by, round);
+    case 'seated':
+      return tellNext(by, round);
     case 'settled':
       return undefined;
   }
@@ -66,7 +69,7 @@ async function giveUp(by: Authorized, round: RoundItem): Promise<undefined> {
 }
 
 async function close(by: Authorized, round: RoundItem): Promise<RoundItem> {
-  await fixPlaces(by, round.roundId);
+  await fixPlaces(by, round);
   return moveRound(by, round, { status: 'closed', done: 0 }, by.now);
 }
 

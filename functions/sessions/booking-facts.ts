@@ -13,7 +13,7 @@ import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
+import { getMany, parsedItem } from '../../shared/table/read.ts';
 import { centerItem, type OfferingItem, offeringItem } from '../centers/index.ts';
 import { permits, whitelistEntryItem } from '../operators/index.ts';
 import { profileItem } from '../people/index.ts';
@@ -54,7 +54,7 @@ export type Facts = {
   readonly nowEpochSeconds: number;
 };
 
-/** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards. */
+/** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards, once it was read or `found`. */
 export class Wanted {
   readonly list: Key[] = [];
   readonly #places = new Map<string, number>();
@@ -69,6 +69,9 @@ export class Wanted {
   found(items: readonly (RawItem | undefined)[]): void {
     this.#items = items;
   }
+  async read(): Promise<void> {
+    this.found(await getMany(this.list));
+  }
   got(key: Key): RawItem | undefined {
     return this.#items[this.#places.get(`${key.pk} ${key.sk}`) ?? -1];
   }
@@ -76,6 +79,18 @@ export class Wanted {
 
 /** The keys of everything that decides about a booking: at most 96 for the largest request, and the order, one call. */
 export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
+  const wanted = wantedToSuit(tenantId, parties);
+  for (const { sessionId, beneficiaryIds } of parties) {
+    for (const personId of beneficiaryIds) {
+      wanted.want(keys.agendaDay(tenantId, personId, partsOfSessionId(sessionId).date));
+      wanted.want(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+    }
+  }
+  return wanted;
+}
+
+/** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
+export function wantedToSuit(tenantId: string, parties: readonly WantedParty[]): Wanted {
   const wanted = new Wanted();
   wanted.want(keys.rule(tenantId, 'standing'));
   wanted.want(keys.cityRules(tenantId));
@@ -83,26 +98,26 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
     wanted.want(keys.profile(tenantId, personId));
     wanted.want(keys.standing(tenantId, personId));
   }
-  for (const { sessionId, beneficiaryIds } of parties) {
-    const { centerId, providerId, offeringId, date } = partsOfSessionId(sessionId);
+  for (const { sessionId } of parties) {
+    const { centerId, providerId, offeringId } = partsOfSessionId(sessionId);
     wanted.want(keys.offering(tenantId, offeringId));
     wanted.want(keys.session(tenantId, sessionId));
     wanted.want(keys.center(tenantId, centerId));
     if (providerId !== 'center') wanted.want(keys.whitelistEntry(tenantId, providerId, centerId));
-    for (const personId of beneficiaryIds) {
-      wanted.want(keys.agendaDay(tenantId, personId, date));
-      wanted.want(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
-    }
   }
   return wanted;
 }
 
-/** The facts as read. Refuses `not-found` for a session or a person that is not there. */
+/**
+ * The facts as read; what depends on the time is told for `now`, which an application to a draw sets to the time of the draw. Refuses
+ * `not-found` for a session or a person that is not there.
+ */
 export function factsFrom(
   by: Authorized,
   wanted: Wanted,
   wantedParties: readonly WantedParty[],
   bookingIdOf: BookingIdOf,
+  now: Date = by.now,
 ): Facts {
   const { tenantId } = by;
   // Always in the same order, so that two requests for the same sessions queue up behind each other instead of each holding a part.
@@ -130,10 +145,10 @@ export function factsFrom(
   const civilOf = (centerId: string): CivilTime => {
     const center = wanted.got(keys.center(tenantId, centerId));
     if (!center) throw refuse('not-found', { centerId });
-    return civilNow(by.now, parsedItem(centerItem, center).zone);
+    return civilNow(now, parsedItem(centerItem, center).zone);
   };
   return {
-    nowEpochSeconds: epochSeconds(by.now),
+    nowEpochSeconds: epochSeconds(now),
     rules: cityRulesFrom(wanted.got(keys.cityRules(tenantId))),
     parties,
     people,
@@ -147,10 +162,11 @@ export function factsFrom(
       const item = wanted.got(keys.agendaDay(tenantId, personId, date));
       return item ? parsedItem(agendaDayItem, item) : undefined;
     },
-    farAhead: (personId, { centerId, date }) => {
+    farAhead: (personId, { sessionId, centerId, date }) => {
       const standing = standingFrom(wanted.got(keys.standing(tenantId, personId)));
       const rule = standingRuleFrom(wanted.got(keys.rule(tenantId, 'standing')));
-      return refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+      const no = refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+      return no && refuse(no.code, { ...no.facts, sessionId });
     },
     permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
       if (providerId === 'center') return true;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/booking-row.ts';
+import { Together } from '../../shared/booking/counters.ts';
 import { lapsedIn, lapseHolds } from '../../shared/booking/give-back.ts';
 import type { Occurrence } from '../../shared/booking/occurrence.ts';
 import { mustBeSameRequest } from '../../shared/booking/orders.ts';
@@ -9,6 +10,7 @@ import { holdFor } from '../../shared/booking/rules.ts';
 import type { Seat } from '../../shared/booking/session-item.ts';
 import { type Joined, joinWaitlist } from '../../shared/booking/waitlist.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../shared/kernel/days.ts';
@@ -19,6 +21,7 @@ import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking,
 import { type Entitlements, entitlementsOf } from './entitlements.ts';
 import { pricingOf } from './pricing.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from './rules.ts';
+import { refusalOfParty } from './suiting.ts';
 
 /** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
 export const bookingProblems = [
@@ -67,7 +70,7 @@ export type Booked = {
  * Books every place of the request, all or none: read everything in one call, decide, claim. Where the offering asks for an approval or a
  * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
- * `too-far-ahead`, those of {@link entitlementsOf}, `provider-not-whitelisted`, `already-booked`, `session-full`,
+ * those of {@link refusalOfParty}, `too-far-ahead`, `already-booked`, `session-full`,
  * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
@@ -105,7 +108,7 @@ async function bookOnce(
   wanted.want(keys.order(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
-  checkAuthority(by, parties, onBehalf);
+  checkAuthority(by, parties, payWith, onBehalf);
 
   const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
   mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
@@ -122,7 +125,7 @@ async function bookOnce(
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
     return bookOnce(context, { parties, ifFull, payWith }, onBehalf, occurrence);
   try {
-    const entitled = await entitlementsOf(by, facts, payWith, onBehalf !== undefined);
+    const entitled = await entitlementsOf(by, facts, payWith);
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
@@ -134,7 +137,7 @@ async function bookOnce(
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
     // Places that are kept for others until some time before are not waited for.
     if (error.facts['keptForGroup']) throw error;
-    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h) };
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, payWith) };
   }
 }
 
@@ -143,12 +146,14 @@ async function wait(
   by: AuthorizedActor,
   { session, beneficiaryIds }: Facts['parties'][number],
   h: string,
+  payWith: PayWith | undefined,
 ): Promise<Waited> {
   const party = [...beneficiaryIds].sort();
   const [lead] = party;
   if (!lead) throw refuse('not-found');
   const { sessionId } = session;
-  const joined = await joinWaitlist(by, session, { sessionId, lead, party, actorId: by.actor.personId, h });
+  const wanted = { sessionId, lead, party, actorId: by.actor.personId, h, ...(payWith ? { payWith } : {}) };
+  const joined = await joinWaitlist(by, session, wanted);
   return { ...joined, sessionId, party };
 }
 
@@ -203,9 +208,17 @@ function placingFor(
   return { ...whole, ...(hold ? { hold } : {}), ...(family ? { family } : {}) };
 }
 
-function checkAuthority(by: AuthorizedActor, parties: readonly WantedParty[], onBehalf: OnBehalf | undefined): void {
+/** Whoever books for somebody, or pays with a pass or a fund of theirs, may act for them; staff may at their own center. */
+function checkAuthority(
+  by: AuthorizedActor,
+  parties: readonly WantedParty[],
+  payWith: PayWith | undefined,
+  onBehalf: OnBehalf | undefined,
+): void {
   if (!onBehalf) {
-    for (const personId of peopleIn(parties)) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
+    const holder = payWith?.holderId ? [payWith.holderId] : [];
+    for (const personId of [...peopleIn(parties), ...holder])
+      mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
     return;
   }
   mustBeAble(by, 'staff', 'Desk', { centerId: onBehalf.centerId });
@@ -233,6 +246,7 @@ function decide(
   occurrence: SeatOccurrence | undefined,
 ): void {
   const days = facts.rules.sessionDaysAhead;
+  const together = new Together();
   const twice = overlapOfOne(facts.parties);
   if (twice) throw refuse('person-busy', twice);
   for (const { session, beneficiaryIds } of facts.parties) {
@@ -241,13 +255,8 @@ function decide(
     if (late) throw late;
     if (!occurrence?.beyondHorizon && daysBetween(civil.date, session.date) > days)
       throw refuse('too-far-ahead', { sessionId: session.sessionId, days });
-    // Staff have looked at the person they book for.
-    const tooFar = onBehalf ? [] : beneficiaryIds.flatMap((personId) => facts.farAhead(personId, session) ?? []);
-    if (tooFar[0]) throw tooFar[0];
-    const notEntitled = entitled.refusalOf({ session, beneficiaryIds });
-    if (notEntitled) throw notEntitled;
-    if (!facts.permitted(session))
-      throw refuse('provider-not-whitelisted', { sessionId: session.sessionId, operatorId: session.providerId });
+    const unsuited = refusalOfParty(facts, entitled, { session, beneficiaryIds }, together, onBehalf !== undefined);
+    if (unsuited) throw unsuited;
   }
   for (const { session, beneficiaryIds } of facts.parties) {
     // Places and hours that a first try of this very request already holds stand in nobody's way.

@@ -1,68 +1,31 @@
-import { type AuthorizedActor, mustBeAble } from '../../shared/access/authorize.ts';
-import {
-  type BoundedCharge,
-  counterFrom,
-  type FundItem,
-  fundCounter,
-  fundItem,
-  type PassItem,
-  passCounter,
-  passItem,
-  quotaExceeded,
-} from '../../shared/booking/counters.ts';
+import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/counters.ts';
 import { keptFor, refusalOfEligibility } from '../../shared/booking/eligibility.ts';
 import { chargesOf } from '../../shared/booking/fair-use.ts';
+import { payingWith } from '../../shared/booking/paying.ts';
 import type { KeptPlaces } from '../../shared/booking/seat-map.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../shared/kernel/days.ts';
-import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
+import type { Refusal } from '../../shared/kernel/refusal.ts';
+import { keys } from '../../shared/table/keys.ts';
 import { type Facts, Wanted } from './booking-facts.ts';
 
 /** What somebody may have beyond a free place: whether they may come at all, what it counts against, and what pays for it. */
 export type Entitlements = {
-  /** Why one of the party may not come, counts against a rule that has no more, or cannot pay so. */
-  readonly refusalOf: (party: Facts['parties'][number]) => Refusal | undefined;
+  /**
+   * Why one of the party may not come, counts against a rule that has no more, or cannot pay so. `together` counts what the parties of
+   * one request take of each counter.
+   */
+  readonly refusalOf: (party: Facts['parties'][number], together: Together) => Refusal | undefined;
   readonly charges: (session: SessionItem, personId: string) => readonly BoundedCharge[];
   readonly paidWith: (session: SessionItem, personId: string) => PaidWith | undefined;
   readonly kept: (party: Facts['parties'][number]) => KeptPlaces | undefined;
 };
 
-const MOST_KEYS = 100;
-
-/** Reads in one call what only the offerings and the city's rules ask for; nothing where they ask for nothing. */
-async function read(wanted: Wanted): Promise<void> {
-  const items = [];
-  for (let at = 0; at < wanted.list.length; at += MOST_KEYS)
-    items.push(...(await getMany(wanted.list.slice(at, at + MOST_KEYS))));
-  wanted.found(items);
-}
-
-const balanceOf = (payWith: PayWith): string =>
-  'passId' in payWith ? passCounter(payWith.passId) : fundCounter(payWith.fundId);
-
-type Balance = { readonly pass: PassItem } | { readonly fund: FundItem } | undefined;
-
-function balanceFrom(payWith: PayWith, item: ReturnType<Wanted['got']>): Balance {
-  if (!item) return undefined;
-  return 'passId' in payWith ? { pass: parsedItem(passItem, item) } : { fund: parsedItem(fundItem, item) };
-}
-
-/**
- * Asks for everything in one call. Whoever pays with a pass or a fund of somebody may book for them, or is staff. Refuses
- * `no-authority`.
- */
-export async function entitlementsOf(
-  by: AuthorizedActor,
-  facts: Facts,
-  payWith: PayWith | undefined,
-  asStaff: boolean,
-): Promise<Entitlements> {
+/** Asks for everything in one call, and for nothing where the offerings and the city's rules ask for nothing. */
+export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
   const { tenantId } = by;
-  const holderOf = (personId: string): string => payWith?.holderId ?? personId;
-  if (payWith?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: payWith.holderId }, 'no-authority');
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
   const person = (personId: string) => facts.people.find((one) => one.personId === personId) ?? { personId };
 
@@ -77,76 +40,31 @@ export async function entitlementsOf(
       personId,
       householdId: person(personId).householdId,
     }).map(({ charge }) => charge);
-  const balanceKey = (personId: string): Key | undefined =>
-    payWith && keys.counter(tenantId, `person.${holderOf(personId)}`, balanceOf(payWith));
-
   const wanted = new Wanted();
+  const paying = payWith && payingWith(tenantId, payWith, (key) => wanted.got(key));
   for (const { session, beneficiaryIds } of facts.parties) {
     const after = ruleOf(session)?.afterOfferingId;
     for (const personId of beneficiaryIds) {
       if (after) wanted.want(keys.attended(tenantId, personId, after));
       for (const { of, id } of fairUse(session, personId)) wanted.want(keys.counter(tenantId, of, id));
-      const balance = balanceKey(personId);
-      if (balance) wanted.want(balance);
+      if (paying) wanted.want(paying.key(personId));
     }
   }
-  await read(wanted);
+  await wanted.read();
 
-  const balance = (personId: string): Balance => {
-    const key = balanceKey(personId);
-    return payWith && key ? balanceFrom(payWith, wanted.got(key)) : undefined;
-  };
-  const paidWith = (session: SessionItem, personId: string): PaidWith | undefined => {
-    const amountFen = session.residentPriceFen;
-    const found = amountFen > 0 ? balance(personId) : undefined;
-    if (!found) return undefined;
-    return 'pass' in found
-      ? { kind: 'pass', id: found.pass.passId, name: found.pass.title, amountFen }
-      : { kind: 'fund', id: found.fund.fundId, name: found.fund.funder, amountFen };
-  };
-  const payment = (session: SessionItem, personId: string): BoundedCharge[] => {
-    const paid = paidWith(session, personId);
-    if (!payWith || !paid) return [];
-    const n = paid.kind === 'pass' ? 1 : paid.amountFen;
-    return [{ of: `person.${holderOf(personId)}`, id: balanceOf(payWith), n, on: session.date }];
-  };
-
-  /** What the places of this request take together, on top of what is used. */
-  const taken = new Map<string, number>();
-  const together = ({ of, id, n }: BoundedCharge): number => {
-    const sum = (taken.get(`${of} ${id}`) ?? 0) + n;
-    taken.set(`${of} ${id}`, sum);
-    return sum;
-  };
-  const whyNotPaid = (session: SessionItem, personId: string): Refusal | undefined => {
-    if (!payWith || session.residentPriceFen === 0) return undefined;
-    const found = balance(personId);
-    const [charge] = payment(session, personId);
-    if (!found || !charge)
-      return refuse('not-found', 'passId' in payWith ? { passId: payWith.passId } : { ...payWith });
-    const { offeringId, date } = session;
-    const { validUntil, left } = 'pass' in found ? found.pass : found.fund;
-    if (validUntil < date) return refuse('pass-expired', { ...payWith, validUntil, date });
-    if ('pass' in found && !facts.offering(session)?.policy?.passes?.includes(found.pass.kindId))
-      return refuse('pass-not-accepted', { passId: found.pass.passId, kindId: found.pass.kindId, offeringId });
-    const needed = together(charge);
-    if (needed <= left) return undefined;
-    return 'pass' in found
-      ? refuse('pass-empty', { passId: found.pass.passId, left, needed })
-      : refuse('fund-empty', { fundId: found.fund.fundId, leftFen: left, neededFen: needed });
-  };
-  const whyNotFair = (session: SessionItem, personId: string): Refusal | undefined => {
+  const whyNotFair = (session: SessionItem, personId: string, together: Together): Refusal | undefined => {
     for (const charge of fairUse(session, personId)) {
       const { used } = counterFrom(wanted.got(keys.counter(tenantId, charge.of, charge.id)));
-      if (used + together(charge) > (charge.most ?? 0)) return quotaExceeded(charge, used);
+      if (used + together.add(charge) > (charge.most ?? 0))
+        return quotaExceeded(charge, used, { sessionId: session.sessionId, personId });
     }
     return undefined;
   };
 
   return {
-    paidWith,
-    charges: (session, personId) => [...fairUse(session, personId), ...payment(session, personId)],
-    refusalOf: ({ session, beneficiaryIds }) => {
+    paidWith: (session, personId) => paying?.paidWith(session, personId),
+    charges: (session, personId) => [...fairUse(session, personId), ...(paying?.charges(session, personId) ?? [])],
+    refusalOf: ({ session, beneficiaryIds }, together) => {
       const rule = ruleOf(session);
       const after = rule?.afterOfferingId;
       for (const personId of beneficiaryIds) {
@@ -155,7 +73,8 @@ export async function entitlementsOf(
         if (unfit) return unfit;
         // What a first try of this very request has counted already stands in nobody's way.
         if (facts.day(personId, session.date)?.entries[facts.bookingIdOf(session.sessionId, personId)]) continue;
-        const no = whyNotFair(session, personId) ?? whyNotPaid(session, personId);
+        const accepted = facts.offering(session)?.policy?.passes;
+        const no = whyNotFair(session, personId, together) ?? paying?.refusalOf(session, personId, accepted, together);
         if (no) return no;
       }
       return undefined;

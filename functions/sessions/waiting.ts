@@ -68,6 +68,7 @@ function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (Ses
     position,
     inLine: session.queue.length,
     odds: oddsOf(ahead + entry.party.length, freedBefore(earlier)),
+    ...(entry.payWith ? { payWith: entry.payWith } : {}),
     session: publicSession(session),
   };
 }

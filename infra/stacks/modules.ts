@@ -118,8 +118,9 @@ export const functionPlans: readonly FunctionPlan[] = [
   // It writes who was shown whose name, into the log of the one and the day of the other.
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),
   // Sessions are written when a round takes them; the log of reads when staff see who claims a group.
+  // Who may come is asked by all that a booking is asked by: what was attended, no-shows, allowances.
   http('rounds', {
-    reads: ['OPERATOR'],
+    reads: ['OPERATOR', 'CENTER', 'CENTERS', 'RULES', 'AGENDA', 'COUNTER'],
     writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'PERSON'],
     keys: ['encrypt'],
   }),
@@ -164,9 +165,10 @@ export const functionPlans: readonly FunctionPlan[] = [
     trigger: { on: 'schedule', everyMinutes: 1 },
     memoryMb: 1_024,
     timeoutSeconds: 55,
-    reads: ['PERSON', 'DUE'],
-    writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'AGENDA', 'ORDER'],
+    reads: ['PERSON', 'OPERATOR', 'CENTER', 'CENTERS', 'RULES', 'DUE'],
+    writes: ['ROUNDS', 'ROUND', 'APPLICATIONS', 'SESSIONWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
     keys: ['decrypt'],
+    sendsMessages: true,
   },
   {
     module: 'closures',

@@ -3,6 +3,7 @@ const steps = {
   sessions: '场次 sessions',
   people: '居民 people',
   bookings: '示例预约 sample bookings',
+  rounds: '示例抽签 sample rounds',
 } as const;
 
 /** Hears how far a step of an import is. */

@@ -10,6 +10,7 @@ import { problemLine } from './problems.ts';
 import { progressLines } from './progress.ts';
 import { type Folder, readFolder } from './read-folder.ts';
 import { bookSample } from './sample-bookings.ts';
+import { openSampleRounds } from './sample-rounds.ts';
 
 /** `CALENDAR / IMPORT#SEED`: written when the sample is complete. */
 const seededItem = z.object({ weekOf: isoDate, people: z.array(z.object({ label: localized, phone: z.string() })) });
@@ -77,7 +78,10 @@ export async function seedIfEmpty({
   if (first && !before)
     throw new Error(`the sample has ${result.problems.length} bad rows, first: ${problemLine(first)}`);
   for (const problem of result.problems) report(problemLine(problem));
-  if (!before) await bookSample(by, folder, progress);
+  if (!before) {
+    await bookSample(by, folder, progress);
+    await openSampleRounds(folder, { tenantId, now, progress });
+  }
   const people = before?.people ?? accountsOf(folder);
   await put({ key: keys.seeded(tenantId), item: { weekOf, people } });
   return { seeded: true, people };

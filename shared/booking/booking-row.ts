@@ -84,6 +84,7 @@ export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, or
     ...pricePart(seat),
     createdAt: seat.t,
     h: seat.h,
+    ...(seat.d ? { roundId: seat.d } : {}),
     ...seriesPart(seat.z),
     ...heldPart(order),
   };

@@ -38,20 +38,27 @@ function inOne(charges: readonly BoundedCharge[]): BoundedCharge[] {
   );
 }
 
+/** What an offer counts against once it is accepted, and what pays for it instead of the resident, by booking. */
+export type OfferPayment = {
+  readonly charges?: ((place: OrderPlace) => readonly BoundedCharge[] | undefined) | undefined;
+  readonly paid?: Order['paid'] | undefined;
+};
+
 /**
  * Makes bookings of a hold: paid, approved, or its offer accepted. The decision and all that is calm about it move in one transaction:
  * a room's entries are asked once more whether they stand for it, and the person's day is taken if the offer had left it alone. A
- * session takes no part (law 2); its seats stand until the order is released, and only a booked order keeps them. `done` when it was
- * booked before. Refuses `hold-expired` after its time, `person-busy`, `quota-exceeded`, or why else it was released.
+ * session takes no part (law 2); its seats stand until the order is released, and only a booked order keeps them. Units of a pass that
+ * pay for it are among its `charges`, and `paid` says so. `done` when it was booked before. Refuses `hold-expired` after its time,
+ * `person-busy`, `quota-exceeded`, `pass-empty`, `fund-empty`, or why else it was released.
  */
 export async function confirmOrder(
   by: Authorized,
   order: Order,
   decidedBy: string,
-  charges?: (place: OrderPlace) => readonly BoundedCharge[] | undefined,
+  { charges, paid: paidNow }: OfferPayment = {},
 ): Promise<'fresh' | 'done'> {
   const { orderId, places, heldFor } = order;
-  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy })];
+  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy, paid: paidNow })];
   const isOffer = heldFor === 'offer';
   const roomQuarters = isOffer ? roomQuartersOf(await readCityRules(by)) : 0;
   // Brothers and sisters count against one household: a transaction takes an item once.
@@ -63,16 +70,18 @@ export async function confirmOrder(
     if ('roomId' in place) writes.push(...settleRoomWrites(by, place, orderId));
   }
   const { outcome } = await transact(writes);
+  let paid = paidNow;
   if (outcome === 'done') {
     const standing = await orderById(by, orderId);
+    paid = standing?.paid;
     if (standing?.status !== 'booked')
       throw refuse(wordsOfOthers.has(standing?.because ?? '') ? 'already-decided' : 'hold-expired');
   }
   await Promise.all(
     places.map(async (place) => {
       const { personId, bookingId } = place;
-      if ('sessionId' in place) await settleSeat(by, place.sessionId, personId, bookingId);
-      await moveRow(by, { beneficiaryId: personId, bookingId }, 'booked');
+      if ('sessionId' in place) await settleSeat(by, place.sessionId, personId, bookingId, paid?.[bookingId]);
+      await moveRow(by, { beneficiaryId: personId, bookingId }, 'booked', { paid: paid?.[bookingId] });
     }),
   );
   return outcome;

@@ -37,6 +37,18 @@ export type BoundedCharge = CounterCharge & {
   readonly on?: string;
 };
 
+/** What the places of one request take of each counter, on top of what is used. */
+export class Together {
+  readonly #taken = new Map<string, number>();
+
+  /** Adds a charge, and gives what they come to. */
+  add({ of, id, n }: BoundedCharge): number {
+    const sum = (this.#taken.get(`${of} ${id}`) ?? 0) + n;
+    this.#taken.set(`${of} ${id}`, sum);
+    return sum;
+  }
+}
+
 const PASS = 'pass.';
 const FUND = 'fund.';
 export const passCounter = (passId: string): string => PASS + passId;
@@ -116,12 +128,16 @@ export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { up
   };
 }
 
-/** The refusal of an allowance: its rule, what is used of what, in hours or bookings, and when it starts anew. */
-export function quotaExceeded({ id, most = 0, unit = 'bookings', resetsOn }: BoundedCharge, used: number): Refusal {
+/** The refusal of an allowance: its rule, what is used of what, in hours or bookings, when it starts anew, and what it is about. */
+export function quotaExceeded(
+  { id, most = 0, unit = 'bookings', resetsOn }: BoundedCharge,
+  used: number,
+  about: { readonly sessionId?: string; readonly personId?: string } = {},
+): Refusal {
   const per = unit === 'hours' ? 4 : 1;
   const resetsAt = resetsOn && instantOf(resetsOn, '00:00').toISOString();
   const rule = id.slice(0, id.indexOf('.'));
-  return refuse('quota-exceeded', { rule, unit, used: used / per, most: most / per, resetsOn, resetsAt });
+  return refuse('quota-exceeded', { rule, unit, used: used / per, most: most / per, resetsOn, resetsAt, ...about });
 }
 
 /**

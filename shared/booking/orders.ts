@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../access/authorize.ts';
 import { clockTime, instant, isoDate, orderId, personId, roomId, sessionId } from '../contracts/common.ts';
+import { paidWith, payWith } from '../contracts/passes.ts';
 import { familyPrice } from '../contracts/policy.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -66,6 +67,10 @@ export const order = z.object({
   reason: z.string().optional(),
   /** Where families pay less: by which tariffs it was priced, so that it can be priced again when one of them cancels. */
   family: orderFamily.optional(),
+  /** Of an offer: what was to pay for it when its party began to wait. */
+  payWith: payWith.optional(),
+  /** What has paid for its places instead of the resident, by booking; said in the write that booked it. */
+  paid: z.record(z.string(), paidWith).optional(),
   /** The closure that offers its place in the stead of one that it ended. */
   closureId: z.string().optional(),
 });
@@ -83,12 +88,17 @@ export const dueAttributes = (by: Authorized, id: string, dueAtEpochSeconds: num
   dueAtEpochSeconds,
 });
 
-export type WantedOrder = Omit<Order, 'is' | 'status' | 'heldFor' | 'dueAtEpochSeconds'>;
+export type WantedOrder = Omit<Order, 'is' | 'status' | 'heldFor' | 'dueAtEpochSeconds' | 'paid'>;
 export type Hold = { readonly for: HoldReason; readonly untilEpochSeconds: number };
 
-/** The write that opens an order: claiming for a minute, or, with `hold`, held from the start. */
-export function openOrderWrite(by: Authorized, wanted: WantedOrder, hold?: Hold): Write & { item: RawItem } {
-  const due = hold?.untilEpochSeconds ?? epochSeconds(by.now) + ORDER_SECONDS;
+/** The write that opens an order: claiming for a minute (or until `dueAtEpochSeconds`), or, with `hold`, held from the start. */
+export function openOrderWrite(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds = epochSeconds(by.now) + ORDER_SECONDS,
+): Write & { item: RawItem } {
+  const due = hold?.untilEpochSeconds ?? dueAtEpochSeconds;
   return {
     key: keys.order(by.tenantId, wanted.orderId),
     item: {
@@ -104,8 +114,13 @@ export function openOrderWrite(by: Authorized, wanted: WantedOrder, hold?: Hold)
 }
 
 /** Opens the order, or gives the one that stands under this id. Refuses `idempotency-key-reused` when that was another request. */
-export async function openOrder(by: Authorized, wanted: WantedOrder, hold?: Hold): Promise<Order> {
-  const write = openOrderWrite(by, wanted, hold);
+export async function openOrder(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds?: number,
+): Promise<Order> {
+  const write = openOrderWrite(by, wanted, hold, dueAtEpochSeconds);
   const { item } = await put(write);
   return parsedItem(order, item ?? write.item);
 }
@@ -152,7 +167,7 @@ export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise
 }
 
 export type Decision =
-  | { readonly to: 'booked'; readonly decidedBy?: string }
+  | { readonly to: 'booked'; readonly decidedBy?: string; readonly paid?: Order['paid'] | undefined }
   | { readonly to: 'released'; readonly because: string; readonly decidedBy?: string; readonly onlyWhenDue?: boolean };
 
 /** The write that decides an order; it may stand in a transaction with what it decides about. Decided before: `meaning` is `done`. */
@@ -167,9 +182,19 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
     sets.push('decidedBy = :who');
     values[':who'] = decidedBy;
   }
+  const names: Record<string, string> = { '#status': 'status' };
   let undecided: Condition;
+  let over = 'duePk';
   if (decision.to === 'booked') {
     now();
+    over += ', dueAtEpochSeconds';
+    if (decision.paid) {
+      sets.push('paid = :paid');
+      values[':paid'] = decision.paid;
+      // Nobody pays less for what a pass has paid for: there is nothing to price again.
+      over += ', #family';
+      names['#family'] = 'family';
+    }
     const inTime = '#status = :claiming OR (#status = :held AND dueAtEpochSeconds > :now)';
     undecided = condition('undecided and in time', inTime);
   } else {
@@ -181,8 +206,8 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
   }
   return {
     key: keys.order(by.tenantId, id),
-    update: `SET ${sets.join(', ')} REMOVE duePk${to === 'booked' ? ', dueAtEpochSeconds' : ''}`,
-    names: { '#status': 'status' },
+    update: `SET ${sets.join(', ')} REMOVE ${over}`,
+    names,
     values,
     conditions: [exists, undecided],
     meaning: () => 'done',

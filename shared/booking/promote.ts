@@ -114,7 +114,7 @@ async function offer(
   session: SessionItem,
   index: number,
   decision: WaitDecision,
-  { actorId, h, party }: WaitItem,
+  { actorId, h, party, payWith }: WaitItem,
   hold: Hold,
   { seatPart, family }: Pricing,
 ): Promise<boolean> {
@@ -123,8 +123,8 @@ async function offer(
     const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
     const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
-    const wanted = { orderId, actorId, h, createdAt: decision.at, places, ...(family ? { family } : {}) };
-    return openOrder(by, wanted, hold);
+    const agreed = { ...(family ? { family } : {}), ...(payWith ? { payWith } : {}) };
+    return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places, ...agreed }, hold);
   };
   let order = await openTry(0);
   // A try whose function died long ago has run out by now: its order is over, and this is another.

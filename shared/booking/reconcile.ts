@@ -11,7 +11,7 @@ import type { Gone } from './gone.ts';
 import { type Order, type OrderPlace, orderById } from './orders.ts';
 import { claimDayOf } from './placing.ts';
 import { moveRow, repriceRow, writeRow } from './rows.ts';
-import { settleSeat } from './seat-map.ts';
+import { paidSeat, settleSeat } from './seat-map.ts';
 import { type Seat, type SessionItem, sessionItem } from './session-item.ts';
 import { claimAgenda } from './sheet-claims.ts';
 
@@ -64,7 +64,8 @@ export async function reconcileSeat(
   if (seat.o && deciding?.status === 'released') return giveBack(by, place, deciding);
   if (seat.o && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
   if (seat.o && deciding?.status !== 'booked') return 'in order';
-  return reconcileStandingSeat(by, session, personId, seat);
+  const paid = paidSeat(deciding?.paid?.[bookingId]);
+  return reconcileStandingSeat(by, session, personId, { ...seat, ...paid });
 }
 
 /** The row of a claim that is gone: over for want of a word in time, or canceled. */
@@ -134,13 +135,13 @@ async function reconcileStandingSeat(
     }
   }
   // A hold that was confirmed is a place like any other from now on.
-  if (seat.u !== undefined) await settleSeat(by, sessionId, personId, seat.b);
+  if (seat.u !== undefined) await settleSeat(by, sessionId, personId, seat.b, seat.w);
   const row = rowOfSeat(session, personId, seat);
   if (!standing) {
     await writeRow(by, row);
     mended = true;
   } else if (standing.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
-    await moveRow(by, row, row.state);
+    await moveRow(by, row, row.state, { paid: row.paidWith });
     mended = true;
   }
   const { repricings = 0, residentPriceFen: priceFen, chargedFen = priceFen } = row;

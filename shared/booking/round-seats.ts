@@ -40,21 +40,22 @@ const TRIES = 10;
  * draw; where the capacity has been cut since, the last ones find no place. A child who had a place before the round keeps it.
  *
  * The whole seat map is written, on the condition that it is still the one that was read: an expression that names each person would
- * be too long for the table from about eighty winners on.
+ * be too long for the table from about eighty winners on. Gives the session as it then stands, `undefined` when it is not there.
  */
 export async function seatWinners(
   by: Authorized,
   sessionId: string,
   roundId: string,
   parties: readonly WinningParty[],
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
   const key = keys.session(by.tenantId, sessionId);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const [raw] = await getMany([key]);
-    if (!raw || !isIn(raw, roundId)) return raw ? { outcome: 'done', item: raw } : { outcome: 'done' };
+    if (!raw) return { outcome: 'done', session: undefined };
     const session = parsedItem(sessionItem, raw);
+    if (!isIn(raw, roundId)) return { outcome: 'done', session };
     const newcomers = fitting(session, parties);
-    const outcome = await update({
+    const { outcome } = await update({
       key,
       update: 'SET seats = :seats, taken = :taken, #status = :open REMOVE roundId',
       names: { '#status': 'status', '#capacity': 'capacity' },
@@ -75,7 +76,8 @@ export async function seatWinners(
       ],
       meaning: () => 'done',
     });
-    if (outcome.outcome === 'fresh') return outcome;
+    if (outcome === 'fresh')
+      return { outcome, session: { ...session, seats: { ...session.seats, ...newcomers }, status: 'open' } };
   }
   throw refuse('try-again', { sessionId });
 }

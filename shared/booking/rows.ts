@@ -36,15 +36,19 @@ export async function repriceRow(
   });
 }
 
-/** What a row says of its end: when, and what the claim left behind ({@link Gone}). */
-export type Ending = { readonly at?: string; readonly gone?: Gone | undefined };
+/** What a row says of its end: when, and what the claim left behind ({@link Gone}); and of a hold that became a booking, what has paid. */
+export type Ending = {
+  readonly at?: string;
+  readonly gone?: Gone | undefined;
+  readonly paid?: BookingRow['paidWith'] | undefined;
+};
 
 /** Moves a row on to `state`, along the arrows of {@link statesBefore}; nothing happens where it is there already, or past it. */
 export async function moveRow(
   by: Authorized,
   row: { beneficiaryId: string; bookingId: string },
   state: Exclude<BookingState, 'held'>,
-  { at = by.now.toISOString(), gone }: Ending = {},
+  { at = by.now.toISOString(), gone, paid }: Ending = {},
 ): Promise<void> {
   const from = statesBefore(state).map((value, index) => [`:from${index}`, value] as const);
   const sets = ['#state = :state'];
@@ -62,6 +66,10 @@ export async function moveRow(
     set('refundFen', gone?.r);
     set('moved', gone?.d);
     set('keptPercent', gone?.p);
+  }
+  if (state === 'booked' && paid) {
+    set('paidWith', paid);
+    set('residentPriceFen', 0);
   }
   await update({
     key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),

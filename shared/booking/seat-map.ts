@@ -1,4 +1,5 @@
 import type { Authorized } from '../access/authorize.ts';
+import type { PaidWith } from '../contracts/passes.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../table/conditions.ts';
 import { keys } from '../table/keys.ts';
@@ -140,16 +141,26 @@ function meaningOfRefusedClaim(
   return refuse('try-again');
 }
 
+/** What a seat carries instead of its price once a pass or a fund has paid for it. */
+export const paidSeat = (paid: PaidWith | undefined): Pick<Seat, 'c' | 'w'> => (paid ? { c: 0, w: paid } : {});
+
 /**
- * A hold that was confirmed is a place like any other: its end is taken off the seat. Done again, or for a place that is gone, it
- * changes nothing.
+ * A hold that was confirmed is a place like any other: its end is taken off the seat, and what has paid for it is put there. Done again, or
+ * for a place that is gone, it changes nothing.
  */
-export function settleSeat(by: Authorized, sessionId: string, personId: string, bookingId: string): Promise<Outcome> {
+export function settleSeat(
+  by: Authorized,
+  sessionId: string,
+  personId: string,
+  bookingId: string,
+  paid: PaidWith | undefined,
+): Promise<Outcome> {
+  const parts = Object.entries(paidSeat(paid));
   return update({
     key: keys.session(by.tenantId, sessionId),
-    update: 'REMOVE seats.#p.u',
+    update: `${parts.length > 0 ? `SET ${parts.map(([name]) => `seats.#p.${name} = :${name}`).join(', ')} ` : ''}REMOVE seats.#p.u`,
     names: { '#p': personId },
-    values: { ':booking': bookingId },
+    values: { ':booking': bookingId, ...Object.fromEntries(parts.map(([name, value]) => [`:${name}`, value])) },
     conditions: [condition('this booking holds the place', 'seats.#p.b = :booking AND attribute_exists(seats.#p.u)')],
     meaning: () => 'done',
   });

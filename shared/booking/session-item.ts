@@ -38,6 +38,8 @@ export const seat = z.object({
   w: paidWith.optional(),
   /** true for a place of those kept for a priority group */
   g: z.boolean().optional(),
+  /** the allocation round that gave it by a draw */
+  d: z.string().optional(),
   /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
   z: z.tuple([z.string(), z.string(), z.int()]).optional(),
   /** did not come; false once that was excused */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../access/authorize.ts';
 import { instant, orderId, personId, sessionId } from '../contracts/common.ts';
+import { payWith } from '../contracts/passes.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../table/conditions.ts';
@@ -21,6 +22,8 @@ export const waitItem = z.object({
   party: z.array(personId).min(1),
   actorId: personId,
   h: z.string(),
+  /** What is to pay for the places that are offered, unless whoever accepts says otherwise. */
+  payWith: payWith.optional(),
   joinedAt: instant,
   /** The number taken from the session; the stream writes it. */
   number: z.int().optional(),
@@ -38,7 +41,7 @@ const ROUNDS = 5;
 
 export type Joined = { readonly number: number | undefined; readonly position: number };
 
-export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'h'>;
+export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'h' | 'payWith'>;
 
 export const positionOf = (session: SessionItem, lead: string): number =>
   session.queue.findIndex((element) => queueEntry(element).lead === lead) + 1;

@@ -156,18 +156,12 @@ const ifFull = z.enum(['refuse', 'wait']).default('refuse');
 const oneSessionToWait = (request: WantedPlaces & { ifFull: 'refuse' | 'wait' }) =>
   request.ifFull === 'refuse' || partiesOf(request).length === 1;
 const onlyOne = { error: 'one waits for one session at a time', path: ['ifFull'] };
-/** An offer is answered later, when the pass may be used up: who waits pays when they have a place. */
-const payNow = (request: WantedPlaces & { ifFull: 'refuse' | 'wait' }) =>
-  request.ifFull === 'refuse' || request.payWith === undefined;
-const noPassToWait = { error: 'a place that one waits for is not paid with a pass', path: ['payWith'] };
-
 /** All places of the request are taken, or none. */
 export const sessionBookingRequest = z
   .strictObject({ ...sessionBookingFields, ifFull })
   .refine(oneForm, whichForm)
   .refine(withinOneRequest, tooMany)
-  .refine(oneSessionToWait, onlyOne)
-  .refine(payNow, noPassToWait);
+  .refine(oneSessionToWait, onlyOne);
 
 /* bookings */
 
@@ -218,6 +212,8 @@ export const booking = z.object({
   purpose: z.string().optional(),
   createdAt: instant,
   canceledAt: instant.optional(),
+  /** The allocation round whose draw gave it. */
+  roundId: z.string().optional(),
   /** The series that it is an occurrence of, and which one: the date and time that the series' rule gave it, wherever it has been moved. */
   seriesId: z.string().optional(),
   recurrence: z.object({ date: isoDate, startsAt: clockTime }).optional(),
@@ -254,6 +250,8 @@ export const waiting = z.object({
   /** Parties in line, and how many places were freed before in comparable sessions: what the odds are told from. */
   inLine: z.int(),
   odds: z.enum(['good', 'fair', 'slim', 'unknown']),
+  /** What is to pay for the place when it is offered. */
+  payWith: payWith.optional(),
   session: session.optional(),
 });
 export type Waiting = z.infer<typeof waiting>;
@@ -273,6 +271,8 @@ export const order = z.object({
   heldFor: heldFor.optional(),
   heldUntil: instant.optional(),
   because: z.string().optional(),
+  /** Of an offer: what is to pay for it, as said when joining the line. */
+  payWith: payWith.optional(),
   /** What the resident pays for all of it, in fen. */
   totalFen: fen,
   bookings: z.array(booking),
@@ -280,8 +280,11 @@ export const order = z.object({
 export type OrderView = z.infer<typeof order>;
 export const orderViewAnswer = z.object({ order });
 export const ordersAnswer = z.object({ orders: z.array(order) });
-/** For a payment: the very amount that was shown. Anything else is refused, and nothing is taken. */
-export const orderConfirm = z.strictObject({ amountFen: fen.optional() });
+/**
+ * For a payment: the very amount that was shown; anything else is refused, and nothing is taken. For an offer: the pass or fund that pays for
+ * it; `null` for money, although one was named when joining the line, which pays when it is left out.
+ */
+export const orderConfirm = z.strictObject({ amountFen: fen.optional(), payWith: payWith.nullable().optional() });
 
 /** A decision of a waitlist as everybody in it may see it; `personId` for the center's staff only. */
 export const waitDecisionView = z.object({
@@ -356,8 +359,7 @@ export const deskBookingRequest = z
   .strictObject({ ...sessionBookingFields, ifFull, reason: freeText(200) })
   .refine(oneForm, whichForm)
   .refine(withinOneRequest, tooMany)
-  .refine(oneSessionToWait, onlyOne)
-  .refine(payNow, noPassToWait);
+  .refine(oneSessionToWait, onlyOne);
 
 /* operators */
 

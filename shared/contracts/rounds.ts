@@ -64,7 +64,7 @@ export const roundSession = z.object({
 });
 export type RoundSession = z.infer<typeof roundSession>;
 
-/** `upcoming` before the window, `open` in it, `closed` until the draw, `drawn` while winners are seated, `settled` at the end. */
+/** `upcoming` before the window, `open` in it, `closed` until the draw, `drawn` while winners are seated and told, `settled` at the end. */
 export const roundPhases = ['upcoming', 'open', 'closed', 'drawn', 'settled'] as const;
 
 export const drawRule = z.object({ version: z.string(), zh: z.string(), en: z.string() });
@@ -116,6 +116,9 @@ export const applicationRequest = z.strictObject({
 });
 export const applicationChange = z.strictObject({ wishes, groupId: groupId.optional() });
 
+/** Why somebody who was drawn has no place: what a booking would have been refused for, a code and the words for it. */
+const lostPlace = z.object({ personId, code: z.string(), why: localized });
+
 export const application = z.object({
   applicationId,
   children: z.array(z.object({ personId, name: z.string() })),
@@ -124,8 +127,8 @@ export const application = z.object({
   /** Whether staff have confirmed the group; unconfirmed counts as none. */
   confirmed: z.boolean(),
   changedAt: instant,
-  /** From the draw on. */
-  result: z.object({ order: z.int(), sessionId: sessionId.optional() }).optional(),
+  /** From the draw on: the session that was drawn, and who could not be given the place in it when the seats were given. */
+  result: z.object({ order: z.int(), sessionId: sessionId.optional(), lost: z.array(lostPlace).optional() }).optional(),
 });
 export type Application = z.infer<typeof application>;
 export const applicationAnswer = z.object({ application });

@@ -56,6 +56,21 @@ const order = z.strictObject({
   until: z.string().optional(),
 });
 
+/** What a draw gave a family: places by session, and who has none. */
+const round = z.strictObject({
+  title: z.string(),
+  places: z.array(
+    z.strictObject({
+      names: z.array(z.string()).min(1),
+      title: z.string(),
+      centerName: z.string(),
+      date: isoDate,
+      startsAt: clockTime,
+    }),
+  ),
+  without: z.array(z.string()),
+});
+
 export const message = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sign-in-code'),
@@ -83,6 +98,13 @@ export const message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('closure-offered'), ...common, personId, closed, place }),
   z.strictObject({ kind: z.literal('closure-refunded'), ...common, personId, closed }),
+  /** The result of a draw: all of the family have places, some, or none. */
+  z.strictObject({
+    kind: z.enum(['round-placed', 'round-partly-placed', 'round-unplaced']),
+    ...common,
+    personId,
+    round,
+  }),
   z.strictObject({
     kind: z.literal('invitation-received'),
     ...common,

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { putMany } from '../../shared/table/bulk.ts';
+import { keys } from '../../shared/table/keys.ts';
 import { offering, room, type Someone, session, someone } from '../support/builders.ts';
 import { expectAccessible, stage } from '../support/stage.ts';
 
@@ -58,6 +60,56 @@ test('A09: a full session: the family waits on a phone, sees its place, is offer
   await desk.goto(`/desk/yuhu/waitlist/${sessionId}`);
   await desk.getByText('空出 1 个名额，问了 1 人的一组').waitFor();
   await expectAccessible(desk);
+});
+
+test('B07: who waits with a pass sees it chosen when the place comes, and pays otherwise when it is used up', async () => {
+  const payer = await someone({ name: '何文静', guardianOf: [child] });
+  const passTitle = { zh: '单次卡', en: 'Single visit' };
+  const kinds = [{ kindId: 'single', title: passTitle, units: 1, validDays: 30, priceFen: 2_500 }];
+  await putMany([{ key: keys.passKinds(payer.tenantId), item: { is: 'pass-kinds', version: 1, kinds } }]);
+  const issued = await city().post(`/v1/people/${payer.personId}/passes`, {
+    as: staff,
+    body: { kindId: 'single', reason: '窗口办理' },
+  });
+  const payWith = { passId: issued.body.pass.passId, holderId: payer.personId };
+  const paid = async (slug: string, startsAt: string) => {
+    const facts = { residentPriceFen: 2_500, title: { zh: '陶艺小课', en: 'Pottery' } };
+    await offering('yuhu', slug, { ...facts, policy: { passes: ['single'] } });
+    const endsAt = `${Number(startsAt.slice(0, 2)) + 1}:00`;
+    return session('yuhu', TOMORROW, { slug, startsAt, endsAt, capacity: 1, ...facts });
+  };
+  const sessionId = await paid('pottery', '18:00');
+  const neighbor = await someone({ name: '赵六' });
+  const taken = { sessionIds: [sessionId], beneficiaryIds: [neighbor.personId] };
+  const { bookingId } = (await city().post('/v1/session-bookings', { as: neighbor, body: taken })).body.bookings[0];
+
+  const phone = await enter(390, payer);
+  await phone.goto(`/sessions/${sessionId}`);
+  await phone.getByRole('checkbox', { name: '陈小满' }).check();
+  await phone.getByLabel('支付方式').selectOption({ label: '次卡：单次卡（何文静，剩 1 次）' });
+  await phone.getByText(/^现在不扣次卡或资助/).waitFor();
+  await expectAccessible(phone);
+  await phone.getByRole('button', { name: '加入候补（1 人）' }).click();
+  await phone.getByText(/^轮到时由您选的次卡或资助支付/).waitFor();
+
+  const canceled = { as: neighbor, body: { refundFen: 2_500 } };
+  await city().post(`/v1/people/${neighbor.personId}/bookings/${bookingId}/cancel`, canceled);
+  await phone.goto('/bookings');
+  await reloadedUntil(phone, '候补有名额了，等您答复');
+  const chosen = phone.getByLabel('支付方式').locator('option:checked');
+  await expect.poll(() => chosen.textContent()).toBe('次卡：单次卡（何文静，剩 1 次）');
+  // Meanwhile its only unit pays for another place.
+  const other = { sessionIds: [await paid('glaze', '09:00')], beneficiaryIds: [child.personId], payWith };
+  expect((await city().post('/v1/session-bookings', { as: payer, body: other })).status).toBe(201);
+  await phone.getByRole('button', { name: '我要这个名额' }).click();
+  await phone.getByRole('alert').getByText('次卡').waitFor();
+  await expectAccessible(phone);
+  await phone.getByRole('button', { name: '改为按价格支付 ¥25' }).click();
+  await phone.getByText('候补有名额了，等您答复').waitFor({ state: 'detached' });
+  const rows = (await city().get('/v1/bookings', { as: payer })).body.bookings;
+  const row = rows.find((one: { sessionId?: string }) => one.sessionId === sessionId);
+  expect(row).toMatchObject({ state: 'booked', residentPriceFen: 2_500 });
+  expect(row).not.toHaveProperty('paidWith');
 });
 
 test('A02: a room found by keyboard among all of a day, asked for with a projector, held, and approved at the desk', async () => {

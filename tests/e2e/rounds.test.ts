@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import * as rounds from '../../functions/rounds/handler.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
-import { type Someone, session, someone } from '../support/builders.ts';
+import { offering, type Someone, session, someone } from '../support/builders.ts';
 import { cityOf, setClock } from '../support/invoke.ts';
 import { expectAccessible, stage } from '../support/stage.ts';
 
@@ -66,6 +66,37 @@ test('staff open a round; a parent orders wishes by keyboard on a phone and appl
   await expectAccessible(desk);
 });
 
+test('a wish that a rule of its offering forbids is named, and the application goes on without it', async () => {
+  const kept = { zh: '本区围棋', en: 'Go for the district' };
+  const open = { zh: '围棋', en: 'Go' };
+  await offering('yuhu', 'kept', { title: kept, policy: { eligibility: { districts: ['荔城区'] } } });
+  const forbidden = await session('yuhu', '2026-03-18', { slug: 'kept', title: kept });
+  const sessionIds = [await session('yuhu', '2026-03-19', { slug: 'free', title: open }), forbidden];
+  const times = { opensAt: '2026-03-01T01:00:00Z', closesAt: '2026-03-09T01:00:00Z', drawsAt: '2026-03-10T01:00:00Z' };
+  const title = { zh: '围棋抽签', en: 'Draw for go' };
+  const opened = await city().post('/v1/rounds', { as: staff, body: { title, ...times, sessionIds } });
+  const child = await someone({ name: '陈小满', birthDate: '2017-05-21', profile: { district: '城厢区' } });
+  const phone = await enter(390, await someone({ name: '林晚晴', guardianOf: [child] }));
+  await phone.goto(`/rounds/${opened.body.round.roundId}`);
+  await phone.getByRole('checkbox', { name: '陈小满' }).check();
+  for (let wish = 0; wish < 2; wish += 1)
+    await phone
+      .getByRole('button', { name: /^添加志愿/ })
+      .first()
+      .click();
+  await phone.getByRole('button', { name: '提交申请' }).click();
+  await phone.getByRole('alert').getByText('这个项目面向指定区县的居民').waitFor();
+  await phone
+    .getByRole('alert')
+    .getByText(/^陈小满 · 本区围棋/)
+    .waitFor();
+  await expectAccessible(phone);
+  await phone.getByRole('button', { name: '去掉这个志愿' }).click();
+  await phone.getByRole('button', { name: '提交申请' }).click();
+  await phone.getByText('申请已收到').waitFor();
+  expect(await phone.locator('.round-wishes li').allTextContents()).toEqual([expect.stringMatching(/^围棋/)]);
+});
+
 test('after the draw a family sees its result and code, and anybody the published draw, which the script confirms', async () => {
   const present = clockNow();
   const sessionIds = [await session('yuhu', '2026-03-16', { slug: 'piano', capacity: 3 })];
@@ -85,19 +116,32 @@ test('after the draw a family sees its result and code, and anybody the publishe
   });
   const { roundId } = opened.body.round;
   const people = await Promise.all(['甲', '乙', '丙'].map((name) => someone({ name })));
+  const [, , lost] = people;
   for (const person of people)
     await before.post(`/v1/rounds/${roundId}/applications`, {
       as: await fresh(person),
       body: { childIds: [person.personId], wishes: sessionIds },
     });
   setClock(present);
+  // One of them has something else at that time by now.
+  const meanwhile = await session('yuhu', '2026-03-16', { slug: 'violin' });
+  const body = { sessionIds: [meanwhile], beneficiaryIds: [lost?.personId] };
+  expect((await city().post('/v1/session-bookings', { as: lost, body })).status).toBe(201);
   await city().fireSchedule('rounds-schedule');
 
   const phone = await enter(390, people[0]);
   await phone.goto(`/rounds/${roundId}`);
   await phone.getByText(/^已排上/).waitFor();
+  await phone.getByText('共 3 份申请、3 人，3 人抽中。').waitFor();
   await expectAccessible(phone);
   const code = await phone.locator('code', { hasText: /^a[0-9a-z]{16}$/ }).textContent();
+
+  const other = await enter(390, lost);
+  await other.goto(`/rounds/${roundId}`);
+  await other.getByText(/^抽中了，但没能排上/).waitFor();
+  await other.getByText('丙没有排上：此人在同一时间已有其他安排。').waitFor();
+  await other.getByRole('link', { name: /^查看该场次/ }).waitFor();
+  await expectAccessible(other);
 
   const anybody = await enter(390);
   await anybody.goto(`/rounds/${roundId}/publication`);

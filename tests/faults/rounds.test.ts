@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draw } from '../../functions/rounds/draw.ts';
 import * as rounds from '../../functions/rounds/handler.ts';
+import { usualRules } from '../../shared/booking/city-rules.ts';
+import { counterFrom } from '../../shared/booking/counters.ts';
+import { chargesOf } from '../../shared/booking/fair-use.ts';
 import type { Publication } from '../../shared/contracts/rounds.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { putMany } from '../../shared/table/bulk.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { getMany } from '../../shared/table/read.ts';
+import { fairUse } from '../allowances/support.ts';
 import { center, type Someone, session, someone, storedSession } from '../support/builders.ts';
-import { type CityUnderTest, startTestCity } from '../support/city.ts';
-import { cityOf, setClock } from '../support/invoke.ts';
+import { type CityUnderTest, eventually, startTestCity } from '../support/city.ts';
+import { cityOf, setClock, tenants } from '../support/invoke.ts';
 import { afterQuiet } from './storm.ts';
 
 const DATE = '2026-03-20';
@@ -59,7 +66,12 @@ async function dueRound(
   return { roundId, families };
 }
 
-test('a round whose function dies again and again is drawn once, and everybody gets what the draw gave', async () => {
+const rule = fairUse({ ruleId: 'places', of: { kind: 'session' }, unit: 'bookings', free: 3 });
+
+test('a round whose function dies again and again is drawn once; everybody gets what the draw gave, is counted and told once', async () => {
+  // Each place counts against an allowance, so an order decides about each.
+  const rules = { is: 'city-rules', ...usualRules, version: 1, fairUse: [rule] };
+  await putMany([{ key: keys.cityRules(tenants()[0]), item: rules }]);
   const sessionIds = await Promise.all(
     Array.from({ length: 8 }, (_, index) =>
       session('yuhu', DATE, { slug: `r${index}`, capacity: 3, startsAt: '16:30' }),
@@ -94,4 +106,30 @@ test('a round whose function dies again and again is drawn once, and everybody g
   }
   const personIds = families.flatMap(({ children }) => children.map(({ personId }) => personId));
   await afterQuiet({ sessionIds, dates: [DATE], personIds });
+  const winners = seats.flatMap((stored) => Object.keys(stored.seats));
+  expect(winners.length).toBeGreaterThan(0);
+  for (const personId of personIds) {
+    const counted = await countedOf(personId);
+    expect(counted, personId).toBe(winners.includes(personId) ? 1 : 0);
+  }
+  for (const { parent } of families) {
+    const messageId = `round-result:${roundId}:${parent.personId}`;
+    await eventually(`the message of ${parent.personId}`, 20_000, () => sentAs(messageId));
+  }
+  for (const { seats: taken } of seats)
+    for (const { b } of Object.values(taken)) expect(await sentAs(`booking-confirmed:${b}`)).toBeUndefined();
 });
+
+/** How many places the week has counted for somebody. */
+async function countedOf(personId: string): Promise<number> {
+  const [charged] = chargesOf([rule], { kind: 'session', date: DATE, quarters: 6, priceFen: 0, personId });
+  const { of = '', id = '' } = charged?.charge ?? {};
+  const [item] = await getMany([keys.counter(tenants()[0], of, id)]);
+  return counterFrom(item).used;
+}
+
+/** What the messages function remembers of a message that it was given. */
+async function sentAs(messageId: string): Promise<unknown> {
+  const [item] = await getMany([keys.sentMessage(tenants()[0], messageId)]);
+  return item?.['outcome'];
+}

@@ -3,23 +3,31 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { permits, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { pointerItem, profileItem } from '../../functions/people/index.ts';
+import { draw } from '../../functions/rounds/draw.ts';
+import * as rounds from '../../functions/rounds/handler.ts';
 import { personIdOf } from '../../local/import/people.ts';
 import { readFolder } from '../../local/import/read-folder.ts';
+import { openSampleRounds } from '../../local/import/sample-rounds.ts';
 import { type SampleAccount, type SeedOptions, seedIfEmpty } from '../../local/import/seed.ts';
 import { accessRecord } from '../../shared/access/access-record.ts';
 import { bookingRow } from '../../shared/booking/booking-row.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { Publication } from '../../shared/contracts/rounds.ts';
+import { accessTokenFor } from '../../shared/http/token.ts';
+import { clockNow } from '../../shared/kernel/clock.ts';
 import { addDays, ageOn, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
+import { cityOf, setClock } from '../support/invoke.ts';
 import { tenants } from '../support/tenants.ts';
 
 const dataFolder = fileURLToPath(new URL('../../data/putian', import.meta.url));
 const [tenantId] = tenants();
 /** A Wednesday of an ordinary week. */
 const now = new Date('2026-03-04T02:00:00Z');
+const city = cityOf(rounds);
 const monday = '2026-03-02';
 const seed = (facts: Partial<SeedOptions> = {}) =>
   seedIfEmpty({ dataFolder, tenantId, now, report: () => {}, ...facts });
@@ -42,6 +50,7 @@ describe('the sample city', () => {
   let week: SessionItem[] = [];
 
   beforeAll(async () => {
+    setClock(now);
     // The first start is cut off once the sessions are written, before anybody lives there.
     const cutOff = (line: string) => {
       if (line.includes('sessions')) throw new Error('cut off');
@@ -73,10 +82,54 @@ describe('the sample city', () => {
     expect(counted).toBe(true);
   });
 
+  test('has a round that takes applications and one that has been drawn; anybody can redo the draw, and claims wait for staff', async () => {
+    const { rounds: all } = (await city.get('/v1/rounds')).body;
+    const said = all.map(({ title, phase }: { title: { zh: string }; phase: string }) => [title.zh, phase]);
+    expect(said).toEqual([
+      ['周末科学营抽签（示例）', 'open'],
+      ['少儿舞蹈抽签（示例）', 'drawn'],
+    ]);
+    const [open, drawn] = all;
+    const page: Publication = (await city.get(`/v1/rounds/${drawn.roundId}/publication`)).body;
+    const places = page.sessions.map((session) => session.places);
+    expect(draw(page.seed, places, page.applications)).toEqual(page.applications);
+    expect(page.applications).toHaveLength(30);
+    expect(page.applications.filter(({ group }) => group === 1)).toHaveLength(2);
+    const placed = page.applications.filter(({ place }) => place !== null).length;
+    expect(placed).toBeGreaterThanOrEqual(20);
+    expect(placed).toBeLessThan(30);
+    const seated = await Promise.all(
+      page.sessions.map(({ sessionId }) => get(keys.session(tenantId, sessionId), sessionItem)),
+    );
+    expect(seated.reduce((sum, session) => sum + (session?.taken ?? 0), 0)).toBe(placed);
+    const staff = await accessTokenFor(
+      { tenantId, personId: personIdOf(tenantId, 'staff-yuhu'), signInId: 's' },
+      clockNow(),
+    );
+    const { claims } = (await city.get(`/v1/rounds/${open.roundId}/claims`, { as: { token: staff } })).body;
+    expect(claims).toHaveLength(2);
+    // Whoever is at home in the sample has not applied, and can.
+    expect(new Date(open.closesAt) > new Date(now.getTime() + 3 * 86_400_000)).toBe(true);
+  });
+
   test('is complete after a seeding that was cut off, and left alone by the next start', async () => {
     const profile = keys.profile(tenantId, personIdOf(tenantId, 'r-1500'));
     expect(await get(profile, z.looseObject({}))).toMatchObject({ version: 1 });
     expect(await seed()).toEqual({ seeded: false, people });
+  });
+
+  test('brings in its rounds once, also when it was cut off before its mark and is completed on another day', async () => {
+    const standing = async () => {
+      const { rounds: all } = (await city.get('/v1/rounds')).body;
+      return Promise.all(
+        all.map(async ({ roundId }: { roundId: string }) => (await city.get(`/v1/rounds/${roundId}`)).body),
+      );
+    };
+    const before = await standing();
+    const tomorrow = new Date(now.getTime() + 86_400_000);
+    const folder = await readFolder(dataFolder);
+    await openSampleRounds(folder, { tenantId, now: tomorrow, progress: () => undefined });
+    expect(await standing()).toEqual(before);
   });
 
   test('lets everybody sign in who is named, by a phone that is plainly invented', async () => {

@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { draw, resultHashOf } from '../../functions/rounds/draw.ts';
@@ -22,13 +17,12 @@ import {
   freshSessions,
   OPEN,
   openedRound,
+  outsiderSays,
   pagesOf,
   roundOf,
   times,
   title,
 } from './support.ts';
-
-const script = fileURLToPath(new URL('../../scripts/verify-draw.mjs', import.meta.url));
 
 let staff: Someone;
 let officer: Someone;
@@ -44,17 +38,6 @@ beforeAll(async () => {
 async function family(children = 1, birthDate = '2018-06-01'): Promise<{ parent: Someone; children: Someone[] }> {
   const kids = await Promise.all(Array.from({ length: children }, () => someone({ birthDate })));
   return { parent: await someone({ guardianOf: kids }), children: kids };
-}
-
-/** What the outsider's script says of these pages. */
-async function outsiderSays(pages: readonly Publication[]): Promise<{ code: number; text: string }> {
-  const file = join(await mkdtemp(join(tmpdir(), 'linli-draw-')), 'publication.json');
-  await writeFile(file, JSON.stringify(pages));
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, file], (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
-    );
-  });
 }
 
 const readsOf = (person: Someone | undefined) =>

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import * as bookings from '../../functions/bookings/handler.ts';
 import { handler as follow } from '../../functions/bookings/stream.ts';
@@ -100,4 +105,17 @@ export async function followStream(): Promise<void> {
   const Records = await streamRecords();
   const answer = await follow({ Records } satisfies DynamoDBStreamEvent, {} as never, () => undefined);
   if (answer && answer.batchItemFailures.length > 0) throw new Error('a stream record failed');
+}
+
+const script = fileURLToPath(new URL('../../scripts/verify-draw.mjs', import.meta.url));
+
+/** What the outsider's script says of these pages. */
+export async function outsiderSays(pages: readonly Publication[]): Promise<{ code: number; text: string }> {
+  const file = join(await mkdtemp(join(tmpdir(), 'linli-draw-')), 'publication.json');
+  await writeFile(file, JSON.stringify(pages));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, file], (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
+    );
+  });
 }

@@ -54,9 +54,9 @@ beforeEach(async () => {
 
 const book = (sessionId: string, who = child, as = parent) =>
   city.post('/v1/session-bookings', { as, body: { sessionIds: [sessionId], beneficiaryIds: [who.personId] } });
-const fresh = (date: string) => {
+const fresh = (date: string, facts: Parameters<typeof session>[2] = {}) => {
   count += 1;
-  return session('yuhu', date, { slug: `class-${count}` });
+  return session('yuhu', date, { slug: `class-${count}`, ...facts });
 };
 /** The child has a place on `date`, booked that morning; gives it, at that evening. */
 async function placed(date: string, who = child, as = parent) {
@@ -233,6 +233,24 @@ describe('marking', () => {
     const [noShow] = (await standing()).noShows;
     expect(noShow.log).toMatchObject([{ what: 'marked', as: 'city' }]);
     expect(noShow.log[0].by).toBeUndefined();
+  });
+
+  test('reaches a Sunday whose hour after the end falls into Monday: not before that very minute, and at it', async () => {
+    const sunday = await fresh('2026-03-08', { startsAt: '22:00', endsAt: '23:15' });
+    const sibling = await someone({ birthDate: '2018-01-01' });
+    morning('2026-03-08');
+    const { bookings: made } = (await book(sunday)).body;
+    await book(sunday, sibling, sibling);
+    setClock('2026-03-08T14:05:00Z');
+    expect((await mark(sunday, 'checked-in', sibling)).status).toBe(200);
+    const stateAt = async (instant: string) => {
+      setClock(instant);
+      await auditCenter(system(), 'yuhu');
+      return (await storedRow(child.personId, made[0].bookingId))?.state;
+    };
+    // Monday, 00:14 and 00:15 in Putian.
+    expect(await stateAt('2026-03-08T16:14:00Z')).toBe('booked');
+    expect(await stateAt('2026-03-08T16:15:00Z')).toBe('no-show');
   });
 
   test('of a function that died right after the seat is completed by the stream, once, however often its records come', async () => {

@@ -5,7 +5,7 @@ import { derivedSecret } from '../../../shared/keyring/keyring.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { APPLICATION_SHARDS, type Key, keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryPage } from '../../../shared/table/read.ts';
-import { transact, updateAndRead } from '../../../shared/table/write.ts';
+import { transact, update, updateAndRead } from '../../../shared/table/write.ts';
 import { type ApplicationItem, applicantItem, applicationItem } from '../items.ts';
 
 /**
@@ -107,6 +107,27 @@ export async function confirmGroup(
   return parsedItem(applicationItem, item);
 }
 
+/** Notes why somebody who was drawn could not be given the place; without `why` takes the note away, because they have it after all. */
+export async function noteLost(
+  by: Authorized,
+  { roundId, applicationId }: ApplicationItem,
+  personId: string,
+  why: string | undefined,
+): Promise<void> {
+  const key = keys.application(by.tenantId, roundId, applicationId);
+  const start = { key, update: 'SET lost = :none', values: { ':none': {} } };
+  const first = condition('no note yet', 'attribute_exists(pk) AND attribute_not_exists(lost)');
+  await update({ ...start, conditions: [first], meaning: () => 'done' });
+  await update({
+    key,
+    update: why === undefined ? 'REMOVE lost.#p' : 'SET lost.#p = :why',
+    names: { '#p': personId },
+    ...(why === undefined ? {} : { values: { ':why': why } }),
+    conditions: [exists],
+    meaning: () => 'done',
+  });
+}
+
 /** Applications by id, in the order of the ids; what is not there is left out. */
 export async function applicationsById(
   by: Authorized,
@@ -135,6 +156,11 @@ export async function applicationsOf(
 /** All applications of one shard, in the order of their codes. */
 export const applicationsOfShard = (by: Authorized, roundId: string, shard: number): Promise<ApplicationItem[]> =>
   queryAll({ pk: keys.applications(by.tenantId, roundId, shard), begins: 'APPLICATION#' }, applicationItem);
+
+export async function allApplications(by: Authorized, roundId: string): Promise<ApplicationItem[]> {
+  const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => applicationsOfShard(by, roundId, shard));
+  return (await Promise.all(shards)).flat();
+}
 
 /** Applications read for one page of claims. */
 const READ_A_PAGE = 400;

@@ -1,12 +1,15 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
+import type { Eligibility } from '../../../shared/contracts/policy.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
 import { put, update, updateAndRead } from '../../../shared/table/write.ts';
+import { offeringItem } from '../../centers/index.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } from '../items.ts';
+import { placesToGive, settledAt } from '../rules.ts';
 
 export const roundById = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
   get(keys.round(by.tenantId, roundId), roundItem);
@@ -77,18 +80,19 @@ export async function moveRound(by: Authorized, was: RoundItem, to: Move, dueAt:
 }
 
 /** Fixes how many places each session has to give: the first word counts, so that the draw can be repeated. */
-export async function fixPlaces(by: Authorized, roundId: string): Promise<void> {
+export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId' | 'drawsAt'>): Promise<void> {
+  const { roundId } = round;
   const { sessions } = await sessionsOfRound(by, roundId);
   const found = await storedSessions(
     by,
     sessions.map(({ sessionId }) => sessionId),
   );
+  const ruleOf = await eligibilityOf(by, [...found.values()]);
   const places = sessions.map(({ sessionId }) => {
     const session = found.get(sessionId);
     // One that a closure has shut meanwhile has no places to give.
-    return session?.roundId === roundId && session.status === 'allocating'
-      ? Math.max(0, session.capacity - session.taken)
-      : 0;
+    const isOurs = session?.roundId === roundId && session.status === 'allocating';
+    return session && isOurs ? placesToGive(session, ruleOf(session), settledAt(round)) : 0;
   });
   await update({
     key: keys.roundSessions(by.tenantId, roundId),
@@ -108,6 +112,19 @@ export async function storedSessions(by: Authorized, sessionIds: readonly string
   }
   const sessions = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
   return new Map(sessions.map((session) => [session.sessionId, session]));
+}
+
+/** Who may come to these sessions, by the rules of their offerings. */
+export async function eligibilityOf(
+  by: Authorized,
+  sessions: readonly Pick<SessionItem, 'offeringId'>[],
+): Promise<(session: Pick<SessionItem, 'offeringId'>) => Eligibility | undefined> {
+  const ids = [...new Set(sessions.map(({ offeringId }) => offeringId))];
+  const items = await getMany(ids.map((offeringId) => keys.offering(by.tenantId, offeringId)));
+  const rules = new Map(
+    items.flatMap((item, index) => (item ? [[ids[index], parsedItem(offeringItem, item).policy?.eligibility]] : [])),
+  );
+  return ({ offeringId }) => rules.get(offeringId);
 }
 
 /** Rounds whose next step is due, the one that has waited longest first. */

@@ -21,7 +21,7 @@ type Props = {
   onChange: (payWith: PayWith | undefined) => void;
 };
 
-/** Passes and funds that can pay for this class. Nothing is shown where there is none, or nothing to pay. */
+/** Passes and funds that can pay for this class. Nothing is shown where there is none (nor was one chosen), or nothing to pay. */
 export function PayWithField({ session, people, places, value, onChange }: Props) {
   const t = useTexts(allowanceTexts);
   const language = useLanguage();
@@ -56,8 +56,10 @@ export function PayWithField({ session, people, places, value, onChange }: Props
       }));
     return [...passes, ...funds];
   });
-  if (!priced || choices.length === 0) return null;
   const chosen = value ? ('passId' in value ? value.passId : value.fundId) : '';
+  // Chosen before, and used up or out of date by now.
+  const isGone = chosen !== '' && choices.every((choice) => choice.value !== chosen);
+  if (!priced || found.some(({ isPending }) => isPending) || (choices.length === 0 && !isGone)) return null;
   return (
     <NativeSelect
       label={t('payWith')}
@@ -66,7 +68,11 @@ export function PayWithField({ session, people, places, value, onChange }: Props
       onChange={({ currentTarget }) =>
         onChange(choices.find((choice) => choice.value === currentTarget.value)?.payWith)
       }
-      data={[{ value: '', label: t('payMoney') }, ...choices.map(({ value: id, label }) => ({ value: id, label }))]}
+      data={[
+        ...(isGone ? [{ value: chosen, label: t('payGone') }] : []),
+        { value: '', label: t('payMoney') },
+        ...choices.map(({ value: id, label }) => ({ value: id, label })),
+      ]}
     />
   );
 }

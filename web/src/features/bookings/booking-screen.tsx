@@ -64,6 +64,13 @@ export function BookingScreen() {
           </TextLink>
         </p>
       ) : null}
+      {booking.roundId ? (
+        <p>
+          <TextLink to="/rounds/$roundId" params={{ roundId: booking.roundId }} size="sm">
+            {t('ofRound')}
+          </TextLink>
+        </p>
+      ) : null}
       <CancelBooking booking={booking} />
     </div>
   );

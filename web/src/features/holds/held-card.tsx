@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -11,6 +12,7 @@ import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
 import { Countdown, useMsLeft } from './countdown.tsx';
+import { OfferPayment } from './offer-payment.tsx';
 import { useDecideOrder, useOrder } from './orders.ts';
 import { holdsTexts } from './texts.ts';
 import './holds.css';
@@ -36,8 +38,22 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
   const over = isOver || order.data?.status === 'released';
   const totalFen = order.data?.totalFen ?? bookings.reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
   const price = priceText(totalFen, language);
-  const confirm = () =>
-    decide.mutate({ orderId, word: 'confirm', ...(heldFor === 'payment' ? { amountFen: totalFen } : {}) });
+  const isOffer = heldFor === 'offer';
+  // Until something else is chosen, what was named when joining the line pays.
+  const [chosen, setChosen] = useState<PayWith | null>();
+  const payWith = chosen === undefined ? order.data?.payWith : (chosen ?? undefined);
+  const confirm = (means = chosen) =>
+    decide.mutate({
+      orderId,
+      word: 'confirm',
+      ...(heldFor === 'payment' ? { amountFen: totalFen } : {}),
+      ...(isOffer && means !== undefined ? { payWith: means } : {}),
+    });
+  const cannotPay = isOffer && isProblem(decide.error, 'pass-empty', 'pass-expired', 'pass-not-accepted', 'fund-empty');
+  const choose = (means: PayWith | null) => {
+    decide.reset();
+    setChosen(means);
+  };
   const sessionId = bookings[0]?.sessionId;
   const roomId = bookings[0]?.roomId;
   return (
@@ -65,16 +81,43 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
       ) : (
         <>
           <Text size="sm">
-            {heldFor === 'approval' ? t('approvalNote') : totalFen > 0 ? t('payNote', { price }) : t('free')}
+            {heldFor === 'approval'
+              ? t('approvalNote')
+              : totalFen === 0
+                ? t('free')
+                : isOffer && payWith && !cannotPay
+                  ? t('passPays')
+                  : t('payNote', { price })}
           </Text>
+          {isOffer && sessionId && totalFen > 0 ? (
+            <OfferPayment
+              sessionId={sessionId}
+              places={bookings.length}
+              value={payWith}
+              onChange={(means) => choose(means ?? null)}
+            />
+          ) : null}
           {decide.error && !asking ? (
-            <Failure error={decide.error} onRetry={confirm}>
+            <Failure error={decide.error} onRetry={() => confirm()}>
               {isProblem(decide.error, 'amount-changed') ? <Text size="sm">{t('amountNow', { price })}</Text> : null}
+              {cannotPay ? (
+                <Button
+                  variant="default"
+                  size="sm"
+                  mt="xs"
+                  onClick={() => {
+                    choose(null);
+                    confirm(null);
+                  }}
+                >
+                  {t('payInstead', { price })}
+                </Button>
+              ) : null}
             </Failure>
           ) : null}
           <Group>
             {heldFor === 'approval' ? null : (
-              <ActionButton pending={decide.isPending || (heldFor === 'payment' && order.isPending)} onClick={confirm}>
+              <ActionButton pending={decide.isPending || order.isPending} onClick={() => confirm()}>
                 {heldFor === 'offer' ? t('accept') : totalFen > 0 ? t('pay', { price }) : t('confirm')}
               </ActionButton>
             )}

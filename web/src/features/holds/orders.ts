@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrderView } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { api } from '../../lib/api.ts';
 
 const orderPath = (orderId: string): string => `/v1/orders/${orderId}`;
-const touched = ['orders', 'bookings', 'waiting', 'sessions', 'session', 'availability', 'approvals'];
+const touched = ['orders', 'bookings', 'waiting', 'sessions', 'session', 'availability', 'approvals', 'allowances'];
 
 /** What is held, until when, and what it costs as a whole. */
 export const useOrder = (orderId: string) =>
@@ -13,7 +14,7 @@ export const useOrder = (orderId: string) =>
   });
 
 export type Word = { orderId: string } & (
-  | { word: 'confirm'; amountFen?: number }
+  | { word: 'confirm'; amountFen?: number; payWith?: PayWith | null }
   | { word: 'decline' | 'approve' | 'reject' }
 );
 
@@ -21,10 +22,8 @@ export type Word = { orderId: string } & (
 export function useDecideOrder() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ orderId, ...said }: Word) => {
-      const body = said.word === 'confirm' && said.amountFen !== undefined ? { amountFen: said.amountFen } : {};
-      return api.post<{ order: OrderView }>(`${orderPath(orderId)}/${said.word}`, body);
-    },
+    mutationFn: ({ orderId, word, ...body }: Word) =>
+      api.post<{ order: OrderView }>(`${orderPath(orderId)}/${word}`, body),
     onSettled: () => Promise.all(touched.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
   });
 }

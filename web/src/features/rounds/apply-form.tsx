@@ -5,13 +5,13 @@ import { useState } from 'react';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import type { Round } from '../../../../shared/contracts/rounds.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useApply } from './applying.ts';
 import { GroupField } from './group-field.tsx';
 import { roundTexts } from './texts.ts';
 import { WishFields } from './wish-fields.tsx';
+import { WishRefused } from './wish-refused.tsx';
 import { suits, TOGETHER_MOST } from './wishes.ts';
 
 type Draft = { childIds: string[]; wishes: string[]; groupId: string };
@@ -93,7 +93,15 @@ export function ApplyForm({ round, people, onSent }: Props) {
           onChange={(list) => update({ wishes: list })}
         />
         <GroupField round={round} value={value.groupId} onChange={(groupId) => update({ groupId })} />
-        {apply.error ? <Failure error={apply.error} onRetry={submit} /> : null}
+        {apply.error ? (
+          <WishRefused
+            error={apply.error}
+            round={round}
+            people={children}
+            onRetry={submit}
+            onRemove={(wish) => update({ wishes: wishes.filter((other) => other !== wish) })}
+          />
+        ) : null}
         <ActionButton type="submit" size="lg" pending={apply.isPending}>
           {t('send')}
         </ActionButton>

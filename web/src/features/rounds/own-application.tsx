@@ -4,7 +4,6 @@ import type { Me } from '../../../../shared/contracts/people.ts';
 import type { Application, Round } from '../../../../shared/contracts/rounds.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -14,6 +13,7 @@ import { OwnResult } from './own-result.tsx';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 import { WishFields } from './wish-fields.tsx';
+import { WishRefused } from './wish-refused.tsx';
 
 type Props = { round: Round; application: Application; people: Me['actsFor'] };
 
@@ -64,7 +64,7 @@ export function OwnApplication({ round, application, people }: Props) {
           </Button>
         </Group>
       ) : null}
-      {application.result?.sessionId ? <ButtonLink to="/bookings">{t('toBookings')}</ButtonLink> : null}
+      {hasPlace(application) ? <ButtonLink to="/bookings">{t('toBookings')}</ButtonLink> : null}
       <ConfirmDialog
         opened={asking}
         title={t('withdrawTitle')}
@@ -80,6 +80,9 @@ export function OwnApplication({ round, application, people }: Props) {
     </Stack>
   );
 }
+
+const hasPlace = ({ result, children }: Application): boolean =>
+  result?.sessionId !== undefined && (result.lost?.length ?? 0) < children.length;
 
 function EditWishes({ round, application, people, onDone }: Props & { onDone: () => void }) {
   const t = useTexts(roundTexts);
@@ -100,7 +103,18 @@ function EditWishes({ round, application, people, onDone }: Props & { onDone: ()
         onChange={(list) => setWishes(list)}
       />
       <GroupField round={round} value={groupId} onChange={setGroupId} />
-      {change.error ? <Failure error={change.error} onRetry={save} /> : null}
+      {change.error ? (
+        <WishRefused
+          error={change.error}
+          round={round}
+          people={people}
+          onRetry={save}
+          onRemove={(wish) => {
+            change.reset();
+            setWishes(wishes.filter((other) => other !== wish));
+          }}
+        />
+      ) : null}
       <Group>
         <ActionButton pending={change.isPending} onClick={save}>
           {t('saveChange')}

@@ -36,7 +36,7 @@ export function RoundScreen() {
       <PageTitle mb="xs">{inLanguage(round.title, language)}</PageTitle>
       <div role="status" className="round-phase">
         <PhaseMark phase={round.phase} />
-        {isDrawn ? <Text>{t('summary', { applications, children, placed })}</Text> : null}
+        {isDrawn ? <Text>{t('summary', { count: applications, children, placed })}</Text> : null}
       </div>
       <RoundDates round={round} />
       <div className="round-links">
@@ -82,9 +82,11 @@ function Commitment({ round }: { round: Round }) {
         ))}
       <h3>{t('seedHash')}</h3>
       <code className="round-hash">{round.seedHash}</code>
-      <Text size="sm" c="dimmed">
-        {t('seedHashNote')}
-      </Text>
+      {round.seed === undefined ? (
+        <Text size="sm" c="dimmed">
+          {t('seedHashNote')}
+        </Text>
+      ) : null}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { RoundSummary } from '../../../../shared/contracts/rounds.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
@@ -13,6 +14,12 @@ import { useRounds } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
 import './rounds.css';
+
+const PHASES = ['open', 'upcoming', 'closed', 'drawn', 'settled'] as const;
+
+/** Where one can apply now stands first, what is over last; of each the newest first, as the server lists them. */
+const inOrderOfUse = (rounds: readonly RoundSummary[]): RoundSummary[] =>
+  PHASES.flatMap((phase) => rounds.filter((round) => round.phase === phase));
 
 /** All rounds of the city: what is open now, what is coming, what has been drawn. */
 export function RoundsScreen() {
@@ -37,7 +44,7 @@ export function RoundsScreen() {
         </Empty>
       ) : null}
       <ul className="plain-list rounds-list">
-        {rounds.data?.map((round) => (
+        {inOrderOfUse(rounds.data ?? []).map((round) => (
           <li key={round.roundId} className="card card-link">
             <PhaseMark phase={round.phase} />
             <h2 className="rounds-title">

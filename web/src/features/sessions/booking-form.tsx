@@ -109,23 +109,24 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
         />
       </div>
       <div className="session-form-summary">
+        <PayWithField
+          session={session}
+          people={people}
+          places={Math.max(1, chosenPeople.length * Math.max(1, bookable.length))}
+          value={payWith}
+          onChange={setPayWith}
+        />
         {canWait ? (
           <JoinWaitlist
             session={session}
             people={chosenPeople}
+            payWith={payWith}
             onJoined={(joined) => {
               draft.clear();
               onDone(joined);
             }}
           />
         ) : null}
-        <PayWithField
-          session={session}
-          people={people}
-          places={Math.max(1, chosenPeople.length * bookable.length)}
-          value={payWith}
-          onChange={setPayWith}
-        />
         {canWait && bookable.length === 0 ? null : (
           <BookingSummary people={chosenPeople} dates={bookable} paid={payWith !== undefined} />
         )}

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
@@ -11,10 +12,16 @@ import { type Joined, useJoinWaitlist, useWaiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
 import './waiting.css';
 
-type Props = { session: Session; people: Beneficiary[]; onJoined: (joined: Joined) => void };
+type Props = {
+  session: Session;
+  people: Beneficiary[];
+  /** What is to pay for the place when it is offered. */
+  payWith: PayWith | undefined;
+  onJoined: (joined: Joined) => void;
+};
 
 /** For a session that has no place for all of these people: they can wait together; or it shows where they stand already. */
-export function JoinWaitlist({ session, people, onJoined }: Props) {
+export function JoinWaitlist({ session, people, payWith, onJoined }: Props) {
   const t = useTexts(waitingTexts);
   const language = useLanguage();
   const join = useJoinWaitlist();
@@ -23,7 +30,7 @@ export function JoinWaitlist({ session, people, onJoined }: Props) {
   const party = people.map(({ personId }) => personId);
   const submit = () => {
     if (party.length === 0 || join.isPending) return;
-    join.mutate({ sessionId, party }, { onSuccess: onJoined });
+    join.mutate({ sessionId, party, payWith }, { onSuccess: onJoined });
   };
   return (
     <section className="waiting-join" aria-labelledby="join-heading">
@@ -45,6 +52,7 @@ export function JoinWaitlist({ session, people, onJoined }: Props) {
             })
           : t('chooseWho')}
       </p>
+      {payWith ? <Text size="sm">{t('passLater')}</Text> : null}
       {join.error ? (
         <Failure error={join.error} onRetry={submit}>
           {isProblem(join.error, 'already-waiting', 'already-booked') ? (

@@ -10,6 +10,8 @@ export const waitingTexts = defineTexts('waiting', {
     nobodyWaits: '现在没有人候补，您会排在第一位。',
     together_other: '一起候补（{{count}} 人）：{{names}}',
     chooseWho: '请先在“给谁预约”里选人。',
+    passLater: '现在不扣次卡或资助；轮到您并确认时才扣，届时也可改用其他方式。',
+    passPays: '轮到时由您选的次卡或资助支付，确认时才扣。',
     join_other: '加入候补（{{count}} 人）',
     waitInstead: '候补',
     joined: '已加入候补',
@@ -48,6 +50,9 @@ export const waitingTexts = defineTexts('waiting', {
     together_one: 'Waiting: {{names}}',
     together_other: '{{count}} people together: {{names}}',
     chooseWho: 'First choose who under “For whom”.',
+    passLater:
+      'Nothing is taken of the pass or fund now, only when you accept the place; you can still pay otherwise then.',
+    passPays: 'The pass or fund that you chose pays when you accept the place.',
     join_one: 'Join the waitlist ({{count}} person)',
     join_other: 'Join the waitlist ({{count}} people)',
     waitInstead: 'Wait for it',

@@ -66,6 +66,7 @@ export function WaitingCard({ waiting, linked = true, heading: Heading = 'h3' }:
           {t(`oddsFrom.${odds}`)}
         </Text>
       </p>
+      {waiting.payWith ? <p>{t('passPays')}</p> : null}
       <Group>
         <Button variant="default" size="sm" onClick={() => setAsking(true)}>
           {t('leave')}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Booking, Waiting } from '../../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
@@ -16,7 +17,7 @@ export const useWaiting = (enabled = true) =>
     enabled,
   });
 
-type Wanted = { sessionIds: [string]; beneficiaryIds: string[]; ifFull: 'wait' };
+type Wanted = { sessionIds: [string]; beneficiaryIds: string[]; ifFull: 'wait'; payWith?: PayWith };
 /** A place in line; or bookings, when a place came free at that moment. */
 export type Joined = { bookings: Booking[]; waiting?: Waiting };
 
@@ -26,8 +27,17 @@ const lists = ['waiting', 'sessions', 'session', 'bookings'];
 export function useJoinWaitlist() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ sessionId, party }: { sessionId: string; party: string[] }) => {
-      const wanted: Wanted = { sessionIds: [sessionId], beneficiaryIds: party, ifFull: 'wait' };
+    mutationFn: ({
+      sessionId,
+      party,
+      payWith,
+    }: {
+      sessionId: string;
+      party: string[];
+      payWith?: PayWith | undefined;
+    }) => {
+      const means = payWith ? { payWith } : {};
+      const wanted: Wanted = { sessionIds: [sessionId], beneficiaryIds: party, ifFull: 'wait', ...means };
       return once(`wait.${sessionId}`, wanted, (key) => api.post<Joined>('/v1/session-bookings', wanted, key));
     },
     onSettled: () => Promise.all(lists.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
