@@ -55,15 +55,22 @@ export const refundOf = ({ heldFor, priceFen }: Standing): number => (heldFor ? 
 
 /**
  * Ends the booking, because of the closure and with its price back: the claim first, then the person's day, then the row, as in every
- * cancellation. Gives what is given back, in fen. Refuses `already-checked-in` when the person came in the meantime.
+ * cancellation. `party`: who ends with it. Gives what is given back, in fen. Refuses `already-checked-in` when the person came in the
+ * meantime.
  */
-export async function endBooking(by: Authorized, closure: ClosureItem, one: CaseItem): Promise<number> {
+export async function endBooking(
+  by: Authorized,
+  closure: ClosureItem,
+  one: CaseItem,
+  party: readonly CaseItem[],
+): Promise<number> {
   const { personId, bookingId, date, startsAt, endsAt, sessionId, roomId, orderId, heldFor } = one;
   let refundFen = one.refundFen;
   if (heldFor && orderId) {
     const order = await orderById(by, orderId);
-    // The hold ends as a whole; of several places only this one, and what is left can still be confirmed.
-    if (order?.places.length === 1) {
+    // The hold ends with the last of its places; while it has others, elsewhere, what is left can still be confirmed.
+    const ends = new Set(party.map(({ bookingId: ended }) => ended));
+    if (order?.places.every((place) => ends.has(place.bookingId))) {
       const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
       if ((await decideOrder(by, orderId, decision)) === 'booked') refundFen = one.priceFen;
     }

@@ -134,7 +134,7 @@ async function bookOnce(
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
     // Places that are kept for others until some time before are not waited for.
     if (error.facts['keptForGroup']) throw error;
-    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h) };
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, onBehalf) };
   }
 }
 
@@ -143,12 +143,14 @@ async function wait(
   by: AuthorizedActor,
   { session, beneficiaryIds }: Facts['parties'][number],
   h: string,
+  onBehalf: OnBehalf | undefined,
 ): Promise<Waited> {
   const party = [...beneficiaryIds].sort();
   const [lead] = party;
   if (!lead) throw refuse('not-found');
   const { sessionId } = session;
-  const joined = await joinWaitlist(by, session, { sessionId, lead, party, actorId: by.actor.personId, h });
+  const byStaff = onBehalf ? { byStaff: onBehalf.reason } : {};
+  const joined = await joinWaitlist(by, session, { sessionId, lead, party, actorId: by.actor.personId, h, ...byStaff });
   return { ...joined, sessionId, party };
 }
 

@@ -92,7 +92,7 @@ describe('a day of a center is closed', () => {
   test('A13: a day with 12 bookings is closed: 12 notices, each has an offer or a refund, the report totals 12', async () => {
     const { own, what, people, lost, here, there, first } = await twelveBookings();
     const shown = await city.post(`/v1/centers/${own}/closures/preview`, { as: staff, body: { what } });
-    expect(shown.body.totals).toEqual({ affected: 12, offers: 11, refunds: 1, further: 0, refundFen: 1500 });
+    expect(shown.body.totals).toEqual({ affected: 12, offers: 11, refunds: 1, further: 0, refundFen: 1500, inLine: 0 });
     expect((await storedSession(lost)).status).toBe('open');
 
     const closure = await closed(staff, own, what);
