@@ -36,7 +36,10 @@ async function asked(context: RequestContext, orderId: string): Promise<Asked> {
 const totalOf = (rows: readonly BookingRow[]): number =>
   rows.filter(({ state }) => isStanding(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
 
-function viewOf({ orderId, status, heldFor, dueAtEpochSeconds, because }: Order, rows: BookingRow[]): OrderView {
+function viewOf(
+  { orderId, status, heldFor, dueAtEpochSeconds, because, closureId }: Order,
+  rows: BookingRow[],
+): OrderView {
   const held = status === 'held';
   return {
     orderId,
@@ -44,6 +47,7 @@ function viewOf({ orderId, status, heldFor, dueAtEpochSeconds, because }: Order,
     ...(heldFor ? { heldFor } : {}),
     ...(held && dueAtEpochSeconds ? { heldUntil: new Date(dueAtEpochSeconds * 1_000).toISOString() } : {}),
     ...(because ? { because } : {}),
+    ...(closureId ? { inStead: true } : {}),
     totalFen: totalOf(rows),
     bookings: rows.map(publicBooking),
   };

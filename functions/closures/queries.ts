@@ -198,7 +198,11 @@ export async function report(context: RequestContext, centerId: string, closureI
       noPhone: !people.get(toldPersonOf(one))?.hasPhone,
     };
   });
-  rows.sort((a, b) => (a.date + a.startsAt + a.bookingId < b.date + b.startsAt + b.bookingId ? -1 : 1));
+  // In the order of time, each party together.
+  const orderOf = new Map(cases.map(({ bookingId, orderId = '' }) => [bookingId, orderId]));
+  const place = ({ date, startsAt, bookingId }: ClosureRow) =>
+    `${date}${startsAt}${orderOf.get(bookingId)}${bookingId}`;
+  rows.sort((a, b) => (place(a) < place(b) ? -1 : 1));
   const line = waits.map(
     (one): ClosureLineRow => ({
       ...lostWaitOf(one, people),

@@ -273,6 +273,8 @@ export const order = z.object({
   heldFor: heldFor.optional(),
   heldUntil: instant.optional(),
   because: z.string().optional(),
+  /** Its places are offered in the stead of what a closure has ended. */
+  inStead: z.literal(true).optional(),
   /** What the resident pays for all of it, in fen. */
   totalFen: fen,
   bookings: z.array(booking),

@@ -169,7 +169,6 @@ export type ClosureRow = z.infer<typeof closureRow>;
  * closure was lifted before; `left` by itself before, or ended by another closure.
  */
 export const closureLineOutcomes = ['waiting', 'ended', 'kept', 'left'] as const;
-export type ClosureLineOutcome = (typeof closureLineOutcomes)[number];
 
 export const closureLineRow = lostWait.extend({
   outcome: z.enum(closureLineOutcomes),

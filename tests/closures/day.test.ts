@@ -127,7 +127,8 @@ describe('a day of a center is closed', () => {
     // Nothing new can be booked, and the calendar says why.
     const late = await resident('迟来的人');
     expect((await bookSession(late, lost)).body.code).toBe('session-closed');
-    expect((await bookRoom(late, first, DAY, '12:00', '13:00')).body.code).toBe('outside-opening-hours');
+    const refused = await bookRoom(late, first, DAY, '12:00', '13:00');
+    expect(refused.body).toMatchObject({ code: 'outside-opening-hours', facts: { hours: [], note: reason } });
 
     // Old bookings ended at once, with their price.
     const ended = (await storedRows(people[0]?.personId ?? '')).find(({ sessionId }) => sessionId === lost);
