@@ -6,7 +6,7 @@ import { casesOf } from '../../functions/closures/store/cases.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
-import { center, people, type Someone, session, someone, storedSession } from '../support/builders.ts';
+import { center, offering, people, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { storedRows } from '../support/claims.ts';
 import { setClock, wait } from '../support/invoke.ts';
 import { tenants } from '../support/tenants.ts';
@@ -189,6 +189,39 @@ describe('brothers and sisters of one order', () => {
     const answer = await city.post(`/v1/orders/${orderId}/confirm`, { as: mother, body: {} });
     expect(answer).toMatchObject({ status: 409, body: { code: 'hold-expired' } });
     expect(addsUp(await reportOf(staff, second))).toBe(true);
+  });
+
+  test('a hold of two classes that are both closed ends with the second: nothing is left to be paid', async () => {
+    for (const slug of ['painting', 'dancing'])
+      await offering(own, slug, { policy: { payment: { withinMinutes: 600 } } });
+    const [painting, dancing] = [
+      await session(own, DAY, { slug: 'painting', residentPriceFen: 900 }),
+      await session(own, DAY, { slug: 'dancing', startsAt: '09:00', endsAt: '10:00', residentPriceFen: 900 }),
+    ];
+    const [person] = await people(1);
+    if (!person) throw new Error('a person');
+    const body = { sessionIds: [painting, dancing], beneficiaryIds: [person.personId] };
+    const held = await city.post('/v1/session-bookings', { as: person, idempotencyKey: 'two-classes', body });
+    expect(held.body.bookings.map(({ state }: { state: string }) => state)).toEqual(['held', 'held']);
+    const { orderId } = held.body;
+    const first = await closed(staff, own, { kind: 'session', sessionId: painting });
+    await untilDone(staff, first);
+    expect((await city.get(`/v1/orders/${orderId}`, { as: person })).body.order).toMatchObject({
+      status: 'held',
+      totalFen: 900,
+    });
+    const second = await closed(staff, own, { kind: 'session', sessionId: dancing });
+    await untilDone(staff, second);
+    expect((await city.get(`/v1/orders/${orderId}`, { as: person })).body.order).toMatchObject({
+      status: 'released',
+      totalFen: 0,
+    });
+    const reports = [await reportOf(staff, first), await reportOf(staff, second)];
+    expect(reports.every(addsUp)).toBe(true);
+    expect(reports.map(({ totals }) => [totals.refunded, totals.refundFen])).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
   });
 });
 
