@@ -38,7 +38,7 @@ const totalOf = (rows: readonly BookingRow[]): number =>
   rows.filter(({ state }) => isStanding(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
 
 function viewOf(
-  { orderId, status, heldFor, dueAtEpochSeconds, because, payWith }: Order,
+  { orderId, status, heldFor, dueAtEpochSeconds, because, payWith, closureId }: Order,
   rows: BookingRow[],
 ): OrderView {
   const held = status === 'held';
@@ -49,6 +49,7 @@ function viewOf(
     ...(held && dueAtEpochSeconds ? { heldUntil: new Date(dueAtEpochSeconds * 1_000).toISOString() } : {}),
     ...(because ? { because } : {}),
     ...(held && payWith ? { payWith } : {}),
+    ...(closureId ? { inStead: true } : {}),
     totalFen: totalOf(rows),
     bookings: rows.map(publicBooking),
   };

@@ -15,6 +15,10 @@ export const centerItem = center.extend({
   zone: z.string(),
   weekly: weeklyHours,
   exceptions: z.record(isoDate, openingException).default({}),
+  /** Days that closures shut, with what each of them says; `was`: the center's own exception that stands again after. */
+  shut: z
+    .record(isoDate, z.object({ by: z.record(z.string(), localized), was: openingException.optional() }))
+    .optional(),
 });
 export type CenterItem = z.infer<typeof centerItem>;
 

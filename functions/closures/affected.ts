@@ -4,7 +4,8 @@ import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
 import type { ClosureScope } from '../../shared/contracts/closures.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
-import type { CaseItem } from './items.ts';
+import type { CaseItem, LineItem } from './items.ts';
+import { lineOf } from './line.ts';
 import { hoursOf, overlap, quartersShut, shutsSession } from './rules.ts';
 import { type PlacedSheet, sessionsOn, sheetsOn } from './store/claims.ts';
 
@@ -38,16 +39,20 @@ export async function standingDay(
   };
 }
 
+/** Who is affected on one date: bookings, and parties that wait for a session of it. */
+export type Affected = { readonly cases: readonly CaseItem[]; readonly line: readonly LineItem[] };
+
 /**
  * The bookings of one date that cannot take place: places in its sessions, uses of what is shut, and of whatever comes together with what
- * is shut. Whoever is there already is not affected. `roomName` is asked for rooms with bookings.
+ * is shut; and who waits in the lines of its sessions. Whoever is there already is not affected. `roomName` is asked for rooms with
+ * bookings.
  */
 export async function affectedOn(
   by: Authorized,
   shutting: Shutting,
   date: string,
   roomName: (roomId: string) => Promise<Localized>,
-): Promise<CaseItem[]> {
+): Promise<Affected> {
   const { sheets, sessions } = await standingDay(by, shutting, date);
   const { centerId, what, closedAt } = shutting;
   const cases = sessions.flatMap((session) =>
@@ -68,7 +73,8 @@ export async function affectedOn(
       if (one) found.set(bookingId, one);
     }
   }
-  return [...cases, ...found.values()];
+  const line = (await Promise.all(sessions.map((session) => lineOf(by, session)))).flat();
+  return { cases: [...cases, ...found.values()], line };
 }
 
 function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseItem {

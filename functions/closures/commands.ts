@@ -106,6 +106,7 @@ export async function close(
     answerWithinHours,
     status: 'open',
     affected: 0,
+    inLine: 0,
     closedBy: actor.personId,
     closedAt: by.now.toISOString(),
     h: fingerprint({ centerId, ...request }),

@@ -25,6 +25,7 @@ import {
   NOTICE_MINUTES,
   nearDays,
   quartersShut,
+  reachDays,
   sessionDistance,
   shiftsOf,
   shutsSession,
@@ -38,13 +39,22 @@ export const nameOfPlace = ({
   startsAt,
 }: Pick<Found, 'sessionId' | 'roomId' | 'date' | 'startsAt'>): string => sessionId ?? `${roomId} ${date} ${startsAt}`;
 
+/** Who loses one place together, or one person alone. */
+export type Party = readonly [CaseItem, ...CaseItem[]];
+
 /**
- * The nearest place like the lost one that is free as far as was read, and that the person could go to: same kind, not dearer, not
- * shut by this closure, at least an hour ahead, and not tried before. `undefined` when there is none.
+ * The nearest place like the lost one that has room for the whole party as far as was read, and that each of them could go to: same kind,
+ * not shut by this closure, at least an hour and no more days ahead than the city says, and not tried before. `undefined` when there is
+ * none. Nobody pays more there than for what they lose: {@link priceFor}.
  */
-export async function equalPlace(nearby: Nearby, shutting: Shutting, lost: CaseItem): Promise<Found | undefined> {
-  return lost.kind === 'session' ? equalSession(nearby, shutting, lost) : equalRoom(nearby, shutting, lost);
+export async function equalPlace(nearby: Nearby, shutting: Shutting, party: Party): Promise<Found | undefined> {
+  const [first] = party;
+  return first.kind === 'session' ? equalSession(nearby, shutting, party) : equalRoom(nearby, shutting, first);
 }
+
+/** What one of the party pays in the found place. */
+export const priceFor = ({ priceFen }: Pick<CaseItem, 'priceFen'>, found: Found): number =>
+  Math.min(priceFen, found.priceFen);
 
 const isSoon = (nearby: Nearby, date: string, startsAt: string): boolean =>
   instantOf(date, startsAt).getTime() < nearby.by.now.getTime() + NOTICE_MINUTES * 60_000;
@@ -65,7 +75,9 @@ function isLike(lost: CaseItem, service: string | undefined, found: SessionItem)
   );
 }
 
-async function equalSession(nearby: Nearby, shutting: Shutting, lost: CaseItem): Promise<Found | undefined> {
+async function equalSession(nearby: Nearby, shutting: Shutting, party: Party): Promise<Found | undefined> {
+  const [lost] = party;
+  const { sessionDaysAhead } = await nearby.rules();
   const own = { ...lost, centerId: shutting.centerId };
   const weeks = [...new Set([-NEAR_DAYS, 0, NEAR_DAYS].map((days) => isoWeekOf(addDays(lost.date, days))))];
   const centers = await nearby.centersAround(shutting.centerId);
@@ -81,7 +93,9 @@ async function equalSession(nearby: Nearby, shutting: Shutting, lost: CaseItem):
   }
   found.sort((a, b) => compareDistance(sessionDistance(own, a.session), sessionDistance(own, b.session)));
   for (const { session, center } of found) {
-    if (!(await hasPlace(nearby, shutting, lost, session))) continue;
+    const { date: today } = civilNow(nearby.by.now, center.zone);
+    if (daysBetween(today, session.date) > reachDays(sessionDaysAhead, today, lost.date)) continue;
+    if (!(await hasPlaces(nearby, shutting, party, session))) continue;
     const { sessionId, centerId, offeringId, title, date, startsAt, endsAt, residentPriceFen } = session;
     const place: Found = {
       kind: 'session',
@@ -93,33 +107,37 @@ async function equalSession(nearby: Nearby, shutting: Shutting, lost: CaseItem):
       startsAt,
       endsAt,
       offeringId,
-      priceFen: Math.min(lost.priceFen, residentPriceFen),
+      priceFen: residentPriceFen,
       with: [],
       buffers: [0, 0],
     };
-    if (await nearby.isFree(lost, place)) return place;
+    const free = await Promise.all(party.map((one) => nearby.isFree(one, place)));
+    if (free.every((isFree) => isFree)) return place;
   }
   return undefined;
 }
 
-async function hasPlace(
+async function hasPlaces(
   nearby: Nearby,
   { what, centerId }: Shutting,
-  lost: CaseItem,
+  party: Party,
   session: SessionItem,
 ): Promise<boolean> {
   const { sessionId, status, queue, seats, capacity, taken, date, startsAt } = session;
-  if (status !== 'open' || queue.length > 0 || seats[lost.personId] || lost.refused.includes(sessionId)) return false;
+  if (status !== 'open' || queue.length > 0) return false;
+  if (party.some(({ personId, refused }) => seats[personId] || refused.includes(sessionId))) return false;
   if (isSoon(nearby, date, startsAt) || shutsSession(what, centerId, session, false)) return false;
   const { offerings } = await nearby.catalog(session.centerId);
   const offering = offerings.find(({ offeringId }) => offeringId === session.offeringId);
   const kept = keptPlaces(session, offering, nearby.by.now);
   const reserve = kept ? Math.max(0, kept.places - session.takenPriority) : 0;
-  if (capacity - taken - nearby.seatsGiven(sessionId) - reserve <= 0) return false;
-  const person = await nearby.person(lost.personId);
+  if (capacity - taken - nearby.seatsGiven(session) - reserve < party.length) return false;
   const rule = offering?.policy?.eligibility;
-  const hasAttended = rule?.afterOfferingId ? await nearby.hasAttended(lost.personId, rule.afterOfferingId) : false;
-  if (!person || refusalOfEligibility(session, { ...person, hasAttended }, rule)) return false;
+  for (const { personId } of party) {
+    const person = await nearby.person(personId);
+    const hasAttended = rule?.afterOfferingId ? await nearby.hasAttended(personId, rule.afterOfferingId) : false;
+    if (!person || refusalOfEligibility(session, { ...person, hasAttended }, rule)) return false;
+  }
   if (session.providerId === 'center') return true;
   const entry = await nearby.whitelistEntry(session.providerId, session.centerId);
   return permits(entry, { service: session.service, date, priceFen: session.grossPriceFen });
@@ -189,6 +207,7 @@ async function roomIn(
   const [first, last] = [addDays(lost.date, -NEAR_DAYS), addDays(lost.date, NEAR_DAYS)];
   const { center, on } = await nearby.opening(setting.center.centerId, first, last);
   const now = civilNow(nearby.by.now, center.zone);
+  const farthest = reachDays((await nearby.rules()).roomDaysAhead, now.date, lost.date);
   const minutes = minutesOf(lost.endsAt) - minutesOf(lost.startsAt);
   for (const days of nearDays) {
     const date = addDays(lost.date, days);
@@ -200,10 +219,10 @@ async function roomIn(
       for (const room of setting.rooms) {
         if (
           lost.refused.includes(nameOfPlace({ roomId: room.roomId, ...stretch })) ||
-          whyNotBookable(room, on(date), stretch, now)
+          whyNotBookable(room, on(date), stretch, now, farthest)
         )
           continue;
-        const place = await placeIn(nearby, shutting, lost, setting, room, stretch);
+        const place = await placeIn(nearby, shutting, setting, room, stretch);
         if (place && (await nearby.isFree(lost, place))) return place;
       }
     }
@@ -216,7 +235,6 @@ type Stretch = { readonly date: string; readonly startsAt: string; readonly ends
 async function placeIn(
   nearby: Nearby,
   shutting: Shutting,
-  lost: CaseItem,
   { center, offering, companions }: Setting,
   room: RoomItem,
   stretch: Stretch,
@@ -240,7 +258,7 @@ async function placeIn(
     centerName: center.name,
     title: room.name,
     ...stretch,
-    priceFen: Math.min(lost.priceFen, priceOf(offering, startsAt, endsAt)),
+    priceFen: priceOf(offering, startsAt, endsAt),
     with: chosen,
     buffers,
     ...(offering ? { offeringId: offering.offeringId } : {}),

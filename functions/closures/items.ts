@@ -33,6 +33,7 @@ export const closureItem = closure.extend({
   status: z.enum(closureStates),
   done: z.int().default(0),
   affected: z.int().default(0),
+  inLine: z.int().default(0),
   closedBy: personId,
   liftedBy: personId.optional(),
   /** Fingerprint of the request. */
@@ -88,6 +89,36 @@ export const caseItem = z.object({
   refused: z.array(z.string()).default([]),
   offer: offerItem.optional(),
   refundFen: fen.default(0),
+  /** No place had room for all of its party: it is looked after by itself. */
+  apart: z.boolean().optional(),
   toldAt: instant.optional(),
 });
 export type CaseItem = z.infer<typeof caseItem>;
+
+/**
+ *   pending ──> ending ──> ended: out of the line, and told
+ *      └──> kept, left: nothing to be done by this closure
+ */
+export const lineStates = ['pending', 'ending', 'ended', 'kept', 'left'] as const;
+
+/** `CLOSURE#<closureId> / LINE#<waitId>`: one party in the line of a session that is shut; all that is needed to end it and to tell it. */
+export const lineItem = z.object({
+  /** Names this very wait: who waits for the session again later has another. */
+  waitId: z.string(),
+  sessionId,
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  lead: personId,
+  party: z.array(personId).min(1),
+  actorId: personId,
+  /** Why staff put them in line. */
+  byStaff: z.string().optional(),
+  /** Absent when nothing but the place in the line is known of it. */
+  joinedAt: instant.optional(),
+
+  state: z.enum(lineStates),
+  toldAt: instant.optional(),
+});
+export type LineItem = z.infer<typeof lineItem>;

@@ -1,8 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type AgendaDayItem, ROOM_QUARTERS_PER_PERSON_AND_DAY } from '../../shared/booking/day-sheet.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
 import type { Applicant } from '../../shared/booking/eligibility.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
-import { quartersBetween } from '../../shared/kernel/days.ts';
+import type { CityRules } from '../../shared/contracts/city-rules.ts';
+import { isoWeekOf, quartersBetween } from '../../shared/kernel/days.ts';
 import {
   type CenterItem,
   type CenterOpening,
@@ -16,7 +18,7 @@ import type { CaseItem, OfferItem } from './items.ts';
 import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek, whitelisted } from './store/claims.ts';
 import { applicantOf } from './store/people.ts';
 
-/** A place as it is looked for; the order that keeps it comes later. */
+/** A place as it is looked for, at its own price; the order that keeps it comes later. */
 export type Found = Omit<OfferItem, 'orderId' | 'bookingId' | 'untilEpochSeconds'>;
 
 export type Catalog = { readonly rooms: readonly RoomItem[]; readonly offerings: readonly OfferingItem[] };
@@ -30,8 +32,9 @@ const nameOfSheet = (roomId: string, date: string): string => `${roomId}#${date}
 export class Nearby {
   readonly by: Authorized;
   readonly #read = new Map<string, Promise<unknown>>();
-  readonly #seats = new Map<string, number>();
+  readonly #seats = new Map<string, Set<string>>();
   readonly #quarters = new Map<string, Set<number>>();
+  readonly #roomQuarters = new Map<string, number>();
 
   constructor(by: Authorized) {
     this.by = by;
@@ -43,6 +46,11 @@ export class Nearby {
     const reading = read();
     this.#read.set(name, reading);
     return reading;
+  }
+
+  /** What the city has set: how far ahead one books, and how long rooms a day. */
+  rules(): Promise<CityRules> {
+    return this.#once('rules', () => readCityRules(this.by));
   }
 
   /** The center itself, then the others of its district. */
@@ -85,7 +93,7 @@ export class Nearby {
     return this.#once(`attended ${personId} ${offeringId}`, () => attended(this.by, personId, offeringId));
   }
 
-  /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within their daily limit. */
+  /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within the city's limit of a day. */
   async isFree(lost: CaseItem, place: Pick<Found, 'kind' | 'date' | 'startsAt' | 'endsAt'>): Promise<boolean> {
     const { personId } = lost;
     const { date, startsAt, endsAt } = place;
@@ -99,21 +107,37 @@ export class Nearby {
     if (place.kind === 'session') return true;
     const back =
       day?.entries[lost.bookingId] && lost.kind === 'room' ? quartersBetween(lost.startsAt, lost.endsAt) : [];
-    return (day?.roomQuarters ?? 0) - back.length + own.length <= ROOM_QUARTERS_PER_PERSON_AND_DAY;
+    const kept = this.#roomQuarters.get(nameOfSheet(personId, date)) ?? 0;
+    const used = (day?.roomQuarters ?? 0) - back.length + kept;
+    return used + own.length <= roomQuartersOf(await this.rules());
   }
 
-  /** Places of a session given to others since it was read. */
-  seatsGiven = (sessionId: string): number => this.#seats.get(sessionId) ?? 0;
+  /** Places of a session given to people whom it did not show when it was read. */
+  seatsGiven({ sessionId, seats }: Pick<SessionItem, 'sessionId' | 'seats'>): number {
+    return [...(this.#seats.get(sessionId) ?? [])].filter((personId) => !seats[personId]).length;
+  }
 
   /** Quarter-hours of a resource given to others since its sheet was read. */
   quartersGiven = (roomId: string, date: string): ReadonlySet<number> =>
     this.#quarters.get(nameOfSheet(roomId, date)) ?? new Set();
 
+  /** Somebody else has taken something of a place: where it lies is read anew. */
+  forget({ kind, centerId, date }: Pick<Found, 'kind' | 'centerId' | 'date'>): void {
+    this.#read.delete(`${kind === 'room' ? 'sheets' : 'sessions'} ${centerId} ${isoWeekOf(date)}`);
+  }
+
   /** Remembers that somebody has been given a place. */
   give(personId: string, place: Found): void {
     const { date, startsAt, endsAt } = place;
     const own = quartersBetween(startsAt, endsAt);
-    if (place.sessionId) this.#seats.set(place.sessionId, this.seatsGiven(place.sessionId) + 1);
+    if (place.sessionId) {
+      const given = this.#seats.get(place.sessionId) ?? new Set();
+      this.#seats.set(place.sessionId, given.add(personId));
+    }
+    if (place.kind === 'room') {
+      const name = nameOfSheet(personId, date);
+      this.#roomQuarters.set(name, (this.#roomQuarters.get(name) ?? 0) + own.length);
+    }
     const sheets = place.roomId && place.kind === 'room' ? [place.roomId, ...place.with] : [];
     for (const owner of [personId, ...sheets]) {
       const name = nameOfSheet(owner, date);

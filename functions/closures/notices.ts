@@ -2,32 +2,62 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { profilesOf } from '../people/index.ts';
-import type { CaseItem, ClosureItem, OfferItem } from './items.ts';
+import type { Party } from './finding.ts';
+import type { CaseItem, ClosureItem, LineItem, OfferItem } from './items.ts';
 
 /** Who is told: whoever booked; what staff booked is told to the person it is for. */
 export const toldPersonOf = ({ byStaff, personId, actorId }: Pick<CaseItem, 'byStaff' | 'personId' | 'actorId'>) =>
   byStaff ? personId : actorId;
+/** The same for who waits. */
+export const toldInLine = ({ byStaff, lead, actorId }: Pick<LineItem, 'byStaff' | 'lead' | 'actorId'>) =>
+  byStaff ? lead : actorId;
 
-/** Tells of the end of a booking and of the place that is kept instead, or of the price that comes back; once for each. */
-export async function tell(by: Authorized, { closureId, reason }: ClosureItem, one: CaseItem): Promise<void> {
-  const people = await profilesOf(by, [one.personId]);
-  const { offer, state } = one;
+async function namesOf(by: Authorized, personIds: readonly string[]): Promise<string[]> {
+  const people = await profilesOf(by, personIds);
+  return personIds.map((personId) => people.get(personId)?.name ?? '');
+}
+
+/** Tells of the end of bookings and of the place that is kept instead, or of the price that comes back; once for all of them. */
+export async function tell(by: Authorized, { closureId, reason }: ClosureItem, party: Party): Promise<void> {
+  const [first] = party;
+  const { offer, state, apart } = first;
   const common = {
     tenantId: by.tenantId,
-    messageId: `closure:${closureId}:${one.bookingId}`,
+    messageId: `closure:${closureId}:${first.bookingId}`,
     language: 'zh' as const,
-    personId: toldPersonOf(one),
+    personId: toldPersonOf(first),
     closed: {
-      beneficiaryName: people.get(one.personId)?.name ?? '',
-      title: one.title.zh,
-      date: one.date,
-      startsAt: one.startsAt,
+      beneficiaryNames: await namesOf(
+        by,
+        party.map(({ personId }) => personId),
+      ),
+      title: first.title.zh,
+      date: first.date,
+      startsAt: first.startsAt,
       reason: reason.zh,
-      refundFen: one.refundFen,
+      refundFen: party.reduce((sum, { refundFen }) => sum + refundFen, 0),
     },
   };
-  if (state === 'offered' && offer) await sendMessage({ ...common, kind: 'closure-offered', place: placeText(offer) });
-  else await sendMessage({ ...common, kind: 'closure-refunded' });
+  if (state !== 'offered' || !offer) await sendMessage({ ...common, kind: 'closure-refunded' });
+  else
+    await sendMessage({
+      ...common,
+      kind: apart ? 'closure-offered-apart' : 'closure-offered',
+      place: placeText(offer),
+    });
+}
+
+/** Tells a party that it no longer waits. */
+export async function tellLine(by: Authorized, { closureId, reason }: ClosureItem, one: LineItem): Promise<void> {
+  const { waitId, party, title, date, startsAt } = one;
+  await sendMessage({
+    kind: 'closure-line-ended',
+    tenantId: by.tenantId,
+    messageId: `closure:${closureId}:${waitId}`,
+    language: 'zh',
+    personId: toldInLine(one),
+    called: { beneficiaryNames: await namesOf(by, party), title: title.zh, date, startsAt, reason: reason.zh },
+  });
 }
 
 function placeText({ centerName, title, date, startsAt, untilEpochSeconds }: OfferItem) {

@@ -1,6 +1,7 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import {
   type Closure,
+  type ClosureLineRow,
   type ClosurePreview,
   type ClosureReport,
   type ClosureRow,
@@ -15,16 +16,37 @@ import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
 import { affectedOn, type Shutting } from './affected.ts';
 import { atCenter, publicClosure } from './commands.ts';
-import { equalPlace } from './finding.ts';
-import { type CaseItem, closureItem } from './items.ts';
-import { Nearby } from './nearby.ts';
-import { toldPersonOf } from './notices.ts';
-import { datesOf, outcomeOf, totalsOf } from './rules.ts';
+import { equalPlace, type Party, priceFor } from './finding.ts';
+import { type CaseItem, closureItem, type LineItem } from './items.ts';
+import { type Found, Nearby } from './nearby.ts';
+import { toldInLine, toldPersonOf } from './notices.ts';
+import { datesOf, lineTotalsOf, outcomeOf, outcomeOfWait, partiesOf, totalsOf } from './rules.ts';
 import { roomNames } from './steps.ts';
 import { casesOf } from './store/cases.ts';
 import { ordersById } from './store/claims.ts';
 import { closuresOf } from './store/closures.ts';
+import { lineOf } from './store/lines.ts';
 import { type Reachable, reachableOf } from './store/people.ts';
+
+/** How many of each party there are, by booking; nothing for who is alone. */
+const partySizes = (cases: readonly CaseItem[]): ReadonlyMap<string, number> =>
+  new Map(
+    partiesOf(cases)
+      .filter(({ length }) => length > 1)
+      .flatMap((party) => party.map(({ bookingId }) => [bookingId, party.length])),
+  );
+
+const lostWaitOf = (
+  { lead, party, title, date, startsAt, endsAt }: LineItem,
+  people: ReadonlyMap<string, Reachable>,
+) => ({
+  personId: lead,
+  names: party.map((personId) => people.get(personId)?.name ?? '—'),
+  title,
+  date,
+  startsAt,
+  endsAt,
+});
 
 const lostOf = (one: CaseItem, people: ReadonlyMap<string, Reachable>) => {
   const { bookingId, personId, kind, title, date, startsAt, endsAt, priceFen } = one;
@@ -42,12 +64,16 @@ const lostOf = (one: CaseItem, people: ReadonlyMap<string, Reachable>) => {
 };
 
 /** That staff have seen who is affected is told to each of them (law 8). */
-const logAffected = (by: AuthorizedActor, centerId: string, cases: readonly CaseItem[]): Promise<void> =>
-  logReads(
-    by,
-    cases.map(({ personId }) => personId),
-    { as: 'center-staff', what: `closure ${centerId}` },
-  );
+const logAffected = (
+  by: AuthorizedActor,
+  centerId: string,
+  cases: readonly CaseItem[],
+  line: readonly LineItem[],
+): Promise<void> =>
+  logReads(by, [...cases.map(({ personId }) => personId), ...line.flatMap(({ party }) => party)], {
+    as: 'center-staff',
+    what: `closure ${centerId}`,
+  });
 
 /**
  * Who would be affected by a closure, and what each would get as things stand; nothing is written but the log of reads. Refuses what
@@ -58,21 +84,31 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
   const all: CaseItem[] = [];
-  for (const date of datesOf(what)) all.push(...(await affectedOn(by, shutting, date, names)));
+  const waits: LineItem[] = [];
+  for (const date of datesOf(what)) {
+    const { cases, line } = await affectedOn(by, shutting, date, names);
+    all.push(...cases);
+    waits.push(...line);
+  }
   all.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
-  const cases = all.slice(0, PREVIEWED_MOST);
-  await logAffected(by, centerId, cases);
-  const people = await reachableOf(
-    by,
-    cases.map(({ personId }) => personId),
-  );
+  const parties = partiesOf(all);
+  const shown = partiesShown(parties);
+  const line = waits.slice(0, PREVIEWED_MOST);
+  await logAffected(by, centerId, shown.flat(), line);
+  const people = await reachableOf(by, [
+    ...shown.flat().map(({ personId }) => personId),
+    ...line.flatMap(({ party }) => party),
+  ]);
   const nearby = new Nearby(by);
   const affected: ClosurePreview['affected'] = [];
-  for (const one of cases) {
-    const place = await equalPlace(nearby, shutting, one);
-    if (place) nearby.give(one.personId, place);
-    affected.push({ ...lostOf(one, people), ...(place ? { place } : {}) });
-  }
+  for (const party of shown)
+    for (const { one, place, apart } of await placesFor(nearby, shutting, party))
+      affected.push({
+        ...lostOf(one, people),
+        ...(party.length > 1 ? { party: party.length } : {}),
+        ...(apart ? { apart } : {}),
+        ...(place ? { place: { ...place, priceFen: priceFor(one, place) } } : {}),
+      });
   const refunded = affected.filter(({ place }) => !place);
   const refundFen = refunded.reduce((sum, { priceFen }) => sum + priceFen, 0);
   const totals = {
@@ -81,8 +117,39 @@ export async function preview(context: RequestContext, centerId: string, what: C
     refunds: refunded.length,
     further: all.length - affected.length,
     refundFen,
+    inLine: waits.length,
   };
-  return { affected, totals };
+  return { affected, line: line.map((one) => lostWaitOf(one, people)), totals };
+}
+
+/** As many parties, whole, as a preview looks for places for. */
+function partiesShown(parties: readonly CaseItem[][]): CaseItem[][] {
+  const shown: CaseItem[][] = [];
+  let count = 0;
+  for (const party of parties) {
+    count += party.length;
+    if (count > PREVIEWED_MOST) break;
+    shown.push(party);
+  }
+  return shown;
+}
+
+type Placed = { readonly one: CaseItem; readonly place: Found | undefined; readonly apart: boolean };
+
+/** What each of a party would get: a place together, or each what is nearest for themselves. */
+async function placesFor(nearby: Nearby, shutting: Shutting, party: readonly CaseItem[]): Promise<Placed[]> {
+  const [first, ...others] = party;
+  if (!first) return [];
+  const given = async (group: Party): Promise<Found | undefined> => {
+    const place = await equalPlace(nearby, shutting, group);
+    if (place) for (const { personId } of group) nearby.give(personId, place);
+    return place;
+  };
+  const together = await given([first, ...others]);
+  if (together || others.length === 0) return party.map((one) => ({ one, place: together, apart: false }));
+  const apart: Placed[] = [];
+  for (const one of party) apart.push({ one, place: await given([one]), apart: true });
+  return apart;
 }
 
 /** The closures of a center, the newest first, lifted ones too. Refuses `forbidden`. */
@@ -101,23 +168,27 @@ export async function report(context: RequestContext, centerId: string, closureI
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);
   if (!closure) throw refuse('not-found');
-  const cases = await casesOf(by, closureId);
-  await logAffected(by, centerId, cases);
+  const [cases, waits] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
+  await logAffected(by, centerId, cases, waits);
   const [orders, people] = await Promise.all([
     ordersById(
       by,
       cases.flatMap(({ offer }) => (offer ? [offer.orderId] : [])),
     ),
-    reachableOf(
-      by,
-      cases.flatMap((one) => [one.personId, toldPersonOf(one)]),
-    ),
+    reachableOf(by, [
+      ...cases.flatMap((one) => [one.personId, toldPersonOf(one)]),
+      ...waits.flatMap((one) => [...one.party, toldInLine(one)]),
+    ]),
   ]);
+  const sizes = partySizes(cases);
   const rows = cases.map((one): ClosureRow => {
-    const { offer, state, refundFen } = one;
+    const { offer, state, refundFen, apart } = one;
+    const party = sizes.get(one.bookingId);
     const outcome = outcomeOf(one, offer && orders.get(offer.orderId), epochSeconds(by.now));
     return {
       ...lostOf(one, people),
+      ...(party ? { party } : {}),
+      ...(apart ? { apart } : {}),
       outcome,
       ...(offer && state === 'offered'
         ? { offer: { ...offer, until: new Date(offer.untilEpochSeconds * 1_000).toISOString() } }
@@ -127,6 +198,24 @@ export async function report(context: RequestContext, centerId: string, closureI
       noPhone: !people.get(toldPersonOf(one))?.hasPhone,
     };
   });
-  rows.sort((a, b) => (a.date + a.startsAt + a.bookingId < b.date + b.startsAt + b.bookingId ? -1 : 1));
-  return { closure: { ...publicClosure(closure), affected: rows.length }, totals: totalsOf(rows), rows };
+  // In the order of time, each party together.
+  const orderOf = new Map(cases.map(({ bookingId, orderId = '' }) => [bookingId, orderId]));
+  const place = ({ date, startsAt, bookingId }: ClosureRow) =>
+    `${date}${startsAt}${orderOf.get(bookingId)}${bookingId}`;
+  rows.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  const line = waits.map(
+    (one): ClosureLineRow => ({
+      ...lostWaitOf(one, people),
+      outcome: outcomeOfWait(one),
+      told: one.toldAt !== undefined,
+      noPhone: !people.get(toldInLine(one))?.hasPhone,
+    }),
+  );
+  return {
+    closure: { ...publicClosure(closure), affected: rows.length, inLine: line.length },
+    totals: totalsOf(rows),
+    rows,
+    lineTotals: lineTotalsOf(line),
+    line,
+  };
 }

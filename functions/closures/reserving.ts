@@ -5,6 +5,7 @@ import {
   decideOrder,
   type Hold,
   type Order,
+  type OrderPlace,
   openOrder,
   openOrderWrite,
   orderById,
@@ -17,7 +18,7 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
-import { keptPlaces, nameOfPlace } from './finding.ts';
+import { keptPlaces, nameOfPlace, type Party, priceFor } from './finding.ts';
 import type { CaseItem, ClosureItem, OfferItem } from './items.ts';
 import type { Found, Nearby } from './nearby.ts';
 import { sessionById } from './store/claims.ts';
@@ -25,48 +26,64 @@ import { sessionById } from './store/claims.ts';
 /** Why the order of a place that was gone before it could be kept is released: it was never offered to anybody. */
 const PLACE_GONE = 'place-gone';
 
-/** The offer of a place: its ids follow from the closure, the booking and the place, so that a rerun makes the same. */
-export function offerOf(by: Authorized, closure: ClosureItem, one: CaseItem, place: Found): OfferItem {
+/**
+ * The offer of a place to everybody of a party, in their order: one order, whose id follows from the closure, the bookings and the place,
+ * so that a rerun makes the same.
+ */
+export function offersOf(by: Authorized, closure: ClosureItem, party: Party, place: Found): OfferItem[] {
   const { closureId, answerWithinHours } = closure;
-  const orderId = derivedId('o', by.tenantId, 'closure', closureId, one.bookingId, nameOfPlace(place));
+  const lost = party.map(({ bookingId }) => bookingId);
+  const orderId = derivedId('o', by.tenantId, 'closure', closureId, ...lost, nameOfPlace(place));
   const starts = Math.floor(instantOf(place.date, place.startsAt).getTime() / 1_000);
-  return {
+  const untilEpochSeconds = Math.min(epochSeconds(by.now) + answerWithinHours * 3_600, starts);
+  return party.map((one) => ({
     ...place,
+    priceFen: priceFor(one, place),
     orderId,
     bookingId: bookingIdFor(place.date, by.tenantId, orderId, one.personId),
-    untilEpochSeconds: Math.min(epochSeconds(by.now) + answerWithinHours * 3_600, starts),
-  };
+    untilEpochSeconds,
+  }));
 }
+
+/** One of a party, with what is offered to them. */
+export type Offered = CaseItem & { readonly offer: OfferItem };
+export type OfferedParty = readonly [Offered, ...Offered[]];
 
 const holdOf = ({ untilEpochSeconds }: OfferItem): Hold => ({ for: 'offer', untilEpochSeconds });
 
 /**
- * Keeps the offered place until it is answered: a held order and its claim. As with every offer the person's own day is left alone until
- * they say yes. False when somebody else has the place by now. Repeating it changes nothing.
+ * Keeps the offered place until it is answered, for the whole party or nobody: a held order and its claim. As with every offer the
+ * people's own days are left alone until they say yes. False when somebody else has the place by now. Repeating it changes nothing.
  */
-export async function reserve(nearby: Nearby, closure: ClosureItem, one: CaseItem, offer: OfferItem): Promise<boolean> {
+export async function reserve(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
   const { by } = nearby;
-  const standing = await orderById(by, offer.orderId);
+  const [first] = party;
+  const standing = await orderById(by, first.offer.orderId);
   if (standing?.status === 'released') return standing.because !== PLACE_GONE;
-  return offer.kind === 'room'
-    ? reserveRoom(by, closure, one, offer, standing)
-    : reserveSeat(nearby, closure, one, offer);
+  return first.offer.kind === 'room'
+    ? reserveRoom(by, closure, first, standing)
+    : reserveSeats(nearby, closure, party, standing);
 }
 
-function wantedOrder({ closureId }: ClosureItem, one: CaseItem, offer: OfferItem, createdAt: string) {
-  const { orderId, bookingId, date, startsAt, endsAt, buffers, with: others, roomId, sessionId } = offer;
-  const whose = { personId: one.personId, bookingId };
-  const place = sessionId
+function placeOf({ personId, offer }: Offered): OrderPlace {
+  const { bookingId, date, startsAt, endsAt, buffers, with: others, roomId, sessionId } = offer;
+  const whose = { personId, bookingId };
+  return sessionId
     ? { sessionId, endsAt, ...whose }
     : { roomId: roomId ?? '', date, startsAt, endsAt, buffers, with: others, ...whose };
+}
+
+function wantedOrder({ closureId }: ClosureItem, party: OfferedParty, createdAt: string) {
+  const [{ offer, actorId, byStaff }] = party;
+  const lost = party.map(({ bookingId }) => bookingId);
   return {
-    orderId,
-    actorId: one.actorId,
-    h: fingerprint({ closureId, bookingId: one.bookingId, place: nameOfPlace(offer) }),
+    orderId: offer.orderId,
+    actorId,
+    h: fingerprint({ closureId, lost, place: nameOfPlace(offer) }),
     createdAt,
     closureId,
-    ...(one.byStaff ? { reason: one.byStaff } : {}),
-    places: [place],
+    ...(byStaff ? { reason: byStaff } : {}),
+    places: party.map(placeOf),
   };
 }
 
@@ -74,13 +91,13 @@ function wantedOrder({ closureId }: ClosureItem, one: CaseItem, offer: OfferItem
 async function reserveRoom(
   by: Authorized,
   closure: ClosureItem,
-  one: CaseItem,
-  offer: OfferItem,
+  one: Offered,
   standing: Order | undefined,
 ): Promise<boolean> {
+  const { offer } = one;
   const { roomId = '', date, startsAt, endsAt, bookingId, orderId, buffers, offeringId, priceFen, title } = offer;
   const hold = holdOf(offer);
-  const wanted = wantedOrder(closure, one, offer, standing?.createdAt ?? by.now.toISOString());
+  const wanted = wantedOrder(closure, [one], standing?.createdAt ?? by.now.toISOString());
   const entry: RoomEntry = {
     s: startsAt,
     e: endsAt,
@@ -122,24 +139,21 @@ const heldBy = (hold: Hold) => ({
 
 const isGone = (error: unknown): boolean => isRefusal(error) && error.code !== 'try-again';
 
-/** A session takes no part in a transaction: the order first, then the seat, which carries it. */
-async function reserveSeat(nearby: Nearby, closure: ClosureItem, one: CaseItem, offer: OfferItem): Promise<boolean> {
+/** A session takes no part in a transaction: the order first, then the seats of all of them in one write, which carry it. */
+async function reserveSeats(
+  nearby: Nearby,
+  closure: ClosureItem,
+  party: OfferedParty,
+  standing: Order | undefined,
+): Promise<boolean> {
   const { by } = nearby;
+  const [{ offer }] = party;
   const session = await sessionById(by, offer.sessionId ?? '');
   if (!session) return false;
   const hold = holdOf(offer);
-  const order = await openOrder(by, wantedOrder(closure, one, offer, by.now.toISOString()), hold);
+  const order = standing ?? (await openOrder(by, wantedOrder(closure, party, by.now.toISOString()), hold));
   if (order.status === 'released') return order.because !== PLACE_GONE;
-  const seat: Seat = {
-    b: offer.bookingId,
-    a: one.actorId,
-    t: order.createdAt,
-    h: order.h,
-    o: offer.orderId,
-    u: offer.untilEpochSeconds,
-    ...(one.byStaff ? { r: one.byStaff } : {}),
-    ...(offer.priceFen === session.residentPriceFen ? {} : { c: offer.priceFen }),
-  };
+  const seats = Object.fromEntries(party.map((one) => [one.personId, seatOf(one, order, session.residentPriceFen)]));
   const { offerings } = await nearby.catalog(session.centerId);
   const kept = keptPlaces(
     session,
@@ -147,12 +161,25 @@ async function reserveSeat(nearby: Nearby, closure: ClosureItem, one: CaseItem, 
     by.now,
   );
   try {
-    await claimSeats(by, session, { [one.personId]: seat }, kept && { ...kept, ofGroup: false });
+    await claimSeats(by, session, seats, kept && { ...kept, ofGroup: false });
   } catch (error) {
     if (!isGone(error)) throw error;
     await decideOrder(by, offer.orderId, { to: 'released', because: PLACE_GONE });
     return false;
   }
-  if (order.status === 'held') await writeRow(by, rowOfSeat(session, one.personId, seat, heldBy(hold)));
+  if (order.status !== 'held') return true;
+  for (const [personId, seat] of Object.entries(seats))
+    await writeRow(by, rowOfSeat(session, personId, seat, heldBy(hold)));
   return true;
 }
+
+const seatOf = ({ actorId, byStaff, offer }: Offered, order: Order, usualFen: number): Seat => ({
+  b: offer.bookingId,
+  a: actorId,
+  t: order.createdAt,
+  h: order.h,
+  o: offer.orderId,
+  u: offer.untilEpochSeconds,
+  ...(byStaff ? { r: byStaff } : {}),
+  ...(offer.priceFen === usualFen ? {} : { c: offer.priceFen }),
+});

@@ -1,7 +1,14 @@
 import type { Order } from '../../shared/booking/orders.ts';
-import type { ClosureOutcome, ClosureRow, ClosureScope, ClosureTotals } from '../../shared/contracts/closures.ts';
+import type {
+  ClosureLineRow,
+  ClosureLineTotals,
+  ClosureOutcome,
+  ClosureRow,
+  ClosureScope,
+  ClosureTotals,
+} from '../../shared/contracts/closures.ts';
 import { datesBetween, daysBetween, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
-import type { CaseItem } from './items.ts';
+import type { CaseItem, LineItem } from './items.ts';
 
 /* what a closure shuts */
 
@@ -37,13 +44,32 @@ export const overlap = (a: Omit<Timed, 'date'>, b: Omit<Timed, 'date'>): boolean
 export function shutsSession(
   what: ClosureScope,
   centerId: string,
-  session: Timed & { readonly sessionId: string; readonly roomId?: string | undefined },
+  session: Timed & {
+    readonly sessionId: string;
+    readonly roomId?: string | undefined;
+    readonly with?: readonly string[] | undefined;
+  },
   usesIt: boolean,
 ): boolean {
   if (what.kind === 'session') return session.sessionId === what.sessionId;
   if (!isOf(centerId, session.sessionId) || session.date < what.from || session.date > what.to) return false;
   if (what.kind === 'day') return true;
-  return (usesIt || session.roomId === what.roomId) && overlap(session, hoursOf(what));
+  const takesIt = usesIt || session.roomId === what.roomId || (session.with ?? []).includes(what.roomId);
+  return takesIt && overlap(session, hoursOf(what));
+}
+
+/* who is looked after together */
+
+/**
+ * Cases as parties, in the order of the first of each: several people of one order in one session are offered a place together. What
+ * staff booked for several people is theirs one by one: none of them answers for the others.
+ */
+export function partiesOf<One extends Pick<CaseItem, 'bookingId' | 'orderId' | 'sessionId' | 'byStaff'>>(
+  cases: readonly One[],
+): One[][] {
+  const partyOf = ({ bookingId, orderId, sessionId, byStaff }: One) =>
+    orderId && sessionId && !byStaff ? `${orderId} ${sessionId}` : bookingId;
+  return [...Map.groupBy(cases, partyOf).values()];
 }
 
 /* which place is like another */
@@ -63,6 +89,10 @@ export function compareDistance(a: Distance, b: Distance): number {
   }
   return 0;
 }
+
+/** How many days ahead a place may be: what the city says, and never less than what was lost. */
+export const reachDays = (daysAhead: number, today: string, lostDate: string): number =>
+  Math.max(daysAhead, daysBetween(today, lostDate));
 
 /** A session: the same day before another, the own center before one of the district, then the smaller shift. */
 export function sessionDistance(lost: Timed & { centerId: string }, found: Timed & { centerId: string }): Distance {
@@ -118,5 +148,22 @@ export function totalsOf(rows: readonly Pick<ClosureRow, 'outcome' | 'refundFen'
     kept: count('kept'),
     ended: count('ended'),
     refundFen: back.reduce((sum, { refundFen }) => sum + refundFen, 0),
+  };
+}
+
+/* what became of the line */
+
+export const outcomeOfWait = ({ state }: Pick<LineItem, 'state'>): ClosureLineRow['outcome'] =>
+  state === 'pending' || state === 'ending' ? 'waiting' : state;
+
+/** Counted from the rows alone, as {@link totalsOf}. */
+export function lineTotalsOf(rows: readonly Pick<ClosureLineRow, 'outcome'>[]): ClosureLineTotals {
+  const count = (wanted: ClosureLineRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    inLine: rows.length,
+    waiting: count('waiting'),
+    ended: count('ended'),
+    kept: count('kept'),
+    left: count('left'),
   };
 }

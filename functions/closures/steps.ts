@@ -5,11 +5,13 @@ import { healAfterClosure } from '../series/index.ts';
 import { affectedOn, standingDay } from './affected.ts';
 import { dispose, isFinished } from './disposing.ts';
 import type { ClosureItem } from './items.ts';
+import { endWaiting, isOver } from './line.ts';
 import { Nearby } from './nearby.ts';
-import { datesOf, outcomeOf, quartersShut } from './rules.ts';
+import { datesOf, outcomeOf, partiesOf, quartersShut } from './rules.ts';
 import { casesOf, openCase } from './store/cases.ts';
 import { ordersById, sessionsOn } from './store/claims.ts';
 import { caseThatEnded, closureById, moveClosure } from './store/closures.ts';
+import { lineOf, openLine } from './store/lines.ts';
 import { reopenCenter, reopenSession, reopenSheet, shutCenter, shutSession, shutSheet } from './store/shutting.ts';
 
 /** What has to wait is looked at again after so long: by then a request that was under way has ended for certain. */
@@ -68,11 +70,18 @@ async function shutNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
 async function listNextDay(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { what, closureId, done } = closure;
   const dates = datesOf(what);
-  const cases = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
-  await Promise.all(cases.map((one) => openCase(by, closureId, one)));
+  const { cases, line } = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
+  await Promise.all([
+    ...cases.map((one) => openCase(by, closureId, one)),
+    ...line.map((one) => openLine(by, closureId, one)),
+  ]);
   if (done + 1 < dates.length) return moveClosure(by, closure, { done: done + 1 }, 0);
-  const affected = (await casesOf(by, closureId)).length;
-  return moveClosure(by, closure, { status: 'disposing', done: 0, affected }, 0);
+  return moveClosure(by, closure, { status: 'disposing', done: 0, ...(await countsOf(by, closureId)) }, 0);
+}
+
+async function countsOf(by: Authorized, closureId: string): Promise<Pick<ClosureItem, 'affected' | 'inLine'>> {
+  const [cases, line] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
+  return { affected: cases.length, inLine: line.length };
 }
 
 /** The names of the center's rooms, read once. */
@@ -84,7 +93,7 @@ export function roomNames(by: Authorized, { centerId }: { centerId: string }): (
   };
 }
 
-/** One case after another, who booked first first. What has to wait, or found no time, is due again. */
+/** Who waits in line is told at once; then one party after another, who booked first first. What has to wait, or found no time, is due again. */
 async function disposeCases(
   by: Authorized,
   closure: ClosureItem,
@@ -104,10 +113,15 @@ async function carryOn(
 ): Promise<'none' | 'later' | 'now'> {
   const nearby = new Nearby(by);
   let left: 'none' | 'later' = 'none';
-  for (const one of await casesOf(by, closure.closureId)) {
-    if (isFinished(one)) continue;
+  for (const one of await lineOf(by, closure.closureId)) {
+    if (isOver(one)) continue;
     if (!mayGoOn()) return 'now';
-    if (!(await dispose(nearby, closure, one))) left = 'later';
+    if (!(await endWaiting(by, closure, one))) left = 'later';
+  }
+  for (const party of partiesOf(await casesOf(by, closure.closureId))) {
+    if (party.every(isFinished)) continue;
+    if (!mayGoOn()) return 'now';
+    if (!(await dispose(nearby, closure, party))) left = 'later';
   }
   return left;
 }
@@ -137,9 +151,9 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
   if (left === 'now') return undefined;
   const [from = '', to = from] = [dates[0], dates.at(-1)];
   await healAfterClosure(by, { centerId, from, to, isReplaced: (bookingId) => isReplaced(by, centerId, bookingId) });
-  const affected = (await casesOf(by, closureId)).length;
-  if (left === 'none' && done > 0) return moveClosure(by, closure, { status: 'lifted', affected }, undefined);
-  await moveClosure(by, closure, { done: done + 1, affected }, LATER_SECONDS);
+  const counts = await countsOf(by, closureId);
+  if (left === 'none' && done > 0) return moveClosure(by, closure, { status: 'lifted', ...counts }, undefined);
+  await moveClosure(by, closure, { done: done + 1, ...counts }, LATER_SECONDS);
   return undefined;
 }
 

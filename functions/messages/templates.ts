@@ -50,8 +50,12 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     en: 'A place is free for {1}: {2}, {3}, {4} {5}. Confirm it under “My bookings” before {6}, or the next in line gets it.',
   },
   'closure-offered': {
-    zh: '{1}的“{2}”（{3}）因{4}不能进行，请见谅。已另留：{5}，{6}。请在{7}前登录“我的预约”确认；不确认则全额退回{8}元。',
-    en: '{2} for {1} ({3}) cannot take place: {4}. We keep another place: {5}, {6}. Accept it under “My bookings” before {7}; otherwise ¥{8} come back.',
+    zh: '{1}的“{2}”（{3}）因{4}不能进行，请见谅。已另留{9}个名额：{5}，{6}。请在{7}前登录“我的预约”确认；不确认则全额退回{8}元。',
+    en: '{2} for {1} ({3}) cannot take place: {4}. Kept instead, {9} in all: {5}, {6}. Accept under “My bookings” before {7}; otherwise ¥{8} come back.',
+  },
+  'closure-offered-apart': {
+    zh: '{1}的“{2}”（{3}）因{4}不能进行，请见谅。附近没有能一起去的同类名额，已为{1}单独留：{5}，{6}。请在{7}前登录“我的预约”确认；不确认则全额退回{8}元。',
+    en: '{2} for {1} ({3}) cannot take place: {4}. No such place nearby has room for all of you; kept for {1} alone: {5}, {6}. Accept under “My bookings” before {7}; otherwise ¥{8} come back.',
   },
   'closure-refunded': {
     zh: '{1}的“{2}”（{3}）因{4}取消，请见谅。附近暂无同类名额，全额退回{5}元。',
@@ -69,6 +73,10 @@ const texts: Readonly<Record<Message['kind'], Readonly<Record<Language, string>>
     zh: '“{1}”抽签结果：{2}没有排上。剩余名额先到先得，满员的可以候补，原因与场次见“抽签分配”。',
     en: 'The draw “{1}”: no place for {2}. What is left is first come, first served; where it is full you can wait in line. See it under “Draws”.',
   },
+  'closure-line-ended': {
+    zh: '{1}候补的“{2}”（{3}）因{4}不能进行，请见谅。候补已结束，不再递补。',
+    en: '{2} ({3}), for which {1} waited, cannot take place: {4}. You no longer wait for it.',
+  },
   'invitation-received': {
     zh: '{1}通过邻里中心向您发出邀请，请登录后在“我的家庭”中查看，接受或拒绝，{2}天内有效。',
     en: '{1} has sent you an invitation through the neighborhood centers; sign in and answer it under “Household” within {2} days.',
@@ -84,6 +92,16 @@ export type TemplateCall = { readonly template: string; readonly parameters: rea
 export function templateCallFor(message: Message): TemplateCall {
   return { template: `${message.kind}.${message.language}`, parameters: parametersOf(message) };
 }
+
+type Called = Extract<Message, { kind: 'closure-line-ended' }>['called'];
+
+/** For whom, what and when it was, and why it is off. */
+const calledOff = ({ beneficiaryNames, title, date, startsAt, reason }: Called, language: Language): string[] => [
+  beneficiaryNames.join(language === 'zh' ? '、' : ', '),
+  title,
+  `${date} ${startsAt}`,
+  reason,
+];
 
 function parametersOf(message: Message): string[] {
   switch (message.kind) {
@@ -111,14 +129,16 @@ function parametersOf(message: Message): string[] {
       if (message.kind === 'order-offered') return [...all, until];
       return message.kind === 'order-confirmed' ? [...all, yuanText(totalFen)] : all;
     }
+    case 'closure-line-ended':
+      return calledOff(message.called, message.language);
+    case 'closure-refunded':
+      return [...calledOff(message.closed, message.language), yuanText(message.closed.refundFen)];
     case 'closure-offered':
-    case 'closure-refunded': {
-      const { beneficiaryName, title, date, startsAt, reason, refundFen } = message.closed;
-      const lost = [beneficiaryName, title, `${date} ${startsAt}`, reason];
-      const refund = (refundFen / 100).toFixed(2);
-      if (message.kind === 'closure-refunded') return [...lost, refund];
-      const { place } = message;
-      return [...lost, `${place.centerName} ${place.title}`, `${place.date} ${place.startsAt}`, place.until, refund];
+    case 'closure-offered-apart': {
+      const { closed, place, language } = message;
+      const kept = [`${place.centerName} ${place.title}`, `${place.date} ${place.startsAt}`, place.until];
+      const said = [...calledOff(closed, language), ...kept, yuanText(closed.refundFen)];
+      return message.kind === 'closure-offered' ? [...said, String(closed.beneficiaryNames.length)] : said;
     }
     case 'round-placed':
     case 'round-partly-placed':

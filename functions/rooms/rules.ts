@@ -66,7 +66,8 @@ export function whyNotBookable(
     return { code: 'too-far-ahead', facts: { lastDate: addDays(now.date, farthestDaysAhead) } };
   }
   if (!isOpenFor(opening, startsAt, endsAt)) {
-    return { code: 'outside-opening-hours', facts: { date, hours: opening.hours } };
+    const { hours, note, reason } = opening;
+    return { code: 'outside-opening-hours', facts: { date, hours, ...(note && reason !== 'regular' ? { note } : {}) } };
   }
   if (minutes > room.maxMinutesPerBooking) {
     return { code: 'too-long', facts: { maxMinutes: room.maxMinutesPerBooking } };

@@ -137,7 +137,7 @@ async function bookOnce(
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
     // Places that are kept for others until some time before are not waited for.
     if (error.facts['keptForGroup']) throw error;
-    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, payWith) };
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, payWith, onBehalf) };
   }
 }
 
@@ -147,13 +147,21 @@ async function wait(
   { session, beneficiaryIds }: Facts['parties'][number],
   h: string,
   payWith: PayWith | undefined,
+  onBehalf: OnBehalf | undefined,
 ): Promise<Waited> {
   const party = [...beneficiaryIds].sort();
   const [lead] = party;
   if (!lead) throw refuse('not-found');
   const { sessionId } = session;
-  const wanted = { sessionId, lead, party, actorId: by.actor.personId, h, ...(payWith ? { payWith } : {}) };
-  const joined = await joinWaitlist(by, session, wanted);
+  const joined = await joinWaitlist(by, session, {
+    sessionId,
+    lead,
+    party,
+    actorId: by.actor.personId,
+    h,
+    ...(onBehalf ? { byStaff: onBehalf.reason } : {}),
+    ...(payWith ? { payWith } : {}),
+  });
   return { ...joined, sessionId, party };
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarYearItem, CenterItem, WeeklyHours } from '../../functions/centers/index.ts';
 import { operatorOfferingItem } from '../../functions/operators/index.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
+import { condition } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import type { City, Put } from './city.ts';
 import { planCityRules } from './city-rules.ts';
@@ -66,6 +67,24 @@ function exceptionsByCenter(rows: readonly Row<'exceptions'>[], known: (id: stri
   return byCenter;
 }
 
+/**
+ * A center's exceptions. What it declared for other dates stays: an import adds exceptions and replaces those of its own dates. On a day
+ * that a closure shuts, the sheet's word waits until the closure is lifted.
+ */
+function daysOf(
+  standing: CenterItem | undefined,
+  fromSheet: CenterItem['exceptions'],
+): Pick<CenterItem, 'exceptions' | 'shut'> {
+  const exceptions = { ...standing?.exceptions };
+  const shut = { ...standing?.shut };
+  for (const [date, exception] of Object.entries(fromSheet)) {
+    const closed = shut[date];
+    if (closed) shut[date] = { ...closed, was: exception };
+    else exceptions[date] = exception;
+  }
+  return standing?.shut ? { exceptions, shut } : { exceptions };
+}
+
 function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
   const facts = new Map(rows.centers.map(({ row }) => [row.id, row]));
   const known = (id: string) => facts.has(id) || city.centers.has(id);
@@ -91,8 +110,7 @@ function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
     city.centers.set(centerId, {
       ...own,
       weekly: weekly.get(centerId) ?? standing?.weekly ?? {},
-      // What a center declared for other dates stays: an import adds exceptions and replaces those of its own dates.
-      exceptions: { ...standing?.exceptions, ...exceptions.get(centerId) },
+      ...daysOf(standing, exceptions.get(centerId) ?? {}),
     });
   }
 }
@@ -178,11 +196,18 @@ function planOfferings(city: City, rows: Rows, complain: Complain): void {
   }
 }
 
+/** A center is put whole: on the condition that no closure has shut or opened a day of it since it was read. */
+const asRead = (shut: CenterItem['shut']): Pick<Put, 'conditions' | 'values'> =>
+  shut
+    ? { conditions: [condition('days shut as read', 'shut = :shut')], values: { ':shut': shut } }
+    : { conditions: [condition('no days shut, as read', 'attribute_not_exists(shut)')] };
+
 /**
  * Adds the rows to the catalog as it stands (`city` becomes what it will be) and gives every item of it. Rows that refer to what is in
  * neither are reported.
  */
 export function planCatalog(city: City, tenantId: string, rows: Rows, problems: SheetProblem[]): Put[] {
+  const shut = new Map([...city.centers].map(([centerId, center]) => [centerId, center.shut]));
   planCenters(city, rows, problems);
   planCalendar(city, rows);
   planRooms(city, rows, complainer(problems, 'rooms'));
@@ -209,6 +234,10 @@ export function planCatalog(city: City, tenantId: string, rows: Rows, problems: 
     ),
     ...[...city.rooms.values()].map((item) => ({ key: keys.room(tenantId, item.roomId), item })),
     ...offered.map((item) => ({ key: keys.offering(tenantId, item.offeringId), item })),
-    ...[...city.centers.values()].map((item) => ({ key: keys.center(tenantId, item.centerId), item })),
+    ...[...city.centers.values()].map((item) => ({
+      key: keys.center(tenantId, item.centerId),
+      item,
+      ...asRead(shut.get(item.centerId)),
+    })),
   ];
 }

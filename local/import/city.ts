@@ -17,10 +17,11 @@ import { canonicalJson } from '../../shared/kernel/ids.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import type { Write } from '../../shared/table/write.ts';
 import { partitionItems } from './store.ts';
 
 /** An item to be put. */
-export type Put = { readonly key: Key; readonly item: RawItem };
+export type Put = Pick<Write, 'conditions' | 'values'> & { readonly key: Key; readonly item: RawItem };
 
 /** A city's catalog as it stands: what rows may refer to beside what their own folder brings, and what is there already. */
 export type City = {

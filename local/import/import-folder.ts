@@ -1,4 +1,5 @@
 import { asSystem } from '../../shared/access/authorize.ts';
+import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { complainer, planCatalog } from './catalog.ts';
 import { changeOf, readCity } from './city.ts';
 import { planPeople } from './people.ts';
@@ -41,7 +42,20 @@ export async function importFolder(folder: string, options: ImportOptions): Prom
   return importRows(await readFolder(folder), options);
 }
 
-export async function importRows(
+export async function importRows(folder: Folder, options: ImportOptions): Promise<ImportReport> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await importOnce(folder, options);
+    } catch (error) {
+      // Somebody has closed a day of a center since the catalog was read: then it is read again.
+      if (!isRefusal(error, 'changed-meanwhile') || tried === TRIES) throw error;
+    }
+  }
+}
+
+const TRIES = 5;
+
+async function importOnce(
   { rows, problems: found }: Folder,
   { tenantId, now, strict, progress }: ImportOptions,
 ): Promise<ImportReport> {
@@ -54,7 +68,9 @@ export async function importRows(
   const { people, households } = planPeople(city, tenantId, now, rows.people, complainer(problems, 'people'));
   const { fresh, there } = await newPeople(by, people, complainer(problems, 'people'));
   const terms = termsOf(city, now, rows.sessions, complainer(problems, 'sessions'));
-  const standing: Standing = city.isNew ? { sessions: new Map(), roomDays: new Map() } : await readStanding(by, terms);
+  const standing: Standing = city.isNew
+    ? { sessions: new Map(), roomDays: new Map(), closures: new Map() }
+    : await readStanding(by, terms);
   const { steps, skipped } = planSessions(city, terms, standing, complainer(problems, 'sessions'));
 
   const written = !strict || problems.length === 0;

@@ -54,6 +54,10 @@ export const rules = {
   // against the city
   'outside-opening-hours': { zh: '不在该中心的开放时间内', en: 'outside the opening hours of the center' },
   'room-taken': { zh: '场地在此时段已被占用', en: 'the room is taken at that time' },
+  closed: {
+    zh: '已登记停用，先恢复开放再发布',
+    en: 'closed by a closure: lift it before anything is published there',
+  },
   'session-stands': {
     zh: '场次已存在，时间或场地不同，保持原样',
     en: 'the session exists with another end or room; it was left as it is',

@@ -1,4 +1,5 @@
 import { type CenterItem, isOpenFor, type OfferingItem, openingOf } from '../../functions/centers/index.ts';
+import { closureOver, type closuresInForce } from '../../functions/closures/index.ts';
 import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import { addDays, civilNow, mondayOf, quartersBetween, weekdayOf } from '../../shared/kernel/days.ts';
@@ -20,7 +21,10 @@ export type SessionStep = {
 export type Standing = {
   readonly sessions: ReadonlyMap<string, SessionItem>;
   readonly roomDays: Map<string, RoomDay>;
+  /** By center: closures that have not been lifted. */
+  readonly closures: ReadonlyMap<string, Closures>;
 };
+export type Closures = Awaited<ReturnType<typeof closuresInForce>>;
 export type RoomDay = {
   readonly busy: Set<number>;
   readonly entries: Map<string, RoomEntry>;
@@ -110,6 +114,24 @@ function takesAll(roomDays: Map<string, RoomDay>, session: SessionItem): { needs
   return { needs: wanting.map(({ resourceId }) => resourceId) };
 }
 
+/**
+ * Whether a closure stands in the way of a session that is not there yet, which is then reported with its reason. One that was there
+ * before has been shut by it.
+ */
+export function complainOfClosure(
+  closures: Closures | undefined,
+  { line, session }: Pick<SessionStep, 'line' | 'session'>,
+  complain: Complain,
+): boolean {
+  const over = closures && closureOver(closures, session);
+  if (!over) return false;
+  const { what, reason, closureId } = over;
+  const column =
+    what.kind === 'day' ? 'from' : session.roomId === (what.kind === 'resource' && what.roomId) ? 'room' : 'with';
+  complain(line, column, 'closed', `${session.date} ${session.startsAt} ${reason.zh} ${closureId}`);
+  return true;
+}
+
 function stepFor(line: number, wanted: SessionItem, standing: Standing, complain: Complain): SessionStep | undefined {
   const existing = standing.sessions.get(wanted.sessionId);
   if (existing && (existing.endsAt !== wanted.endsAt || existing.roomId !== wanted.roomId)) {
@@ -169,9 +191,18 @@ export function termsOf(city: City, now: Date, rows: readonly Row<'sessions'>[],
   });
 }
 
+/** What the center says of its days by itself, without what closures have made of them. */
+function ownExceptions({ exceptions, shut = {} }: CenterItem): CenterItem['exceptions'] {
+  const own = { ...exceptions };
+  for (const [date, { was }] of Object.entries(shut))
+    if (was) own[date] = was;
+    else delete own[date];
+  return own;
+}
+
 /**
- * Sessions of each term, one for each date on which the center is open for the whole of it; closures (holidays, exceptions) are
- * skipped and counted. A time that even the regular hours of the weekday do not cover is a mistake of the sheet and is reported, as is
+ * Sessions of each term, one for each date on which the center is open for the whole of it; days on which it is not (holidays,
+ * exceptions) are skipped and counted, but one that a closure shuts is reported with its reason. A time that even the regular hours of the weekday do not cover is a mistake of the sheet and is reported, as is
  * a room that another session or booking has.
  */
 export function planSessions(
@@ -192,9 +223,15 @@ export function planSessions(
     for (const weekday of neverOpen) complain(line, 'weekdays', 'outside-opening-hours', String(weekday));
     for (const date of dates) {
       if (neverOpen.includes(weekdayOf(date))) continue;
-      if (!isOpenFor(openingOf({ weekly, exceptions, overrides }, date), row.startsAt, row.endsAt)) skipped += 1;
-      else {
-        const step = stepFor(line, sessionOf(offering, date, row), standing, complain);
+      const wanted = sessionOf(offering, date, row);
+      const isNew = !standing.sessions.has(wanted.sessionId);
+      const opening = openingOf({ weekly, exceptions: isNew ? ownExceptions(center) : exceptions, overrides }, date);
+      if (!isOpenFor(opening, row.startsAt, row.endsAt)) skipped += 1;
+      else if (
+        !isNew ||
+        !complainOfClosure(standing.closures.get(center.centerId), { line, session: wanted }, complain)
+      ) {
+        const step = stepFor(line, wanted, standing, complain);
         if (step) steps.push(step);
       }
     }

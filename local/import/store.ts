@@ -19,19 +19,40 @@ export async function itemsOf(keyList: readonly Key[]): Promise<(RawItem | undef
 /** Writes that belong together: all of them or none. */
 export type Group = readonly Write[];
 
-/** The most that one transaction takes. */
+/** The most that one transaction takes, and as many conditions on one item as fit into an expression. */
 const WRITES_A_CALL = 100;
+const CONDITIONS_AN_ITEM = 50;
+
+const isCheck = ({ item, update, remove }: Write): boolean => !item && !update && !remove;
+
+/** A transaction takes an item once: several checks of one item become one. */
+function merged(writes: readonly Write[]): Write[] {
+  const checks = Map.groupBy(writes.filter(isCheck), ({ key }) => `${key.pk} ${key.sk}`);
+  return [
+    ...writes.filter((write) => !isCheck(write)),
+    ...[...checks.values()].flatMap(([first, ...others]) => (first ? [others.reduce(both, first)] : [])),
+  ];
+}
+
+const both = (a: Write, b: Write): Write => {
+  const known = new Set(a.conditions?.map(({ name }) => name));
+  return {
+    ...a,
+    names: { ...a.names, ...b.names },
+    values: { ...a.values, ...b.values },
+    conditions: [...(a.conditions ?? []), ...(b.conditions ?? []).filter(({ name }) => !known.has(name))],
+  };
+};
+
+const fits = (writes: readonly Write[]): boolean =>
+  writes.length <= WRITES_A_CALL && writes.every(({ conditions = [] }) => conditions.length <= CONDITIONS_AN_ITEM);
 
 function packed(groups: readonly Group[]): Group[][] {
   const packs: Group[][] = [];
-  let size = WRITES_A_CALL;
   for (const group of groups) {
-    size += group.length;
-    if (size > WRITES_A_CALL) {
-      packs.push([]);
-      size = group.length;
-    }
-    packs.at(-1)?.push(group);
+    const last = packs.at(-1);
+    if (last && fits(merged([...last, group].flat()))) last.push(group);
+    else packs.push([group]);
   }
   return packs;
 }
@@ -55,11 +76,11 @@ export async function writeGroups(
   for (const pack of packed(groups)) {
     try {
       // What one group's refusal means says nothing about the others, so a pack has no meanings.
-      await transact(pack.flatMap((group) => group.map(({ meaning: _, ...write }) => write)));
+      await transact(merged(pack.flat()).map(({ meaning: _, ...write }) => write));
     } catch (error) {
       if (!isDecision(error)) throw error;
       for (const group of pack)
-        await transact(group).catch((alone) => {
+        await transact(merged(group)).catch((alone) => {
           if (!isDecision(alone)) throw alone;
           return refused(group, alone);
         });

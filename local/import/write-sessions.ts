@@ -1,15 +1,28 @@
+import { closuresInForce } from '../../functions/closures/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { NO_BUFFERS, roomDayAttributes, roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { releaseRoom } from '../../shared/booking/give-back.ts';
+import { openDayCheck, openSheetCheck, sessionWrite } from '../../shared/booking/publishing.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
 import { claimRoom } from '../../shared/booking/sheet-claims.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { put, update } from '../../shared/table/write.ts';
+import { transact, update, type Write } from '../../shared/table/write.ts';
 import type { Complain } from './catalog.ts';
-import { importedFacts, type RoomDay, roomDayName, type SessionStep, type Standing, type Terms } from './sessions.ts';
+import {
+  type Closures,
+  complainOfClosure,
+  importedFacts,
+  type RoomDay,
+  resourcesOf,
+  roomDayName,
+  type SessionStep,
+  type Standing,
+  type Terms,
+} from './sessions.ts';
 import { type Group, partitionItems, writeGroups } from './store.ts';
 
 /** Sessions and room sheets of every center and week that the sheet touches. */
@@ -30,7 +43,10 @@ export async function readStanding(by: Authorized, terms: Terms): Promise<Standi
       roomDays.set(String(item['sk']), { busy, entries: new Map(Object.entries(entries)), stands: true });
     }
   }
-  return { sessions, roomDays };
+  const closures = new Map<string, Closures>();
+  for (const centerId of new Set([...weeks].map((name) => name.split(' ')[0] ?? '')))
+    closures.set(centerId, await closuresInForce(by, centerId));
+  return { sessions, roomDays, closures };
 }
 
 /** New titles, prices, ages and capacity of a session that stands; its places are not touched. */
@@ -57,36 +73,50 @@ async function updateFacts(by: Authorized, { session }: SessionStep): Promise<vo
   });
 }
 
-/** One step on its own: the room is claimed as any booking claims it, then the session is put if it is not there, or updated. */
+/**
+ * One step on its own: the room is claimed as any booking claims it, then the session is put if it is not there, or updated. What a
+ * closure has shut since the sheet was checked is reported, and what had been claimed for it is given back.
+ */
 async function writeStep(by: Authorized, step: SessionStep, complain: Complain): Promise<void> {
   const { session, line, change, needs } = step;
   const { sessionId, roomId, date, startsAt, endsAt } = session;
   let claiming = roomId;
+  const claimed: string[] = [];
   try {
     for (const resourceId of needs) {
       claiming = resourceId;
       const entry = { s: startsAt, e: endsAt };
       await claimRoom(by, { roomId: resourceId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
+      claimed.push(resourceId);
     }
-    if (change === 'new') await put({ ...putOf(by, step), meaning: () => 'done' });
+    if (change === 'new') await transact(publishWrites(by, session));
     if (change === 'changed') await updateFacts(by, step);
   } catch (error) {
-    if (isRefusal(error, 'slot-taken'))
+    const isNotPublished = change === 'new' && isRefusal(error) && error.code !== 'try-again';
+    if (isNotPublished)
+      for (const resourceId of claimed)
+        await releaseRoom(by, { roomId: resourceId, date, bookingId: sessionId, startsAt, endsAt });
+    if (isRefusal(error, 'closed')) {
+      const closures = await closuresInForce(by, session.centerId);
+      if (!complainOfClosure(closures, { line, session }, complain))
+        complain(line, 'from', 'closed', `${date} ${startsAt}`);
+    } else if (isRefusal(error, 'slot-taken'))
       complain(line, claiming === roomId ? 'room' : 'with', 'room-taken', `${claiming} ${date} ${startsAt}–${endsAt}`);
     else if (isRefusal(error, 'session-full')) complain(line, 'capacity', 'capacity-below-taken', sessionId);
     else throw error;
   }
 }
 
-const putOf = (by: Authorized, { session }: SessionStep) => ({
-  key: keys.session(by.tenantId, session.sessionId),
-  item: session,
-  conditions: [isNew],
-});
+/** The session, unless it is there, on the condition that nothing that it takes is shut. */
+const publishWrites = (by: Authorized, session: SessionItem): Write[] => [
+  { ...sessionWrite(by, session), meaning: () => 'done' },
+  openDayCheck(by, session),
+  ...resourcesOf(session).map((resourceId) => openSheetCheck(by, session, resourceId)),
+];
 
-/** A room's whole day that nobody has booked yet, with all its sessions. */
+/** A room's whole day that nobody has booked or shut yet, with all its sessions. */
 function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standing['roomDays']): Group {
-  const sessions = steps.map((step) => putOf(by, step));
+  const sessions = steps.flatMap(({ session }) => [sessionWrite(by, session), openDayCheck(by, session)]);
   const { roomId, date } = steps[0]?.session ?? {};
   if (!roomId || !date) return sessions;
   const entries = Object.fromEntries(roomDays.get(roomDayName(roomId, date))?.entries ?? []);

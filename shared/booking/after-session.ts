@@ -42,11 +42,12 @@ export async function followQueue(by: Authorized, was: SessionItem | undefined, 
   }
   const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
   if (left.length === 0) return;
+  const shutOut = now.shutOut?.w === was?.shutOut?.w ? undefined : now.shutOut?.lead;
   const standing = await get(keys.session(by.tenantId, sessionId), sessionItem);
   for (const lead of left) {
     // Back in the line since: a late record must not end the new wait.
     if (standing && positionOf(standing, lead) > 0) continue;
     const mine = decided?.lead === lead ? decided : undefined;
-    await endWait(by, sessionId, lead, mine?.what ?? 'left', mine?.orderId);
+    await endWait(by, sessionId, lead, mine?.what ?? (shutOut === lead ? 'closed' : 'left'), mine?.orderId);
   }
 }

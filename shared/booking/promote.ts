@@ -114,7 +114,7 @@ async function offer(
   session: SessionItem,
   index: number,
   decision: WaitDecision,
-  { actorId, h, party, payWith }: WaitItem,
+  { actorId, byStaff, h, party, payWith }: WaitItem,
   hold: Hold,
   { seatPart, family }: Pricing,
 ): Promise<boolean> {
@@ -123,7 +123,11 @@ async function offer(
     const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
     const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
-    const agreed = { ...(family ? { family } : {}), ...(payWith ? { payWith } : {}) };
+    const agreed = {
+      ...(byStaff ? { reason: byStaff } : {}),
+      ...(family ? { family } : {}),
+      ...(payWith ? { payWith } : {}),
+    };
     return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places, ...agreed }, hold);
   };
   let order = await openTry(0);
@@ -133,7 +137,16 @@ async function offer(
   const seats = Object.fromEntries(
     places.map(({ personId, bookingId }): [string, Seat] => [
       personId,
-      { b: bookingId, a: actorId, t: createdAt, h, ...seatPart(session, personId), o: orderId, u: dueAtEpochSeconds },
+      {
+        b: bookingId,
+        a: actorId,
+        t: createdAt,
+        h,
+        ...seatPart(session, personId),
+        ...(byStaff ? { r: byStaff } : {}),
+        o: orderId,
+        u: dueAtEpochSeconds,
+      },
     ]),
   );
   if (!(await decide(by, session, index, { ...decision, orderId }, seats))) return false;

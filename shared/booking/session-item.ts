@@ -89,6 +89,8 @@ export const sessionItem = session.omit({ placesLeft: true, waiting: true }).ext
   /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
   changes: z.int().optional(),
   changedAt: instant.optional(),
+  /** The last party that a closure has taken out of the line: who, and which wait of theirs. */
+  shutOut: z.object({ lead: personId, w: z.string() }).optional(),
   /** Places of those kept for a priority group that are taken. */
   takenPriority: z.int().default(0),
 });

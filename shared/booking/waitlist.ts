@@ -21,6 +21,8 @@ export const waitItem = z.object({
   lead: personId,
   party: z.array(personId).min(1),
   actorId: personId,
+  /** Why staff put them in line: then it is them that are told. */
+  byStaff: z.string().optional(),
   h: z.string(),
   /** What is to pay for the places that are offered, unless whoever accepts says otherwise. */
   payWith: payWith.optional(),
@@ -30,7 +32,7 @@ export const waitItem = z.object({
   /** The order that holds the places of the last offer. */
   orderId: orderId.optional(),
   /** Why it no longer waits. */
-  ended: z.enum(['offered', 'left', 'dropped']).optional(),
+  ended: z.enum(['offered', 'left', 'dropped', 'closed']).optional(),
 });
 export type WaitItem = z.infer<typeof waitItem>;
 
@@ -41,7 +43,7 @@ const ROUNDS = 5;
 
 export type Joined = { readonly number: number | undefined; readonly position: number };
 
-export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'h' | 'payWith'>;
+export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'byStaff' | 'h' | 'payWith'>;
 
 export const positionOf = (session: SessionItem, lead: string): number =>
   session.queue.findIndex((element) => queueEntry(element).lead === lead) + 1;
@@ -187,26 +189,45 @@ async function takeBack(by: Authorized, { lead, sessionId: id, h }: Party): Prom
 
 /** Leaves the line. Done again it changes nothing. Refuses `not-waiting` for who never was in it. */
 export async function leaveWaitlist(by: Authorized, id: string, lead: string): Promise<void> {
+  if (await takeOutOfLine(by, id, lead)) return endWait(by, id, lead, 'left');
+  const entry = await get(keys.wait(by.tenantId, lead, id), waitItem);
+  if (!entry || (entry.ended === undefined && entry.number === undefined))
+    throw refuse('not-waiting', { sessionId: id });
+  if (entry.ended === undefined) await endWait(by, id, lead, 'left');
+}
+
+/**
+ * Ends the wait of a party for a session that does not take place; `waitId` names this wait of theirs, and the session remembers it in
+ * the same write, so that whoever follows it knows why. False when the party had been offered places after all. Done again it changes
+ * nothing.
+ */
+export async function shutOutOfLine(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
+  await takeOutOfLine(by, id, lead, { lead, w: waitId });
+  await endWait(by, id, lead, 'closed');
+  return (await get(keys.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';
+}
+
+/** Takes the element of a party out of the queue. False when there is none. */
+async function takeOutOfLine(
+  by: Authorized,
+  id: string,
+  lead: string,
+  shutOut?: SessionItem['shutOut'],
+): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const session = await get(keys.session(by.tenantId, id), sessionItem);
     const index = session ? positionOf(session, lead) - 1 : -1;
     const element = session?.queue[index];
-    if (element === undefined) {
-      const entry = await get(keys.wait(by.tenantId, lead, id), waitItem);
-      if (!entry || (entry.ended === undefined && entry.number === undefined))
-        throw refuse('not-waiting', { sessionId: id });
-      if (entry.ended === undefined) await endWait(by, id, lead, 'left');
-      return;
-    }
+    if (element === undefined) return false;
     const { outcome } = await update({
       key: keys.session(by.tenantId, id),
-      update: `REMOVE #queue[${index}]`,
+      update: `REMOVE #queue[${index}]${shutOut ? ' SET shutOut = :out' : ''}`,
       names: { '#queue': 'queue' },
-      values: { ':element': element },
+      values: { ':element': element, ...(shutOut ? { ':out': shutOut } : {}) },
       conditions: [condition('still there', `#queue[${index}] = :element`)],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh') return endWait(by, id, lead, 'left');
+    if (outcome === 'fresh') return true;
   }
   throw refuse('try-again');
 }

@@ -273,6 +273,8 @@ export const order = z.object({
   because: z.string().optional(),
   /** Of an offer: what is to pay for it, as said when joining the line. */
   payWith: payWith.optional(),
+  /** Its places are offered in the stead of what a closure has ended. */
+  inStead: z.literal(true).optional(),
   /** What the resident pays for all of it, in fen. */
   totalFen: fen,
   bookings: z.array(booking),

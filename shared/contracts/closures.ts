@@ -84,6 +84,21 @@ const lostBooking = z.object({
   startsAt: clockTime,
   endsAt: clockTime,
   priceFen: fen,
+  /** How many of one order lose this session together, where they are several: a place is looked for that has room for all of them. */
+  party: z.int().optional(),
+  /** No place had: each of them is looked after by themselves. */
+  apart: z.boolean().optional(),
+});
+
+/** A party that waits for a session that cannot take place. It is told so, and no longer waits; nothing is offered in its stead. */
+const lostWait = z.object({
+  /** Who is asked for all of them. */
+  personId,
+  names: z.array(z.string()),
+  title: localized,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
 });
 
 /** For how many of those affected a preview looks for a place; a longer one is no help to anybody who must decide. */
@@ -91,11 +106,20 @@ export const PREVIEWED_MOST = 200;
 
 /**
  * Who would be affected, and what each would get as things stand: a place to go to instead, or the price back. Those beyond the first
- * {@link PREVIEWED_MOST} are counted as `further`: affected = offers + refunds + further.
+ * {@link PREVIEWED_MOST} are counted as `further`: affected = offers + refunds + further. Parties in line are counted by themselves
+ * (`inLine`), and the first as many are named.
  */
 export const closurePreview = z.object({
   affected: z.array(lostBooking.extend({ place: closurePlace.optional() })),
-  totals: z.object({ affected: z.int(), offers: z.int(), refunds: z.int(), further: z.int(), refundFen: fen }),
+  line: z.array(lostWait),
+  totals: z.object({
+    affected: z.int(),
+    offers: z.int(),
+    refunds: z.int(),
+    further: z.int(),
+    refundFen: fen,
+    inLine: z.int(),
+  }),
 });
 export type ClosurePreview = z.infer<typeof closurePreview>;
 
@@ -115,6 +139,8 @@ export const closure = z.object({
   status: z.enum(closureStatuses),
   answerWithinHours: z.int(),
   affected: z.int(),
+  /** Parties that waited for what is shut. */
+  inLine: z.int(),
   closedAt: instant,
   liftedAt: instant.optional(),
 });
@@ -138,6 +164,29 @@ export const closureRow = lostBooking.extend({
 });
 export type ClosureRow = z.infer<typeof closureRow>;
 
+/**
+ * What became of a party in line: `waiting` for its turn; `ended`: it no longer waits, and is told so; `kept`: it waits on, because the
+ * closure was lifted before; `left` by itself before, or ended by another closure.
+ */
+export const closureLineOutcomes = ['waiting', 'ended', 'kept', 'left'] as const;
+
+export const closureLineRow = lostWait.extend({
+  outcome: z.enum(closureLineOutcomes),
+  told: z.boolean(),
+  noPhone: z.boolean(),
+});
+export type ClosureLineRow = z.infer<typeof closureLineRow>;
+
+/** Adds up: inLine = waiting + ended + kept + left. */
+export const closureLineTotals = z.object({
+  inLine: z.int(),
+  waiting: z.int(),
+  ended: z.int(),
+  kept: z.int(),
+  left: z.int(),
+});
+export type ClosureLineTotals = z.infer<typeof closureLineTotals>;
+
 /** Adds up: affected = waiting + offered + moved + refunded + kept + ended. */
 export const closureTotals = z.object({
   affected: z.int(),
@@ -153,5 +202,11 @@ export type ClosureTotals = z.infer<typeof closureTotals>;
 
 export const closureAnswer = z.object({ closure });
 export const closuresAnswer = z.object({ closures: z.array(closure) });
-export const closureReport = z.object({ closure, totals: closureTotals, rows: z.array(closureRow) });
+export const closureReport = z.object({
+  closure,
+  totals: closureTotals,
+  rows: z.array(closureRow),
+  lineTotals: closureLineTotals,
+  line: z.array(closureLineRow),
+});
 export type ClosureReport = z.infer<typeof closureReport>;

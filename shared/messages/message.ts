@@ -24,15 +24,16 @@ const booking = z.strictObject({
   until: z.string().optional(),
 });
 
-/** A booking that a closure has ended. */
-const closed = z.strictObject({
-  beneficiaryName: z.string(),
+/** What a closure has called off: for whom, and why. */
+const called = z.strictObject({
+  beneficiaryNames: z.array(z.string()).min(1),
   title: z.string(),
   date: isoDate,
   startsAt: clockTime,
   reason: z.string(),
-  refundFen: z.int(),
 });
+/** A booking, or those of one party, that a closure has ended. */
+const closed = called.extend({ refundFen: z.int() });
 /** The place that is kept instead, and until when, by the civil clock. */
 const place = z.strictObject({
   centerName: z.string(),
@@ -97,6 +98,8 @@ export const message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('booking-lapsed'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('place-offered'), ...common, personId, booking }),
   z.strictObject({ kind: z.literal('closure-offered'), ...common, personId, closed, place }),
+  /** To one of a party for whom there was no place together. */
+  z.strictObject({ kind: z.literal('closure-offered-apart'), ...common, personId, closed, place }),
   z.strictObject({ kind: z.literal('closure-refunded'), ...common, personId, closed }),
   /** The result of a draw: all of the family have places, some, or none. */
   z.strictObject({
@@ -105,6 +108,7 @@ export const message = z.discriminatedUnion('kind', [
     personId,
     round,
   }),
+  z.strictObject({ kind: z.literal('closure-line-ended'), ...common, personId, called }),
   z.strictObject({
     kind: z.literal('invitation-received'),
     ...common,

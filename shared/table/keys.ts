@@ -34,7 +34,7 @@ export const namespaces = [
   'ROUND', // one round: its sessions, the list that was drawn, the result
   'APPLICATIONS', // applications of a round, spread over shards
   'CLOSURES', // closures of a center, and which closure ended a booking
-  'CLOSURE', // one closure: each affected booking and what became of it
+  'CLOSURE', // one closure: each affected booking, each party in line, and what became of it
   'SENT', // messages that left: each once
   'FEED', // calendar feeds: by the fingerprint of their token, and by whose they are
   'DOOR', // keys of a center's doors, who came in, wrong codes counted
@@ -287,15 +287,20 @@ export const keys = {
     pk: partition(tenantId, 'CLOSURES', centerId),
     sk: `CLOSURE#${closureId}`,
   }),
-  /** Which closure ends a booking: of two that both shut its place, one. */
+  /** Which closure ends a booking, or a wait: of two that both shut its place, one. */
   closureOf: (tenantId: string, centerId: string, bookingId: string): Key => ({
     pk: partition(tenantId, 'CLOSURES', centerId),
     sk: `ENDS#${bookingId}`,
   }),
-  closureCases: (tenantId: string, closureId: string): string => partition(tenantId, 'CLOSURE', closureId),
+  closureRows: (tenantId: string, closureId: string): string => partition(tenantId, 'CLOSURE', closureId),
   closureCase: (tenantId: string, closureId: string, bookingId: string): Key => ({
     pk: partition(tenantId, 'CLOSURE', closureId),
     sk: `CASE#${bookingId}`,
+  }),
+  /** A party in the line of a session that the closure shuts. */
+  closureLine: (tenantId: string, closureId: string, waitId: string): Key => ({
+    pk: partition(tenantId, 'CLOSURE', closureId),
+    sk: `LINE#${waitId}`,
   }),
 
   sentMessage: (tenantId: string, messageId: string): Key => ({

@@ -92,7 +92,7 @@ describe('a day of a center is closed', () => {
   test('A13: a day with 12 bookings is closed: 12 notices, each has an offer or a refund, the report totals 12', async () => {
     const { own, what, people, lost, here, there, first } = await twelveBookings();
     const shown = await city.post(`/v1/centers/${own}/closures/preview`, { as: staff, body: { what } });
-    expect(shown.body.totals).toEqual({ affected: 12, offers: 11, refunds: 1, further: 0, refundFen: 1500 });
+    expect(shown.body.totals).toEqual({ affected: 12, offers: 11, refunds: 1, further: 0, refundFen: 1500, inLine: 0 });
     expect((await storedSession(lost)).status).toBe('open');
 
     const closure = await closed(staff, own, what);
@@ -127,7 +127,8 @@ describe('a day of a center is closed', () => {
     // Nothing new can be booked, and the calendar says why.
     const late = await resident('迟来的人');
     expect((await bookSession(late, lost)).body.code).toBe('session-closed');
-    expect((await bookRoom(late, first, DAY, '12:00', '13:00')).body.code).toBe('outside-opening-hours');
+    const refused = await bookRoom(late, first, DAY, '12:00', '13:00');
+    expect(refused.body).toMatchObject({ code: 'outside-opening-hours', facts: { hours: [], note: reason } });
 
     // Old bookings ended at once, with their price.
     const ended = (await storedRows(people[0]?.personId ?? '')).find(({ sessionId }) => sessionId === lost);

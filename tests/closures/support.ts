@@ -4,20 +4,25 @@ import * as bookings from '../../functions/bookings/handler.ts';
 import { handler as sweep } from '../../functions/bookings/schedule.ts';
 import { handler as follow } from '../../functions/bookings/stream.ts';
 import * as closures from '../../functions/closures/handler.ts';
+import { closureItem } from '../../functions/closures/items.ts';
 import { handler as carryOn } from '../../functions/closures/schedule.ts';
+import { createClosure } from '../../functions/closures/store/closures.ts';
+import * as desk from '../../functions/desk/handler.ts';
 import * as people from '../../functions/people/handler.ts';
 import * as rooms from '../../functions/rooms/handler.ts';
 import * as series from '../../functions/series/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
+import { asSystem } from '../../shared/access/authorize.ts';
 import type { Closure, ClosureReport, ClosureScope } from '../../shared/contracts/closures.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
 import { storedSession } from '../support/builders.ts';
 import { type Call, cityOf, tenants, wait } from '../support/invoke.ts';
 import { takeMessages } from '../support/messages.ts';
 import { streamRecords } from '../support/stream.ts';
 
-const modules = cityOf(closures, people, rooms, sessions, bookings, series);
+const modules = cityOf(closures, desk, people, rooms, sessions, bookings, series);
 
 export type Person = { readonly personId: string };
 type CallOf = Omit<Call, 'as'> & { readonly as?: Person | undefined };
@@ -48,12 +53,20 @@ export async function bookRoom(
   return city.post(`/v1/rooms/${roomId}/bookings`, { as, idempotencyKey: randomUUID(), body });
 }
 
-export const bookSession = (as: Person, sessionId: string, beneficiary: Person = as) =>
+const askFor = (as: Person, sessionId: string, beneficiaries: readonly Person[], ifFull: 'refuse' | 'wait') =>
   city.post('/v1/session-bookings', {
     as,
     idempotencyKey: randomUUID(),
-    body: { sessionIds: [sessionId], beneficiaryIds: [beneficiary.personId] },
+    body: { sessionIds: [sessionId], beneficiaryIds: beneficiaries.map(({ personId }) => personId), ifFull },
   });
+
+/** A place for oneself, or for others in one order. */
+export const bookSession = (as: Person, sessionId: string, ...others: Person[]) =>
+  askFor(as, sessionId, others.length > 0 ? others : [as], 'refuse');
+
+/** A place in the line of a full session. */
+export const queueUp = (as: Person, sessionId: string, ...others: Person[]) =>
+  askFor(as, sessionId, others.length > 0 ? others : [as], 'wait');
 
 export async function closed(
   staff: Person,
@@ -64,6 +77,24 @@ export async function closed(
   const body = { what, reason };
   return (await city.post(`/v1/centers/${centerId}/closures`, { as: staff, idempotencyKey, body })).body.closure;
 }
+
+/** A closure that is written, and nothing more: its request died with the next write. */
+export const begun = (staff: Person, centerId: string, what: ClosureScope) =>
+  createClosure(
+    asSystem(tenants()[0], clockNow()),
+    closureItem.parse({
+      closureId: randomId('x'),
+      centerId,
+      what,
+      title: reason,
+      reason,
+      answerWithinHours: 48,
+      status: 'open',
+      closedBy: staff.personId,
+      closedAt: clockNow().toISOString(),
+      h: 'h',
+    }),
+  );
 
 type Named = Pick<Closure, 'centerId' | 'closureId'>;
 
@@ -76,14 +107,18 @@ export const lifted = (staff: Person, { centerId, closureId }: Named) =>
 
 const followed = new Set<string | undefined>();
 
-/** What the cloud does in a minute: the stream is followed, the closures are carried on, holds whose time is over are released. */
-export async function minutePasses(): Promise<void> {
+/**
+ * What the cloud does in a minute: the stream is followed, the closures are carried on, holds whose time is over are released. `times`:
+ * how often each record comes, from the second time on backwards.
+ */
+export async function minutePasses(times = 1): Promise<void> {
   wait(61);
   await carryOn();
   await sweep();
   const fresh = (await streamRecords()).filter(({ eventID }) => !followed.has(eventID));
   for (const { eventID } of fresh) followed.add(eventID);
-  await follow({ Records: fresh } as DynamoDBStreamEvent, {} as never, () => undefined);
+  const again = Array.from({ length: times - 1 }, () => fresh.toReversed()).flat();
+  await follow({ Records: [...fresh, ...again] } as DynamoDBStreamEvent, {} as never, () => undefined);
 }
 
 const known = new Set<unknown>();
@@ -109,13 +144,17 @@ export async function untilDone(staff: Person, closure: Named): Promise<void> {
   throw new Error('the closure is not done after five minutes');
 }
 
-/** What the report must be at any moment: its parts are its whole. */
-export function addsUp({ totals, rows, closure }: ClosureReport): boolean {
+/** What the report must be at any moment: its parts are its whole, for bookings and for the line. */
+export function addsUp({ totals, rows, lineTotals, line, closure }: ClosureReport): boolean {
   const { affected, waiting, offered, moved, refunded, kept, ended } = totals;
+  const { inLine } = lineTotals;
   return (
     affected === waiting + offered + moved + refunded + kept + ended &&
     affected === rows.length &&
-    affected === closure.affected
+    affected === closure.affected &&
+    inLine === lineTotals.waiting + lineTotals.ended + lineTotals.kept + lineTotals.left &&
+    inLine === line.length &&
+    inLine === closure.inLine
   );
 }
 

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../functions/bookings/handler.ts';
 import { releaseOverdueOrders } from '../../functions/bookings/schedule.ts';
 import { handler } from '../../functions/bookings/stream.ts';
+import * as desk from '../../functions/desk/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import { oddsOf } from '../../functions/sessions/rules.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
@@ -22,9 +23,10 @@ import {
 } from '../support/builders.ts';
 import { differences } from '../support/claims.ts';
 import { cityOf, setClock, tenants, wait } from '../support/invoke.ts';
+import { takeMessages } from '../support/messages.ts';
 import { StreamReader } from '../support/stream.ts';
 
-const city = cityOf(sessions, bookings);
+const city = cityOf(sessions, bookings, desk);
 const system = () => asSystem(tenants()[0], clockNow());
 const DATE = '2026-03-04';
 let staff: Someone;
@@ -121,6 +123,21 @@ describe('A09: the waitlist promotes', () => {
       { number: 1, what: 'offered', size: 1, personId: first.personId, skipped: [] },
       { number: 2, what: 'offered', size: 1, personId: second.personId, skipped: [] },
     ]);
+  });
+
+  test('whom staff put in line is told themselves when a place is offered, and sees who asked for it and why', async () => {
+    const { sessionId, holders } = await full(1);
+    const elder = await someone({ name: '郑阿公' });
+    const body = { sessionIds: [sessionId], beneficiaryIds: [elder.personId], ifFull: 'wait', reason: '电话预约' };
+    const answer = await city.post('/v1/centers/yuhu/bookings', { as: staff, idempotencyKey: randomUUID(), body });
+    expect(answer.status, answer.text).toBe(201);
+    const [holder] = holders;
+    if (holder) await cancel(holder);
+    await follow();
+    expect(await offered(elder)).toMatchObject({ byStaff: true, reason: '电话预约', actorId: staff.personId });
+    const offers = (await takeMessages()).filter(({ kind }) => kind === 'place-offered');
+    expect(offers.map(({ personId }) => personId)).toContain(elder.personId);
+    expect(offers.map(({ personId }) => personId)).not.toContain(staff.personId);
   });
 
   test('x50 for one place: one books, each of the others is told its number, all different', async () => {

@@ -1,14 +1,14 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
 import { type CaseItem, type ClosureItem, caseItem } from '../items.ts';
+import { disposingWrite, endsWrite } from './closures.ts';
 
 /** The cases of a closure; who booked first comes first. */
 export async function casesOf(by: Authorized, closureId: string): Promise<CaseItem[]> {
-  const cases = await queryAll({ pk: keys.closureCases(by.tenantId, closureId) }, caseItem);
+  const cases = await queryAll({ pk: keys.closureRows(by.tenantId, closureId), begins: 'CASE#' }, caseItem);
   return cases.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
 }
 
@@ -18,9 +18,11 @@ export async function openCase(by: Authorized, closureId: string, one: CaseItem)
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
-type Move = Partial<Pick<CaseItem, 'state' | 'heldFor' | 'priceFen' | 'refused' | 'offer' | 'refundFen'>>;
+type Change = Partial<Pick<CaseItem, 'state' | 'heldFor' | 'priceFen' | 'refused' | 'offer' | 'refundFen' | 'apart'>>;
+/** A case as it was read, and what changes. */
+export type CaseMove = { readonly was: CaseItem; readonly to: Change };
 
-function moveWrite(by: Authorized, closureId: string, was: CaseItem, to: Move) {
+function moveWrite(by: Authorized, closureId: string, { was, to }: CaseMove) {
   const changes = Object.entries(to).filter(([, value]) => value !== undefined);
   return {
     key: keys.closureCase(by.tenantId, closureId, was.bookingId),
@@ -35,55 +37,54 @@ function moveWrite(by: Authorized, closureId: string, was: CaseItem, to: Move) {
       ':wasRefused': was.refused.length,
       ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
     },
-    conditions: [exists, condition('stands where it was read', '#state = :wasState AND size(#refused) = :wasRefused')],
+    conditions: [
+      exists,
+      condition('stands where it was read', '#state = :wasState AND size(#refused) = :wasRefused'),
+      condition('as much together', `attribute_${was.apart ? '' : 'not_'}exists(apart)`),
+    ],
   };
 }
 
-/** Moves a case on, if it still stands where it was read. `undefined` when somebody else has moved it. */
-export async function moveCase(
+const moved = (moves: readonly CaseMove[]): CaseItem[] => moves.map(({ was, to }) => ({ ...was, ...to }));
+
+/**
+ * Moves cases on together, all or none, if each still stands where it was read. `undefined` when somebody else has moved one of them.
+ */
+export async function moveCases(
   by: Authorized,
   closureId: string,
-  was: CaseItem,
-  to: Move,
-): Promise<CaseItem | undefined> {
-  const { outcome } = await update({ ...moveWrite(by, closureId, was, to), meaning: () => 'done' });
-  return outcome === 'fresh' ? { ...was, ...to } : undefined;
+  moves: readonly CaseMove[],
+): Promise<CaseItem[] | undefined> {
+  const [first, ...others] = moves.map((move) => ({
+    ...moveWrite(by, closureId, move),
+    meaning: () => 'done' as const,
+  }));
+  if (!first) return [];
+  const { outcome } = await (others.length === 0 ? update(first) : transact([first, ...others]));
+  return outcome === 'fresh' ? moved(moves) : undefined;
 }
 
 /**
- * Takes a case in hand: from now on this closure, and no other, ends its booking, even when it is lifted in the next moment.
- * `undefined` when it was moved by somebody else, or the closure is being lifted. Refuses `changed-meanwhile` when another closure
- * ends the booking.
+ * Takes cases in hand, all or none: from now on this closure, and no other, ends their bookings, even when it is lifted in the next
+ * moment. `undefined` when one was moved by somebody else, or the closure is being lifted. Refuses `changed-meanwhile` when another
+ * closure ends one of the bookings.
  */
-export async function takeCase(
+export async function takeCases(
   by: Authorized,
-  { closureId, centerId }: ClosureItem,
-  was: CaseItem,
-  to: Move,
-): Promise<CaseItem | undefined> {
+  closure: ClosureItem,
+  moves: readonly CaseMove[],
+): Promise<CaseItem[] | undefined> {
   let stopped = false;
   const stop = () => {
     stopped = true;
     return 'done' as const;
   };
   await transact([
-    {
-      key: keys.closure(by.tenantId, centerId, closureId),
-      names: { '#status': 'status' },
-      values: { ':disposing': 'disposing' },
-      conditions: [condition('not lifted', '#status = :disposing')],
-      meaning: stop,
-    },
-    { ...moveWrite(by, closureId, was, to), meaning: stop },
-    {
-      key: keys.closureOf(by.tenantId, centerId, was.bookingId),
-      item: { closureId },
-      values: { ':closure': closureId },
-      conditions: [condition('of no other closure', 'attribute_not_exists(pk) OR closureId = :closure')],
-      meaning: () => refuse('changed-meanwhile'),
-    },
+    { ...disposingWrite(by, closure), meaning: stop },
+    ...moves.map((move) => ({ ...moveWrite(by, closure.closureId, move), meaning: stop })),
+    ...moves.map(({ was }) => endsWrite(by, closure, was.bookingId)),
   ]);
-  return stopped ? undefined : { ...was, ...to };
+  return stopped ? undefined : moved(moves);
 }
 
 /** Remembers that the message of a case is on the queue. */

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/booking/day-sheet.ts';
 import { type Order, order } from '../../../shared/booking/orders.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/waitlist.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
@@ -42,14 +43,29 @@ export const sessionById = (by: Authorized, sessionId: string): Promise<SessionI
 export const sheetOf = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
   get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
 
+/** Who stands behind the leads of a session's line, in their order; one call for each hundred. */
+export async function waitsOf(
+  by: Authorized,
+  sessionId: string,
+  leads: readonly string[],
+): Promise<(WaitItem | undefined)[]> {
+  const found: (WaitItem | undefined)[] = [];
+  for (let at = 0; at < leads.length; at += 100) {
+    const keyList = leads.slice(at, at + 100).map((lead) => keys.wait(by.tenantId, lead, sessionId));
+    found.push(...(await getMany(keyList)).map((item) => (item ? parsedItem(waitItem, item) : undefined)));
+  }
+  return found;
+}
+
 export const rowOf = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
   get(keys.booking(by.tenantId, personId, bookingId), bookingRow);
 
 /** Orders by id, one call for each hundred. */
 export async function ordersById(by: Authorized, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+  const wanted = [...new Set(orderIds)];
   const found = new Map<string, Order>();
-  for (let at = 0; at < orderIds.length; at += 100) {
-    const keyList = orderIds.slice(at, at + 100).map((orderId) => keys.order(by.tenantId, orderId));
+  for (let at = 0; at < wanted.length; at += 100) {
+    const keyList = wanted.slice(at, at + 100).map((orderId) => keys.order(by.tenantId, orderId));
     for (const item of await getMany(keyList)) {
       if (!item) continue;
       const parsed = parsedItem(order, item);

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
+import { condition, exists, isNew, type RawItem } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
-import { put, updateAndRead } from '../../../shared/table/write.ts';
+import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { type CaseItem, type ClosureItem, caseItem, closureItem } from '../items.ts';
 
 export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
@@ -37,7 +37,7 @@ export async function createClosure(by: Authorized, closure: ClosureItem): Promi
   return item ? parsedItem(closureItem, item) : closure;
 }
 
-type Move = Partial<Pick<ClosureItem, 'status' | 'done' | 'affected' | 'liftedAt' | 'liftedBy'>>;
+type Move = Partial<Pick<ClosureItem, 'status' | 'done' | 'affected' | 'inLine' | 'liftedAt' | 'liftedBy'>>;
 
 /**
  * Moves a closure on, on the condition that it still stands where it was read, and gives it as it then stands: of two who carry it on
@@ -64,6 +64,27 @@ export async function moveClosure(
   });
   return parsedItem(closureItem, item);
 }
+
+/** The check, in a transaction, that the closure disposes of its cases and is not being lifted. */
+export const disposingWrite = (by: Authorized, { centerId, closureId }: ClosureItem): Write => ({
+  key: keys.closure(by.tenantId, centerId, closureId),
+  names: { '#status': 'status' },
+  values: { ':disposing': 'disposing' },
+  conditions: [condition('not lifted', '#status = :disposing')],
+});
+
+/** The write by which this closure, and no other, ends a booking or a wait. Refuses `changed-meanwhile` when another does. */
+export const endsWrite = (
+  by: Authorized,
+  { centerId, closureId }: ClosureItem,
+  endedId: string,
+): Write & { item: RawItem } => ({
+  key: keys.closureOf(by.tenantId, centerId, endedId),
+  item: { closureId },
+  values: { ':closure': closureId },
+  conditions: [condition('of no other closure', 'attribute_not_exists(pk) OR closureId = :closure')],
+  meaning: () => refuse('changed-meanwhile'),
+});
 
 const endedBy = z.object({ closureId: z.string() });
 

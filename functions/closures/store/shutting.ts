@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { Localized } from '../../../shared/contracts/common.ts';
-import { isoDate, localized } from '../../../shared/contracts/common.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
@@ -135,8 +134,7 @@ export async function reopenSession(by: Authorized, sessionId: string, closureId
 
 const shutDays = z.object({
   exceptions: centerItem.shape.exceptions,
-  /** By date: which closures shut it, with what they say; and the center's own exception that stood there before. */
-  shut: z.record(isoDate, z.object({ by: z.record(z.string(), localized), was: z.unknown().optional() })).default({}),
+  shut: centerItem.shape.shut.default({}),
 });
 type ShutDays = z.infer<typeof shutDays>;
 
@@ -204,8 +202,7 @@ export async function reopenCenter(
         continue;
       }
       delete shut[date];
-      const before = centerItem.shape.exceptions.parse(was === undefined ? {} : { [date]: was })[date];
-      if (before) exceptions[date] = before;
+      if (was) exceptions[date] = was;
       else delete exceptions[date];
     }
     return daysWrite(key, item, { exceptions, shut });

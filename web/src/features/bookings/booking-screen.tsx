@@ -87,6 +87,7 @@ function BookingFacts({ booking }: { booking: Booking }) {
     [t('when'), `${dayText(booking.date, language, now.date)} ${timeRange(booking.startsAt, booking.endsAt)}`],
     [t('where'), [place.name, place.address].filter(Boolean).join(' · ')],
     [t('price'), priceText(booking.residentPriceFen, language)],
+    [t('ended'), booking.because === 'closure' ? t('endedByClosure') : undefined],
     [t('refund'), booking.refundFen ? priceText(booking.refundFen, language) : undefined],
     [t('kept'), booking.keptFen ? priceText(booking.keptFen, language) : undefined],
     [t('purpose'), booking.purpose],

@@ -3,7 +3,7 @@ import type { Room } from '../../../../shared/contracts/centers.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useSessions } from '../sessions/sessions.ts';
-import { type ClosureDraft, kinds, lastDayOf, times } from './closure-draft.ts';
+import { type ClosureDraft, closureKinds, isResource, lastDayOf, resourcesFor, times } from './closure-draft.ts';
 import { closureTexts } from './texts.ts';
 
 type Props = {
@@ -22,18 +22,23 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
     <>
       <fieldset className="closure-kinds">
         <legend>{t('what')}</legend>
-        {kinds.map((one) => (
+        {closureKinds.map((one) => (
           <label key={one} className="closure-kind">
-            <input type="radio" name="kind" checked={kind === one} onChange={() => onChange({ kind: one })} />
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === one}
+              onChange={() => onChange({ kind: one, roomId: '' })}
+            />
             <span>{t(`kind.${one}`)}</span>
           </label>
         ))}
       </fieldset>
-      {kind === 'resource' ? <ResourceField rooms={rooms} draft={draft} onChange={onChange} /> : null}
+      {isResource(kind) ? <ResourceField rooms={rooms} draft={draft} onChange={onChange} /> : null}
       <div className="closure-pair">
         <TextInput
           type="date"
-          label={t(kind === 'session' ? 'sessionDay' : 'from')}
+          label={t(kind === 'session' || kind === 'day' ? 'onDay' : 'from')}
           min={today}
           value={from}
           onChange={({ currentTarget: { value } }) =>
@@ -42,7 +47,7 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
         />
         {kind === 'session' ? (
           <SessionField centerId={centerId} draft={draft} onChange={onChange} />
-        ) : (
+        ) : kind === 'day' ? null : (
           <TextInput
             type="date"
             label={t('to')}
@@ -52,7 +57,7 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
           />
         )}
       </div>
-      {kind === 'resource' ? (
+      {isResource(kind) ? (
         <div className="closure-pair">
           {(['startsAt', 'endsAt'] as const).map((name) => (
             <NativeSelect
@@ -72,23 +77,17 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
 function ResourceField({ rooms, draft, onChange }: Pick<Props, 'rooms' | 'draft' | 'onChange'>) {
   const t = useTexts(closureTexts);
   const language = useLanguage();
+  const there = resourcesFor(draft.kind, rooms);
   return (
     <NativeSelect
-      label={t('resource')}
+      label={t(`kind.${draft.kind}`)}
       value={draft.roomId}
       onChange={({ currentTarget: { value } }) => onChange({ roomId: value })}
-    >
-      <option value="">{t('choose')}</option>
-      {[...Map.groupBy(rooms, ({ kind }) => kind)].map(([kind, ofKind]) => (
-        <optgroup key={kind} label={t(`resource.${kind}`)}>
-          {ofKind.map(({ roomId, name }) => (
-            <option key={roomId} value={roomId}>
-              {inLanguage(name, language)}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </NativeSelect>
+      data={[
+        { value: '', label: t(there.length > 0 ? 'choose' : 'noneOfKind') },
+        ...there.map(({ roomId, name }) => ({ value: roomId, label: inLanguage(name, language) })),
+      ]}
+    />
   );
 }
 

@@ -26,6 +26,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
   const what = scopeOf(draft);
   const reason = draft.reasonZh.trim();
   const shown = preview.data;
+  const concerned = shown ? shown.totals.affected + shown.totals.inLine : 0;
   const isComplete = what !== undefined && reason !== '';
   const look = () => {
     setAsked(true);
@@ -103,7 +104,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
           pending={close.isPending}
           onClick={() => (isComplete ? confirm() : setAsked(true))}
         >
-          {shown.totals.affected > 0 ? t('confirm', { count: shown.totals.affected }) : t('confirmNobody')}
+          {concerned > 0 ? t('confirm', { count: concerned }) : t('confirmNobody')}
         </ActionButton>
       ) : null}
     </section>

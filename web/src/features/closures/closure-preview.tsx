@@ -1,23 +1,25 @@
 import { Text, Title } from '@mantine/core';
 import type { ClosurePreview } from '../../../../shared/contracts/closures.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { LostBooking, OtherPlace } from './lost-booking.tsx';
+import { LostBooking, LostWait, OtherPlace } from './lost-booking.tsx';
 import { closureTexts } from './texts.ts';
 import { amountText } from './words.ts';
 
-/** Who is affected, and what each would get as things stand. */
-export function PreviewList({ preview: { affected, totals } }: { preview: ClosurePreview }) {
+/** Who is affected, and what each would get as things stand; and who waits in vain. */
+export function PreviewList({ preview: { affected, line, totals } }: { preview: ClosurePreview }) {
   const t = useTexts(closureTexts);
-  if (totals.affected === 0) return <Text my="md">{t('nobody')}</Text>;
-  const { offers, refunds, further, refundFen } = totals;
+  if (totals.affected + totals.inLine === 0) return <Text my="md">{t('nobody')}</Text>;
+  const { offers, refunds, further, refundFen, inLine } = totals;
   return (
     <div className="closure-preview">
       <Title order={3} mb={4}>
         {t('affected', { count: totals.affected })}
       </Title>
-      <Text size="sm" mb="sm">
-        {t('would', { offers, refunds, amount: amountText(refundFen) })}
-      </Text>
+      {totals.affected > 0 ? (
+        <Text size="sm" mb="sm">
+          {t('would', { offers, refunds, amount: amountText(refundFen) })}
+        </Text>
+      ) : null}
       <ul className="plain-list closure-rows">
         {affected.map((one) => (
           <li key={one.bookingId} className="closure-row">
@@ -34,6 +36,23 @@ export function PreviewList({ preview: { affected, totals } }: { preview: Closur
         <Text size="sm" mt="sm">
           {t('further', { count: further })}
         </Text>
+      ) : null}
+      {inLine > 0 ? (
+        <>
+          <Title order={3} mt="lg" mb={4}>
+            {t('inLine', { count: inLine })}
+          </Title>
+          <Text size="sm" mb="sm">
+            {t('lineWould')}
+          </Text>
+          <ul className="plain-list closure-rows">
+            {line.map((one) => (
+              <li key={`${one.personId} ${one.date} ${one.startsAt}`} className="closure-row">
+                <LostWait lost={one} />
+              </li>
+            ))}
+          </ul>
+        </>
       ) : null}
     </div>
   );

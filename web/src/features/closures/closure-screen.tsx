@@ -9,6 +9,7 @@ import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { ClosureLine } from './closure-line.tsx';
 import { ClosureRows } from './closure-rows.tsx';
 import { isAtWork, useClosureReport, useLift } from './closures.ts';
 import { StatusMark } from './status-mark.tsx';
@@ -44,20 +45,22 @@ export function ClosureScreen() {
         {t('report')}
       </Title>
       {totals.refundFen > 0 ? <Text mb="sm">{t('refundTotal', { amount: amountText(totals.refundFen) })}</Text> : null}
-      <ClosureRows report={report.data} />
+      {totals.affected > 0 ? <ClosureRows report={report.data} /> : <Text>{t('nobodyWas')}</Text>}
+      <ClosureLine report={report.data} />
     </div>
   );
 }
 
-function Progress({ report: { closure, totals } }: { report: ClosureReport }) {
+function Progress({ report: { closure, totals, lineTotals } }: { report: ClosureReport }) {
   const t = useTexts(closureTexts);
-  const done = totals.affected - totals.waiting;
-  const text = t('progress', { done, all: totals.affected });
+  const all = totals.affected + lineTotals.inLine;
+  const done = all - totals.waiting - lineTotals.waiting;
+  const text = t('progress', { done, all });
   return (
     <div role="status">
       {isAtWork(closure) ? (
         <div className="closure-progress">
-          <progress max={Math.max(1, totals.affected)} value={done} aria-label={text} />
+          <progress max={Math.max(1, all)} value={done} aria-label={text} />
           <span className="numbers">{text}</span>
         </div>
       ) : null}

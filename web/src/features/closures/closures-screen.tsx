@@ -65,7 +65,7 @@ function ClosureList({ centerId }: { centerId: string }) {
       {closures.error ? <Failure error={closures.error} onRetry={() => void closures.refetch()} /> : null}
       {closures.data?.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}
       <ul className="plain-list closures-list">
-        {closures.data?.map(({ closureId, title, what, reason, status, affected }) => (
+        {closures.data?.map(({ closureId, title, what, reason, status, affected, inLine }) => (
           <li key={closureId} className="card closures-item">
             <StatusMark status={status} />
             <TextLink to="/desk/$centerId/closures/$closureId" params={{ centerId, closureId }} fw={600}>
@@ -74,6 +74,7 @@ function ClosureList({ centerId }: { centerId: string }) {
             <Text size="sm">
               {inLanguage(reason, language)}
               {affected > 0 ? ` · ${t('affected', { count: affected })}` : ''}
+              {inLine > 0 ? ` · ${t('inLine', { count: inLine })}` : ''}
             </Text>
           </li>
         ))}

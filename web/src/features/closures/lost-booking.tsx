@@ -1,21 +1,32 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import type { ClosurePlace, ClosurePreview } from '../../../../shared/contracts/closures.ts';
+import type { ClosureLineRow, ClosurePlace, ClosurePreview } from '../../../../shared/contracts/closures.ts';
+import type { Localized } from '../../../../shared/contracts/common.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
-import { useLanguage } from '../../lib/i18n.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { closureTexts } from './texts.ts';
 
-/** Whose booking cannot take place. */
+type Timed = { title: Localized; date: string; startsAt: string; endsAt: string };
+
+/** Whose booking cannot take place, and whether they were several. */
 export function LostBooking({ lost }: { lost: Omit<ClosurePreview['affected'][number], 'place'> }) {
-  const language = useLanguage();
-  const { name, title, date, startsAt, endsAt } = lost;
+  const t = useTexts(closureTexts);
+  const { name, party = 1, apart } = lost;
   return (
     <div className="closure-lost">
       <strong>{name}</strong>
-      <span>
-        {inLanguage(title, language)} ·{' '}
-        <time dateTime={`${date}T${startsAt}`}>
-          {dayText(date, language)} {timeRange(startsAt, endsAt)}
-        </time>
-      </span>
+      <WhatAndWhen of={lost} />
+      {party > 1 ? <span className="closure-party">{t(apart ? 'apart' : 'together', { count: party })}</span> : null}
+    </div>
+  );
+}
+
+/** Who waits for what cannot take place. */
+export function LostWait({ lost }: { lost: Pick<ClosureLineRow, 'names' | keyof Timed> }) {
+  const language = useLanguage();
+  return (
+    <div className="closure-lost">
+      <strong>{lost.names.join(language === 'zh' ? '、' : ', ')}</strong>
+      <WhatAndWhen of={lost} />
     </div>
   );
 }
@@ -23,17 +34,26 @@ export function LostBooking({ lost }: { lost: Omit<ClosurePreview['affected'][nu
 /** Where they could go, or are going, instead. */
 export function OtherPlace({ place, label }: { place: ClosurePlace; label: string }) {
   const language = useLanguage();
-  const { centerName, title, date, startsAt, endsAt } = place;
   return (
     <p className="closure-place">
       <IconArrowRight size="1rem" aria-hidden />
       <span className="visually-hidden">{label}</span>
-      <span>
-        {inLanguage(centerName, language)} · {inLanguage(title, language)} ·{' '}
-        <time dateTime={`${date}T${startsAt}`}>
-          {dayText(date, language)} {timeRange(startsAt, endsAt)}
-        </time>
-      </span>
+      <WhatAndWhen of={place} at={inLanguage(place.centerName, language)} />
     </p>
+  );
+}
+
+function WhatAndWhen({ of: { title, date, startsAt, endsAt }, at }: { of: Timed; at?: string }) {
+  const language = useLanguage();
+  return (
+    <span className="closure-when">
+      <span>
+        {at ? `${at} · ` : ''}
+        {inLanguage(title, language)}
+      </span>
+      <time dateTime={`${date}T${startsAt}`}>
+        {dayText(date, language)} {timeRange(startsAt, endsAt)}
+      </time>
+    </span>
   );
 }

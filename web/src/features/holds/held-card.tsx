@@ -10,6 +10,7 @@ import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { usePlaceText } from '../bookings/use-place-text.ts';
 import { useMe } from '../people/me.ts';
 import { Countdown, useMsLeft } from './countdown.tsx';
 import { OfferPayment } from './offer-payment.tsx';
@@ -36,6 +37,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
   const [asking, setAsking] = useState(false);
   const isOver = useMsLeft(until) === 0;
   const over = isOver || order.data?.status === 'released';
+  const why = heldFor === 'offer' && order.data?.inStead ? 'inStead' : heldFor;
   const totalFen = order.data?.totalFen ?? bookings.reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
   const price = priceText(totalFen, language);
   const isOffer = heldFor === 'offer';
@@ -58,7 +60,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
   const roomId = bookings[0]?.roomId;
   return (
     <li className="card held-card">
-      <p className="held-why">{t(`for.${heldFor}`)}</p>
+      <p className="held-why">{t(heldFor === 'offer' && order.isPending ? 'title' : `for.${why}`)}</p>
       <ul className="plain-list">
         {bookings.map((booking) => (
           <HeldPlace key={booking.bookingId} booking={booking} />
@@ -118,7 +120,11 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
           <Group>
             {heldFor === 'approval' ? null : (
               <ActionButton pending={decide.isPending || order.isPending} onClick={() => confirm()}>
-                {heldFor === 'offer' ? t('accept') : totalFen > 0 ? t('pay', { price }) : t('confirm')}
+                {isOffer
+                  ? t(why === 'inStead' ? 'acceptInStead' : 'accept')
+                  : totalFen > 0
+                    ? t('pay', { price })
+                    : t('confirm')}
               </ActionButton>
             )}
             <Button
@@ -128,7 +134,7 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
                 setAsking(true);
               }}
             >
-              {t(`decline.${heldFor}`)}
+              {t(`decline.${why}`)}
             </Button>
           </Group>
         </>
@@ -153,6 +159,7 @@ function HeldPlace({ booking }: { booking: Booking }) {
   const language = useLanguage();
   const now = useCityNow();
   const me = useMe().data;
+  const place = usePlaceText(booking);
   const name = booking.beneficiaryName ?? me?.actsFor.find(({ personId }) => personId === booking.beneficiaryId)?.name;
   return (
     <li className="held-place">
@@ -161,7 +168,7 @@ function HeldPlace({ booking }: { booking: Booking }) {
         {inLanguage(booking.title, language)}
       </strong>
       <span>
-        {dayText(booking.date, language, now.date)} {timeRange(booking.startsAt, booking.endsAt)}
+        {dayText(booking.date, language, now.date)} {timeRange(booking.startsAt, booking.endsAt)} · {place.name}
       </span>
     </li>
   );

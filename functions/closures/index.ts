@@ -1,0 +1,19 @@
+/** What other modules may use of closures: which of them stand in the way of a session that is to be published. */
+import type { Authorized } from '../../shared/access/authorize.ts';
+import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { ClosureItem } from './items.ts';
+import { shutsSession } from './rules.ts';
+import { closuresOf } from './store/closures.ts';
+
+/** The closures of a center that have not been lifted. */
+export async function closuresInForce(by: Authorized, centerId: string): Promise<ClosureItem[]> {
+  const all = await closuresOf(by, centerId);
+  return all.filter(({ status }) => status !== 'lifting' && status !== 'lifted');
+}
+
+/** The closure, of these, that shuts this session's day, or something that it takes at its time. */
+export const closureOver = (
+  closures: readonly ClosureItem[],
+  session: Pick<SessionItem, 'sessionId' | 'date' | 'startsAt' | 'endsAt' | 'roomId' | 'with'>,
+): ClosureItem | undefined =>
+  closures.find(({ what, centerId }) => what.kind !== 'session' && shutsSession(what, centerId, session, false));
