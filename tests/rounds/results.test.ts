@@ -42,12 +42,16 @@ test('each family is told once what came of all that it applied for, and what it
     [await childOf('分分'), await childOf('合合')] as const,
     await childOf('没没'),
   ];
-  const both = await someone({ guardianOf: twins });
+  const inOrder = [
+    { name: '双双', personId: twins[0]?.personId ?? '' },
+    { name: '对对', personId: twins[1]?.personId ?? '' },
+  ].sort((a, b) => (a.personId < b.personId ? -1 : 1));
+  const both = { parent: await someone({ guardianOf: twins }), children: inOrder };
   const one = await someone({ guardianOf: [single] });
   const two = await someone({ guardianOf: apart });
   const none = await someone({ guardianOf: [other] });
   // Only the twins want the large one; all others want the single place of the small one, and one of them gets it.
-  await apply(roundId, both, twins, [large]);
+  await apply(roundId, both.parent, twins, [large]);
   await apply(roundId, one, [single], [small]);
   for (const child of apart) await apply(roundId, two, [child], [small]);
   await apply(roundId, none, [other], [small]);
@@ -57,8 +61,10 @@ test('each family is told once what came of all that it applied for, and what it
   const { messages, textFor } = await told();
   expect(messages.map(({ kind }) => kind).filter((kind) => !kind.startsWith('round-'))).toEqual([]);
   expect(messages).toHaveLength(4);
-  expect(textFor(both)).toEqual([
-    '“春季抽签”抽签结果：双双、对对 四点半课堂 玉湖中心 2026-03-20 16:30。已为您预约，预约码见“我的预约”；不能来请尽早取消。',
+  // Brothers and sisters are named in the order of their ids.
+  const named = both.children.map(({ name }) => name).join('、');
+  expect(textFor(both.parent)).toEqual([
+    `“春季抽签”抽签结果：${named} 四点半课堂 玉湖中心 2026-03-20 16:30。已为您预约，预约码见“我的预约”；不能来请尽早取消。`,
   ]);
   const placed = async (as: Someone) =>
     (await city.get('/v1/bookings', { as })).body.bookings.map(
