@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
-import { decideOrder, orderById } from '../../shared/booking/orders.ts';
+import { leaveHold, orderById } from '../../shared/booking/orders.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import type { CaseItem, ClosureItem } from './items.ts';
@@ -61,12 +61,9 @@ export async function endBooking(by: Authorized, closure: ClosureItem, one: Case
   const { personId, bookingId, date, startsAt, endsAt, sessionId, roomId, orderId, heldFor } = one;
   let refundFen = one.refundFen;
   if (heldFor && orderId) {
-    const order = await orderById(by, orderId);
-    // The hold ends as a whole; of several places only this one, and what is left can still be confirmed.
-    if (order?.places.length === 1) {
-      const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
-      if ((await decideOrder(by, orderId, decision)) === 'booked') refundFen = one.priceFen;
-    }
+    // Of a hold only this place ends, and what is left can still be confirmed. Confirmed a moment ago, it was paid for.
+    const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
+    if ((await leaveHold(by, orderId, bookingId, decision)) === 'booked') refundFen = one.priceFen;
   }
   const why: Why = { a: closure.closedBy, y: 'closure', k: 0, r: refundFen };
   if (sessionId) await releaseSeat(by, sessionId, personId, bookingId, why);

@@ -51,7 +51,7 @@ export async function confirmOrder(
   charges?: (place: OrderPlace) => readonly BoundedCharge[] | undefined,
 ): Promise<'fresh' | 'done'> {
   const { orderId, places, heldFor } = order;
-  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy })];
+  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy, places: places.length })];
   const isOffer = heldFor === 'offer';
   const roomQuarters = isOffer ? roomQuartersOf(await readCityRules(by)) : 0;
   // Brothers and sisters count against one household: a transaction takes an item once.
@@ -65,6 +65,8 @@ export async function confirmOrder(
   const { outcome } = await transact(writes);
   if (outcome === 'done') {
     const standing = await orderById(by, orderId);
+    // A closure has taken a place out of it a moment ago: what is left costs less, and is decided by who sees it.
+    if (standing?.status === 'held' && standing.places.length !== places.length) throw refuse('try-again');
     if (standing?.status !== 'booked')
       throw refuse(wordsOfOthers.has(standing?.because ?? '') ? 'already-decided' : 'hold-expired');
   }
