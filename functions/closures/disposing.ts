@@ -66,6 +66,7 @@ async function end(nearby: Nearby, closure: ClosureItem, one: CaseItem): Promise
     if (!isRefusal(error, 'already-checked-in')) throw error;
     return moveCase(by, closureId, one, { state: 'kept', refundFen: 0 });
   }
+  nearby.end(one.bookingId);
   // What still waited for a payment or an approval was nobody's place yet: there is nothing to replace.
   const isReplaced = one.heldFor === undefined || one.heldFor === 'offer' || refundFen > 0;
   const place =

@@ -24,7 +24,7 @@ export type Catalog = { readonly rooms: readonly RoomItem[]; readonly offerings:
 const nameOfSheet = (roomId: string, date: string): string => `${roomId}#${date}`;
 
 /**
- * What the neighborhood has, read once for many cases of one closure, and what of it has been given away since: the claims decide, this only
+ * What the neighborhood has, read once for many cases of one closure, and what of it has ended or been given away since: the claims decide, this only
  * spares most of those that would be refused, and lets a preview tell people apart who would get the same place.
  */
 export class Nearby {
@@ -32,6 +32,7 @@ export class Nearby {
   readonly #read = new Map<string, Promise<unknown>>();
   readonly #seats = new Map<string, number>();
   readonly #quarters = new Map<string, Set<number>>();
+  readonly #ended = new Set<string>();
 
   constructor(by: Authorized) {
     this.by = by;
@@ -101,6 +102,12 @@ export class Nearby {
       day?.entries[lost.bookingId] && lost.kind === 'room' ? quartersBetween(lost.startsAt, lost.endsAt) : [];
     return (day?.roomQuarters ?? 0) - back.length + own.length <= ROOM_QUARTERS_PER_PERSON_AND_DAY;
   }
+
+  /** Remembers that a booking has ended, or would have: on the sheets as they were read it stands in nobody's way, least of all its own. */
+  end(bookingId: string): void {
+    this.#ended.add(bookingId);
+  }
+  isOver = (bookingId: string): boolean => this.#ended.has(bookingId);
 
   /** Places of a session given to others since it was read. */
   seatsGiven = (sessionId: string): number => this.#seats.get(sessionId) ?? 0;

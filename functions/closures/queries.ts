@@ -69,6 +69,7 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const nearby = new Nearby(by);
   const affected: ClosurePreview['affected'] = [];
   for (const one of cases) {
+    nearby.end(one.bookingId);
     const place = await equalPlace(nearby, shutting, one);
     if (place) nearby.give(one.personId, place);
     affected.push({ ...lostOf(one, people), ...(place ? { place } : {}) });

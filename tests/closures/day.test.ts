@@ -187,3 +187,27 @@ test('a teacher who cannot come shuts the classes they teach, and nobody else’
   expect((await storedSession(taught)).status).toBe('closed');
   expect((await storedSession(other)).status).toBe('open');
 });
+
+test('what came with a use and ends with it is in the way of no place: each keeps its time and the projector, as the preview says', async () => {
+  const own = await center(`shown-${count}`, { district: `映${count}` });
+  const [lost, other] = [await room(own, 'room-1'), await room(own, 'room-2')];
+  const projector = await room(own, 'projector', { kind: 'equipment' });
+  const uses = [
+    ['09:00', '10:00'],
+    ['10:00', '12:00'],
+    ['14:00', '15:00'],
+  ] as const;
+  for (const [startsAt, endsAt] of uses) {
+    const answer = await bookRoom(await resident(), lost, DAY, startsAt, endsAt, { with: [projector] });
+    expect(answer.status, answer.text).toBe(201);
+  }
+  const what = { kind: 'resource' as const, roomId: lost, from: DAY, to: DAY };
+  const shown = await city.post(`/v1/centers/${own}/closures/preview`, { as: staff, body: { what } });
+  const closure = await closed(staff, own, what);
+  await untilDone(staff, closure);
+  const { rows } = await reportOf(staff, closure);
+  const kept = uses.map(([startsAt, endsAt]) => ({ roomId: other, date: DAY, startsAt, endsAt }));
+  const { affected } = shown.body as ClosurePreview;
+  expect(affected.map(({ place }) => place)).toMatchObject(kept);
+  expect(rows.map(({ offer }) => offer)).toMatchObject(kept);
+});
