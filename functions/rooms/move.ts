@@ -1,4 +1,5 @@
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
+import { agreedTiers } from '../../shared/booking/cancel-rules.ts';
 import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
 import { moveInDay } from '../../shared/booking/move-in-day.ts';
 import { moveRow, writeRow } from '../../shared/booking/rows.ts';
@@ -47,7 +48,7 @@ export async function moveSameDay(
     u: purpose,
     ...(offeringId ? { f: offeringId } : {}),
     ...(others.length > 0 ? { w: [...others] } : {}),
-    ...(priceFen > 0 ? { c: priceFen } : {}),
+    ...(priceFen > 0 ? { c: priceFen, k: agreedTiers(offering?.policy) } : {}),
     ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
     ...(pricedHours === undefined ? {} : { l: [freeHours * 4, pricedHours * 4] }),
     ...(organizationId ? { y: organizationId } : {}),
