@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type AgendaDayItem, ROOM_QUARTERS_PER_PERSON_AND_DAY } from '../../shared/booking/day-sheet.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
 import type { Applicant } from '../../shared/booking/eligibility.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
@@ -86,7 +87,7 @@ export class Nearby {
     return this.#once(`attended ${personId} ${offeringId}`, () => attended(this.by, personId, offeringId));
   }
 
-  /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within their daily limit. */
+  /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within the city's limit of a day. */
   async isFree(lost: CaseItem, place: Pick<Found, 'kind' | 'date' | 'startsAt' | 'endsAt'>): Promise<boolean> {
     const { personId } = lost;
     const { date, startsAt, endsAt } = place;
@@ -100,7 +101,8 @@ export class Nearby {
     if (place.kind === 'session') return true;
     const back =
       day?.entries[lost.bookingId] && lost.kind === 'room' ? quartersBetween(lost.startsAt, lost.endsAt) : [];
-    return (day?.roomQuarters ?? 0) - back.length + own.length <= ROOM_QUARTERS_PER_PERSON_AND_DAY;
+    const most = roomQuartersOf(await this.#once('rules', () => readCityRules(this.by)));
+    return (day?.roomQuarters ?? 0) - back.length + own.length <= most;
   }
 
   /** Remembers that a booking has ended, or would have: on the sheets as they were read it stands in nobody's way, least of all its own. */
