@@ -24,7 +24,7 @@ const isInHand = ({ state }: CaseItem): boolean => state === 'ending' || state =
 export async function dispose(nearby: Nearby, closure: ClosureItem, party: readonly CaseItem[]): Promise<boolean> {
   const { by } = nearby;
   const taken = await take(by, closure, party);
-  const ended = taken && (await end(by, closure, taken));
+  const ended = taken && (await end(nearby, closure, taken));
   const placed = ended && (await place(nearby, closure, ended));
   if (!placed) return false;
   await inform(by, closure, placed);
@@ -85,8 +85,8 @@ const asIn = (party: readonly CaseItem[]) => {
   return (a: CaseItem, b: CaseItem) => (places.get(a.bookingId) ?? 0) - (places.get(b.bookingId) ?? 0);
 };
 
-async function end(by: Authorized, closure: ClosureItem, party: readonly CaseItem[]): Promise<CaseItem[] | undefined> {
-  const ending = party.filter(({ state }) => state === 'ending');
+async function end(nearby: Nearby, closure: ClosureItem, party: readonly CaseItem[]): Promise<CaseItem[] | undefined> {
+  const { by } = nearby;
   const ended: CaseItem[] = [];
   for (const one of party) {
     if (one.state !== 'ending') {
@@ -94,7 +94,8 @@ async function end(by: Authorized, closure: ClosureItem, party: readonly CaseIte
       continue;
     }
     try {
-      ended.push({ ...one, refundFen: await endBooking(by, closure, one, ending) });
+      ended.push({ ...one, refundFen: await endBooking(by, closure, one) });
+      nearby.end(one.bookingId);
     } catch (error) {
       if (!isRefusal(error, 'already-checked-in')) throw error;
       const kept = await moveCases(by, closure.closureId, [{ was: one, to: { state: 'kept', refundFen: 0 } }]);

@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
-import { decideOrder, type Order, orderById } from '../../shared/booking/orders.ts';
+import { leaveHold, orderById } from '../../shared/booking/orders.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
 import { moveRow } from '../../shared/booking/rows.ts';
 import type { CaseItem, ClosureItem } from './items.ts';
@@ -55,34 +55,17 @@ async function claimOf(
 /** Nothing was paid for what was only held. */
 export const refundOf = ({ heldFor, priceFen }: Standing): number => (heldFor ? 0 : priceFen);
 
-/** Whether a hold has places beside those of the party that still stand. */
-async function hasOthers(by: Authorized, { places }: Order, party: readonly CaseItem[]): Promise<boolean> {
-  const ends = new Set(party.map(({ bookingId }) => bookingId));
-  const others = places.filter(({ bookingId }) => !ends.has(bookingId));
-  const standing = await Promise.all(others.map((place) => claimOf(by, { date: '', ...place })));
-  return standing.some((claim) => claim !== 'gone');
-}
-
 /**
  * Ends the booking, because of the closure and with its price back: the claim first, then the person's day, then the row, as in every
- * cancellation. `party`: who ends with it. Gives what is given back, in fen. Refuses `already-checked-in` when the person came in the
- * meantime.
+ * cancellation. Gives what is given back, in fen. Refuses `already-checked-in` when the person came in the meantime.
  */
-export async function endBooking(
-  by: Authorized,
-  closure: ClosureItem,
-  one: CaseItem,
-  party: readonly CaseItem[],
-): Promise<number> {
+export async function endBooking(by: Authorized, closure: ClosureItem, one: CaseItem): Promise<number> {
   const { personId, bookingId, date, startsAt, endsAt, sessionId, roomId, orderId, heldFor } = one;
   let refundFen = one.refundFen;
   if (heldFor && orderId) {
-    const order = await orderById(by, orderId);
-    // The hold ends with the last of its places; while others stand, elsewhere, what is left can still be confirmed.
-    if (order && !(await hasOthers(by, order, party))) {
-      const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
-      if ((await decideOrder(by, orderId, decision)) === 'booked') refundFen = one.priceFen;
-    }
+    // Of a hold only this place ends, and what is left can still be confirmed. Confirmed a moment ago, it was paid for.
+    const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
+    if ((await leaveHold(by, orderId, bookingId, decision)) === 'booked') refundFen = one.priceFen;
   }
   const why: Why = { a: closure.closedBy, y: 'closure', k: 0, r: refundFen };
   if (sessionId) await releaseSeat(by, sessionId, personId, bookingId, why);

@@ -275,7 +275,7 @@ function isFreeOn(
 ): boolean {
   const shut = new Set(quartersShut(what, centerId, resourceId, date));
   if (quartersBetween(startsAt, endsAt).some((quarter) => shut.has(quarter))) return false;
-  const occupied = occupancyOf(sheet, epochSeconds(nearby.by.now));
+  const occupied = occupancyOf(sheet, epochSeconds(nearby.by.now), nearby.isOver);
   const busy = new Set([...occupied.busy, ...nearby.quartersGiven(resourceId, date)]);
   return fits({ ...occupied, busy }, startsAt, endsAt, [buffers[0], buffers[1]]);
 }

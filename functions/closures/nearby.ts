@@ -26,7 +26,7 @@ export type Catalog = { readonly rooms: readonly RoomItem[]; readonly offerings:
 const nameOfSheet = (roomId: string, date: string): string => `${roomId}#${date}`;
 
 /**
- * What the neighborhood has, read once for many cases of one closure, and what of it has been given away since: the claims decide, this only
+ * What the neighborhood has, read once for many cases of one closure, and what of it has ended or been given away since: the claims decide, this only
  * spares most of those that would be refused, and lets a preview tell people apart who would get the same place.
  */
 export class Nearby {
@@ -35,6 +35,7 @@ export class Nearby {
   readonly #seats = new Map<string, Set<string>>();
   readonly #quarters = new Map<string, Set<number>>();
   readonly #roomQuarters = new Map<string, number>();
+  readonly #ended = new Set<string>();
 
   constructor(by: Authorized) {
     this.by = by;
@@ -116,6 +117,12 @@ export class Nearby {
   seatsGiven({ sessionId, seats }: Pick<SessionItem, 'sessionId' | 'seats'>): number {
     return [...(this.#seats.get(sessionId) ?? [])].filter((personId) => !seats[personId]).length;
   }
+
+  /** Remembers that a booking has ended, or would have: on the sheets as they were read it stands in nobody's way, least of all its own. */
+  end(bookingId: string): void {
+    this.#ended.add(bookingId);
+  }
+  isOver = (bookingId: string): boolean => this.#ended.has(bookingId);
 
   /** Quarter-hours of a resource given to others since its sheet was read. */
   quartersGiven = (roomId: string, date: string): ReadonlySet<number> =>

@@ -101,7 +101,8 @@ export async function preview(context: RequestContext, centerId: string, what: C
   ]);
   const nearby = new Nearby(by);
   const affected: ClosurePreview['affected'] = [];
-  for (const party of shown)
+  for (const party of shown) {
+    for (const { bookingId } of party) nearby.end(bookingId);
     for (const { one, place, apart } of await placesFor(nearby, shutting, party))
       affected.push({
         ...lostOf(one, people),
@@ -109,6 +110,7 @@ export async function preview(context: RequestContext, centerId: string, what: C
         ...(apart ? { apart } : {}),
         ...(place ? { place: { ...place, priceFen: priceFor(one, place) } } : {}),
       });
+  }
   const refunded = affected.filter(({ place }) => !place);
   const refundFen = refunded.reduce((sum, { priceFen }) => sum + priceFen, 0);
   const totals = {

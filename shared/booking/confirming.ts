@@ -58,7 +58,8 @@ export async function confirmOrder(
   { charges, paid: paidNow }: OfferPayment = {},
 ): Promise<'fresh' | 'done'> {
   const { orderId, places, heldFor } = order;
-  const writes: Write[] = [decisionWrite(by, orderId, { to: 'booked', decidedBy, paid: paidNow })];
+  const decision = { to: 'booked', decidedBy, paid: paidNow, places: places.length } as const;
+  const writes: Write[] = [decisionWrite(by, orderId, decision)];
   const isOffer = heldFor === 'offer';
   const roomQuarters = isOffer ? roomQuartersOf(await readCityRules(by)) : 0;
   // Brothers and sisters count against one household: a transaction takes an item once.
@@ -74,6 +75,8 @@ export async function confirmOrder(
   if (outcome === 'done') {
     const standing = await orderById(by, orderId);
     paid = standing?.paid;
+    // A closure has taken a place out of it a moment ago: what is left costs less, and is decided by who sees it.
+    if (standing?.status === 'held' && standing.places.length !== places.length) throw refuse('try-again');
     if (standing?.status !== 'booked')
       throw refuse(wordsOfOthers.has(standing?.because ?? '') ? 'already-decided' : 'hold-expired');
   }

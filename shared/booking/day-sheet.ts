@@ -109,9 +109,18 @@ export function stretchQuarters(s: string, e: string, [before, after]: BufferQua
   };
 }
 
-/** What is occupied at `nowEpochSeconds`: a hold that has lapsed is in nobody's way, whether or not somebody has given it back. */
-export function occupancyOf(sheet: RoomDayItem | undefined, nowEpochSeconds: number): Occupancy {
-  const free = Object.values(sheet?.entries ?? {}).filter(({ x }) => x !== undefined && x <= nowEpochSeconds);
+/**
+ * What is occupied at `nowEpochSeconds`: a hold that has lapsed is in nobody's way, whether or not somebody has given it back; nor is what
+ * `isOver` knows to have ended since the sheet was read.
+ */
+export function occupancyOf(
+  sheet: RoomDayItem | undefined,
+  nowEpochSeconds: number,
+  isOver: (bookingId: string) => boolean = () => false,
+): Occupancy {
+  const free = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
+    isOver(bookingId) || (entry.x !== undefined && entry.x <= nowEpochSeconds) ? [entry] : [],
+  );
   const { busy, pre, post, closed } = sheet ?? { busy: new Set(), pre: new Set(), post: new Set(), closed: new Set() };
   const left = { busy: new Set(busy), pre: new Set(pre), post: new Set(post), closed };
   for (const { s, e, g = NO_BUFFERS } of free) {

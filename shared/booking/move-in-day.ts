@@ -19,7 +19,7 @@ import {
   roomDayItem,
   stretchQuarters,
 } from './day-sheet.ts';
-import type { RoomRelease, Why } from './give-back.ts';
+import { lapsedIn, lapseHolds, type RoomRelease, type Why } from './give-back.ts';
 import { type RoomClaim, storedEntry } from './sheet-claims.ts';
 
 /** A booking of a room that changes its time on the same date: what it gives up, and what it takes, for whom. */
@@ -130,6 +130,14 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
   };
 }
 
+const runOutOn = (by: Authorized, sheet: RawItem | undefined): string[] => {
+  const { entries } = parsedItem(roomDayItem, sheet ?? {});
+  return lapsedIn(
+    by,
+    Object.values(entries).map(({ o, x }) => ({ o, until: x })),
+  );
+};
+
 const ROUNDS = 6;
 
 /**
@@ -158,7 +166,15 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
       ]);
       return;
     } catch (error) {
-      if (!isRefusal(error, 'changed-meanwhile')) throw error;
+      // Holds in the way whose time is over give way to whoever meets them.
+      const isTaken = isRefusal(error, 'slot-taken');
+      const isFree =
+        isTaken &&
+        (await lapseHolds(
+          by,
+          sheets.flatMap((sheet) => runOutOn(by, sheet)),
+        )) > 0;
+      if (!isFree && !isRefusal(error, 'changed-meanwhile')) throw error;
       if (round === ROUNDS) throw refuse('try-again');
     }
   }

@@ -46,6 +46,8 @@ export type HoldReason = (typeof holdReasons)[number];
  *   claiming ──> held ──> booked    a hold: confirmed, approved or accepted before its time is over
  *   claiming, held ──> released     refused, given up, or the time is over
  *
+ * A held place that a closure ends leaves the order ({@link leaveHold}); what is left can still be confirmed.
+ *
  * Every arrow is a conditional write on this one item, so exactly one of them happens, whoever is first: a handler, a double of it, or
  * the sweep. A hold books only before `dueAtEpochSeconds` and lapses only from then on, by the clock of who decides.
  */
@@ -167,7 +169,13 @@ export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise
 }
 
 export type Decision =
-  | { readonly to: 'booked'; readonly decidedBy?: string; readonly paid?: Order['paid'] | undefined }
+  | {
+      readonly to: 'booked';
+      readonly decidedBy?: string;
+      readonly paid?: Order['paid'] | undefined;
+      /** So many as the one who decides knows of. */
+      readonly places?: number;
+    }
   | { readonly to: 'released'; readonly because: string; readonly decidedBy?: string; readonly onlyWhenDue?: boolean };
 
 /** The write that decides an order; it may stand in a transaction with what it decides about. Decided before: `meaning` is `done`. */
@@ -183,7 +191,7 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
     values[':who'] = decidedBy;
   }
   const names: Record<string, string> = { '#status': 'status' };
-  let undecided: Condition;
+  const conditions: Condition[] = [exists];
   let over = 'duePk';
   if (decision.to === 'booked') {
     now();
@@ -196,20 +204,24 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
       names['#family'] = 'family';
     }
     const inTime = '#status = :claiming OR (#status = :held AND dueAtEpochSeconds > :now)';
-    undecided = condition('undecided and in time', inTime);
+    conditions.push(condition('undecided and in time', inTime));
+    if (decision.places !== undefined) {
+      values[':places'] = decision.places;
+      conditions.push(condition('its places as read', 'size(places) = :places'));
+    }
   } else {
     sets.push('because = :because');
     values[':because'] = decision.because;
     const open = '#status IN (:claiming, :held)';
     if (decision.onlyWhenDue) now();
-    undecided = condition('undecided', decision.onlyWhenDue ? `${open} AND dueAtEpochSeconds <= :now` : open);
+    conditions.push(condition('undecided', decision.onlyWhenDue ? `${open} AND dueAtEpochSeconds <= :now` : open));
   }
   return {
     key: keys.order(by.tenantId, id),
     update: `SET ${sets.join(', ')} REMOVE ${over}`,
     names,
     values,
-    conditions: [exists, undecided],
+    conditions,
     meaning: () => 'done',
   };
 }
@@ -218,4 +230,42 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
 export async function decideOrder(by: Authorized, id: string, decision: Decision): Promise<Order['status']> {
   const { item } = await update(decisionWrite(by, id, decision));
   return item ? parsedItem(order, item).status : decision.to;
+}
+
+/** Whether a place has left the order by {@link leaveHold}. */
+export const hasLeft = ({ places }: Order, bookingId: string): boolean =>
+  !places.some((place) => place.bookingId === bookingId);
+
+const ROUNDS = 8;
+
+/**
+ * A held place that cannot take place leaves its order, which the others can still confirm; with the last of them the order is released.
+ * Answers what the place is then: `booked` where the order was confirmed before, with it. Done again it changes nothing.
+ */
+export async function leaveHold(
+  by: Authorized,
+  id: string,
+  bookingId: string,
+  decision: Extract<Decision, { to: 'released' }>,
+): Promise<'booked' | 'released'> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const standing = await orderById(by, id);
+    if (!standing || standing.status === 'released' || hasLeft(standing, bookingId)) return 'released';
+    if (standing.status === 'booked') return 'booked';
+    const left = standing.places.filter((place) => place.bookingId !== bookingId);
+    if (left.length === 0) {
+      if ((await decideOrder(by, id, decision)) === 'released') return 'released';
+      continue;
+    }
+    const { outcome } = await update({
+      key: keys.order(by.tenantId, id),
+      update: 'SET places = :left',
+      names: { '#status': 'status' },
+      values: { ':left': left, ':held': 'held', ':read': standing.places.length },
+      conditions: [exists, condition('held, and as it was read', '#status = :held AND size(places) = :read')],
+      meaning: () => 'done',
+    });
+    if (outcome === 'fresh') return 'released';
+  }
+  throw refuse('try-again');
 }

@@ -8,7 +8,7 @@ import { readCityRules, roomQuartersOf } from './city-rules.ts';
 import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from './day-sheet.ts';
 import { giveBackPlace, releaseAgenda, releaseRoom } from './give-back.ts';
 import type { Gone } from './gone.ts';
-import { type Order, type OrderPlace, orderById } from './orders.ts';
+import { hasLeft, type Order, type OrderPlace, orderById } from './orders.ts';
 import { claimDayOf } from './placing.ts';
 import { moveRow, repriceRow, writeRow } from './rows.ts';
 import { paidSeat, settleSeat } from './seat-map.ts';
@@ -62,6 +62,7 @@ export async function reconcileSeat(
   const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
   const deciding = seat.o ? await orderById(by, seat.o) : undefined;
   if (seat.o && deciding?.status === 'released') return giveBack(by, place, deciding);
+  if (seat.o && deciding && hasLeft(deciding, seat.b)) return giveBack(by, place, { because: 'closure' });
   if (seat.o && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
   if (seat.o && deciding?.status !== 'booked') return 'in order';
   const paid = paidSeat(deciding?.paid?.[bookingId]);
@@ -81,7 +82,11 @@ async function endRow(
 }
 
 /** A place that stands against a decision: its order was released, or its booking ended, and nobody came to free it. */
-async function giveBack(by: Authorized, place: OrderPlace, order?: Order): Promise<Reconciled> {
+async function giveBack(
+  by: Authorized,
+  place: OrderPlace,
+  order?: Pick<Order, 'because' | 'decidedBy'>,
+): Promise<Reconciled> {
   const because = order?.because ?? 'released';
   await giveBackPlace(by, place, { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) });
   return endRow(by, place.personId, place.bookingId, { b: place.bookingId, y: because });

@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asSystem } from '../../shared/access/authorize.ts';
+import { usualRules } from '../../shared/booking/city-rules.ts';
 import { claimRoom } from '../../shared/booking/sheet-claims.ts';
 import type { ClosurePreview } from '../../shared/contracts/closures.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { putMany } from '../../shared/table/bulk.ts';
+import { keys } from '../../shared/table/keys.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { storedRows } from '../support/claims.ts';
 import { setClock, wait } from '../support/invoke.ts';
@@ -187,4 +190,45 @@ test('a teacher who cannot come shuts the classes they teach, and nobody else’
   expect(report.rows.map(({ personId }) => personId)).toEqual([child.personId]);
   expect((await storedSession(taught)).status).toBe('closed');
   expect((await storedSession(other)).status).toBe('open');
+});
+
+test('what came with a use and ends with it is in the way of no place: each keeps its time and the projector, as the preview says', async () => {
+  const own = await center(`shown-${count}`, { district: `映${count}` });
+  const [lost, other] = [await room(own, 'room-1'), await room(own, 'room-2')];
+  const projector = await room(own, 'projector', { kind: 'equipment' });
+  const uses = [
+    ['09:00', '10:00'],
+    ['10:00', '12:00'],
+    ['14:00', '15:00'],
+  ] as const;
+  for (const [startsAt, endsAt] of uses) {
+    const answer = await bookRoom(await resident(), lost, DAY, startsAt, endsAt, { with: [projector] });
+    expect(answer.status, answer.text).toBe(201);
+  }
+  const what = { kind: 'resource' as const, roomId: lost, from: DAY, to: DAY };
+  const shown = await city.post(`/v1/centers/${own}/closures/preview`, { as: staff, body: { what } });
+  const closure = await closed(staff, own, what);
+  await untilDone(staff, closure);
+  const { rows } = await reportOf(staff, closure);
+  const kept = uses.map(([startsAt, endsAt]) => ({ roomId: other, date: DAY, startsAt, endsAt }));
+  const { affected } = shown.body as ClosurePreview;
+  expect(affected.map(({ place }) => place)).toMatchObject(kept);
+  expect(rows.map(({ offer }) => offer)).toMatchObject(kept);
+});
+
+test('a city that lets people have more hours of rooms a day offers them as many', async () => {
+  await putMany([{ key: keys.cityRules(tenants()[0]), item: { ...usualRules, roomMinutesPerDay: 360 } }]);
+  const own = await center(`hours-${count}`, { district: `时${count}` });
+  const [lost, other] = [await room(own, 'room-1'), await room(own, 'room-2')];
+  const person = await resident();
+  for (const [roomId, startsAt, endsAt] of [
+    [other, '08:00', '12:00'],
+    [lost, '14:00', '16:00'],
+  ] as const)
+    expect((await bookRoom(person, roomId, DAY, startsAt, endsAt)).status).toBe(201);
+  const closure = await closed(staff, own, { kind: 'resource', roomId: lost, from: DAY, to: DAY });
+  await untilDone(staff, closure);
+  const { rows } = await reportOf(staff, closure);
+  await putMany([{ key: keys.cityRules(tenants()[0]), item: usualRules }]);
+  expect(rows[0]?.offer).toMatchObject({ roomId: other, date: DAY, startsAt: '14:00' });
 });

@@ -134,6 +134,36 @@ describe('one occurrence', () => {
     expect(moved.occurrences[1]?.code).toBeUndefined();
   });
 
+  test('takes the time of a hold that has run out, whether or not anybody has released it', async () => {
+    const other = await someone();
+    const offeringId = await offering('yuhu', `asked-${count}`, { policy: { approval: { withinHours: 1 } } });
+    const body = { date: '2026-04-22', startsAt: '16:00', endsAt: '17:00', purpose: '宴会', offeringId };
+    const held = await city.post(`/v1/rooms/${roomId}/bookings`, { as: other, body });
+    expect(held.body.booking.state).toBe('held');
+    const made = await make(resident, { target: inRoom(roomId), rule: weekly(3) });
+    const move = { scope: 'this', recurrence: '2026-04-22', move: { startsAt: '15:30' } };
+    expect((await change(resident, made.seriesId, move)).occurrences[1]).toMatchObject({ code: 'slot-taken' });
+    setClock('2026-04-01T02:01:00Z');
+    const me = await anew(resident);
+    const [, moved] = (await change(me, made.seriesId, move)).occurrences;
+    expect(moved).toMatchObject({ startsAt: '15:30', endsAt: '16:30', outcome: 'booked', sequence: 1 });
+    expect(Object.keys((await storedSheet(roomId, '2026-04-22')).entries)).toEqual([moved?.bookingId]);
+  });
+
+  test('moved within its day keeps the rule of canceling that it was moved under', async () => {
+    const paid = { residentPriceFen: 2_000, fundingMode: 'market' };
+    const offeringId = await offering('yuhu', `paid-${count}`, paid);
+    const made = await make(resident, { target: inRoom(roomId, { offeringId }), rule: weekly(2) });
+    const move = { scope: 'this', recurrence: '2026-04-22', move: { startsAt: '16:00' } };
+    const [, moved] = (await change(resident, made.seriesId, move)).occurrences;
+    await offering('yuhu', `paid-${count}`, {
+      ...paid,
+      policy: { cancellation: [{ underHours: 900, keepPercent: 50 }] },
+    });
+    const path = `/v1/people/${resident.personId}/bookings/${moved?.bookingId}/cancellation`;
+    expect((await city.get(path, { as: resident })).body.cancellation).toMatchObject({ refundFen: 2_000, keptFen: 0 });
+  });
+
   test('that was skipped takes the free time that was named', async () => {
     const other = await someone();
     const body = { date: '2026-04-22', startsAt: '14:00', endsAt: '15:00', purpose: '读书会' };

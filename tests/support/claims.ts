@@ -10,7 +10,7 @@ import { type Order, order } from '../../shared/booking/orders.ts';
 import { isStanding } from '../../shared/booking/rules.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, queryAll } from '../../shared/table/read.ts';
+import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { storedSession } from './builders.ts';
 import { tenants } from './tenants.ts';
 
@@ -24,7 +24,21 @@ export async function storedRoomDay(roomId: string, date: string): Promise<RoomD
 }
 
 export async function storedAgendaDay(personId: string, date: string): Promise<AgendaDayItem> {
-  return (await get(keys.agendaDay(tenants()[0], personId, date), agendaDayItem)) ?? { ...nothing, roomQuarters: 0 };
+  const [day] = await storedAgendaDays(personId, [date]);
+  if (!day) throw new Error('one date, one day');
+  return day;
+}
+
+/** The days of a person, in the order of the dates. */
+export async function storedAgendaDays(personId: string, dates: readonly string[]): Promise<AgendaDayItem[]> {
+  const items = await getMany(dates.map((date) => keys.agendaDay(tenants()[0], personId, date)));
+  return items.map((item) => (item ? parsedItem(agendaDayItem, item) : { ...nothing, roomQuarters: 0 }));
+}
+
+/** The sheets of a room, in the order of the dates. */
+export async function storedRoomDays(roomId: string, dates: readonly string[]): Promise<RoomDayItem[]> {
+  const items = await getMany(dates.map((date) => keys.roomDay(tenants()[0], roomId, date)));
+  return items.map((item) => (item ? parsedItem(roomDayItem, item) : nothing));
 }
 
 /** The booking rows of a person, whatever their state. */
@@ -79,12 +93,19 @@ async function claimsOf({
     }
   }
   for (const roomId of roomIds) {
-    for (const date of dates) {
-      const { busy, entries } = await storedRoomDay(roomId, date);
+    const sheets = await storedRoomDays(roomId, dates);
+    for (const [index, { busy, entries }] of sheets.entries()) {
+      const date = dates[index] ?? '';
       const all = Object.entries(entries);
       broken.push(...wrongBusy(`${roomId} on ${date}`, busy, Object.values(entries)));
-      for (const [bookingId, { p: personId = '', s, e }] of all) {
-        claims.push({ bookingId, personId, date, s, e, what: roomId, offered: false });
+      for (const [bookingId, { p: personId = '', s, e, o, x }] of all) {
+        const order = o ? await storedOrder(o) : undefined;
+        if (o && order?.status !== 'booked' && order?.status !== 'held')
+          broken.push(`${roomId} holds ${bookingId} for an order that is ${order?.status}`);
+        if (order?.status === 'booked' && x !== undefined)
+          broken.push(`${roomId} holds ${bookingId}, booked, until ${x}`);
+        const offered = order?.status === 'held' && order.heldFor === 'offer';
+        claims.push({ bookingId, personId, date, s, e, what: roomId, offered });
       }
     }
   }
@@ -114,8 +135,9 @@ export async function differences(scene: Scene): Promise<string[]> {
     const rows = await storedRows(personId);
     const standing = rows.filter(({ state }) => isStanding(state)).map(({ bookingId }) => bookingId);
     if (standing.sort().join() !== held.join()) wrong.push(`${personId} has rows ${standing} and holds ${held}`);
-    for (const date of scene.dates) {
-      const { busy, entries, roomQuarters } = await storedAgendaDay(personId, date);
+    const days = await storedAgendaDays(personId, scene.dates);
+    for (const [index, { busy, entries, roomQuarters }] of days.entries()) {
+      const date = scene.dates[index];
       const today = own.filter((claim) => claim.date === date && !claim.offered);
       const where = `the day ${date} of ${personId}`;
       wrong.push(...wrongBusy(where, busy, Object.values(entries)));
