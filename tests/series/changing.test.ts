@@ -185,7 +185,7 @@ describe('one occurrence', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => city.patch(`/v1/series/${made.seriesId}`, { as: resident, body })),
     );
-    expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503).map(({ text }) => text)).toEqual([]);
     await city.post(`/v1/series/${made.seriesId}/continue`, { as: resident });
     const after = await seriesNow(resident, made.seriesId);
     expect(after.occurrences[1]).toMatchObject({ date: '2026-04-23', sequence: 1 });
