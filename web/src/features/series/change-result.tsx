@@ -31,7 +31,11 @@ type Props = { preview: ChangePreview; children: ReactNode };
 export function ChangeResult({ preview: { occurrences, heldFor }, children }: Props) {
   const t = useTexts(seriesTexts);
   const sum = useRef<HTMLParagraphElement>(null);
-  useEffect(() => sum.current?.focus(), []);
+  useEffect(() => {
+    sum.current?.focus();
+    // On a phone the form fills the dialog: what was asked for must not stand below its edge.
+    sum.current?.scrollIntoView({ block: 'start' });
+  }, []);
   const found = occurrences.map(outcomeOf);
   const counts = outcomes
     .map((outcome) => [outcome, found.filter((one) => one === outcome).length] as const)
