@@ -48,7 +48,7 @@ test('staff close a day, see beforehand what each would get, follow the report, 
   await page.getByText('3 人会得到新位置，1 人退款，共退 ¥15。').waitFor();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: '停用，并通知受影响的 4 人' }).click();
+  await page.getByRole('button', { name: '停用，并通知 4 人' }).click();
   await page.getByText('已全部安排').waitFor();
   await page.getByRole('button', { name: '3 等候答复' }).waitFor();
   await page.getByRole('button', { name: '1 已退款' }).click();
@@ -111,7 +111,7 @@ test.each(kinds)('A13: $choose is closed in the browser; the report names everyb
   await page.getByRole('heading', { name: `${affected} 个预约受影响` }).waitFor();
   expect(await page.getByText('2 人一起预约').count()).toBe(affected > 1 ? 2 : 0);
   if (inLine > 0) await page.getByRole('heading', { name: '候补：1 位（组）' }).waitFor();
-  await page.getByRole('button', { name: `停用，并通知受影响的 ${affected + inLine} 人` }).click();
+  await page.getByRole('button', { name: `停用，并通知 ${affected + inLine} 人` }).click();
   await page.locator('.closure-head').getByText('已全部安排').waitFor();
   await page.getByRole('button', { name: `${affected} 全部` }).waitFor();
   if (inLine > 0) await page.getByText('候补已结束，已通知：1').waitFor();
