@@ -116,7 +116,7 @@ test('after the draw a family sees its result and code, and anybody the publishe
   });
   const { roundId } = opened.body.round;
   const people = await Promise.all(['甲', '乙', '丙'].map((name) => someone({ name })));
-  const [, , lost] = people;
+  const [first, , lost] = people as [Someone, Someone, Someone];
   for (const person of people)
     await before.post(`/v1/rounds/${roundId}/applications`, {
       as: await fresh(person),
@@ -125,11 +125,11 @@ test('after the draw a family sees its result and code, and anybody the publishe
   setClock(present);
   // One of them has something else at that time by now.
   const meanwhile = await session('yuhu', '2026-03-16', { slug: 'violin' });
-  const body = { sessionIds: [meanwhile], beneficiaryIds: [lost?.personId] };
-  expect((await city().post('/v1/session-bookings', { as: lost, body })).status).toBe(201);
+  const body = { sessionIds: [meanwhile], beneficiaryIds: [lost.personId] };
+  expect((await city().post('/v1/session-bookings', { as: await fresh(lost), body })).status).toBe(201);
   await city().fireSchedule('rounds-schedule');
 
-  const phone = await enter(390, people[0]);
+  const phone = await enter(390, first);
   await phone.goto(`/rounds/${roundId}`);
   await phone.getByText(/^已排上/).waitFor();
   await phone.getByText('共 3 份申请、3 人，3 人抽中。').waitFor();

@@ -34,53 +34,48 @@ async function told() {
 }
 
 test('each family is told once what came of all that it applied for, and what it can do next', async () => {
-  const [small = '', large = ''] = await freshSessions([1, 2]);
-  const roundId = await openedRound(staff, [small, large]);
-  const [twins, single, apart, other] = [
-    [await childOf('双双'), await childOf('对对')],
-    await childOf('一一'),
-    [await childOf('分分'), await childOf('合合')] as const,
-    await childOf('没没'),
+  const [small = '', large = '', free = ''] = await freshSessions([1, 2, 5]);
+  const groups = [{ groupId: 'neighbors', name: { zh: '本社区', en: 'Neighbors' } }];
+  const roundId = await openedRound(staff, [small, large, free], groups);
+  const family = async (...names: string[]) => {
+    const children = await Promise.all(names.map(childOf));
+    return { children, parent: await someone({ guardianOf: children }) };
+  };
+  const [twins, first, apart, last] = [
+    await family('双双', '对对'),
+    await family('一一'),
+    await family('分分', '合合'),
+    await family('没没'),
   ];
-  const inOrder = [
-    { name: '双双', personId: twins[0]?.personId ?? '' },
-    { name: '对对', personId: twins[1]?.personId ?? '' },
-  ].sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  const both = { parent: await someone({ guardianOf: twins }), children: inOrder };
-  const one = await someone({ guardianOf: [single] });
-  const two = await someone({ guardianOf: apart });
-  const none = await someone({ guardianOf: [other] });
-  // Only the twins want the large one; all others want the single place of the small one, and one of them gets it.
-  await apply(roundId, both.parent, twins, [large]);
-  await apply(roundId, one, [single], [small]);
-  for (const child of apart) await apply(roundId, two, [child], [small]);
-  await apply(roundId, none, [other], [small]);
+  // Three want the one place of the small session; the group decides which of them gets it.
+  await apply(roundId, twins.parent, twins.children, [large]);
+  const claimed = await apply(roundId, first.parent, first.children, [small], 'neighbors');
+  const { applicationId } = claimed.body.application;
+  const decision = { groupId: 'neighbors', confirmed: true };
+  await city.post(`/v1/rounds/${roundId}/claims/${applicationId}`, { as: staff, body: decision });
+  for (const [index, child] of apart.children.entries())
+    await apply(roundId, apart.parent, [child], [index === 0 ? small : free]);
+  await apply(roundId, last.parent, last.children, [small]);
   await takeMessages();
   await drawNow();
   await followStream();
   const { messages, textFor } = await told();
-  expect(messages.map(({ kind }) => kind).filter((kind) => !kind.startsWith('round-'))).toEqual([]);
-  expect(messages).toHaveLength(4);
-  // Brothers and sisters are named in the order of their ids.
-  const named = both.children.map(({ name }) => name).join('、');
-  expect(textFor(both.parent)).toEqual([
-    `“春季抽签”抽签结果：${named} 四点半课堂 玉湖中心 2026-03-20 16:30。已为您预约，预约码见“我的预约”；不能来请尽早取消。`,
+  expect(messages.map(({ kind }) => kind).sort()).toEqual([
+    'round-partly-placed',
+    'round-placed',
+    'round-placed',
+    'round-unplaced',
   ]);
-  const placed = async (as: Someone) =>
-    (await city.get('/v1/bookings', { as })).body.bookings.map(
-      (row: { beneficiaryName: string }) => row.beneficiaryName,
-    );
-  for (const [parent, names] of [
-    [one, ['一一']],
-    [two, ['分分', '合合']],
-    [none, ['没没']],
-  ] as const) {
-    const won = await placed(parent);
-    const [text = '', ...more] = textFor(parent);
-    expect(more).toEqual([]);
-    for (const name of names) expect(text).toMatch(new RegExp(won.includes(name) ? `：${name} ` : `${name}.*没有排上`));
-    if (won.length < names.length) expect(text).toContain('先到先得，满员的可以候补');
-  }
+  const there = '四点半课堂 玉湖中心 2026-03-20 16:30';
+  const booked = '已为您预约，预约码见“我的预约”；不能来请尽早取消。';
+  const next = '剩余名额先到先得，满员的可以候补，原因与场次见“抽签分配”。';
+  // Brothers and sisters are named in the order of their ids.
+  const [one, two] = twins.children.map(({ personId }) => personId) as [string, string];
+  const together = one < two ? '双双、对对' : '对对、双双';
+  expect(textFor(twins.parent)).toEqual([`“春季抽签”抽签结果：${together} ${there}。${booked}`]);
+  expect(textFor(first.parent)).toEqual([`“春季抽签”抽签结果：一一 ${there}。${booked}`]);
+  expect(textFor(apart.parent)).toEqual([`“春季抽签”抽签结果：合合 ${there}。分分没有排上。${next}`]);
+  expect(textFor(last.parent)).toEqual([`“春季抽签”抽签结果：没没没有排上。${next}`]);
 });
 
 test('a step that died before it was noted names the same messages, and each of them leaves once', async () => {
