@@ -3,6 +3,9 @@ import type { BookingRow } from '../../shared/booking/booking-row.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { addDays, CIVIL_ZONE } from '../../shared/kernel/days.ts';
 
+/** A recurrence rule (RFC 5545, 3.3.10) from the first of some dates on, and the dates it gives that are none of them. */
+export type Recurring = { readonly rrule: string; readonly except: readonly string[] };
+
 /** One entry of a calendar. Times are civil ones of {@link CIVIL_ZONE}. */
 export type CalendarEvent = {
   readonly uid: string;
@@ -16,6 +19,8 @@ export type CalendarEvent = {
   readonly endsAt: string;
   /** The occurrence of a series that it stands for, by the time that the series gave it. */
   readonly recurrence?: { readonly date: string; readonly startsAt: string } | undefined;
+  /** It stands for several occurrences of a series, from its date on. */
+  readonly recurring?: Recurring;
   readonly summary: string;
   readonly location?: string | undefined;
 };
@@ -42,6 +47,13 @@ const SHANGHAI = [
 /** A civil time as the generator takes it: without a zone of its own, so that no machine's zone can shift it. */
 const civil = (date: string, time: string): string =>
   time === '24:00' ? `${addDays(date, 1)}T00:00:00` : `${date}T${time}:00`;
+
+const basic = (date: string, time: string): string => civil(date, time).replace(/[-:]/g, '');
+
+function repeatingText({ rrule, except }: Recurring, startsAt: string): string {
+  const left = except.map((date) => basic(date, startsAt)).join(',');
+  return [`RRULE:${rrule}`, ...(left ? [`EXDATE;TZID=${CIVIL_ZONE}:${left}`] : [])].join('\n');
+}
 
 const statuses = {
   confirmed: ICalEventStatus.CONFIRMED,
@@ -70,6 +82,7 @@ export function calendarText(
       timezone: CIVIL_ZONE,
       start: civil(event.date, event.startsAt),
       end: civil(event.date, event.endsAt),
+      ...(event.recurring ? { repeating: repeatingText(event.recurring, event.startsAt) } : {}),
       ...(event.recurrence ? { recurrenceId: civil(event.recurrence.date, event.recurrence.startsAt) } : {}),
       summary: event.summary,
       ...(event.location ? { location: event.location } : {}),

@@ -10,6 +10,7 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { profilesOf } from '../people/index.ts';
 import { type CalendarEvent, calendarText, eventOfBooking, stages } from './event.ts';
+import { withRules } from './recurring.ts';
 import { feedStart, feedWeeks, isShown, latestOfEach } from './rules.ts';
 import {
   centersById,
@@ -44,7 +45,7 @@ export async function feedText(context: RequestContext, token: string): Promise<
   const feed = items[0] && parsedItem(feedItem, items[0]);
   if (!feed || feed.revokedAt || feed.tokenMac !== tokenMac) throw refuse('not-found');
   const { name, events } = await contentOf(by, feed);
-  return calendarText(latestOfEach(events).sort(inOrder), { language: feed.language, name });
+  return calendarText(withRules(latestOfEach(events)).sort(inOrder), { language: feed.language, name });
 }
 
 const inOrder = (a: CalendarEvent, b: CalendarEvent): number =>
