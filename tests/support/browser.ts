@@ -19,7 +19,9 @@ export async function startBrowser(): Promise<Browser> {
   // The package unpacks its own copies of the few system libraries that a bare machine lacks only where it believes to be in Lambda.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...quiet] });
+  // In one process, as Lambda needs it, a visitor who leaves takes the whole browser along.
+  const args = packaged.args.filter((argument) => argument !== '--single-process');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, ...quiet] });
 }
 
 export type Visitor = { readonly page: Page; readonly context: BrowserContext; problems: string[] };
