@@ -5,6 +5,7 @@ import { seed } from '../../local/seeding.ts';
 import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
 import { startBrowser, type Visitor, visitor } from '../support/browser.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../support/city.ts';
+import { expectNoWiderThanTheScreen } from '../support/stage.ts';
 
 /** The main job as people do it: the whole city, its sample data, a real browser. The city's clock stands at Monday, 2026-03-02, nine. */
 let city: CityUnderTest;
@@ -255,13 +256,29 @@ describe('every page', () => {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       for (const other of ['English', '中文']) {
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+        await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: other }).click();
       }
     }
     await expectAccessible(page);
+  });
+
+  test('fits a phone also for somebody with a long name, in each language and size of text', async () => {
+    const page = await enter(390);
+    await signIn(page, '19900000032');
+    await page.goto('/profile');
+    await page.getByLabel('姓名').fill('Alexandrina Konstantinopolskaya');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存。').waitFor();
+    for (const size of ['字号: 特大', '字号: 标准'])
+      for (const path of ['/', '/bookings', '/household', '/profile', '/allowances', '/calendars']) {
+        await page.goto(path);
+        await page.getByRole('button', { name: size, exact: true }).click();
+        await page.waitForLoadState('networkidle');
+        await expectNoWiderThanTheScreen(page);
+        await page.getByRole('button', { name: 'English' }).click();
+        await expectNoWiderThanTheScreen(page);
+        await page.getByRole('button', { name: '中文' }).click();
+      }
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow } from '../../shared/kernel/days.ts';
 import { room, type Someone, someone } from '../support/builders.ts';
-import { expectAccessible, stage } from '../support/stage.ts';
+import { expectAccessible, expectNoWiderThanTheScreen, stage } from '../support/stage.ts';
 
 const { enter } = stage();
 let resident: Someone;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 /** Accessible, and no wider than the screen. */
 async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectNoWiderThanTheScreen(page);
 }
 
 test.each([390, 1280] as const)(
