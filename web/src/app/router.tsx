@@ -192,6 +192,24 @@ const waiver = createRoute({
   component: lazyRouteComponent(() => import('../features/waivers/waiver-screen.tsx'), 'WaiverScreen'),
 });
 
+const waivers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers',
+  component: lazyRouteComponent(() => import('../features/waivers/waivers-screen.tsx'), 'WaiversScreen'),
+});
+
+const newWaiver = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers/new',
+  component: lazyRouteComponent(() => import('../features/waivers/new-waiver-screen.tsx'), 'NewWaiverScreen'),
+});
+
+const manageWaiver = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers/$waiverId/manage',
+  component: lazyRouteComponent(() => import('../features/waivers/manage-waiver-screen.tsx'), 'ManageWaiverScreen'),
+});
+
 const operators = createRoute({
   getParentRoute: () => signedIn,
   path: '/operators',
@@ -354,6 +372,9 @@ const routeTree = root.addChildren([
       deskPasses,
       newRound,
       manageRound,
+      waivers,
+      newWaiver,
+      manageWaiver,
     ]),
   ]),
   slip,

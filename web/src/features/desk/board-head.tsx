@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
   IconLock,
   IconMessageQuestion,
+  IconSignature,
   IconTicket,
 } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
@@ -81,6 +82,9 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconMessageQuestion size="1.125rem" aria-hidden />}
         >
           {t('appeals')}
+        </ButtonLink>
+        <ButtonLink variant="default" to="/waivers" leftSection={<IconSignature size="1.125rem" aria-hidden />}>
+          {t('waivers')}
         </ButtonLink>
         {desks.length > 1 ? (
           <NativeSelect
