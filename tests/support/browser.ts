@@ -19,9 +19,8 @@ export async function startBrowser(): Promise<Browser> {
   // The package unpacks its own copies of the few system libraries that a bare machine lacks only where it believes to be in Lambda.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
   const { default: packaged } = await import('@sparticuz/chromium');
-  // In one process, as Lambda needs it, a visitor who leaves takes the whole browser along.
-  const args = packaged.args.filter((argument) => argument !== '--single-process');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, ...quiet] });
+  // Its own arguments fit it into Lambda: all of it is one process, which ends with the first window that is closed.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: quiet });
 }
 
 export type Visitor = { readonly page: Page; readonly context: BrowserContext; problems: string[] };
