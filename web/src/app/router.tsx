@@ -123,6 +123,12 @@ const household = createRoute({
   component: lazyRouteComponent(() => import('../features/people/household-screen.tsx'), 'HouseholdScreen'),
 });
 
+const member = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/household/$personId',
+  component: lazyRouteComponent(() => import('../features/people/person-screen.tsx'), 'PersonScreen'),
+});
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/profile',
@@ -353,6 +359,7 @@ const routeTree = root.addChildren([
       newSeries,
       oneSeries,
       household,
+      member,
       profile,
       desks,
       desk,

@@ -53,7 +53,7 @@ export const bookingTexts = defineTexts('session-booking', {
     takeInstead: '改为 {{day}} {{time}}',
     about: '{{name}}：',
     seeBookings: '查看已有的预约',
-    completeProfile: '去补充出生日期',
+    completeProfile: '去核对资料',
     unselect: '取消选择 {{name}}',
   },
   en: {
@@ -114,7 +114,7 @@ export const bookingTexts = defineTexts('session-booking', {
     takeInstead: 'Take {{day}} {{time}}',
     about: '{{name}}: ',
     seeBookings: 'See the bookings there are',
-    completeProfile: 'Add the date of birth',
+    completeProfile: 'Check the details',
     unselect: 'Take {{name}} off the list',
   },
 });
