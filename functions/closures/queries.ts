@@ -1,4 +1,4 @@
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
 import {
   type Closure,
   type ClosurePreview,
@@ -41,6 +41,10 @@ const lostOf = (one: CaseItem, people: ReadonlyMap<string, Reachable>) => {
   };
 };
 
+/** Without whom a court keeps the actor from; their colleagues see those, and the closure itself goes about everybody. */
+const visibleTo = (by: AuthorizedActor, cases: readonly CaseItem[]): CaseItem[] =>
+  cases.filter(({ personId }) => !isKeptFrom(by, personId));
+
 /** That staff have seen who is affected is told to each of them (law 8). */
 const logAffected = (by: AuthorizedActor, centerId: string, cases: readonly CaseItem[]): Promise<void> =>
   logReads(
@@ -58,7 +62,7 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
   const all: CaseItem[] = [];
-  for (const date of datesOf(what)) all.push(...(await affectedOn(by, shutting, date, names)));
+  for (const date of datesOf(what)) all.push(...visibleTo(by, await affectedOn(by, shutting, date, names)));
   all.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
   const cases = all.slice(0, PREVIEWED_MOST);
   await logAffected(by, centerId, cases);
@@ -101,7 +105,7 @@ export async function report(context: RequestContext, centerId: string, closureI
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);
   if (!closure) throw refuse('not-found');
-  const cases = await casesOf(by, closureId);
+  const cases = visibleTo(by, await casesOf(by, closureId));
   await logAffected(by, centerId, cases);
   const [orders, people] = await Promise.all([
     ordersById(
