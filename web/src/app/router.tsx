@@ -75,13 +75,15 @@ const signIn = createRoute({
 const session = createRoute({
   getParentRoute: () => shell,
   path: '/sessions/$sessionId',
+  validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/sessions/session-screen.tsx'), 'SessionScreen'),
 });
 
 const room = createRoute({
   getParentRoute: () => shell,
   path: '/rooms/$roomId',
-  validateSearch: (search: Search) => only({ date: date(search['date']), start: clock(search['start']) }),
+  validateSearch: (search: Search) =>
+    only({ date: date(search['date']), start: clock(search['start']), booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/rooms/room-screen.tsx'), 'RoomScreen'),
 });
 
@@ -108,6 +110,7 @@ const booking = createRoute({
 const checkout = createRoute({
   getParentRoute: () => signedIn,
   path: '/checkout',
+  validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/checkout/checkout-screen.tsx'), 'CheckoutScreen'),
 });
 

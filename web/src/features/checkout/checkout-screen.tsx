@@ -11,6 +11,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { useBookedHere } from '../bookings/use-booked-here.ts';
 import { HeldScreen } from '../holds/held.tsx';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
@@ -31,8 +32,8 @@ import './checkout.css';
 export function CheckoutScreen() {
   const t = useTexts(checkoutTexts);
   const basket = useBasket();
-  const [bookings, setBookings] = useState<Booking[]>();
-  const more = () => setBookings(undefined);
+  const { isPending, bookings, show, more } = useBookedHere();
+  if (isPending) return <LoadingPage />;
   if (bookings?.some(({ state }) => state === 'held'))
     return <HeldScreen bookings={bookings} onMore={more} booked={(all) => <Booked bookings={all} onMore={more} />} />;
   if (bookings) return <Booked bookings={bookings} onMore={more} />;
@@ -46,7 +47,7 @@ export function CheckoutScreen() {
           <ButtonLink to="/">{t('find')}</ButtonLink>
         </Empty>
       ) : (
-        <Checkout places={basket.places} onBooked={setBookings} />
+        <Checkout places={basket.places} onBooked={show} />
       )}
     </>
   );
