@@ -71,6 +71,12 @@ describe('a parent', () => {
       .click();
     await page.getByRole('heading', { name: '玉湖新城邻里中心', level: 1 }).waitFor();
     await expectAccessible(page);
+    // By keyboard: the last day of this week, into the next one and back.
+    await page.getByRole('button', { name: '3月2日 周一' }).focus();
+    for (const key of ['End', 'ArrowRight', 'PageUp', 'ArrowRight']) await page.keyboard.press(key);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('3月3日 周二');
     await page.getByRole('button', { name: '3月3日 周二' }).click();
     await page.getByRole('link', { name: '四点半课堂' }).click();
     await page.getByRole('link', { name: '登录后预约' }).click();
@@ -81,6 +87,8 @@ describe('a parent', () => {
     expect(await page.getByRole('checkbox', { name: '陈初雪' }).isDisabled()).toBe(true);
     await expectAccessible(page);
     await page.getByRole('button', { name: '确认预约（2 个名额）' }).dblclick();
+    await page.getByRole('heading', { name: '预约成功' }).waitFor();
+    await page.reload();
     await page.getByRole('heading', { name: '预约成功' }).waitFor();
     await expectAccessible(page);
 
