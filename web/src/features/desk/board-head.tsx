@@ -59,6 +59,9 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
         >
           {t('passes')}
         </ButtonLink>
+        <ButtonLink variant="default" to="/waivers" leftSection={<IconSignature size="1.125rem" aria-hidden />}>
+          {t('waivers')}
+        </ButtonLink>
         <ButtonLink
           variant="default"
           to="/desk/$centerId/closures"
@@ -82,9 +85,6 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconMessageQuestion size="1.125rem" aria-hidden />}
         >
           {t('appeals')}
-        </ButtonLink>
-        <ButtonLink variant="default" to="/waivers" leftSection={<IconSignature size="1.125rem" aria-hidden />}>
-          {t('waivers')}
         </ButtonLink>
         {desks.length > 1 ? (
           <NativeSelect

@@ -59,7 +59,7 @@ export const bookingTexts = defineTexts('session-booking', {
   en: {
     back: 'Back to {{center}}',
     subscribe: 'Follow the dates of this class in a calendar',
-    repeat: 'Book it again and again',
+    repeat: 'Book it as a series',
     when: 'When',
     provider: 'Provided by',
     ages: 'For',

@@ -59,19 +59,21 @@ function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; cente
   return (
     <Stack gap="sm">
       {offerings.length === 0 ? <Text c="dimmed">{t('noOfferings')}</Text> : null}
-      {offerings.map(({ offeringId, title, providerName, policy }) => {
-        const name = inLanguage(title, language);
-        return (
-          <Checkbox
-            key={offeringId}
-            size="md"
-            label={name}
-            description={inLanguage(providerName, language)}
-            checked={isAsked(offeringId, policy?.waivers)}
-            onChange={({ currentTarget }) => toggle(offeringId, name, currentTarget.checked)}
-          />
-        );
-      })}
+      <div className="waivers-offerings">
+        {offerings.map(({ offeringId, title, providerName, policy }) => {
+          const name = inLanguage(title, language);
+          return (
+            <Checkbox
+              key={offeringId}
+              size="md"
+              label={name}
+              description={inLanguage(providerName, language)}
+              checked={isAsked(offeringId, policy?.waivers)}
+              onChange={({ currentTarget }) => toggle(offeringId, name, currentTarget.checked)}
+            />
+          );
+        })}
+      </div>
       <div role="status">{outcome ? <Text fw={600}>{outcome}</Text> : null}</div>
       {ask.error ? <Failure error={ask.error} /> : null}
     </Stack>
