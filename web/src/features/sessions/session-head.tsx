@@ -61,17 +61,18 @@ export function SessionHead({ session }: { session: Session }) {
       </dl>
       <Conditions session={session} />
       <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
-      <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
-        {t('subscribe')}
-      </TextLink>{' '}
-      ·{' '}
-      <TextLink
-        to="/series/new"
-        search={{ offering: session.offeringId, date: session.date, startsAt: session.startsAt }}
-        size="sm"
-      >
-        {t('repeat')}
-      </TextLink>
+      <p className="link-row">
+        <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
+          {t('subscribe')}
+        </TextLink>
+        <TextLink
+          to="/series/new"
+          search={{ offering: session.offeringId, date: session.date, startsAt: session.startsAt }}
+          size="sm"
+        >
+          {t('repeat')}
+        </TextLink>
+      </p>
     </div>
   );
 }
