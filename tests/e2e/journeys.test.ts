@@ -271,6 +271,16 @@ describe('every page', () => {
     await expectAccessible(page);
   });
 
+  test('that is not there says so under a title and shows the ways on', async () => {
+    const page = await enter(390);
+    for (const path of ['/centers/nowhere', '/sessions/yuhu.center.nothing.20260303t1630', '/rooms/yuhu.nothing']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: '没有找到' }).waitFor();
+      await page.getByRole('link', { name: '查看我的预约' }).waitFor();
+    }
+    await expectAccessible(page);
+  });
+
   test('fits a phone also for somebody with a long name, in each language and size of text', async () => {
     const page = await enter(390);
     await signIn(page, '19900000032');

@@ -96,6 +96,7 @@ test('B06: staff of a center keep the waivers of their center, say where the cit
   await desk.getByRole('link', { name: '管理：外出活动同意书' }).click();
   await desk.getByRole('checkbox', { name: '春游' }).click();
   await desk.getByText('已设为需要签署：春游').waitFor();
+  await desk.getByText('新版本由主管部门或所属中心发布。').waitFor();
   expect(await desk.getByRole('heading', { name: '修改内容，发布新版本' }).count()).toBe(0);
   await desk.goto('/waivers/new');
   await desk.getByLabel('适用范围').waitFor();

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Booking, OrderView } from '../../../../shared/contracts/bookings.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ export function OrderScreen() {
   const { orderId } = useParams({ from: '/shell/signed-in/orders/$orderId' });
   const found = useOrder(orderId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <>
       <TextLink to="/bookings" size="sm">

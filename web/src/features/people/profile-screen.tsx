@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
@@ -19,7 +19,7 @@ export function ProfileScreen() {
   const signOut = useSignOut();
   const [saved, setSaved] = useState(false);
   if (me.isPending) return <LoadingPage />;
-  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.error) return <FailedPage error={me.error} onRetry={() => void me.refetch()} />;
   const { person } = me.data;
   return (
     <>

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage, MissingPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -26,10 +26,10 @@ export function RoomScreen() {
   const result = useBookedHere();
   const found = useCenter(roomId.split('.')[0] ?? '');
   if (found.isPending || !now.settled || result.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const { center, rooms, offerings } = found.data;
   const room = rooms.find((it) => it.roomId === roomId);
-  if (!room) return <PageTitle>{t('none')}</PageTitle>;
+  if (!room) return <MissingPage />;
   const booked = result.bookings?.[0];
   if (booked?.state === 'held')
     return (

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -34,7 +35,7 @@ export function SessionScreen() {
   const [waiting, setWaiting] = useState<Joined['waiting']>();
   const { isPending, bookings, show, more } = useBookedHere();
   if (found.isPending || !now.settled || isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   if (waiting) return <Waited waiting={waiting} session={found.data} onMore={() => setWaiting(undefined)} />;
   if (bookings) return <Done bookings={bookings} onMore={more} />;
   return (

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -35,7 +35,7 @@ export function ManageWaiverScreen() {
     if (isShown) status.current?.focus();
   }, [isShown]);
   const error = manages.error ?? found.error;
-  if (error) return <Failure error={error} onRetry={() => void Promise.all([manages.retry(), found.refetch()])} />;
+  if (error) return <FailedPage error={error} onRetry={() => void Promise.all([manages.retry(), found.refetch()])} />;
   if (manages.isPending || !found.data || !centers.data) return <LoadingPage />;
   const waiver = found.data;
   const { centerId, version, publishedAt } = waiver;
@@ -69,7 +69,9 @@ export function ManageWaiverScreen() {
           onPublished={setPublished}
           onOutdated={() => void found.refetch()}
         />
-      ) : null}
+      ) : (
+        <Text c="dimmed">{t('ofOthers')}</Text>
+      )}
     </div>
   );
 }

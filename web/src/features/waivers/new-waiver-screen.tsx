@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ const isWaiverId = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,38}$/.test(id)
 export function NewWaiverScreen() {
   const t = useTexts(manageTexts);
   const manages = useManages();
-  if (manages.error) return <Failure error={manages.error} onRetry={manages.retry} />;
+  if (manages.error) return <FailedPage error={manages.error} onRetry={manages.retry} />;
   if (manages.isPending) return <LoadingPage />;
   if (!manages.somewhere) return <NotYours />;
   return (

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { Waiver } from '../../../../shared/contracts/waivers.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -20,7 +20,7 @@ export function WaiversScreen() {
   const all = useWaivers();
   const error = manages.error ?? all.error;
   const retry = () => void Promise.all([manages.retry(), all.refetch()]);
-  if (error) return <Failure error={error} onRetry={retry} />;
+  if (error) return <FailedPage error={error} onRetry={retry} />;
   if (manages.isPending || !all.data) return <LoadingPage />;
   if (!manages.somewhere) return <NotYours />;
   // Another center's waiver is of no use here.
