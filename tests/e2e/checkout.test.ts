@@ -52,6 +52,12 @@ test('two children, three programs, one confirmation: the line that is full is n
   await phone.getByRole('link', { name: '去结算（5 个名额）' }).click();
   await phone.getByRole('heading', { level: 1, name: '一起预约' }).waitFor();
   await phone.getByText('¥115', { exact: true }).waitFor();
+  await phone.getByRole('button', { name: /^移除 陈小雨 的 围棋入门/ }).click();
+  expect(await phone.evaluate(() => document.activeElement?.textContent)).toBe('已移除。');
+  await phone.getByText('¥95', { exact: true }).waitFor();
+  await putInBasket(phone, chess, ['陈小雨']);
+  await phone.goto('/checkout');
+  await phone.getByText('¥115', { exact: true }).waitFor();
   await expectAccessible(phone);
   const confirm = phone.getByRole('button', { name: /^确认预约/ });
   await confirm.focus();

@@ -241,7 +241,7 @@ describe('an operator', () => {
     await page.getByRole('heading', { name: '拾光学堂' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: /名单：3月3日 周二 .*少儿美术/ }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '少儿美术' }).waitFor();
     await expectAccessible(page);
     await page.goto('/operators/shiguang?show=whitelist');
     await main(page).getByText('玉湖新城邻里中心').first().waitFor();

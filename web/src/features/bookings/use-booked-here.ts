@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { api } from '../../lib/api.ts';
 import { bookingPath } from './bookings.ts';
@@ -18,6 +19,7 @@ export function useBookedHere() {
   const { booked = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [isBack, setIsBack] = useState(false);
   const found = useQuery({
     queryKey: keyOf(booked),
     queryFn: ({ signal }) =>
@@ -40,6 +42,11 @@ export function useBookedHere() {
       client.setQueryData(keyOf(tickets), made);
       void navigate({ to: '.', search: (before) => ({ ...before, booked: tickets }) });
     },
-    more: () => void navigate({ to: '.', search: ({ booked: _, ...rest }) => rest }),
+    more: () => {
+      setIsBack(true);
+      void navigate({ to: '.', search: ({ booked: _, ...rest }) => rest });
+    },
+    /** The form stands again where the result was: its title is announced. */
+    isBack,
   };
 }

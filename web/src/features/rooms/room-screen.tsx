@@ -45,7 +45,9 @@ export function RoomScreen() {
       <TextLink to="/centers/$centerId" params={{ centerId: center.centerId }} search={{ show: 'rooms' }} size="sm">
         {t('back', { center: inLanguage(center.name, language) })}
       </TextLink>
-      <PageTitle mb="xs">{inLanguage(room.name, language)}</PageTitle>
+      <PageTitle mb="xs" announced={result.isBack}>
+        {inLanguage(room.name, language)}
+      </PageTitle>
       <Text mb={4}>
         {t('facts', { seats: room.seats, longest: durationText(room.maxMinutesPerBooking, language) })}
       </Text>

@@ -33,14 +33,14 @@ export function SessionScreen() {
   const found = useSession(sessionId);
   const now = useCityNow();
   const [waiting, setWaiting] = useState<Joined['waiting']>();
-  const { isPending, bookings, show, more } = useBookedHere();
+  const { isPending, bookings, show, more, isBack } = useBookedHere();
   if (found.isPending || !now.settled || isPending) return <LoadingPage />;
   if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   if (waiting) return <Waited waiting={waiting} session={found.data} onMore={() => setWaiting(undefined)} />;
   if (bookings) return <Done bookings={bookings} onMore={more} />;
   return (
     <>
-      <SessionHead session={found.data} />
+      <SessionHead session={found.data} isBack={isBack} />
       {found.data.status === 'allocating' && found.data.roundId ? (
         <InRound roundId={found.data.roundId} />
       ) : (
