@@ -1,6 +1,12 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import {
+  type AuthorizedActor,
+  authorized,
+  isKeptFrom,
+  mustBeAble,
+  mustNotBeLimited,
+} from '../../shared/access/authorize.ts';
 import { type BookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
 import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
 import { type Order, order } from '../../shared/booking/orders.ts';
@@ -135,6 +141,6 @@ export async function waitingForApproval(context: RequestContext, centerId: stri
   const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.order(by.tenantId, orderId)));
   const held = items
     .flatMap((item) => (item ? [parsedItem(order, item)] : []))
-    .filter(({ status }) => status === 'held');
+    .filter(({ status, places }) => status === 'held' && !places.some(({ personId }) => isKeptFrom(by, personId)));
   return Promise.all(held.map(async (one) => viewOf(one, await rowsOf(by, one))));
 }

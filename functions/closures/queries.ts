@@ -1,4 +1,4 @@
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
 import {
   type Closure,
   type ClosureLineRow,
@@ -63,6 +63,12 @@ const lostOf = (one: CaseItem, people: ReadonlyMap<string, Reachable>) => {
   };
 };
 
+/** Without whom a court keeps the actor from; their colleagues see those, and the closure itself goes about everybody. */
+const visibleTo = (by: AuthorizedActor, cases: readonly CaseItem[]): CaseItem[] =>
+  cases.filter(({ personId }) => !isKeptFrom(by, personId));
+const lineVisibleTo = (by: AuthorizedActor, line: readonly LineItem[]): LineItem[] =>
+  line.filter(({ party }) => !party.some((personId) => isKeptFrom(by, personId)));
+
 /** That staff have seen who is affected is told to each of them (law 8). */
 const logAffected = (
   by: AuthorizedActor,
@@ -87,8 +93,8 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const waits: LineItem[] = [];
   for (const date of datesOf(what)) {
     const { cases, line } = await affectedOn(by, shutting, date, names);
-    all.push(...cases);
-    waits.push(...line);
+    all.push(...visibleTo(by, cases));
+    waits.push(...lineVisibleTo(by, line));
   }
   all.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
   const parties = partiesOf(all);
@@ -170,7 +176,8 @@ export async function report(context: RequestContext, centerId: string, closureI
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);
   if (!closure) throw refuse('not-found');
-  const [cases, waits] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
+  const [everybody, everyWait] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
+  const [cases, waits] = [visibleTo(by, everybody), lineVisibleTo(by, everyWait)];
   await logAffected(by, centerId, cases, waits);
   const [orders, people] = await Promise.all([
     ordersById(

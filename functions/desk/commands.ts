@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { boardSeatOf } from '../../shared/booking/board-seat.ts';
 import { followNoShow } from '../../shared/booking/no-shows.ts';
 import { orderById } from '../../shared/booking/orders.ts';
@@ -11,14 +12,14 @@ import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { offeringItem } from '../centers/index.ts';
 import { recordNoShow } from './no-shows.ts';
-import { roomBookingsOn } from './queries.ts';
+import { roomBookingsOn, seatsFor } from './queries.ts';
 import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
 import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;
 
 /**
- * Checks someone in or out whose name staff picked, or says that they did not come. Refuses `forbidden`, `not-found`, `not-today`, `already-checked-in`,
+ * Checks someone in or out whose name staff picked, or says that they did not come. Refuses `forbidden`, `no-authority`, `not-found`, `not-today`, `already-checked-in`,
  * `not-checked-in`, `already-checked-out`, `waiver-missing`, `no-show-too-early`.
  */
 export async function recordAttendance(
@@ -33,6 +34,7 @@ export async function recordAttendance(
   ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
+  mustNotBeLimited(desk.by, [personId]);
   const [item, offering] = desk.items;
   if (!item) throw refuse('not-found');
   if (to === 'no-show') {
@@ -60,7 +62,7 @@ export async function recordAttendanceByCode(
   ]);
   const wanted = readCode(code);
   const seats = sessions.flatMap((session) =>
-    Object.entries(session.seats)
+    seatsFor(desk.by, session)
       .filter(([, seat]) => codeNames(wanted, seat.b))
       .map(([personId]) => ({ session, personId })),
   );

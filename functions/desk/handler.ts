@@ -22,6 +22,7 @@ import { board } from './queries.ts';
 const centerPath = z.strictObject({ centerId });
 const attendanceProblems = [
   'forbidden',
+  'no-authority',
   'not-found',
   'not-today',
   'already-checked-in',
@@ -100,7 +101,7 @@ export const routes = [
     pathSchema: z.strictObject({ personId, bookingId }),
     bodySchema: appealDecision,
     answers: { 200: noShowAnswer },
-    problems: ['forbidden', 'not-a-no-show', 'already-decided', 'no-appeal'],
+    problems: ['forbidden', 'no-authority', 'not-a-no-show', 'already-decided', 'no-appeal'],
     run: async ({ path, body }, context) =>
       ok({ noShow: await decideAppeal(context, path.personId, path.bookingId, body) }),
   }),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { boardSeatOf } from '../../shared/booking/board-seat.ts';
 import { bookingRow } from '../../shared/booking/booking-row.ts';
 import { linesOf, noShowsFrom } from '../../shared/booking/no-show-view.ts';
@@ -58,8 +58,9 @@ async function shown(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow
 export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
   const desk = await atDesk(context, centerId);
   const pointers = await queryAll({ pk: keys.appeals(desk.by.tenantId, centerId), newestFirst: true }, appealPointer);
-  const lines = await Promise.all(pointers.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
-  const open = new Set(pointers.flatMap((one) => (one.open ? [one.bookingId] : [])));
+  const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));
+  const lines = await Promise.all(visible.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
+  const open = new Set(visible.flatMap((one) => (one.open ? [one.bookingId] : [])));
   const all = await shown(desk, lines.flat());
   return [
     ...all.filter(({ bookingId }) => open.has(bookingId)),
@@ -69,7 +70,7 @@ export async function appealsOf(context: RequestContext, centerId: string): Prom
 
 /**
  * The center's word on an appeal, or a mistaken mark taken back. Refuses `forbidden` to all but staff of the booking's own center,
- * `not-a-no-show`, `already-decided`, `no-appeal`.
+ * `no-authority`, `not-a-no-show`, `already-decided`, `no-appeal`.
  */
 export async function decideAppeal(
   context: RequestContext,
@@ -82,6 +83,7 @@ export async function decideAppeal(
   // Whoever does not work at its center learns nothing of whether there is such a booking.
   if (!row) throw refuse('forbidden');
   mustBeAble(by, 'staff', 'Desk', { centerId: row.centerId });
+  mustNotBeLimited(by, [personId]);
   await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
   const desk = await atDesk(context, row.centerId);
   const [noShow] = await shown(desk, await linesOf(by, personId, bookingId));

@@ -1,17 +1,23 @@
-import type { AuthorizedActor } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, isKeptFrom } from '../../shared/access/authorize.ts';
 import { boardSeatOf, nameOf } from '../../shared/booking/board-seat.ts';
-import { publicSession } from '../../shared/booking/session-item.ts';
+import { publicSession, type SessionItem } from '../../shared/booking/session-item.ts';
 import type { Board } from '../../shared/contracts/bookings.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';
 import { atDesk, peopleShown, roomNames, sessionsOn } from './store.ts';
 
-/** A booking of a room, by a person: what a session takes of a room is on the board as the session. */
+/** Who has a place in a session, without whom a court keeps the actor from. */
+export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
+  Object.entries(seats).filter(([personId]) => !isKeptFrom(by, personId));
+
+/**
+ * Bookings of rooms by persons, without whom a court keeps the actor from: what a session takes of a room is on the board as the session.
+ */
 export async function roomBookingsOn(by: AuthorizedActor, centerId: string, date: string) {
   const entries = await readRoomBookings(by, centerId, date);
   return entries.flatMap(({ roomId, bookingId, entry }) =>
-    entry.p ? [{ roomId, bookingId, personId: entry.p, entry }] : [],
+    entry.p && !isKeptFrom(by, entry.p) ? [{ roomId, bookingId, personId: entry.p, entry }] : [],
   );
 }
 
@@ -25,7 +31,7 @@ export async function board(context: RequestContext, centerId: string, date: str
     roomBookingsOn(desk.by, centerId, date),
   ]);
   const personIds = [
-    ...sessions.flatMap(({ seats }) => Object.keys(seats)),
+    ...sessions.flatMap((session) => seatsFor(desk.by, session).map(([personId]) => personId)),
     ...bookings.map(({ personId }) => personId),
   ];
   const [people, rooms] = await Promise.all([
@@ -40,7 +46,7 @@ export async function board(context: RequestContext, centerId: string, date: str
     date,
     sessions: sessions.map((session) => ({
       ...publicSession(session),
-      seats: Object.entries(session.seats)
+      seats: seatsFor(desk.by, session)
         .map(([personId, seat]) => boardSeatOf(personId, seat, people.get(personId), date))
         .sort((a, b) => byName.compare(a.name, b.name)),
     })),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Authorized } from '../../shared/access/authorize.ts';
+import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
 import { boardSeatOf } from '../../shared/booking/board-seat.ts';
 import { publicSession, sessionItem } from '../../shared/booking/session-item.ts';
 import type {
@@ -60,7 +60,7 @@ export async function roster(
   if (!item) throw refuse('not-found');
   const session = parsedItem(sessionItem, item);
   if (session.providerId !== operatorId) throw refuse('not-found');
-  const seats = Object.entries(session.seats);
+  const seats = Object.entries(session.seats).filter(([personId]) => !isKeptFrom(at.by, personId));
   const people = await peopleShown(
     at,
     seats.map(([personId]) => personId),

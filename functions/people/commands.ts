@@ -128,7 +128,7 @@ export async function addMember(
   checkMember(body, civilNow(by.now, CIVIL_ZONE).date);
   const personId = idFor('p', 'member', context);
   const since = by.now.toISOString();
-  const { name, birthDate, role, cardNumber } = body;
+  const { name, birthDate, role, cardNumber, school } = body;
   const h = fingerprint({ householdId, ...body });
   const member: MemberItem = { personId, role, since, addedBy: by.actor.personId };
   const grant: GrantItem = {
@@ -139,7 +139,7 @@ export async function addMember(
     since,
   };
   const card = cardNumber ? await sealed('card', by.tenantId, personId, cardNumber) : undefined;
-  const person = { personId, name, birthDate, householdId, card, createdAt: since, h };
+  const person = { personId, name, birthDate, school, householdId, card, createdAt: since, h };
   const { outcome } = await households.createMember(by, person, member, grant);
   return { person: personOf(await mustRead(by, personId)), replayed: outcome === 'done' };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
-import { memberGroups } from '../../shared/contracts/city-rules.ts';
+import { confirmation, memberGroups } from '../../shared/contracts/city-rules.ts';
 import {
   courtLimitId,
   grantId,
@@ -30,6 +30,7 @@ export const profileItem = z.object({
   birthDate: isoDate.optional(),
   district: z.string().optional(),
   school: z.string().optional(),
+  schoolConfirmed: confirmation.optional(),
   groups: memberGroups.optional(),
   phoneCipher: z.string().optional(),
   phoneMasked: z.string().optional(),
@@ -201,6 +202,7 @@ export type NewPerson = {
   readonly birthDate?: string | undefined;
   readonly district?: string | undefined;
   readonly school?: string | undefined;
+  readonly schoolConfirmed?: Profile['schoolConfirmed'];
   readonly groups?: Profile['groups'];
   readonly phone?: SealedNumber | undefined;
   readonly card?: SealedNumber | undefined;

@@ -1,5 +1,5 @@
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, anyone, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import { type AuthorizedActor, anyone, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
 import type {
   Application,
   GroupClaim,
@@ -97,7 +97,8 @@ export async function claimsOfRound(
   if (!round) throw refuse('not-found');
   for (const centerId of round.centerIds) mustBeAble(by, 'allocate', 'Round', { centerId });
   const scope = `claims ${by.tenantId} ${roundId}`;
-  const { claims, last } = await claimsAfter(by, roundId, await keyOfCursor(cursor, scope));
+  const { claims: all, last } = await claimsAfter(by, roundId, await keyOfCursor(cursor, scope));
+  const claims = all.filter((claim) => !claim.personIds.some((personId) => isKeptFrom(by, personId)));
   const personIds = claims.flatMap((claim) => claim.personIds);
   const people = await profilesOf(by, personIds);
   await logClaimsRead(by, personIds);

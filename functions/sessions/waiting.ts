@@ -1,6 +1,12 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
-import { type Authorized, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import {
+  type Authorized,
+  authorized,
+  isKeptFrom,
+  mustBeAble,
+  mustNotBeLimited,
+} from '../../shared/access/authorize.ts';
 import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   publicSession,
@@ -121,6 +127,7 @@ export async function waitDecisions(
   if (!items[0]) throw refuse('not-found');
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
   const decisions = await queryAll({ pk: keys.decisions(by.tenantId, sessionId) }, waitDecision);
+  const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
   return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({
     number: n,
     at,
@@ -128,7 +135,7 @@ export async function waitDecisions(
     what,
     ...(why ? { why } : {}),
     size,
-    ...(staff ? { personId: lead } : {}),
-    skipped: skipped.map((one) => ({ size: one.size, why: one.why, ...(staff ? { personId: one.lead } : {}) })),
+    ...who(lead),
+    skipped: skipped.map((one) => ({ size: one.size, why: one.why, ...who(one.lead) })),
   }));
 }

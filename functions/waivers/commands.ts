@@ -5,12 +5,13 @@ import type { Signature, WaiverWithText, waiverPublish, waiverSign } from '../..
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
+import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { offeringItem } from '../centers/index.ts';
 import { profileItem } from '../people/index.ts';
 import { waiverItem } from './items.ts';
 import { hashOf, isMinor } from './rules.ts';
-import { keepSignature, publish } from './store.ts';
+import { keepSignature, publish, setWaiversAsked } from './store.ts';
 
 /** Who may say what must be signed: the staff of a center for that center, bureaus for the whole city. */
 function mustPublish(by: AuthorizedActor, centerId: string | undefined): void {
@@ -39,6 +40,33 @@ export async function publishWaiver(
   };
   await publish(by, waiver, by.actor.personId);
   return waiver;
+}
+
+/**
+ * Makes an offering ask for a waiver before anybody is checked in, or ask no longer. Done again it changes nothing. Refuses `forbidden` to
+ * all but the staff of its center and bureaus, and where the waiver is another center's; `not-found`, `changed-meanwhile`.
+ */
+export async function askForWaiver(
+  context: RequestContext,
+  waiverId: string,
+  offeringId: string,
+  asked: boolean,
+): Promise<void> {
+  const { tenantId } = context;
+  const { by, items } = await authorized(context, [
+    keys.waiver(tenantId, waiverId),
+    keys.offering(tenantId, offeringId),
+  ]);
+  const centerId = centerOf(offeringId);
+  if (!may(by.ability, 'publish', 'City', { tenantId })) mustBeAble(by, 'staff', 'Desk', { centerId });
+  if (!items[0] || !items[1]) throw refuse('not-found');
+  const waiver = parsedItem(waiverItem, items[0]);
+  if (waiver.centerId !== undefined && waiver.centerId !== centerId) throw refuse('forbidden');
+  const standing = parsedItem(offeringItem, items[1]);
+  const waiverIds = standing.policy?.waivers ?? [];
+  if (waiverIds.includes(waiverId) === asked) return;
+  const others = waiverIds.filter((one) => one !== waiverId);
+  await setWaiversAsked(by, standing, asked ? [...others, waiverId] : others);
 }
 
 /**

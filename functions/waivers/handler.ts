@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { personId } from '../../shared/contracts/common.ts';
+import { offeringId, personId } from '../../shared/contracts/common.ts';
 import { waiverId } from '../../shared/contracts/policy.ts';
 import {
   personWaiversAnswer,
   signatureAnswer,
   waiverAnswer,
+  waiverAsk,
+  waiverAskAnswer,
   waiverPublish,
   waiverQuery,
   waiverSign,
@@ -13,7 +15,7 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { publishWaiver, signWaiver } from './commands.ts';
+import { askForWaiver, publishWaiver, signWaiver } from './commands.ts';
 import { oneWaiver, waivers, waiversOf } from './queries.ts';
 
 export const routes = [
@@ -45,6 +47,20 @@ export const routes = [
     answers: { 200: waiverAnswer },
     problems: ['not-found'],
     run: async ({ path, query }, context) => ok({ waiver: await oneWaiver(context, path.waiverId, query.version) }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/v1/waivers/{waiverId}/offerings/{offeringId}',
+    door: 'signed-in',
+    summary: 'Say whether an offering asks for a waiver; check-ins follow from now on.',
+    pathSchema: z.strictObject({ waiverId, offeringId }),
+    bodySchema: waiverAsk,
+    answers: { 200: waiverAskAnswer },
+    problems: ['forbidden', 'not-found', 'changed-meanwhile'],
+    run: async ({ path, body }, context) => {
+      await askForWaiver(context, path.waiverId, path.offeringId, body.asked);
+      return ok({ ...path, ...body });
+    },
   }),
   route({
     method: 'GET',

@@ -114,7 +114,7 @@ export const functionPlans: readonly FunctionPlan[] = [
   }),
   // It writes into a person's log of reads that staff looked at a code.
   http('doors', { reads: ['CENTER', 'ROOMWEEK', 'SESSIONWEEK', 'AGENDA', 'ORDER'], writes: ['DOOR', 'PERSON'] }),
-  http('waivers', { reads: ['PERSON', 'CENTER', 'CENTERS', 'AGENDA'], writes: ['WAIVERS', 'SIGNED'] }),
+  http('waivers', { reads: ['PERSON', 'CENTERS', 'AGENDA'], writes: ['CENTER', 'WAIVERS', 'SIGNED'] }),
   // It writes who was shown whose name, into the log of the one and the day of the other.
   http('operators', { reads: ['OPERATOR', 'OPERATORS', 'SESSIONWEEK'], writes: ['PERSON'] }),
   // Sessions are written when a round takes them; the log of reads when staff see who claims a group.

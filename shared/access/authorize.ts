@@ -84,10 +84,14 @@ export function mustBeAble<N extends SubjectName>(
   if (!may(by.ability, action, name, of)) throw refuse(code);
 }
 
+/** Whether a court keeps the actor from this person: such a one is left out of every list that a post opens. */
+export const isKeptFrom = (by: AuthorizedActor, personId: string): boolean =>
+  by.access.limitedFor?.has(personId) ?? false;
+
 /**
  * Refuses `no-authority` when a court has decided that the actor may not act for one of these people: for doors that open by a post,
  * which a grant has nothing to do with.
  */
 export function mustNotBeLimited(by: AuthorizedActor, personIds: readonly string[]): void {
-  if (personIds.some((personId) => by.access.limitedFor?.has(personId))) throw refuse('no-authority');
+  if (personIds.some((personId) => isKeptFrom(by, personId))) throw refuse('no-authority');
 }

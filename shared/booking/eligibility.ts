@@ -17,6 +17,8 @@ export type Applicant = {
   readonly birthDate?: string | undefined;
   readonly district?: string | undefined;
   readonly school?: string | undefined;
+  /** That staff have seen a paper for it; a school that is only stated fulfills nothing. */
+  readonly schoolConfirmed?: object | undefined;
   /** Whether a session of the offering that must come before was attended. */
   readonly hasAttended?: boolean | undefined;
 };
@@ -73,8 +75,9 @@ export function refusalOfEligibility(session: ForWhom, person: Applicant, rule?:
   const { districts, schools, afterOfferingId } = rule;
   if (districts && !districts.some((one) => one === person.district))
     return refuse('district', { rule: 'districts', ...facts, districts, district: person.district });
-  if (schools && !schools.some((one) => one === person.school))
-    return refuse('school', { rule: 'schools', ...facts, schools, school: person.school });
+  const atSchool = schools?.some((one) => one === person.school);
+  if (schools && !(atSchool && person.schoolConfirmed))
+    return refuse('school', { rule: 'schools', ...facts, schools, school: person.school, unconfirmed: atSchool });
   if (afterOfferingId && !person.hasAttended)
     return refuse('prerequisite', { rule: 'after', ...facts, afterOfferingId });
   return undefined;

@@ -88,5 +88,7 @@ export const allowancesAnswer = z.object({
 });
 export type Allowances = z.infer<typeof allowancesAnswer>;
 
-/** Groups by id, with who has seen the document and when. */
-export const memberGroups = z.record(groupId, z.object({ by: personId, at: instant }));
+/** Who of the staff has seen the document, and when. */
+export const confirmation = z.object({ by: personId, at: instant });
+/** Groups by id, each as it was confirmed. */
+export const memberGroups = z.record(groupId, confirmation);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { groupId, memberGroups } from './city-rules.ts';
+import { confirmation, groupId, memberGroups } from './city-rules.ts';
 import {
   centerId,
   courtLimitId,
@@ -24,6 +24,8 @@ export const person = z.object({
   birthDate: isoDate.optional(),
   district: z.string().optional(),
   school: z.string().optional(),
+  /** Whether staff have seen a paper for that school; without it no rule counts it. Stating another takes it away. */
+  schoolConfirmed: confirmation.optional(),
   /** Groups that staff have confirmed: places may be kept for them. Who has confirmed it, and when. */
   groups: memberGroups.optional(),
   phoneMasked: z.string().optional(),
@@ -151,6 +153,8 @@ export const memberCreate = z.strictObject({
   birthDate: isoDate,
   role: z.enum(['child', 'elder']),
   cardNumber: residentIdNumber.optional(),
+  /** As the family says; staff confirm it. */
+  school: freeText(60).optional(),
 });
 
 export const grant = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { centerId, freeText, instant, isoDate, localized, personId } from './common.ts';
+import { centerId, freeText, instant, isoDate, localized, offeringId, personId } from './common.ts';
 import { waiverId } from './policy.ts';
 
 const version = z.int().min(1).max(999_999);
@@ -38,6 +38,10 @@ export const waiversAnswer = z.object({ waivers: z.array(waiver) });
 export const waiverAnswer = z.object({ waiver: waiverWithText });
 /** The current version when left out. */
 export const waiverQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(999_999).optional() });
+
+/** Whether an offering asks for a waiver before anybody is checked in. */
+export const waiverAsk = z.strictObject({ asked: z.boolean() });
+export const waiverAskAnswer = z.object({ waiverId, offeringId, asked: z.boolean() });
 
 /** Signed on a screen by the person or a guardian, with the name as they typed it; or on paper, which staff have seen and say so. */
 export const waiverSign = z

@@ -159,8 +159,8 @@ export const problemCatalog = {
   },
   school: {
     status: 422,
-    zh: '这个项目面向指定学校的学生；请在个人资料中核对学校。',
-    en: 'This is for students of certain schools; check the school in the profile.',
+    zh: '这个项目面向指定学校的学生，以中心核对过的学籍为准；请在资料中填写学校，并带学籍材料到邻里中心核对。',
+    en: 'This is for students of certain schools, as confirmed by a center: enter the school in the profile and show a paper at the desk.',
   },
   prerequisite: {
     status: 422,

@@ -52,6 +52,12 @@ test('two children, three programs, one confirmation: the line that is full is n
   await phone.getByRole('link', { name: '去结算（5 个名额）' }).click();
   await phone.getByRole('heading', { level: 1, name: '一起预约' }).waitFor();
   await phone.getByText('¥115', { exact: true }).waitFor();
+  await phone.getByRole('button', { name: /^移除 陈小雨 的 围棋入门/ }).click();
+  expect(await phone.evaluate(() => document.activeElement?.textContent)).toBe('已移除。');
+  await phone.getByText('¥95', { exact: true }).waitFor();
+  await putInBasket(phone, chess, ['陈小雨']);
+  await phone.goto('/checkout');
+  await phone.getByText('¥115', { exact: true }).waitFor();
   await expectAccessible(phone);
   const confirm = phone.getByRole('button', { name: /^确认预约/ });
   await confirm.focus();
@@ -62,6 +68,8 @@ test('two children, three programs, one confirmation: the line that is full is n
   await refused.getByRole('button', { name: '移除这 1 项，再确认其余的' }).click();
   await phone.getByText('¥90', { exact: true }).waitFor();
   await phone.getByRole('button', { name: '确认预约（4 个名额）' }).click();
+  await phone.getByRole('heading', { level: 1, name: '预约成功' }).waitFor();
+  await phone.reload();
   await phone.getByRole('heading', { level: 1, name: '预约成功' }).waitFor();
   await phone.getByRole('link', { name: '查看整个订单' }).click();
   await phone.getByRole('heading', { level: 1, name: '订单' }).waitFor();
@@ -82,8 +90,15 @@ test('a part of an order is canceled for the amount that was shown, and who stay
   const dialog = page.getByRole('dialog');
   await dialog.getByText('陈小雨 留下，价格由 ¥20 变为 ¥25；差额已算在退款里。').waitFor();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+    /^取消 陈小满 的 少儿舞蹈/,
+  );
+  await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: '确定取消，退 ¥10' }).click();
   await page.getByText('已取消，其余预约保留。').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('已取消，其余预约保留。');
   await page.getByText('退还 ¥10', { exact: true }).waitFor();
   await page.getByText('收取 ¥10', { exact: true }).waitFor();
   await page.locator('.checkout-total-pay').getByText('¥25', { exact: true }).waitFor();

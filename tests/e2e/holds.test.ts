@@ -139,6 +139,8 @@ test('A02: a room found by keyboard among all of a day, asked for with a project
   await expectAccessible(wide);
   await wide.getByRole('button', { name: '提交申请' }).click();
   await wide.getByRole('heading', { level: 1, name: '已提交，等中心审批' }).waitFor();
+  await wide.reload();
+  await wide.getByRole('heading', { level: 1, name: '已提交，等中心审批' }).waitFor();
   await expectAccessible(wide);
 
   const desk = await enter(390, staff);

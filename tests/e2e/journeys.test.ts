@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { seed } from '../../local/seeding.ts';
 import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
 import { eventually } from '../support/city.ts';
-import { expectAccessible, stage } from '../support/stage.ts';
+import { expectAccessible, expectNoWiderThanTheScreen, stage } from '../support/stage.ts';
 
 /** The main job as people do it: the whole city, its sample data, a real browser. The city's clock stands at Monday, 2026-03-02, nine. */
 const { city, enter } = stage((city) => seed(city, () => undefined));
@@ -35,6 +35,12 @@ describe('a parent', () => {
       .click();
     await page.getByRole('heading', { name: '玉湖新城邻里中心', level: 1 }).waitFor();
     await expectAccessible(page);
+    // By keyboard: the last day of this week, into the next one and back.
+    await page.getByRole('button', { name: '3月2日 周一' }).focus();
+    for (const key of ['End', 'ArrowRight', 'PageUp', 'ArrowRight']) await page.keyboard.press(key);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('3月3日 周二');
     await page.getByRole('button', { name: '3月3日 周二' }).click();
     await page.getByRole('link', { name: '四点半课堂' }).click();
     await page.getByRole('link', { name: '登录后预约' }).click();
@@ -45,6 +51,8 @@ describe('a parent', () => {
     expect(await page.getByRole('checkbox', { name: '陈初雪' }).isDisabled()).toBe(true);
     await expectAccessible(page);
     await page.getByRole('button', { name: '确认预约（2 个名额）' }).dblclick();
+    await page.getByRole('heading', { name: '预约成功' }).waitFor();
+    await page.reload();
     await page.getByRole('heading', { name: '预约成功' }).waitFor();
     await expectAccessible(page);
 
@@ -197,7 +205,7 @@ describe('an operator', () => {
     await page.getByRole('heading', { name: '拾光学堂' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: /名单：3月3日 周二 .*少儿美术/ }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '少儿美术' }).waitFor();
     await expectAccessible(page);
     await page.goto('/operators/shiguang?show=whitelist');
     await main(page).getByText('玉湖新城邻里中心').first().waitFor();
@@ -220,13 +228,39 @@ describe('every page', () => {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       for (const other of ['English', '中文']) {
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+        await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: other }).click();
       }
     }
     await expectAccessible(page);
+  });
+
+  test('that is not there says so under a title and shows the ways on', async () => {
+    const page = await enter(390);
+    for (const path of ['/centers/nowhere', '/sessions/yuhu.center.nothing.20260303t1630', '/rooms/yuhu.nothing']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: '没有找到' }).waitFor();
+      await page.getByRole('link', { name: '查看我的预约' }).waitFor();
+    }
+    await expectAccessible(page);
+  });
+
+  test('fits a phone also for somebody with a long name, in each language and size of text', async () => {
+    const page = await enter(390);
+    await signIn(page, '19900000032');
+    await page.goto('/profile');
+    await page.getByLabel('姓名').fill('Alexandrina Konstantinopolskaya');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存。').waitFor();
+    for (const size of ['字号: 特大', '字号: 标准'])
+      for (const path of ['/', '/bookings', '/household', '/profile', '/allowances', '/calendars']) {
+        await page.goto(path);
+        await page.getByRole('button', { name: size, exact: true }).click();
+        await page.waitForLoadState('networkidle');
+        await expectNoWiderThanTheScreen(page);
+        await page.getByRole('button', { name: 'English' }).click();
+        await expectNoWiderThanTheScreen(page);
+        await page.getByRole('button', { name: '中文' }).click();
+      }
   });
 });

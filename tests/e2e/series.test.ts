@@ -4,7 +4,7 @@ import { clockNow } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, mondayOf } from '../../shared/kernel/days.ts';
 import { offering, room, type Someone, someone } from '../support/builders.ts';
 import { newCardNumber } from '../support/residents.ts';
-import { expectAccessible, stage } from '../support/stage.ts';
+import { expectAccessible, expectNoWiderThanTheScreen, stage } from '../support/stage.ts';
 
 const { city, enter } = stage();
 let resident: Someone;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 /** Accessible, and no wider than the screen. */
 async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectNoWiderThanTheScreen(page);
 }
 
 /** By keyboard: what would come of it, then the change itself; whoever asked stands at the sum of it. */

@@ -1,4 +1,5 @@
 import { randomId } from '../../shared/kernel/ids.ts';
+import { offering } from '../support/builders.ts';
 import type { CityUnderTest } from '../support/city.ts';
 import { newCardNumber, newPhone } from '../support/residents.ts';
 import {
@@ -265,6 +266,10 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'GET /v1/waivers': () => ({ path: '/v1/waivers' }),
   'POST /v1/waivers': () => ({ path: '/v1/waivers', body: newWaiver() }),
   'GET /v1/waivers/{waiverId}': async (stage) => ({ path: `/v1/waivers/${await published(stage)}` }),
+  'PUT /v1/waivers/{waiverId}/offerings/{offeringId}': async (stage) => ({
+    path: `/v1/waivers/${await published(stage)}/offerings/${await offering('yuhu', `w${randomId('')}`)}`,
+    body: { asked: true },
+  }),
   'GET /v1/people/{personId}/waivers': ({ scene }) => ({ path: `/v1/people/${scene.child.personId}/waivers` }),
   'POST /v1/people/{personId}/waivers/{waiverId}/sign': async (stage) => ({
     path: `/v1/people/${stage.scene.child.personId}/waivers/${await published(stage)}/sign`,

@@ -121,6 +121,7 @@ const table = `
   GET   /v1/waivers                                          ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/waivers                                          401  not  not   not   not   not  not  not  ok    ok    not
   GET   /v1/waivers/{waiverId}                               ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
+  PUT   /v1/waivers/{waiverId}/offerings/{offeringId}        401  not  not   not   ok    not  not  not  ok    ok    not
   GET   /v1/people/{personId}/waivers                        401  ok   ok    no    no    no   no   no   no    no    no
   POST  /v1/people/{personId}/waivers/{waiverId}/sign        401  409  ok    no    no    no   no   no   no    no    no
 

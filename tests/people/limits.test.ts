@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../functions/bookings/handler.ts';
+import * as desk from '../../functions/desk/handler.ts';
+import * as operators from '../../functions/operators/handler.ts';
 import * as people from '../../functions/people/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { center, session } from '../support/builders.ts';
 import { cityOf, setClock, wait } from '../support/invoke.ts';
-import { adminPost, bureauPost, deskPost, newCardNumber, type Resident, resident } from '../support/residents.ts';
+import {
+  adminPost,
+  bureauPost,
+  deskPost,
+  newCardNumber,
+  type Resident,
+  resident,
+  signedInAgain,
+} from '../support/residents.ts';
 
-const city = cityOf(people, sessions, bookings);
+const city = cityOf(people, sessions, bookings, desk, operators);
 beforeEach(() => setClock('2026-03-02T01:00:00Z'));
 
 type Household = { householdId: string; childId: string; mother: Resident; father: Resident };
@@ -151,6 +161,44 @@ describe('a limit that a court has set', () => {
     const path = `/v1/people/${childId}/bookings/${booking.bookingId}`;
     expect((await city.get(path, { as: uncle })).body.code).toBe('no-authority');
     expect((await city.post(`${path}/cancel`, { as: uncle })).body.code).toBe('no-authority');
+  });
+
+  test('B01: leaves the child out of every list that a post opens; colleagues see it', async () => {
+    const { mother, childId } = await family();
+    const colleague = await resident('同事', { posts: [deskPost()] });
+    const uncle = await resident('舅舅', { posts: [deskPost()] });
+    const today = '2026-03-02';
+    const slug = `class-${randomUUID().slice(0, 8)}`;
+    const sessionId = await session('yuhu', today, { slug, startsAt: '09:30', endsAt: '10:30', residentPriceFen: 0 });
+    const body = { sessionIds: [sessionId], beneficiaryIds: [childId] };
+    const booked = await city.post('/v1/session-bookings', { as: mother, body });
+    const { shortCode, bookingId } = booked.body.bookings[0];
+    await setLimit(await officer(), childId, uncle.personId);
+
+    const board = async (as: Resident) => (await city.get(`/v1/centers/yuhu/board?date=${today}`, { as })).text;
+    expect(await board(colleague)).toContain(childId);
+    for (const secret of [childId, '林一', bookingId]) expect(await board(uncle)).not.toContain(secret);
+    const attend = (as: Resident) =>
+      city.post('/v1/centers/yuhu/attendance', { as, body: { sessionId, personId: childId, to: 'checked-in' } });
+    expect((await attend(uncle)).body.code).toBe('no-authority');
+    const byCode = await city.post('/v1/centers/yuhu/attendance/by-code', { as: uncle, body: { code: shortCode } });
+    expect(byCode.body.code).toBe('code-unknown');
+
+    setClock('2026-03-02T01:50:00Z');
+    const parent = await signedInAgain(mother);
+    const seeing = await signedInAgain(colleague);
+    const kept = await signedInAgain(uncle);
+    const missed = { sessionId, personId: childId, to: 'no-show' };
+    expect((await city.post('/v1/centers/yuhu/attendance', { as: seeing, body: missed })).status).toBe(200);
+    const noShow = `/v1/people/${childId}/no-shows/${bookingId}`;
+    expect((await city.post(`${noShow}/appeal`, { as: parent, body: { reason: '孩子发烧' } })).status).toBeLessThan(
+      300,
+    );
+    const appeals = async (as: Resident) => (await city.get('/v1/centers/yuhu/no-show-appeals', { as })).text;
+    expect(await appeals(seeing)).toContain(childId);
+    expect(await appeals(kept)).not.toContain(childId);
+    const decided = await city.post(`${noShow}/decision`, { as: kept, body: { accept: true, reason: '情况属实' } });
+    expect(decided.body.code).toBe('no-authority');
   });
 
   test('B01: is told to the limited adult in neutral words only, and to the other guardian without the reason', async () => {

@@ -62,7 +62,7 @@ describe('who may come', () => {
     });
   });
 
-  test('district and school, each refusal by its name; a guardian enters the school, staff confirm it', async () => {
+  test('district and school, each refusal by its name; a school that a guardian states counts once staff have confirmed it', async () => {
     const child = await someone({ birthDate: '2017-03-04', profile: { district: '城厢区' } });
     const parent = await someone({ guardianOf: [child] });
     const near = await under({ districts: ['荔城区'] });
@@ -78,12 +78,26 @@ describe('who may come', () => {
       ifMatch: '"1"',
     });
     expect(changed.body.person.school).toBe('实验小学');
+    expect(changed.body.person.schoolConfirmed).toBeUndefined();
+    const unconfirmed = await book(parent, school, [child]);
+    expect(unconfirmed.body).toMatchObject({ code: 'school', facts: { school: '实验小学', unconfirmed: true } });
+    const confirm = (name: string) =>
+      city.post(`/v1/people/${child.personId}/confirmed`, { as: staff, body: { school: name, reason: '学籍证明' } });
+    const confirmed = await confirm('实验小学');
+    expect(confirmed.body.person).toMatchObject({ school: '实验小学', schoolConfirmed: { by: staff.personId } });
     expect((await book(parent, school, [child])).status).toBe(201);
-    const confirmed = await city.post(`/v1/people/${child.personId}/confirmed`, {
-      as: staff,
-      body: { school: '第二小学', reason: '学籍证明' },
+
+    const another = await under({ schools: ['第二小学'] }, { startsAt: '18:30', endsAt: '19:30' });
+    const moved = await city.patch(`/v1/people/${child.personId}`, {
+      as: parent,
+      body: { school: '第二小学' },
+      ifMatch: `"${confirmed.body.person.version}"`,
     });
-    expect(confirmed.body.person).toMatchObject({ school: '第二小学' });
+    expect(moved.body.person).toMatchObject({ school: '第二小学' });
+    expect(moved.body.person.schoolConfirmed).toBeUndefined();
+    expect((await book(parent, another, [child])).body.code).toBe('school');
+    await confirm('第二小学');
+    expect((await book(parent, another, [child])).status).toBe(201);
   });
 
   test('a prerequisite is fulfilled by being checked in, and the stream may come twice', async () => {
@@ -197,18 +211,20 @@ describe('the rules by themselves', () => {
         word,
         word,
         fc.boolean(),
-        (districts, schools, after, district, school, hasAttended) => {
+        fc.boolean(),
+        (districts, schools, after, district, school, hasAttended, isConfirmed) => {
           const rule = {
             ...(districts ? { districts } : {}),
             ...(schools ? { schools } : {}),
             ...(after ? { afterOfferingId: 'x.center.y' } : {}),
           };
-          const applicant = { personId: 'p', district, school, hasAttended };
+          const schoolConfirmed = isConfirmed ? {} : undefined;
+          const applicant = { personId: 'p', district, school, schoolConfirmed, hasAttended };
           const code = refusalOfEligibility({ sessionId: 's', date: DATE }, applicant, rule)?.code;
           const expected =
             districts && !districts.includes(district)
               ? 'district'
-              : schools && !schools.includes(school)
+              : schools && !(isConfirmed && schools.includes(school))
                 ? 'school'
                 : after && !hasAttended
                   ? 'prerequisite'

@@ -26,7 +26,7 @@ type Facts = {
   posts?: readonly PostFacts[];
   tenantId?: string;
   /** What else the profile says. */
-  profile?: Pick<NewPerson, 'district' | 'school' | 'groups' | 'householdId'>;
+  profile?: Pick<NewPerson, 'district' | 'school' | 'schoolConfirmed' | 'groups' | 'householdId'>;
 };
 type PostFacts = Post extends infer P ? (P extends Post ? Omit<P, 'postId'> : never) : never;
 

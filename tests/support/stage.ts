@@ -66,3 +66,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
+
+/** No sideways scrolling: a page is at most as wide as the window. */
+export async function expectNoWiderThanTheScreen(page: Page): Promise<void> {
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow(), `${new URL(page.url()).pathname} is wider than the screen`).toBeLessThanOrEqual(0);
+}

@@ -5,7 +5,8 @@ import * as sessions from '../../functions/sessions/handler.ts';
 import * as waivers from '../../functions/waivers/handler.ts';
 import { putMany } from '../../shared/table/bulk.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { center, type Someone, session, someone, storedSession } from '../support/builders.ts';
+import { get } from '../../shared/table/read.ts';
+import { center, offering, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { cityOf, setClock, tenants } from '../support/invoke.ts';
 
 const city = cityOf(waivers, desk, sessions);
@@ -169,5 +170,46 @@ describe('B06: a waiver', () => {
       version: 2,
       centerId: 'yuhu',
     });
+  });
+
+  test('is asked for by an offering once staff of its center or a bureau say so, and no longer when they say that', async () => {
+    await asksFor(`swim-${count}`, []);
+    const offeringId = `yuhu.center.swim-${count}`;
+    const ask = (asked: boolean, as = staff, of = offeringId) =>
+      city.put(`/v1/waivers/${waiverId}/offerings/${of}`, { as, body: { asked } });
+    expect((await ask(true)).body.code).toBe('not-found');
+    await publish(0);
+    expect((await ask(true, staff, 'yuhu.center.nothing')).body.code).toBe('not-found');
+    const elsewhere = await someone({ posts: [{ kind: 'center-staff', centerId: 'beida' }] });
+    for (const one of [parent, elsewhere]) expect((await ask(true, one)).body.code).toBe('forbidden');
+    expect((await ask(true)).body).toEqual({ waiverId, offeringId, asked: true });
+    expect((await ask(true, officer)).status).toBe(200);
+    expect((await checkIn()).body.code).toBe('waiver-missing');
+    expect((await ask(false, officer)).status).toBe(200);
+    expect((await checkIn()).status).toBe(200);
+  });
+
+  test('of one center is not asked for elsewhere; an offering without rules gets its first; who ask at once all count', async () => {
+    await publish(0, { as: staff, centerId: 'yuhu' });
+    const elsewhere = await offering('beida', `swim-${count}`);
+    const away = `/v1/waivers/${waiverId}/offerings/${elsewhere}`;
+    expect((await city.put(away, { as: officer, body: { asked: true } })).body.code).toBe('forbidden');
+    const bare = await offering('yuhu', `bare-${count}`);
+    const ids = [waiverId, `${waiverId}-b`, `${waiverId}-c`];
+    for (const id of ids.slice(1)) {
+      const body = { waiverId: id, title: { zh: '一', en: 'A' }, text: { zh: '一', en: 'A' }, replaces: 0 };
+      expect((await city.post('/v1/waivers', { as: officer, body })).status).toBe(201);
+    }
+    const ask = (id: string) => city.put(`/v1/waivers/${id}/offerings/${bare}`, { as: staff, body: { asked: true } });
+    const answers = await Promise.all(ids.map(ask));
+    const accepted = ids.filter((_, index) => answers[index]?.status === 200);
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const [index, one] of answers.entries())
+      if (one.status !== 200) {
+        expect(one.body.code).toBe('changed-meanwhile');
+        expect((await ask(ids[index] ?? '')).status).toBe(200);
+      }
+    const stored = await get(keys.offering(tenants()[0], bare), offeringItem);
+    expect([...(stored?.policy?.waivers ?? [])].sort()).toEqual([...ids].sort());
   });
 });

@@ -28,5 +28,7 @@ export async function reachableOf(
 /** Somebody as the rules of a session look at them. */
 export async function applicantOf(by: Authorized, personId: string): Promise<Applicant | undefined> {
   const profile = await get(keys.profile(by.tenantId, personId), profileItem);
-  return profile && { personId, birthDate: profile.birthDate, district: profile.district, school: profile.school };
+  if (!profile) return undefined;
+  const { birthDate, district, school, schoolConfirmed } = profile;
+  return { personId, birthDate, district, school, schoolConfirmed };
 }

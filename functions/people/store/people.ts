@@ -47,7 +47,10 @@ export async function readProfile(by: Authorized, personId: string): Promise<Pro
   return get(keys.profile(by.tenantId, personId), profileItem);
 }
 
-/** Changes what is given and moves the version on. Refuses `not-found`, `precondition-failed`, and a proven date of birth. */
+/**
+ * Changes what is given and moves the version on; a school that is stated anew is to be confirmed anew. Refuses `not-found`,
+ * `precondition-failed`, and a proven date of birth.
+ */
 export async function updateProfile(
   by: AuthorizedActor,
   personId: string,
@@ -58,7 +61,7 @@ export async function updateProfile(
   const sets = ['#version = #version + :one', ...changes.map(([name]) => `#${name} = :${name}`)];
   const item = await updateAndRead({
     key: keys.profile(by.tenantId, personId),
-    update: `SET ${sets.join(', ')}`,
+    update: `SET ${sets.join(', ')}${change.school === undefined ? '' : ' REMOVE schoolConfirmed'}`,
     names: { '#version': 'version', ...Object.fromEntries(changes.map(([name]) => [`#${name}`, name])) },
     values: { ':one': 1, ':read': version, ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])) },
     conditions: [
@@ -91,11 +94,19 @@ export async function confirmFact(
           ...(fact.member ? [[fact.groupId, confirmed]] : []),
         ])
       : undefined;
+  const set =
+    'school' in fact
+      ? {
+          update: 'school = :school, schoolConfirmed = :confirmed',
+          names: {},
+          values: { ':school': fact.school, ':confirmed': confirmed },
+        }
+      : { update: '#groups = :groups', names: { '#groups': 'groups' }, values: { ':groups': groups } };
   const item = await updateAndRead({
     key: keys.profile(by.tenantId, personId),
-    update: `SET #version = #version + :one, ${groups ? '#groups' : 'school'} = :value`,
-    names: { '#version': 'version', ...(groups ? { '#groups': 'groups' } : {}) },
-    values: { ':one': 1, ':read': profile.version, ':value': groups ?? ('school' in fact ? fact.school : '') },
+    update: `SET #version = #version + :one, ${set.update}`,
+    names: { '#version': 'version', ...set.names },
+    values: { ':one': 1, ':read': profile.version, ...set.values },
     conditions: [condition('still as it was read', '#version = :read')],
     meaning: () => refuse('changed-meanwhile'),
   });

@@ -75,13 +75,15 @@ const signIn = createRoute({
 const session = createRoute({
   getParentRoute: () => shell,
   path: '/sessions/$sessionId',
+  validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/sessions/session-screen.tsx'), 'SessionScreen'),
 });
 
 const room = createRoute({
   getParentRoute: () => shell,
   path: '/rooms/$roomId',
-  validateSearch: (search: Search) => only({ date: date(search['date']), start: clock(search['start']) }),
+  validateSearch: (search: Search) =>
+    only({ date: date(search['date']), start: clock(search['start']), booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/rooms/room-screen.tsx'), 'RoomScreen'),
 });
 
@@ -108,6 +110,7 @@ const booking = createRoute({
 const checkout = createRoute({
   getParentRoute: () => signedIn,
   path: '/checkout',
+  validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
   component: lazyRouteComponent(() => import('../features/checkout/checkout-screen.tsx'), 'CheckoutScreen'),
 });
 
@@ -121,6 +124,12 @@ const household = createRoute({
   getParentRoute: () => signedIn,
   path: '/household',
   component: lazyRouteComponent(() => import('../features/people/household-screen.tsx'), 'HouseholdScreen'),
+});
+
+const member = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/household/$personId',
+  component: lazyRouteComponent(() => import('../features/people/person-screen.tsx'), 'PersonScreen'),
 });
 
 const profile = createRoute({
@@ -190,6 +199,24 @@ const waiver = createRoute({
   path: '/waivers/$waiverId',
   validateSearch: (search: Search) => only({ for: text(search['for']) }),
   component: lazyRouteComponent(() => import('../features/waivers/waiver-screen.tsx'), 'WaiverScreen'),
+});
+
+const waivers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers',
+  component: lazyRouteComponent(() => import('../features/waivers/waivers-screen.tsx'), 'WaiversScreen'),
+});
+
+const newWaiver = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers/new',
+  component: lazyRouteComponent(() => import('../features/waivers/new-waiver-screen.tsx'), 'NewWaiverScreen'),
+});
+
+const manageWaiver = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/waivers/$waiverId/manage',
+  component: lazyRouteComponent(() => import('../features/waivers/manage-waiver-screen.tsx'), 'ManageWaiverScreen'),
 });
 
 const operators = createRoute({
@@ -338,6 +365,7 @@ const routeTree = root.addChildren([
       newSeries,
       oneSeries,
       household,
+      member,
       profile,
       desks,
       desk,
@@ -357,6 +385,9 @@ const routeTree = root.addChildren([
       deskPasses,
       newRound,
       manageRound,
+      waivers,
+      newWaiver,
+      manageWaiver,
     ]),
   ]),
   slip,

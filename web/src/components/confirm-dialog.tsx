@@ -6,6 +6,7 @@ import '@mantine/core/styles/Modal.layer.css';
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from './failure.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 type Props = {
   opened: boolean;
@@ -21,6 +22,7 @@ type Props = {
 
 /** Asks before something that cannot be undone. The harmless answer comes first and has the focus. */
 export function ConfirmDialog({ opened, title, children, yes, no, pending, error, onYes, onClose }: Props) {
+  useFocusBack(opened);
   return (
     // Put together by hand: Mantine's own dialog wraps its title in a `header`, which would be a second banner of the page.
     <Modal.Root opened={opened} onClose={onClose} centered radius="lg">

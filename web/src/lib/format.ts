@@ -31,7 +31,7 @@ export const weekdayText = (date: IsoDate, language: Language): string =>
 export const dayOfMonth = (date: IsoDate): string => String(Number(date.slice(8)));
 
 export const monthText = (date: IsoDate, language: Language): string =>
-  formatter(language, { month: language === 'zh' ? 'long' : 'short' }).format(moment(date));
+  formatter(language, { month: 'short' }).format(moment(date));
 
 /** `今天`, `明天`, `后天`; otherwise `undefined`. */
 export function nearDayText(date: IsoDate, language: Language, today: IsoDate): string | undefined {

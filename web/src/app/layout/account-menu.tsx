@@ -23,6 +23,7 @@ export default function AccountMenu() {
         <Button
           variant="subtle"
           px="xs"
+          className="header-account-name"
           leftSection={<IconUserCircle aria-hidden />}
           rightSection={<IconChevronDown size="1rem" aria-hidden />}
         >
@@ -30,6 +31,7 @@ export default function AccountMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        {me.data ? <Menu.Label>{me.data.person.name}</Menu.Label> : null}
         <Menu.Item component={Link} to="/profile">
           {t('profile')}
         </Menu.Item>

@@ -1,6 +1,6 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
@@ -16,7 +16,7 @@ export function AllowancesScreen() {
   const me = useMe();
   const now = useCityNow();
   const [chosen, setChosen] = useState<string>();
-  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.error) return <FailedPage error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data || !now.settled) return <LoadingPage />;
   const own = me.data.person.personId;
   const personId = me.data.actsFor.find((it) => it.personId === chosen)?.personId ?? own;

@@ -28,7 +28,7 @@ export function ConfirmFacts({ person, withReason }: Props) {
       </Title>
       <Text role="status" mb="sm">
         {t('factsNow', {
-          school: known.school ?? t('unknown'),
+          school: known.school ? t(known.schoolConfirmed ? 'seen' : 'stated', { school: known.school }) : t('unknown'),
           groups: names.length > 0 ? names.join(t('between')) : t('unknown'),
         })}
       </Text>
@@ -41,7 +41,7 @@ export function ConfirmFacts({ person, withReason }: Props) {
         />
         <Button
           variant="default"
-          disabled={!school.trim() || school.trim() === known.school}
+          disabled={!school.trim() || (school.trim() === known.school && known.schoolConfirmed !== undefined)}
           loading={confirm.isPending}
           onClick={() => withReason((reason) => confirm.mutate({ school: school.trim(), reason }))}
         >

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -31,7 +32,7 @@ export function DeskPassesScreen() {
   const [person, setPerson] = useState<Person>();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  if (error) return <Failure error={error} onRetry={retry} />;
+  if (error) return <FailedPage error={error} onRetry={retry} />;
   if (!desks) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   const withReason = (run: (text: string) => void) => {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { may } from '../../../../shared/access/abilities.ts';
 import type { CityRules, FairUseRule } from '../../../../shared/contracts/city-rules.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -21,7 +22,7 @@ export function RulesScreen() {
   const me = useMe();
   const rules = useCityRules();
   const error = me.error ?? rules.error;
-  if (error) return <Failure error={error} onRetry={() => void rules.refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void rules.refetch()} />;
   if (!me.data || !rules.data) return <LoadingPage />;
   const mine = may(abilitiesOfMe(me.data), 'publish', 'City', { tenantId: 'this' });
   return (

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -30,7 +30,7 @@ export function BookingScreen() {
   const { personId, bookingId } = useParams({ from: '/shell/signed-in/bookings/$personId/$bookingId' });
   const found = useBooking(personId, bookingId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const booking = found.data;
   return (
     <div style={{ maxWidth: '36rem' }}>

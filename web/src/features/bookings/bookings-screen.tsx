@@ -65,13 +65,14 @@ export function BookingsScreen() {
           </Link>
         ))}
       </nav>
-      <TextLink to="/calendars" size="sm">
-        {t('subscribe')}
-      </TextLink>{' '}
-      ·{' '}
-      <TextLink to="/series" size="sm">
-        {t('series')}
-      </TextLink>
+      <p className="link-row">
+        <TextLink to="/calendars" size="sm">
+          {t('subscribe')}
+        </TextLink>
+        <TextLink to="/series" size="sm">
+          {t('series')}
+        </TextLink>
+      </p>
       <Text role="status" size="sm" c="dimmed" mb="xs">
         {bookings && bookings.length > 0 ? t('shown', { count: bookings.length }) : ''}
       </Text>

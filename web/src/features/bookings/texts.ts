@@ -52,7 +52,7 @@ export const bookingsTexts = defineTexts('bookings', {
   en: {
     title: 'My bookings',
     which: 'Which',
-    coming: 'Coming',
+    coming: 'Upcoming',
     past: 'Past',
     none: 'No booking is coming up',
     nonePast: 'No past booking',

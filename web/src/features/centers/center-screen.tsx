@@ -1,7 +1,7 @@
 import '../../components/page-tabs.css';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -26,7 +26,7 @@ export function CenterScreen() {
     if (exists) rememberCenter(centerId);
   }, [exists, centerId]);
   if (found.isPending || !now.settled) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const { center, rooms } = found.data;
   const day = date !== undefined && date >= now.date ? date : now.date;
   return (

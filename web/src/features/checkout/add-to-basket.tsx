@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
 import { type Place, useBasket } from './basket.ts';
 import { BasketLink } from './basket-link.tsx';
@@ -11,6 +11,11 @@ export function AddToBasket({ places, onAdded }: { places: Place[]; onAdded: () 
   const basket = useBasket();
   const [added, setAdded] = useState(false);
   const fits = basket.takes(places);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The button goes away with what was chosen.
+  useEffect(() => {
+    if (added && places.length === 0) outcome.current?.focus();
+  }, [added, places.length]);
   return (
     <Stack gap="xs" align="stretch">
       {places.length > 0 && fits ? (
@@ -26,7 +31,7 @@ export function AddToBasket({ places, onAdded }: { places: Place[]; onAdded: () 
         </Button>
       ) : null}
       {places.length > 0 && !fits ? <Text size="sm">{t('tooMany')}</Text> : null}
-      <div role="status">
+      <div role="status" ref={outcome} tabIndex={-1}>
         {added && basket.places.length > 0 ? (
           <Text size="sm">{t('added', { count: basket.places.length })}</Text>
         ) : null}

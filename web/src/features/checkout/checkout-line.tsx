@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
 import { TextLink } from '../../components/links.tsx';
@@ -34,9 +34,12 @@ export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
           </TextLink>
         ) : null}
         {session === null ? <span>{t('gone')}</span> : null}
-        <span>
-          {day} {time}
-        </span>
+        {session === undefined ? <Skeleton height="2.75rem" radius="md" /> : null}
+        {session ? (
+          <span>
+            {day} <span className="checkout-time">{time}</span>
+          </span>
+        ) : null}
         {line?.discounts.map((discount) => (
           <span key={discount.kind} className="checkout-discount">
             {discount.kind === 'sibling'
@@ -54,12 +57,7 @@ export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
           </span>
         ) : null}
         {line ? <strong>{priceText(line.priceFen, language)}</strong> : null}
-        <Button
-          variant="subtle"
-          size="compact-md"
-          onClick={onRemove}
-          aria-label={t('removeNamed', { name, title, day, time })}
-        >
+        <Button variant="subtle" size="sm" onClick={onRemove} aria-label={t('removeNamed', { name, title, day, time })}>
           {t('remove')}
         </Button>
       </div>

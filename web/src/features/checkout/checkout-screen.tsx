@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -11,6 +11,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { useBookedHere } from '../bookings/use-booked-here.ts';
 import { HeldScreen } from '../holds/held.tsx';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
@@ -31,33 +32,45 @@ import './checkout.css';
 export function CheckoutScreen() {
   const t = useTexts(checkoutTexts);
   const basket = useBasket();
-  const [bookings, setBookings] = useState<Booking[]>();
-  const more = () => setBookings(undefined);
+  const { isPending, bookings, show, more, isBack } = useBookedHere();
+  const [removals, setRemovals] = useState(0);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes away with its line.
+  useEffect(() => {
+    if (removals > 0) outcome.current?.focus();
+  }, [removals]);
+  if (isPending) return <LoadingPage />;
   if (bookings?.some(({ state }) => state === 'held'))
     return <HeldScreen bookings={bookings} onMore={more} booked={(all) => <Booked bookings={all} onMore={more} />} />;
   if (bookings) return <Booked bookings={bookings} onMore={more} />;
   return (
     <>
-      <PageTitle mb="xs">{t('title')}</PageTitle>
+      <PageTitle mb="xs" announced={isBack}>
+        {t('title')}
+      </PageTitle>
       <p className="checkout-lead">{t('lead')}</p>
+      <div role="status" ref={outcome} tabIndex={-1}>
+        {removals > 0 ? t('removed') : ''}
+      </div>
       {basket.places.length === 0 ? (
         <Empty title={t('emptyTitle')}>
           <p>{t('emptyText')}</p>
           <ButtonLink to="/">{t('find')}</ButtonLink>
         </Empty>
       ) : (
-        <Checkout places={basket.places} onBooked={setBookings} />
+        <Checkout places={basket.places} onBooked={show} onRemoved={() => setRemovals(removals + 1)} />
       )}
     </>
   );
 }
 
-function Checkout({ places, onBooked }: { places: Place[]; onBooked: (bookings: Booking[]) => void }) {
+type CheckoutProps = { places: Place[]; onBooked: (bookings: Booking[]) => void; onRemoved: () => void };
+
+function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
   const t = useTexts(checkoutTexts);
   const basket = useBasket();
   const now = useCityNow();
   const me = useMe();
-  const [removed, setRemoved] = useState(false);
   const ids = [...new Set(places.map(({ sessionId }) => sessionId))];
   const found = useQueries({ queries: ids.map((sessionId) => sessionQuery(sessionId)) });
   const quote = useQuote(places);
@@ -83,7 +96,7 @@ function Checkout({ places, onBooked }: { places: Place[]; onBooked: (bookings: 
   };
   const remove = (gone: Place[]) => {
     book.reset();
-    setRemoved(true);
+    onRemoved();
     basket.remove(gone);
   };
   const submit = () => {
@@ -122,9 +135,6 @@ function Checkout({ places, onBooked }: { places: Place[]; onBooked: (bookings: 
             </ul>
           </section>
         ))}
-        <div role="status" className="visually-hidden">
-          {removed ? t('removed') : ''}
-        </div>
       </div>
       <div className="checkout-summary">
         {quote.data ? <QuoteTotal quote={quote.data} /> : null}

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Booking, OrderView } from '../../../../shared/contracts/bookings.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ export function OrderScreen() {
   const { orderId } = useParams({ from: '/shell/signed-in/orders/$orderId' });
   const found = useOrder(orderId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <>
       <TextLink to="/bookings" size="sm">
@@ -42,6 +42,11 @@ function Order({ order }: { order: OrderView }) {
   const language = useLanguage();
   const [canceling, setCanceling] = useState<Booking>();
   const [done, setDone] = useState(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes away with the place.
+  useEffect(() => {
+    if (done) outcome.current?.focus();
+  }, [done]);
   const { orderId, status, bookings, totalFen } = order;
   return (
     <div className="checkout">
@@ -63,7 +68,9 @@ function Order({ order }: { order: OrderView }) {
           </div>
         </dl>
         <p>{t(`status.${status}`)}</p>
-        <div role="status">{done ? <Text fw={600}>{t('canceled')}</Text> : null}</div>
+        <div role="status" ref={outcome} tabIndex={-1}>
+          {done ? <Text fw={600}>{t('canceled')}</Text> : null}
+        </div>
       </div>
       {canceling ? (
         <CancelDialog
@@ -113,7 +120,7 @@ function OrderLine({ name, booking, onCancel }: { name: string; booking: Booking
           {title}
         </TextLink>
         <span>
-          {day} {time}
+          {day} <span className="checkout-time">{time}</span>
         </span>
         <Group gap="xs">
           <BookingState state={state} />
@@ -129,7 +136,7 @@ function OrderLine({ name, booking, onCancel }: { name: string; booking: Booking
           <Button
             variant="subtle"
             color="lychee"
-            size="compact-md"
+            size="sm"
             onClick={onCancel}
             aria-label={t('cancelNamed', { name, title, day, time })}
           >

@@ -98,7 +98,7 @@ export const checkoutTexts = defineTexts('checkout', {
     'status.held': 'Held',
     'status.booked': 'Booked',
     'status.released': 'Not booked',
-    standing: 'In all now',
+    standing: 'Total now',
     cancelOne: 'Cancel',
     cancelNamed: 'Cancel {{title}} for {{name}}, {{day}} {{time}}',
     refunded: '{{refund}} given back',

@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
   IconLock,
   IconMessageQuestion,
+  IconSignature,
   IconTicket,
 } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
@@ -57,6 +58,9 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
           leftSection={<IconTicket size="1.125rem" aria-hidden />}
         >
           {t('passes')}
+        </ButtonLink>
+        <ButtonLink variant="default" to="/waivers" leftSection={<IconSignature size="1.125rem" aria-hidden />}>
+          {t('waivers')}
         </ButtonLink>
         <ButtonLink
           variant="default"

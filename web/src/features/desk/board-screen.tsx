@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { useCityNow } from '../../lib/today.ts';
 import { BoardDay } from './board-day.tsx';
@@ -16,7 +16,7 @@ export function BoardScreen() {
   const navigate = useNavigate({ from: '/desk/$centerId' });
   const { desks, error, retry } = useDesks();
   const now = useCityNow();
-  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (error && !desks) return <FailedPage error={error} onRetry={retry} />;
   if (!desks || !now.settled) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   const date = search.date ?? now.date;

@@ -1,5 +1,5 @@
 import { Link, Navigate } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage } from '../../lib/format.ts';
@@ -14,7 +14,7 @@ export function DeskScreen() {
   const t = useTexts(deskTexts);
   const language = useLanguage();
   const { desks, error, retry } = useDesks();
-  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (error && !desks) return <FailedPage error={error} onRetry={retry} />;
   if (!desks) return <LoadingPage />;
   const [only] = desks;
   if (!only) return <NoDesk />;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import type { DoorKey } from '../../../../shared/contracts/doors.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -25,7 +26,7 @@ export function DoorsScreen() {
   const { desks, error, retry } = useDesks();
   const center = useCenter(centerId);
   const failed = error ?? center.error;
-  if (failed) return <Failure error={failed} onRetry={() => (error ? retry() : void center.refetch())} />;
+  if (failed) return <FailedPage error={failed} onRetry={() => (error ? retry() : void center.refetch())} />;
   if (!desks || !center.data) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   return (

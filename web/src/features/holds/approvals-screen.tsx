@@ -6,6 +6,7 @@ import type { OrderView } from '../../../../shared/contracts/bookings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -41,7 +42,7 @@ export function ApprovalsScreen() {
     // Names of residents: not kept once the page is closed.
     gcTime: 0,
   });
-  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (error && !desks) return <FailedPage error={error} onRetry={retry} />;
   if (!desks) return <LoadingPage />;
   if (!isOwn) return <NoDesk />;
   return (

@@ -33,7 +33,7 @@ export function Countdown({ until }: { until: string }) {
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600), Math.floor(seconds / 60)];
   const text =
     days > 0
-      ? t('leftDays', { days, hours: hours % 24 })
+      ? t('leftDays', { count: days, hours: hours % 24 })
       : hours > 0
         ? t('leftHours', { hours, minutes: minutes % 60 })
         : t('leftMinutes', { minutes, seconds: String(seconds % 60).padStart(2, '0') });

@@ -1,7 +1,7 @@
 import '../../components/page-tabs.css';
 import { Group, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
@@ -24,7 +24,7 @@ export function OperatorScreen() {
   const navigate = useNavigate();
   const now = useCityNow();
   const { operators, error, retry } = useOwnOperators();
-  if (error && !operators) return <Failure error={error} onRetry={retry} />;
+  if (error && !operators) return <FailedPage error={error} onRetry={retry} />;
   if (!operators || !now.settled) return <LoadingPage />;
   const operator = operators.find((it) => it.operatorId === operatorId);
   if (!operator) return <NotYours />;

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { Link, Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
@@ -25,7 +25,7 @@ export function OperatorsScreen() {
   const language = useLanguage();
   const [text, setText] = useState('');
   const { operators, error, retry } = useOwnOperators();
-  if (error && !operators) return <Failure error={error} onRetry={retry} />;
+  if (error && !operators) return <FailedPage error={error} onRetry={retry} />;
   if (!operators) return <LoadingPage />;
   const [only] = operators;
   if (!only) return <NotYours />;

@@ -10,10 +10,11 @@ import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useAddMember } from './household.ts';
+import { SchoolField } from './school-field.tsx';
 import { peopleTexts } from './texts.ts';
 
-type Draft = { role: 'child' | 'elder'; name: string; birthDate: string };
-const empty: Draft = { role: 'child', name: '', birthDate: '' };
+type Draft = { role: 'child' | 'elder'; name: string; birthDate: string; school: string };
+const empty: Draft = { role: 'child', name: '', birthDate: '', school: '' };
 
 /** A child or an elder without an account of their own. The card number is checked here and kept nowhere in the browser. */
 export function AddMember({ householdId }: { householdId: string }) {
@@ -29,7 +30,13 @@ export function AddMember({ householdId }: { householdId: string }) {
   const submit = () => {
     setAsked(true);
     if (!complete || add.isPending) return;
-    const member = { role: value.role, name: value.name.trim(), birthDate: value.birthDate };
+    const school = value.role === 'child' ? value.school.trim() : '';
+    const member = {
+      role: value.role,
+      name: value.name.trim(),
+      birthDate: value.birthDate,
+      ...(school ? { school } : {}),
+    };
     add.mutate(cardNumber ? { ...member, cardNumber } : member, {
       onSuccess: () => {
         clear();
@@ -78,6 +85,9 @@ export function AddMember({ householdId }: { householdId: string }) {
           value={value.birthDate}
           onChange={(birthDate) => change({ birthDate })}
         />
+        {value.role === 'child' ? (
+          <SchoolField value={value.school} isOptional onChange={(school) => change({ school })} />
+        ) : null}
         <TextInput
           label={t('card')}
           description={t('cardHint')}

@@ -57,7 +57,7 @@ export function HouseholdScreen() {
           <Title order={2} id="members-heading" mb="sm">
             {t('members')} · {household.data.name}
           </Title>
-          <MemberList {...household.data} ownId={me.data.person.personId} />
+          <MemberList {...household.data} me={me.data} />
           {household.data.merge ? (
             <MergedHousehold householdId={householdId} merge={household.data.merge} onUndone={tell} />
           ) : null}

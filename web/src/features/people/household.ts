@@ -39,7 +39,13 @@ export function useUndoMerge(householdId: string, mergeId: string) {
   });
 }
 
-export type NewMember = { name: string; birthDate: string; role: 'child' | 'elder'; cardNumber?: string };
+export type NewMember = {
+  name: string;
+  birthDate: string;
+  role: 'child' | 'elder';
+  cardNumber?: string;
+  school?: string;
+};
 
 export function useAddMember(householdId: string) {
   const refresh = useRefresh();

@@ -1,17 +1,22 @@
 import { Text } from '@mantine/core';
-import type { Household } from '../../../../shared/contracts/people.ts';
+import { may } from '../../../../shared/access/abilities.ts';
+import type { Household, Me } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
+import { TextLink } from '../../components/links.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { abilitiesOfMe } from './abilities.ts';
 import { grantTexts } from './grant-texts.ts';
 import { peopleTexts } from './texts.ts';
 
-type Props = Pick<Household, 'members' | 'headId'> & { ownId: string };
+type Props = Pick<Household, 'members' | 'headId'> & { me: Me };
 
-export function MemberList({ members, headId, ownId }: Props) {
+export function MemberList({ members, headId, me }: Props) {
   const t = useTexts(peopleTexts);
   const grant = useTexts(grantTexts);
   const { date } = useCityNow();
+  const ownId = me.person.personId;
+  const ability = abilitiesOfMe(me);
   return (
     <ul className="plain-list people-members">
       {members.map((member) => (
@@ -30,6 +35,16 @@ export function MemberList({ members, headId, ownId }: Props) {
                 .filter(Boolean)
                 .join(' · ')}
             </Text>
+            {member.personId !== ownId && may(ability, 'update', 'Person', { personId: member.personId }) ? (
+              <TextLink
+                size="sm"
+                to="/household/$personId"
+                params={{ personId: member.personId }}
+                aria-label={t('detailsOf', { name: member.name })}
+              >
+                {t('details')}
+              </TextLink>
+            ) : null}
           </div>
         </li>
       ))}

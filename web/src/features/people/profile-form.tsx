@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
+import { ageOn } from '../../../../shared/kernel/days.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -9,7 +10,11 @@ import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useChangeProfile } from './profile.ts';
+import { SchoolField, SchoolState } from './school-field.tsx';
 import { peopleTexts } from './texts.ts';
+
+/** From this age on nobody is asked for a school. */
+const ADULT_YEARS = 18;
 
 export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () => void }) {
   const t = useTexts(peopleTexts);
@@ -19,12 +24,16 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
     name: person.name,
     birthDate: person.birthDate ?? '',
     district: person.district ?? '',
+    school: person.school ?? '',
   });
   const { value, change, clear } = useDraft(`profile.${person.personId}`, stored);
   const [asked, setAsked] = useState(false);
   const save = useChangeProfile(person);
   const name = value.name.trim();
   const district = cityDistricts.find((it) => it === value.district);
+  const school = value.school.trim();
+  const isPupil =
+    person.school !== undefined || (value.birthDate !== '' && ageOn(value.birthDate, today) < ADULT_YEARS);
   const submit = () => {
     setAsked(true);
     if (!name || save.isPending) return;
@@ -33,6 +42,7 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
       ...(name === person.name ? {} : { name }),
       ...(value.birthDate && value.birthDate !== person.birthDate ? { birthDate: value.birthDate } : {}),
       ...(district && district !== person.district ? { district } : {}),
+      ...(isPupil && school && school !== person.school ? { school } : {}),
     };
     const done = () => {
       clear();
@@ -75,6 +85,12 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
             ...cityDistricts.map((it) => ({ value: it, label: city(`district.${it}`) })),
           ]}
         />
+        {isPupil ? (
+          <>
+            <SchoolField value={value.school} onChange={(text) => change({ school: text })} />
+            {school === person.school ? <SchoolState person={person} /> : null}
+          </>
+        ) : null}
         {person.phoneMasked ? (
           <Text size="sm" c="dimmed">
             {t('phone')}: {person.phoneMasked}

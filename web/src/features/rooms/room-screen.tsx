@@ -1,14 +1,13 @@
 import { Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage, MissingPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { durationText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { useBookedHere } from '../bookings/use-booked-here.ts';
 import { useCenter } from '../centers/centers.ts';
 import { HeldScreen } from '../holds/held.tsx';
 import { RoomBooked } from './room-booked.tsx';
@@ -24,29 +23,31 @@ export function RoomScreen() {
   const { date, start } = useSearch({ from: '/shell/rooms/$roomId' });
   const navigate = useNavigate({ from: '/rooms/$roomId' });
   const now = useCityNow();
-  const [booked, setBooked] = useState<Booking>();
+  const result = useBookedHere();
   const found = useCenter(roomId.split('.')[0] ?? '');
-  if (found.isPending || !now.settled) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isPending || !now.settled || result.isPending) return <LoadingPage />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const { center, rooms, offerings } = found.data;
   const room = rooms.find((it) => it.roomId === roomId);
-  if (!room) return <PageTitle>{t('none')}</PageTitle>;
-  const again = () => setBooked(undefined);
+  if (!room) return <MissingPage />;
+  const booked = result.bookings?.[0];
   if (booked?.state === 'held')
     return (
       <HeldScreen
         bookings={[booked]}
-        onMore={again}
-        booked={([first = booked]) => <RoomBooked booking={first} onAnother={again} />}
+        onMore={result.more}
+        booked={([first = booked]) => <RoomBooked booking={first} onAnother={result.more} />}
       />
     );
-  if (booked) return <RoomBooked booking={booked} onAnother={again} />;
+  if (booked) return <RoomBooked booking={booked} onAnother={result.more} />;
   return (
     <>
       <TextLink to="/centers/$centerId" params={{ centerId: center.centerId }} search={{ show: 'rooms' }} size="sm">
         {t('back', { center: inLanguage(center.name, language) })}
       </TextLink>
-      <PageTitle mb="xs">{inLanguage(room.name, language)}</PageTitle>
+      <PageTitle mb="xs" announced={result.isBack}>
+        {inLanguage(room.name, language)}
+      </PageTitle>
       <Text mb={4}>
         {t('facts', { seats: room.seats, longest: durationText(room.maxMinutesPerBooking, language) })}
       </Text>
@@ -63,7 +64,7 @@ export function RoomScreen() {
         today={now.date}
         date={date !== undefined && date >= now.date ? date : now.date}
         onDate={(day) => void navigate({ search: { date: day }, replace: true, resetScroll: false })}
-        onBooked={setBooked}
+        onBooked={(booking) => result.show([booking])}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { DateStrip } from '../../components/date-strip.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
@@ -37,7 +38,7 @@ export function RoomsWeekScreen() {
   const center = useCenter(centerId);
   const week = useRoomsWeek(centerId, date);
   if (center.isPending || !now.settled) return <LoadingPage />;
-  if (center.error) return <Failure error={center.error} onRetry={() => void center.refetch()} />;
+  if (center.error) return <FailedPage error={center.error} onRetry={() => void center.refetch()} />;
   const go = (day: IsoDate) => void navigate({ search: { date: day }, replace: true, resetScroll: false });
   const day = week.data?.days.find((it) => it.date === date);
   const starts = day?.hours.flatMap((hours) => startsOf({ startsAt: hours.opensAt, endsAt: hours.closesAt })) ?? [];

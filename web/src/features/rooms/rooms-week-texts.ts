@@ -4,7 +4,7 @@ export const roomsWeekTexts = defineTexts('rooms-week', {
   zh: {
     title: '场地空闲一览',
     back: '回到 {{center}}',
-    lead: '点一个空闲的时间，就去预约那个场地。键盘：方向键移动，回车预约。',
+    lead: '点选空闲时段即可预约。使用键盘时，方向键移动，回车键选定。',
     scroll: '左右滑动看全天。',
     grid: '{{day}}各场地的空闲时间',
     room: '场地',

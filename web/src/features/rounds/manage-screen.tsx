@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { GroupClaim, Round } from '../../../../shared/contracts/rounds.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
@@ -23,7 +24,7 @@ export function ManageRoundScreen() {
   const { roundId } = useParams({ from: '/shell/signed-in/rounds/$roundId/manage' });
   const found = useRound(roundId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const round = found.data;
   return (
     <>

@@ -2,7 +2,7 @@ import { Button, Text, TextInput, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Publication, PublishedApplication } from '../../../../shared/contracts/rounds.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ export function PublicationScreen() {
   const round = useRound(roundId);
   const published = usePublication(roundId);
   const error = published.error ?? round.error;
-  if (error) return <Failure error={error} onRetry={() => void published.refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void published.refetch()} />;
   const [page] = published.data ?? [];
   if (!published.data || !page || !round.data) return <LoadingPage />;
   const pages = published.data;

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { Series, SeriesChange, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -28,6 +29,7 @@ type Scope = (typeof scopes)[number];
 /** What to change, and of which: this one, it and all that follow, or all. */
 export function ChangeDialog({ series, occurrence, onClose }: Props) {
   const t = useTexts(seriesTexts);
+  useFocusBack(true);
   const language = useLanguage();
   const today = useCityNow().date;
   const navigate = useNavigate();

@@ -60,7 +60,9 @@ export function BookingRefused({ error, people, dates, chosen, party, now, onRet
         {isProblem(error, 'person-busy', 'already-booked') ? (
           <TextLink to="/bookings">{t('seeBookings')}</TextLink>
         ) : null}
-        {isProblem(error, 'birth-date-missing') ? <TextLink to="/household">{t('completeProfile')}</TextLink> : null}
+        {isProblem(error, 'birth-date-missing', 'district', 'school') ? (
+          <TextLink to="/household">{t('completeProfile')}</TextLink>
+        ) : null}
         {person && party > 1 ? (
           <Button variant="default" size="sm" onClick={() => onUnselect(person.personId)}>
             {t('unselect', { name: person.name })}

@@ -45,9 +45,11 @@ export function PeopleField({ people, chosen, dates, full, error, onToggle }: Pr
         })}
       </Stack>
       <div role="status">{error ? <p className="session-error">{error}</p> : null}</div>
-      <TextLink to="/household" size="sm">
-        {t('addChild')}
-      </TextLink>
+      <p className="link-row">
+        <TextLink to="/household" size="sm">
+          {t('addChild')}
+        </TextLink>
+      </p>
     </fieldset>
   );
 }

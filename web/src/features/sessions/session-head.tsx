@@ -11,7 +11,7 @@ import { useCenter } from '../centers/centers.ts';
 import { bookingTexts } from './booking-texts.ts';
 import { SessionState } from './session-state.tsx';
 
-export function SessionHead({ session }: { session: Session }) {
+export function SessionHead({ session, isBack }: { session: Session; isBack: boolean }) {
   const t = useTexts(bookingTexts);
   const city = useTexts(cityTexts);
   const language = useLanguage();
@@ -47,7 +47,9 @@ export function SessionHead({ session }: { session: Session }) {
       <div className="session-head-title">
         <ServiceIcon service={session.service} size={48} />
         <div>
-          <PageTitle mb="0">{inLanguage(session.title, language)}</PageTitle>
+          <PageTitle mb="0" announced={isBack}>
+            {inLanguage(session.title, language)}
+          </PageTitle>
           <SessionState session={session} />
         </div>
       </div>
@@ -61,17 +63,18 @@ export function SessionHead({ session }: { session: Session }) {
       </dl>
       <Conditions session={session} />
       <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
-      <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
-        {t('subscribe')}
-      </TextLink>{' '}
-      ·{' '}
-      <TextLink
-        to="/series/new"
-        search={{ offering: session.offeringId, date: session.date, startsAt: session.startsAt }}
-        size="sm"
-      >
-        {t('repeat')}
-      </TextLink>
+      <p className="link-row">
+        <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
+          {t('subscribe')}
+        </TextLink>
+        <TextLink
+          to="/series/new"
+          search={{ offering: session.offeringId, date: session.date, startsAt: session.startsAt }}
+          size="sm"
+        >
+          {t('repeat')}
+        </TextLink>
+      </p>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -9,6 +10,7 @@ import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
+import { useBookedHere } from '../bookings/use-booked-here.ts';
 import { HeldScreen } from '../holds/held.tsx';
 import { peopleToBookFor } from '../people/abilities.ts';
 import { useMe } from '../people/me.ts';
@@ -30,26 +32,26 @@ export function SessionScreen() {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const found = useSession(sessionId);
   const now = useCityNow();
-  const [done, setDone] = useState<Joined>();
-  if (found.isPending || !now.settled) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
-  if (done) return <Done done={done} session={found.data} onMore={() => setDone(undefined)} />;
+  const [waiting, setWaiting] = useState<Joined['waiting']>();
+  const { isPending, bookings, show, more, isBack } = useBookedHere();
+  if (found.isPending || !now.settled || isPending) return <LoadingPage />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
+  if (waiting) return <Waited waiting={waiting} session={found.data} onMore={() => setWaiting(undefined)} />;
+  if (bookings) return <Done bookings={bookings} onMore={more} />;
   return (
     <>
-      <SessionHead session={found.data} />
+      <SessionHead session={found.data} isBack={isBack} />
       {found.data.status === 'allocating' && found.data.roundId ? (
         <InRound roundId={found.data.roundId} />
       ) : (
-        <Door session={found.data} onDone={setDone} />
+        <Door session={found.data} onDone={(done) => (done.waiting ? setWaiting(done.waiting) : show(done.bookings))} />
       )}
     </>
   );
 }
 
-/** What became of the wish: a place in line, places that are held first, or bookings. */
-function Done({ done, session, onMore }: { done: Joined; session: Session; onMore: () => void }) {
-  const { waiting, bookings } = done;
-  if (waiting) return <Waited waiting={waiting} session={session} onMore={onMore} />;
+/** What became of the wish: places that are held first, or bookings. */
+function Done({ bookings, onMore }: { bookings: Booking[]; onMore: () => void }) {
   if (bookings.some(({ state }) => state === 'held'))
     return (
       <HeldScreen bookings={bookings} onMore={onMore} booked={(all) => <Booked bookings={all} onMore={onMore} />} />

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { NoShow } from '../../../../shared/contracts/standing.ts';
 import { Empty } from '../../components/empty.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
@@ -24,7 +25,7 @@ const isOpen = ({ log, state }: NoShow): boolean =>
 export function AppealsScreen() {
   const { centerId } = useParams({ from: '/shell/signed-in/desk/$centerId/appeals' });
   const { desks, error, retry } = useDesks();
-  if (error && !desks) return <Failure error={error} onRetry={retry} />;
+  if (error && !desks) return <FailedPage error={error} onRetry={retry} />;
   if (!desks) return <LoadingPage />;
   return desks.some((desk) => desk.centerId === centerId) ? <Appeals centerId={centerId} /> : <NoDesk />;
 }

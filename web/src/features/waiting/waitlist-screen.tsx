@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -44,7 +44,7 @@ export function WaitlistScreen() {
   const wordsOf = (size: number, why: string) =>
     t(why === 'party-too-large' ? 'skippedLarge' : 'skippedBusy', { count: size });
   const error = session.error ?? found.error;
-  if (error) return <Failure error={error} onRetry={() => void Promise.all([session.refetch(), found.refetch()])} />;
+  if (error) return <FailedPage error={error} onRetry={() => void Promise.all([session.refetch(), found.refetch()])} />;
   if (!session.data || !found.data) return <LoadingPage />;
   const { title, date, startsAt, endsAt, waiting } = session.data;
   return (

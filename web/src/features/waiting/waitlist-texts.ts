@@ -7,7 +7,7 @@ export const waitlistTexts = defineTexts('waitlist', {
     waiting_other: '{{count}} 组在候补',
     rule: '规则：先来先问。同一组要么一起进，要么都不进；空位不够一组的人数，或那一组当时另有安排，就问下一组，被跳过的保留原来的位置。有人候补时，后来的人不能直接约。',
     log: '系统作过的决定',
-    none: '还没有空出过名额，没有作过决定',
+    none: '还没有空出过名额',
     decision: '第 {{number}} 次 · {{time}}',
     offered_other: '空出 {{free}} 个名额，问了 {{count}} 人的一组',
     droppedSeated_other: '{{count}} 人的一组里有人已约上这一场，从候补中划去',

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage, instantText } from '../../lib/format.ts';
@@ -21,7 +21,7 @@ export function WaiverScreen() {
   const me = useMe();
   const found = useWaiver(waiverId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const waiver = found.data;
   const person = me.data?.actsFor.find(({ personId }) => personId === search.for);
   return (

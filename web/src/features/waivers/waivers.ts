@@ -1,5 +1,11 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MissingWaiver, PersonWaiver, Signature, WaiverWithText } from '../../../../shared/contracts/waivers.ts';
+import type {
+  MissingWaiver,
+  PersonWaiver,
+  Signature,
+  Waiver,
+  WaiverWithText,
+} from '../../../../shared/contracts/waivers.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 import { isProblem } from '../../lib/problem.ts';
@@ -9,6 +15,13 @@ export const useWaiver = (waiverId: string) =>
     queryKey: ['waiver', waiverId],
     queryFn: async ({ signal }) =>
       (await api.get<{ waiver: WaiverWithText }>(`/v1/waivers/${waiverId}`, undefined, signal)).waiver,
+  });
+
+/** All waivers of the city and its centers, each as it stands. */
+export const useWaivers = () =>
+  useQuery({
+    queryKey: ['waiver'],
+    queryFn: async ({ signal }) => (await api.get<{ waivers: Waiver[] }>('/v1/waivers', undefined, signal)).waivers,
   });
 
 /** What these people have signed and still need, person by person in their order. */

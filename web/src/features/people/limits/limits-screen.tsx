@@ -2,6 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { may } from '../../../../../shared/access/abilities.ts';
 import { Empty } from '../../../components/empty.tsx';
+import { FailedPage } from '../../../components/failed-page.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { LoadingCards, LoadingPage } from '../../../components/loading.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
@@ -21,7 +22,7 @@ export function LimitsScreen() {
   const [looking, setLooking] = useState<{ personId: string; reason: string }>();
   const found = useLimits(looking?.personId, looking?.reason ?? '');
   if (me.isPending) return <LoadingPage />;
-  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.error) return <FailedPage error={me.error} onRetry={() => void me.refetch()} />;
   const mayLimit = may(abilitiesOfMe(me.data), 'limit', 'City', { tenantId: 'this' });
   return (
     <>

@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { may } from '../../../../shared/access/abilities.ts';
+import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
+import { api } from '../../lib/api.ts';
+import { once } from '../../lib/intent.ts';
+import { useDesks } from '../desk/use-desks.ts';
+import { abilitiesOfMe } from '../people/abilities.ts';
+import { useMe } from '../people/me.ts';
+
+/** Whose waivers the signed-in person manages: the city's, those of the centers where they work, or nobody's. */
+export function useManages() {
+  const me = useMe();
+  const { desks, error, retry } = useDesks();
+  const city = me.data !== undefined && may(abilitiesOfMe(me.data), 'publish', 'City', { tenantId: 'this' });
+  const centerIds = desks?.map(({ centerId }) => centerId) ?? [];
+  return {
+    isPending: !desks && !error,
+    error,
+    retry,
+    city,
+    centerIds,
+    somewhere: city || centerIds.length > 0,
+    /** Who may publish it anew: a bureau the city's, staff their center's. */
+    mayPublish: (centerId: string | undefined) => (centerId ? centerIds.includes(centerId) : city),
+  };
+}
+
+type Publishing = Pick<WaiverWithText, 'waiverId' | 'title' | 'text' | 'centerId'> & { replaces: number };
+
+/** Puts a version out, which counts from that moment on. */
+export function usePublishWaiver() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: Publishing) =>
+      (
+        await once(`publish ${body.waiverId}`, body, (key) =>
+          api.post<{ waiver: WaiverWithText }>('/v1/waivers', body, key),
+        )
+      ).waiver,
+    // Not awaited: the new version takes the form away, which first has to say that it is done.
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['waiver'] }),
+  });
+}
+
+/** Makes an offering ask for a waiver, or ask no longer. */
+export function useAskForWaiver(waiverId: string, centerId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ offeringId, asked }: { offeringId: string; asked: boolean }) =>
+      api.put<{ asked: boolean }>(`/v1/waivers/${waiverId}/offerings/${offeringId}`, { asked }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['centers', centerId] }),
+  });
+}
