@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { carryOn } from '../../functions/closures/commands.ts';
 import { closureItem } from '../../functions/closures/items.ts';
+import { casesOf, moveCase } from '../../functions/closures/store/cases.ts';
 import { createClosure } from '../../functions/closures/store/closures.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
@@ -178,6 +179,23 @@ test('A13: killed after any of its writes and continued, a closure comes to the 
   }
   expect(writes).toBeGreaterThan(20);
   expect([...new Set(outcomes)]).toEqual(['3 2 1 900 1 3 true 0']);
+});
+
+test('a case that was moved by a write whose answer was lost goes on in its turn, before those who booked later', async () => {
+  const own = await ownCenter();
+  const lost = await session(own, DAY, { capacity: 1 });
+  const [person] = await people(1);
+  if (!person) throw new Error('a person');
+  await bookSession(person, lost);
+  const closure = await closed(staff, own, { kind: 'session', sessionId: lost });
+  await untilDone(staff, closure);
+  const by = asSystem(tenants()[0], clockNow());
+  const [one] = await casesOf(by, closure.closureId);
+  if (!one) throw new Error('a case');
+  const move = () => moveCase(by, closure.closureId, { ...one, state: 'ending' }, { state: one.state });
+  expect(await move()).toMatchObject({ state: one.state, bookingId: one.bookingId });
+  const elsewhere = await moveCase(by, closure.closureId, { ...one, state: 'ending' }, { state: 'seeking' });
+  expect(elsewhere).toBeUndefined();
 });
 
 /** A closure that is written, and nothing more: its request died with the next write. */

@@ -2,7 +2,7 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { queryAll } from '../../../shared/table/read.ts';
+import { parsedItem, queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
 import { type CaseItem, type ClosureItem, caseItem } from '../items.ts';
 
@@ -39,15 +39,21 @@ function moveWrite(by: Authorized, closureId: string, was: CaseItem, to: Move) {
   };
 }
 
-/** Moves a case on, if it still stands where it was read. `undefined` when somebody else has moved it. */
+/**
+ * Moves a case on, if it still stands where it was read; where it stands already where it was to go, by a write whose answer was lost, it
+ * goes on from there, in its turn. `undefined` when somebody else has moved it elsewhere.
+ */
 export async function moveCase(
   by: Authorized,
   closureId: string,
   was: CaseItem,
   to: Move,
 ): Promise<CaseItem | undefined> {
-  const { outcome } = await update({ ...moveWrite(by, closureId, was, to), meaning: () => 'done' });
-  return outcome === 'fresh' ? { ...was, ...to } : undefined;
+  const { outcome, item } = await update({ ...moveWrite(by, closureId, was, to), meaning: () => 'done' });
+  const wanted = { ...was, ...to };
+  if (outcome === 'fresh') return wanted;
+  const stands = item && parsedItem(caseItem, item);
+  return stands?.state === wanted.state && stands.refused.length === wanted.refused.length ? stands : undefined;
 }
 
 /**
