@@ -7,6 +7,7 @@ import { roomDayItem } from '../../shared/booking/day-sheet.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
 import type { Gone } from '../../shared/booking/gone.ts';
 import type { Order } from '../../shared/booking/orders.ts';
+import { reconcileOrder } from '../../shared/booking/reconcile.ts';
 import { moveRow, repriceRow } from '../../shared/booking/rows.ts';
 import { isStanding } from '../../shared/booking/rules.ts';
 import { sessionItem } from '../../shared/booking/session-item.ts';
@@ -17,6 +18,7 @@ import { get, parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
 import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation.ts';
 import { mustBeShown } from './rules.ts';
+import { roomName } from './store.ts';
 
 /**
  * Cancels a booking: the claim goes first (the place is free at once), with the amounts and the new prices of a family that stays in the
@@ -37,6 +39,11 @@ export async function cancelBooking(
   const { order, family, keepPercent } = await termsOf(asked);
   if (row.state === 'held' && order) {
     if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
+    // Its time was over, or a first try died after it had been given up: what follows from that is done now, and nothing was paid.
+    if (order.status === 'released') {
+      await reconcileOrder(by, order, (roomId) => roomName(by, roomId));
+      return ended(by, row);
+    }
     // Confirmed a moment ago, paid for by whatever it said: it is a booking, and ends as one.
     if (order.status === 'booked') {
       await moveRow(by, row, 'booked', { paid: order.paid?.[row.bookingId] });

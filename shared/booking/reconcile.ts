@@ -88,8 +88,9 @@ async function giveBack(
   order?: Pick<Order, 'because' | 'decidedBy'>,
 ): Promise<Reconciled> {
   const because = order?.because ?? 'released';
-  await giveBackPlace(by, place, { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) });
-  return endRow(by, place.personId, place.bookingId, { b: place.bookingId, y: because });
+  const why = { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) };
+  await giveBackPlace(by, place, why);
+  return endRow(by, place.personId, place.bookingId, { b: place.bookingId, ...why });
 }
 
 const isEnded = (row: BookingRow | undefined): boolean => row?.state === 'canceled' || row?.state === 'lapsed';

@@ -7,6 +7,7 @@ import { handler } from '../../functions/bookings/stream.ts';
 import * as rooms from '../../functions/rooms/handler.ts';
 import * as sessions from '../../functions/sessions/handler.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
+import { decideOrder } from '../../shared/booking/orders.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { center, offering, people, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
 import { differences, storedRoomDay, storedRows } from '../support/claims.ts';
@@ -57,6 +58,27 @@ const confirm = (as: Someone, orderId: string, body: object = { amountFen: 2_500
 const mine = async (as: Someone) => (await city.get('/v1/bookings', { as })).body.bookings;
 
 describe('A03: a place is held while somebody pays', () => {
+  test('given up by a function that died: canceling it again ends what it began, and a hold that ran out has lapsed', async () => {
+    const [me, late] = [await someone(), await someone()];
+    const sessionId = await paid(2);
+    const given = (await book(me, sessionId)).body;
+    const lapsed = (await book(late, sessionId)).body;
+    // The decision, and nothing after it.
+    await decideOrder(system(), given.orderId, { to: 'released', because: 'withdrawn', decidedBy: me.personId });
+    await decideOrder(system(), lapsed.orderId, { to: 'released', because: 'hold-expired' });
+    const cancel = (as: Someone, { bookingId }: { bookingId: string }, body: object = {}) =>
+      city.post(`/v1/people/${as.personId}/bookings/${bookingId}/cancel`, { as, body });
+    expect((await cancel(me, given.bookings[0], { refundFen: 0 })).body.booking).toMatchObject({
+      state: 'canceled',
+      because: 'withdrawn',
+      endedBy: me.personId,
+    });
+    expect((await cancel(late, lapsed.bookings[0])).body.booking).toMatchObject({ state: 'lapsed' });
+    expect((await storedSession(sessionId)).taken).toBe(0);
+    const personIds = [me.personId, late.personId];
+    expect(await differences({ sessionIds: [sessionId], dates: [DATE], personIds })).toEqual([]);
+  });
+
   test('A03: and frees itself: the second books it, the first is told hold-expired', async () => {
     const [first, second] = [await someone(), await someone()];
     const sessionId = await paid();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { carryOn } from '../../functions/closures/commands.ts';
+import { casesOf, moveCases } from '../../functions/closures/store/cases.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { tableClient } from '../../shared/table/client.ts';
@@ -182,4 +183,22 @@ test('A13: killed after any of its writes and continued, a closure comes to the 
   expect(writes).toBeGreaterThan(20);
   // Five bookings and a wait, five messages: brother and sister are offered theirs in one.
   expect([...new Set(outcomes)]).toEqual(['5 4 1 900 3 5 true 0 1 told, 0 in line']);
+});
+
+test('a case that was moved by a write whose answer was lost goes on in its turn, before those who booked later', async () => {
+  const own = await ownCenter();
+  const lost = await session(own, DAY, { capacity: 1 });
+  const [person] = await people(1);
+  if (!person) throw new Error('a person');
+  await bookSession(person, lost);
+  const closure = await closed(staff, own, { kind: 'session', sessionId: lost });
+  await untilDone(staff, closure);
+  const by = asSystem(tenants()[0], clockNow());
+  const [one] = await casesOf(by, closure.closureId);
+  if (!one) throw new Error('a case');
+  const move = (state: typeof one.state) =>
+    moveCases(by, closure.closureId, [{ was: { ...one, state: 'ending' }, to: { state } }]);
+  expect(await move(one.state)).toMatchObject([{ state: one.state, bookingId: one.bookingId }]);
+  const elsewhere = await move('seeking');
+  expect(elsewhere).toBeUndefined();
 });

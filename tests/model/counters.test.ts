@@ -16,7 +16,7 @@ type State = { readonly has: readonly number[] };
 
 const MOST = 3;
 const MEMBERS = 6;
-const CALLS_EACH = 7;
+const ROUNDS = 8;
 const DATE = '2026-03-04';
 const KIND = 'visits';
 
@@ -79,31 +79,32 @@ describe.each([
       history.push({ op, said, calledAt, answeredAt: performance.now() });
       return said;
     };
-    const client = async (who: number, { childId, sessionId }: (typeof places)[number]): Promise<void> => {
-      let holds: string | undefined;
-      for (let count = 0; count < CALLS_EACH; count += 1) {
-        if (holds) {
-          const path = `/v1/people/${childId}/bookings/${holds}/cancel`;
-          const body = { refundFen: isPass ? 0 : 500 };
-          await recorded({ what: 'cancel', who }, async () => {
-            const { status, text } = await settled(() => city.post(path, { as, body }));
-            return status === 200 ? 'ok' : text;
-          });
-          holds = undefined;
-          continue;
-        }
-        if (random() < 0.1) return;
-        const idempotencyKey = randomUUID();
-        const body = { sessionIds: [sessionId], beneficiaryIds: [childId], ...paid };
-        await recorded({ what: 'book', who }, async () => {
-          const answer = await settled(() => city.post('/v1/session-bookings', { as, body, idempotencyKey }));
-          holds = answer.body.bookings?.[0]?.bookingId;
-          return holds ? 'booked' : String(answer.body.code);
+    const holds = new Map<string, string>();
+    const step = async (who: number, { childId, sessionId }: (typeof places)[number]): Promise<void> => {
+      const held = holds.get(childId);
+      if (held && random() < 0.3) return;
+      if (held) {
+        const path = `/v1/people/${childId}/bookings/${held}/cancel`;
+        const body = { refundFen: isPass ? 0 : 500 };
+        await recorded({ what: 'cancel', who }, async () => {
+          const { status, text } = await settled(() => city.post(path, { as, body }));
+          return status === 200 ? 'ok' : text;
         });
+        holds.delete(childId);
+        return;
       }
+      const idempotencyKey = randomUUID();
+      const body = { sessionIds: [sessionId], beneficiaryIds: [childId], ...paid };
+      await recorded({ what: 'book', who }, async () => {
+        const answer = await settled(() => city.post('/v1/session-bookings', { as, body, idempotencyKey }));
+        const bookingId = answer.body.bookings?.[0]?.bookingId;
+        if (bookingId) holds.set(childId, bookingId);
+        return bookingId ? 'booked' : String(answer.body.code);
+      });
     };
     proxy.faults.set({ seed, throttle: 0.003, conflict: 0.08, lostAnswer: 0.05 });
-    await Promise.all(places.map((place, who) => client(who, place)));
+    // All at once, and then all again: what was booked in one round stands at its end.
+    for (let round = 0; round < ROUNDS; round += 1) await Promise.all(places.map((place, who) => step(who, place)));
     proxy.faults.set(undefined);
     expect(linearization(history, oneCounter(refusal)), JSON.stringify(history, null, 1)).toBeDefined();
   });

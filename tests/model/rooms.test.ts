@@ -58,6 +58,7 @@ class RoomsRun extends Run {
     const world = await World.make(random, stream, 3);
     const engine = await RoomsWorld.make(world, ROOMS, [PROJECTOR]);
     if (faults) proxy.faults.set({ seed, throttle: 0.003, conflict: 0.05, lostAnswer: 0.03 });
+    world.die(faults);
     return new RoomsRun(random, new City(world.households), world, engine);
   }
 
@@ -70,7 +71,7 @@ class RoomsRun extends Run {
     [8, () => this.makeSeries()],
     [10, () => this.moveOne()],
     [4, () => this.cancelFrom()],
-    [6, () => this.close()],
+    [7, () => this.close()],
     [6, () => this.lift()],
     [8, async () => this.tick(Math.ceil(this.random() * 8) * STEP_MINUTES)],
     [3, () => this.sweep()],
@@ -185,8 +186,10 @@ class RoomsRun extends Run {
 
   /** Closes a room, or what comes with one, for a time; each use is wholly in it, and nobody has two of them. */
   async close(): Promise<void> {
-    const resource = this.pick([...ROOMS, PROJECTOR]) ?? '';
-    const date = this.pick([FIRST, FIRST, '2026-03-11']) ?? FIRST;
+    // Half of the time where something is closed already, so that one is lifted while the other stays.
+    const shutBefore = this.random() < 0.5 ? this.pick([...this.rooms.shut.values()]) : undefined;
+    const resource = shutBefore?.resource ?? this.pick([...ROOMS, PROJECTOR]) ?? '';
+    const date = shutBefore?.date ?? this.pick([FIRST, FIRST, '2026-03-11']) ?? FIRST;
     let from = 9 * 60 + Math.floor(this.random() * 8) * 30;
     let to = from + 90;
     const shut = (): Stretch => ({ date, from, to });
@@ -298,6 +301,7 @@ describe('random commands on rooms, the engine and a plain model in step', () =>
       for (let count = 0; count < COMMANDS; count += 1) await run.one(run.commands);
       await run.deliver();
       proxy.faults.set(undefined);
+      run.world.die(false);
       await run.end();
     },
     180_000,

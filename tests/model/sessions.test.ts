@@ -74,6 +74,7 @@ class SessionsRun extends Run {
     const world = await World.make(random, stream, 4);
     const engine = await SessionsWorld.make(world, sessions);
     if (faults) proxy.faults.set({ seed, throttle: 0.003, conflict: 0.05, lostAnswer: 0.03 });
+    world.die(faults);
     return new SessionsRun(random, new City(world.households), world, engine);
   }
 
@@ -95,14 +96,15 @@ class SessionsRun extends Run {
     const pass = this.random() < 0.25;
     const fitting = pass && this.random() < 0.9 ? sessions.filter(({ passes }) => passes) : sessions;
     const ids = fitting.map(({ id }) => id);
-    const first = this.pick(ids) ?? '';
+    // Often those with few places, so that there is a line.
+    const first = this.pick(!pass && this.random() < 0.4 ? ['one', 'two'] : ids) ?? '';
     const second = this.random() < 0.3 ? this.pick(ids.filter((id) => id !== first)) : undefined;
     const party = this.pick(this.world.parties) ?? [];
     const wanted = {
       sessions: second ? [first, second] : [first],
       party,
       pass,
-      wait: !second && !pass && this.random() < 0.6,
+      wait: !second && !pass && this.random() < 0.7,
     };
     const expected = this.sessions.book(wanted);
     const { status, body } = await this.engine.book(wanted);
@@ -133,7 +135,8 @@ class SessionsRun extends Run {
 
   async cancel(): Promise<void> {
     const places = sessions.flatMap(({ id }) => [...this.sessions.seats(id).keys()].map((person) => ({ id, person })));
-    const place = this.pick(places);
+    const waitedFor = places.filter((place) => this.sessions.session(place.id).queue.length > 0);
+    const place = this.pick(waitedFor.length > 0 && this.random() < 0.5 ? waitedFor : places);
     if (!place) return this.book();
     const { id, person } = place;
     const isBooked = this.sessions.seats(id).get(person)?.order.status === 'booked';
@@ -262,6 +265,7 @@ describe('random commands on sessions, the engine and a plain model in step', ()
       for (let count = 0; count < COMMANDS; count += 1) await run.one(run.commands);
       await run.deliver();
       proxy.faults.set(undefined);
+      run.world.die(false);
       await run.end();
     },
     180_000,

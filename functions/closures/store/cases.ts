@@ -1,7 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { queryAll } from '../../../shared/table/read.ts';
+import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
 import { type CaseItem, type ClosureItem, caseItem } from '../items.ts';
 import { disposingWrite, endsWrite } from './closures.ts';
@@ -47,8 +47,15 @@ function moveWrite(by: Authorized, closureId: string, { was, to }: CaseMove) {
 
 const moved = (moves: readonly CaseMove[]): CaseItem[] => moves.map(({ was, to }) => ({ ...was, ...to }));
 
+const isWhereTo = (wanted: CaseItem, standing: CaseItem | undefined): boolean =>
+  standing?.bookingId === wanted.bookingId &&
+  standing.state === wanted.state &&
+  standing.refused.length === wanted.refused.length &&
+  standing.apart === wanted.apart;
+
 /**
- * Moves cases on together, all or none, if each still stands where it was read. `undefined` when somebody else has moved one of them.
+ * Moves cases on together, all or none, if each still stands where it was read; where they stand already where they were to go, by a write
+ * whose answer was lost, they go on from there, in their turn. `undefined` when somebody else has moved one of them elsewhere.
  */
 export async function moveCases(
   by: Authorized,
@@ -61,7 +68,12 @@ export async function moveCases(
   }));
   if (!first) return [];
   const { outcome } = await (others.length === 0 ? update(first) : transact([first, ...others]));
-  return outcome === 'fresh' ? moved(moves) : undefined;
+  const wanted = moved(moves);
+  if (outcome === 'fresh') return wanted;
+  const items = await getMany(moves.map(({ was }) => keys.closureCase(by.tenantId, closureId, was.bookingId)));
+  const standing = items.flatMap((item) => (item ? [parsedItem(caseItem, item)] : []));
+  const areThere = wanted.every((one, index) => isWhereTo(one, standing[index]));
+  return areThere ? standing : undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { center, type Someone, signedInAgain, someone } from '../../support/buil
 import { storedAgendaDays } from '../../support/claims.ts';
 import { type Answer, type Call, setClock, tenants } from '../../support/invoke.ts';
 import type { StreamReader } from '../../support/stream.ts';
-import { settled } from '../faults.ts';
+import { dyingAfter, settled } from '../faults.ts';
 import { shuffled } from '../random.ts';
 
 const START = Date.parse('2026-03-02T01:00:00Z');
@@ -30,6 +30,8 @@ export class World {
   readonly #homes: readonly Household[];
   /** Model's order → the stored one. */
   readonly #orders = new Map<string, string>();
+  /** Whether functions die on the way. */
+  #mortal = false;
   #now = START;
   #past: DynamoDBRecord[] = [];
 
@@ -61,6 +63,11 @@ export class World {
     );
     const staff = await someone({ posts: [{ kind: 'center-staff', centerId }] });
     return new World(centerId, staff, homes, stream, random);
+  }
+
+  /** From now on functions of residents die on the way, now and then; or no more. */
+  die(mortal: boolean): void {
+    this.#mortal = mortal;
   }
 
   /** The members of each household, the eldest first. */
@@ -100,7 +107,8 @@ export class World {
   /** Asks, as the parent of whose household the person is, until there is an answer: under its key a request is sent again. */
   asParentOf(personId: string, send: Send): Promise<Answer> {
     this.#now += 1_000;
-    return this.#settled(this.homeOf(personId).parent, send);
+    const dies = this.#mortal && this.#random() < 0.2 ? Math.floor(this.#random() * 6) : undefined;
+    return this.#settled(this.homeOf(personId).parent, send, dies);
   }
 
   /** Each command is a second later than the one before, so that it is told who was first; all its tries are of the same second. */
@@ -113,10 +121,15 @@ export class World {
   lookAsParentOf = (personId: string, send: Send): Promise<Answer> => this.#settled(this.homeOf(personId).parent, send);
   lookAsStaff = (send: Send): Promise<Answer> => this.#settled(this.staff, send);
 
-  #settled(who: Someone, send: Send): Promise<Answer> {
+  /** A function that is to die does so after so many writes; then the client asks again. */
+  #settled(who: Someone, send: Send, diesAfter?: number): Promise<Answer> {
+    let writes = diesAfter;
     return settled(async () => {
       setClock(new Date(this.#now));
-      return send(await signedInAgain(who));
+      const as = await signedInAgain(who);
+      const first = writes;
+      writes = undefined;
+      return first === undefined ? send(as) : dyingAfter(first, () => send(as));
     });
   }
 
