@@ -7,6 +7,8 @@ const wholeCity = ['tests/e2e/**/*.test.ts', 'tests/integration/**/*.test.ts', '
 
 export default defineConfig({
   test: {
+    // Much of a test is waiting for the engine, for messages, for a page: two files at a time, also on two cores.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'pure', include: pure, testTimeout: 120_000 } },
       {
@@ -20,7 +22,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'city', include: wholeCity, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+        test: { name: 'city', include: wholeCity, testTimeout: 180_000, hookTimeout: 180_000 },
       },
     ],
   },
