@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
 import { agreedTiers } from '../../shared/booking/cancel-rules.ts';
@@ -21,7 +20,6 @@ import {
   storedEntry,
 } from '../../shared/booking/sheet-claims.ts';
 import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
-import type { roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
@@ -29,12 +27,18 @@ import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { type FairUse, underFairUse, whyNotFair } from './fair-use.ts';
-import { bufferQuartersOf, type WhyNot, whyNotBookable, whyNotFree, whyNotWith, whyPersonCannot } from './rules.ts';
+import {
+  bufferQuartersOf,
+  type RoomRequest,
+  type WhyNot,
+  whyNotBookable,
+  whyNotFree,
+  whyNotWith,
+  whyPersonCannot,
+} from './rules.ts';
 import { bookingFactKeys, bookingFactsFrom, entryHeld, readSheetsOn } from './store.ts';
 
 export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
-
-export type RoomRequest = z.output<typeof roomBookingRequest>;
 
 /** A booking of a room that is one of a series: staff of `deskOf` book it for somebody, and say why. */
 export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly reason?: string };

@@ -6,8 +6,7 @@ import type { Fen } from '../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany } from '../../shared/table/read.ts';
-import type { RoomRequest } from './commands.ts';
-import { priceOf } from './rules.ts';
+import { priceOf, type RoomRequest } from './rules.ts';
 import type { BookingFacts } from './store.ts';
 
 /** A room's use under the city's rules of fair use; `undefined` where none counts it. */

@@ -1,9 +1,10 @@
 /** What other modules may use of rooms: booking one of a series, trying it out, moving it, and what a free time is found by. */
-export { book, type RoomRequest, tryOut } from './commands.ts';
+export { book, tryOut } from './commands.ts';
 export { moveSameDay, tryOutMove } from './move.ts';
 export {
   bufferQuartersOf,
   priceOf,
+  type RoomRequest,
   whyNotBookable,
   whyNotFree,
 } from './rules.ts';

@@ -11,8 +11,8 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { instantOf, minutesOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { book, decide, type RoomOccurrence, type RoomRequest, tryOut } from './commands.ts';
-import { priceOf, touch, type WhyNot, whyNotFree, whyPersonCannot } from './rules.ts';
+import { book, decide, type RoomOccurrence, tryOut } from './commands.ts';
+import { priceOf, type RoomRequest, touch, type WhyNot, whyNotFree, whyPersonCannot } from './rules.ts';
 import { readSheetsOn } from './store.ts';
 
 type Decided = Awaited<ReturnType<typeof decide>>;

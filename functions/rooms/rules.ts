@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { usualRules } from '../../shared/booking/city-rules.ts';
 import {
   type AgendaDayItem,
@@ -10,7 +11,7 @@ import {
   type RoomDayItem,
   stretchQuarters,
 } from '../../shared/booking/day-sheet.ts';
-import type { RoomDay } from '../../shared/contracts/bookings.ts';
+import type { RoomDay, roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import {
   addDays,
@@ -23,6 +24,9 @@ import {
 } from '../../shared/kernel/days.ts';
 import type { ProblemCode } from '../../shared/kernel/problem-catalog.ts';
 import { isOpenFor, type OfferingItem, type RoomItem } from '../centers/index.ts';
+
+/** A stretch of a room as it is asked for. */
+export type RoomRequest = z.output<typeof roomBookingRequest>;
 
 export type Stretch = { readonly date: string; readonly startsAt: string; readonly endsAt: string };
 

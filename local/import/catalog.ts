@@ -5,18 +5,10 @@ import { condition } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import type { City, Put } from './city.ts';
 import { planCityRules } from './city-rules.ts';
+import { type Complain, complainer } from './complain.ts';
 import { planPolicies } from './policies.ts';
-import type { Rule, SheetProblem } from './problems.ts';
-import type { Row, Rows, SheetName } from './sheets.ts';
-
-/** Collects what the rows of one sheet get wrong against the rest. */
-export type Complain = (line: number, column: string, rule: Rule, about?: string) => void;
-
-export const complainer =
-  (problems: SheetProblem[], name: SheetName): Complain =>
-  (line, column, rule, about) => {
-    problems.push({ file: `${name}.csv`, line, column, rule, about });
-  };
+import type { SheetProblem } from './problems.ts';
+import type { Row, Rows } from './sheets.ts';
 
 const both = (zh: string, en: string): Localized => ({ zh, en });
 

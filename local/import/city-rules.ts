@@ -3,8 +3,8 @@ import { type CityRules, cityRules, type FairUseRule, fairUseRule } from '../../
 import { type PassKind, passKind } from '../../shared/contracts/passes.ts';
 import { canonicalJson } from '../../shared/kernel/ids.ts';
 import { keys } from '../../shared/table/keys.ts';
-import type { Complain } from './catalog.ts';
 import type { City, Put } from './city.ts';
+import type { Complain } from './complain.ts';
 import type { Row, Rows } from './sheets.ts';
 
 function ruleOf({ line, row }: Row<'fair-use'>, complain: Complain): FairUseRule | undefined {

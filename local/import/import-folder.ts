@@ -1,7 +1,8 @@
 import { asSystem } from '../../shared/access/authorize.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
-import { complainer, planCatalog } from './catalog.ts';
+import { planCatalog } from './catalog.ts';
 import { changeOf, readCity } from './city.ts';
+import { complainer } from './complain.ts';
 import { planPeople } from './people.ts';
 import { inSheetOrder, type SheetProblem } from './problems.ts';
 import type { Progress } from './progress.ts';

@@ -12,9 +12,9 @@ import type { Post } from '../../shared/contracts/people.ts';
 import { ageOn } from '../../shared/kernel/days.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
 import { birthDateOfResidentId } from '../../shared/kernel/resident-id.ts';
-import type { Complain } from './catalog.ts';
 import type { PostCell } from './cells.ts';
 import type { City } from './city.ts';
+import type { Complain } from './complain.ts';
 import type { Row } from './sheets.ts';
 
 type PersonRow = Row<'people'>;

@@ -1,6 +1,6 @@
 import { type OfferingPolicy, offeringPolicy } from '../../shared/contracts/policy.ts';
-import type { Complain } from './catalog.ts';
 import type { City } from './city.ts';
+import type { Complain } from './complain.ts';
 import type { Row, Rows } from './sheets.ts';
 
 type PolicyRow = Row<'policies'>['row'];

@@ -4,8 +4,8 @@ import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
 import type { SessionItem } from '../../shared/booking/session-item.ts';
 import { addDays, civilNow, mondayOf, quartersBetween, weekdayOf } from '../../shared/kernel/days.ts';
 import { centerOf, sessionIdFor } from '../../shared/table/keys.ts';
-import type { Complain } from './catalog.ts';
 import type { City } from './city.ts';
+import type { Complain } from './complain.ts';
 import type { Row } from './sheets.ts';
 
 /** What is to be done about one session of the sheet. */

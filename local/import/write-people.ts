@@ -6,7 +6,7 @@ import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { put, transact } from '../../shared/table/write.ts';
-import type { Complain } from './catalog.ts';
+import type { Complain } from './complain.ts';
 import type { HouseholdPlan, PersonPlan } from './people.ts';
 import { type Group, itemsOf, writeGroups } from './store.ts';
 

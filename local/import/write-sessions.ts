@@ -11,7 +11,7 @@ import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { transact, update, type Write } from '../../shared/table/write.ts';
-import type { Complain } from './catalog.ts';
+import type { Complain } from './complain.ts';
 import {
   type Closures,
   complainOfClosure,
