@@ -215,7 +215,6 @@ class RoomsRun extends Run {
     this.log.push(`close ${resource} ${JSON.stringify(shut())} as ${name}: ${JSON.stringify(offers)}`);
     const times = { from: date, to: date, startsAt: clock(from), endsAt: clock(to) };
     await this.closing.close(name, { kind: 'resource', roomId: this.engine.stored(resource), ...times });
-    await this.sheetsMustAgree();
     for (const { offer } of cases) {
       const [place] = offer?.places ?? [];
       if (offer && place) this.world.named(offer.id, await this.engine.orderOf(place));
@@ -298,7 +297,11 @@ describe('random commands on rooms, the engine and a plain model in step', () =>
     'with faults, late, doubled and reordered records: seed %i',
     async (seed) => {
       const run = await RoomsRun.start(seed, true);
-      for (let count = 0; count < COMMANDS; count += 1) await run.one(run.commands);
+      for (let count = 0; count < COMMANDS; count += 1) {
+        await run.one(run.commands);
+        // What a function leaves that dies while it clears another's hold away, the stream brings to an end.
+        if (run.world.hasDied()) await run.deliver();
+      }
       await run.deliver();
       proxy.faults.set(undefined);
       run.world.die(false);

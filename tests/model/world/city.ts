@@ -30,8 +30,9 @@ export class World {
   readonly #homes: readonly Household[];
   /** Model's order → the stored one. */
   readonly #orders = new Map<string, string>();
-  /** Whether functions die on the way. */
+  /** Whether functions die on the way, and whether one has. */
   #mortal = false;
+  #died = false;
   #now = START;
   #past: DynamoDBRecord[] = [];
 
@@ -68,6 +69,13 @@ export class World {
   /** From now on functions of residents die on the way, now and then; or no more. */
   die(mortal: boolean): void {
     this.#mortal = mortal;
+  }
+
+  /** Whether one has died since this was asked. */
+  hasDied(): boolean {
+    const died = this.#died;
+    this.#died = false;
+    return died;
   }
 
   /** The members of each household, the eldest first. */
@@ -107,7 +115,7 @@ export class World {
   /** Asks, as the parent of whose household the person is, until there is an answer: under its key a request is sent again. */
   asParentOf(personId: string, send: Send): Promise<Answer> {
     this.#now += 1_000;
-    const dies = this.#mortal && this.#random() < 0.2 ? Math.floor(this.#random() * 6) : undefined;
+    const dies = this.#mortal && this.#random() < 0.15 ? Math.floor(this.#random() * 6) : undefined;
     return this.#settled(this.homeOf(personId).parent, send, dies);
   }
 
@@ -129,7 +137,10 @@ export class World {
       const as = await signedInAgain(who);
       const first = writes;
       writes = undefined;
-      return first === undefined ? send(as) : dyingAfter(first, () => send(as));
+      if (first === undefined) return send(as);
+      const answer = await dyingAfter(first, () => send(as));
+      this.#died ||= answer.status === 503;
+      return answer;
     });
   }
 
