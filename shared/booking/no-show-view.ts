@@ -22,9 +22,8 @@ export function noShowsFrom(
   nameOf: (personId: string) => string | undefined,
 ): NoShow[] {
   const shown = [...Map.groupBy(lines, ({ bookingId }) => bookingId).values()].flatMap((own): NoShow[] => {
-    const [first] = own;
-    // By their time: somebody may have come after the center had refused an appeal.
-    const last = own.toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
+    // In the order of their steps, not of clocks: whoever comes does so last, for what was decided otherwise is no no-show any more.
+    const [first, last] = [own[0], own.at(-1)];
     if (!first || !last) return [];
     const { bookingId, personId, centerId, sessionId, title, date, startsAt } = first;
     const personName = nameOf(personId);

@@ -16,7 +16,7 @@ import { putMany } from '../../shared/table/bulk.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { storedRow } from '../rooms/stored.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
-import { cityOf, setClock, tenants } from '../support/invoke.ts';
+import { cityOf, setClock, tenants, wait } from '../support/invoke.ts';
 import { streamRecords } from '../support/stream.ts';
 
 const modules = cityOf(desk, rooms, sessions, bookings, people);
@@ -308,6 +308,15 @@ describe('an appeal', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const [noShow] = (await standing()).noShows;
     expect(noShow.log).toHaveLength(3);
+  });
+
+  test('decided by a function whose clock is behind, it is decided all the same', async () => {
+    const { bookingId } = await missed('2026-03-02');
+    wait(5);
+    await appeal(bookingId);
+    wait(-4);
+    expect((await decide(bookingId, true)).body.noShow).toMatchObject({ state: 'excused' });
+    expect((await standing()).noShows[0]).toMatchObject({ state: 'excused' });
   });
 });
 
