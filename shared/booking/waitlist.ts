@@ -191,8 +191,8 @@ async function takeBack(by: Authorized, { lead, sessionId: id, h }: Party): Prom
 export async function leaveWaitlist(by: Authorized, id: string, lead: string): Promise<void> {
   if (await takeOutOfLine(by, id, lead)) return endWait(by, id, lead, 'left');
   const entry = await get(keys.wait(by.tenantId, lead, id), waitItem);
-  if (!entry || (entry.ended === undefined && entry.number === undefined))
-    throw refuse('not-waiting', { sessionId: id });
+  if (!entry) throw refuse('not-waiting', { sessionId: id });
+  // Taken out by a first try that died, or by one that never got in: either way it waits no longer.
   if (entry.ended === undefined) await endWait(by, id, lead, 'left');
 }
 

@@ -209,7 +209,11 @@ class RoomsRun extends Run {
     for (const { person } of order) {
       const one = uses.find(({ place }) => place.person === person);
       if (!one) throw new Error(`${person} has a use that the model does not know`);
-      cases.push(this.closures.end(one.order, one.place, (lost) => this.rooms.equal(lost)));
+      const find = ([lost]: readonly Place[]) => {
+        const found = lost && this.rooms.equal(lost);
+        return found && [found];
+      };
+      cases.push(...this.closures.end(one.order, [one.place], find));
     }
     const offers = cases.map(({ lost, offer }) => [lost.person, offer?.places[0]?.where, offer?.places[0]?.at]);
     this.log.push(`close ${resource} ${JSON.stringify(shut())} as ${name}: ${JSON.stringify(offers)}`);

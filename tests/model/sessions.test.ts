@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { differences } from '../support/claims.ts';
 import { StreamReader } from '../support/stream.ts';
 import { faultyTable } from './faults.ts';
-import { City, type Order } from './model/city.ts';
+import { City, type Order, type Place } from './model/city.ts';
 import { Closures } from './model/closures.ts';
 import { PASS_UNITS, type Session, Sessions } from './model/sessions.ts';
 import { generator } from './random.ts';
@@ -160,21 +160,26 @@ class SessionsRun extends Run {
     this.says(`leave ${one.id} ${one.lead}`, expected, status === 204 ? 'ok' : body.code);
   }
 
-  /** Who has a place loses it, and is offered another, in the order in which they booked. */
+  /** Who has a place loses it, and is offered another, together with whom they booked, in the order in which they did; who waits, waits no longer. */
   async close(): Promise<void> {
     const session = this.pick([...this.sessions.all.values()]);
     if (!session) return;
     const { name, cases } = this.closures.begin();
     session.shutBy.add(name);
+    session.queue = [];
     const seats = this.sessions.seats(session.id);
-    for (const person of await this.engine.inOrder(session.id)) {
+    const seated = (await this.engine.inOrder(session.id)).map((person) => {
       const seat = seats.get(person);
       if (!seat) throw new Error(`${person} has a place that the model does not know`);
-      const find = (lost: typeof seat.place) => {
-        const found = this.sessions.equal(lost);
-        return found && this.sessions.instead(found, lost);
-      };
-      cases.push(this.closures.end(seat.order, seat.place, find));
+      return seat;
+    });
+    const find = (lost: readonly Place[]) => {
+      const found = this.sessions.equal(lost);
+      return found && lost.map((place) => this.sessions.instead(found, place));
+    };
+    for (const [order, party] of Map.groupBy(seated, (seat) => seat.order)) {
+      const lost = party.map(({ place }) => place);
+      cases.push(...this.closures.end(order, lost, find));
     }
     this.log.push(
       `close ${session.id} as ${name}: ${JSON.stringify(cases.map(({ lost, offer }) => [lost.person, offer?.id]))}`,

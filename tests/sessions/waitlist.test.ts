@@ -11,6 +11,9 @@ import { oddsOf } from '../../functions/sessions/rules.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { nextDecision, offerUntil } from '../../shared/booking/waitlist-rules.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { exists } from '../../shared/table/conditions.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
 import {
   center,
   offering,
@@ -188,6 +191,23 @@ describe('A09: the waitlist promotes', () => {
     expect((await ask(first, sessionId)).status).toBe(201);
     // Having been in line before stands in nobody's way.
     expect((await queueUp(second, sessionId)).position).toBe(1);
+  });
+
+  test('leaving again after a first try died is leaving, also before the stream has come', async () => {
+    const { sessionId } = await full(1);
+    const me = await someone();
+    await queueUp(me, sessionId);
+    // All that the first try did before its function died.
+    await update({
+      key: keys.session(tenants()[0], sessionId),
+      update: 'REMOVE #queue[0]',
+      names: { '#queue': 'queue' },
+      conditions: [exists],
+    });
+    const again = await city.post(`/v1/people/${me.personId}/waiting/${sessionId}/leave`, { as: me });
+    expect(again.status, again.text).toBe(204);
+    await follow();
+    expect((await queueUp(me, sessionId)).position).toBe(1);
   });
 
   test('who is busy at that time is passed over and keeps the place in line', async () => {

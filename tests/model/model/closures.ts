@@ -23,21 +23,29 @@ export class Closures {
   }
 
   /**
-   * Ends one booking, with its price back, and keeps the nearest equal place for an answer: `find` makes it, or there is none. What was
-   * only held for a payment or an approval was nobody's yet, and nothing replaces it.
+   * Ends what one party has booked together, with its price back, and keeps the nearest equal place that has room for all of them for an
+   * answer, or else one for each: `find` makes it, or there is none. What was only held for a payment or an approval was nobody's yet, and
+   * nothing replaces it.
    */
-  end(order: Order, lost: Place, find: (lost: Place) => Place | undefined): Case {
+  end(order: Order, lost: readonly Place[], find: (lost: readonly Place[]) => readonly Place[] | undefined): Case[] {
     const held = order.status === 'held';
-    this.#city.end(lost);
+    for (const place of lost) this.#city.end(place);
     if (held && !order.places.some(({ stands }) => stands)) {
       this.#city.release(order);
       order.closed = true;
     }
-    const refundFen = held ? 0 : lost.priceFen;
-    const place = held && order.for !== 'offer' ? undefined : find(lost);
-    if (!place) return { lost, refundFen };
-    const until = Math.min(this.#city.now + ANSWER_HOURS * 60, minuteOf(place.at));
-    return { lost, refundFen, offer: this.#city.open([place], { for: 'offer', until, instead: true }) };
+    const cases = lost.map((place): Case => ({ lost: place, refundFen: held ? 0 : place.priceFen }));
+    return held && order.for !== 'offer' ? cases : this.#replace(cases, find);
+  }
+
+  #replace(cases: readonly Case[], find: (lost: readonly Place[]) => readonly Place[] | undefined): Case[] {
+    const places = find(cases.map(({ lost }) => lost));
+    if (!places && cases.length > 1) return cases.flatMap((one) => this.#replace([one], find));
+    const [first] = places ?? [];
+    if (!places || !first) return [...cases];
+    const until = Math.min(this.#city.now + ANSWER_HOURS * 60, minuteOf(first.at));
+    const offer = this.#city.open(places, { for: 'offer', until, instead: true });
+    return cases.map((one) => ({ ...one, offer }));
   }
 
   outcomeOf({ offer }: Case): Outcome {

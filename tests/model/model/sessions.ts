@@ -254,15 +254,19 @@ export class Sessions {
     for (const { order } of this.seats(id).values()) if (this.#city.isOver(order)) this.#city.release(order);
   }
 
-  /** The nearest equal place for one that is lost: same class, open, nobody waiting, a place free, the person too, an hour ahead. */
-  equal({ where, person, at }: Place): StandingSession | undefined {
+  /** The nearest equal place for a party: same class, open, nobody waiting, places for all, each of them free, an hour ahead. */
+  equal(party: readonly Place[]): StandingSession | undefined {
+    const [first] = party;
+    if (!first) return undefined;
+    const { where, at } = first;
     const lost = this.session(where);
     const away = (one: Session) =>
       Math.abs(Date.parse(one.date) - Date.parse(at.date)) * 1_000 + Math.abs(one.from - at.from);
     return [...this.all.values()]
       .filter((one) => one !== lost && one.class === lost.class && one.shutBy.size === 0 && one.queue.length === 0)
-      .filter((one) => minuteOf(one) >= this.#city.now + 60 && !this.#city.isBusy(person, one))
-      .filter(({ id, capacity }) => this.seats(id).size < capacity && !this.seats(id).has(person))
+      .filter((one) => minuteOf(one) >= this.#city.now + 60)
+      .filter((one) => party.every(({ person }) => !this.#city.isBusy(person, one) && !this.seats(one.id).has(person)))
+      .filter(({ id, capacity }) => this.seats(id).size + party.length <= capacity)
       .sort((one, other) => away(one) - away(other))[0];
   }
 
