@@ -107,7 +107,7 @@ describe('a resident', () => {
     const page = await enter(1280);
     await signIn(page, '19900000005');
     await page.goto('/rooms/yuhu.meeting?date=2026-03-04');
-    await page.getByRole('heading', { name: '议事厅' }).waitFor();
+    await page.getByRole('button', { name: '10:00', exact: true }).waitFor();
     await tabTo(page, '10:00');
     await page.keyboard.press('Enter');
     await tabTo(page, '用途');
@@ -144,6 +144,8 @@ describe('a resident', () => {
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const element = document.activeElement as HTMLInputElement | null;
+        // Past the last element the focus is with the browser itself, and the page as a whole stands for it.
+        if (element === document.body) return '';
         return `${element?.getAttribute('aria-label') ?? ''} ${element?.labels?.[0]?.textContent ?? ''} ${element?.textContent ?? ''}`;
       });
       if (focused.includes(name)) return;
