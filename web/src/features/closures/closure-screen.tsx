@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ClosureReport } from '../../../../shared/contracts/closures.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ export function ClosureScreen() {
   const { centerId, closureId } = useParams({ from: '/shell/signed-in/desk/$centerId/closures/$closureId' });
   const report = useClosureReport(centerId, closureId);
   if (!report.data)
-    return report.error ? <Failure error={report.error} onRetry={() => void report.refetch()} /> : <LoadingPage />;
+    return report.error ? <FailedPage error={report.error} onRetry={() => void report.refetch()} /> : <LoadingPage />;
   const { closure, totals } = report.data;
   const name = inLanguage(closure.title, language);
   return (

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
@@ -26,7 +27,7 @@ export function ClosuresScreen() {
   const { desks, error, retry } = useDesks();
   const center = useCenter(centerId);
   const failed = error ?? center.error;
-  if (failed) return <Failure error={failed} onRetry={() => (error ? retry() : void center.refetch())} />;
+  if (failed) return <FailedPage error={failed} onRetry={() => (error ? retry() : void center.refetch())} />;
   if (!desks || !center.data || !now.settled) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   return (

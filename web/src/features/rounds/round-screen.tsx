@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import type { Round } from '../../../../shared/contracts/rounds.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -24,7 +24,7 @@ export function RoundScreen() {
   const found = useRound(roundId);
   const allocates = useMayAllocate();
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   const round = found.data;
   const isDrawn = round.phase === 'drawn' || round.phase === 'settled';
   const { applications = 0, children = 0, childrenPlaced: placed = 0 } = round;

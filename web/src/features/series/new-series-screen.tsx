@@ -5,7 +5,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { may } from '../../../../shared/access/abilities.ts';
 import { addDays, type CivilTime, type IsoDate } from '../../../../shared/kernel/days.ts';
-import { Failure } from '../../components/failure.tsx';
+import { FailedPage, MissingPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage, timeRange } from '../../lib/format.ts';
@@ -37,14 +37,14 @@ export function NewSeriesScreen() {
   const where = search.room ?? search.offering ?? '';
   const found = useCenter(where.split('.')[0] ?? '');
   const error = found.error ?? me.error;
-  if (error) return <Failure error={error} onRetry={() => void Promise.all([found.refetch(), me.refetch()])} />;
+  if (error) return <FailedPage error={error} onRetry={() => void Promise.all([found.refetch(), me.refetch()])} />;
   if (!found.data || !me.data || !now.settled) return <LoadingPage />;
   const { center, rooms, offerings } = found.data;
   const room = rooms.find((it) => it.roomId === search.room);
   const offering = offerings.find((it) => it.offeringId === search.offering);
   const title = room?.name ?? offering?.title;
   const { startsAt, endsAt, date } = search;
-  if (!title || !startsAt || (room && !endsAt)) return <PageTitle>{t('none')}</PageTitle>;
+  if (!title || !startsAt || (room && !endsAt)) return <MissingPage />;
   const first = firstFrom(date ?? now.date, startsAt, now);
   const what: What =
     room && endsAt

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Series, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
@@ -23,7 +24,7 @@ export function SeriesScreen() {
   const { seriesId } = useParams({ from: '/shell/signed-in/series/$seriesId' });
   const found = useSeries(seriesId);
   if (found.isPending) return <LoadingPage />;
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   return <SeriesPage key={seriesId} series={found.data} />;
 }
 
