@@ -34,7 +34,6 @@ export const checkoutTexts = defineTexts('checkout', {
     'why.age': '年龄不符合要求',
     'why.birth-date-missing': '缺少出生日期',
     gone: '这一场已不存在',
-    seeOrder: '查看整个订单',
     more: '继续选课',
     order: '订单',
     orderLead: '一次预约的全部内容。可以只取消其中一部分，其余的不受影响，价格按留下的人重新计算。',
@@ -88,7 +87,6 @@ export const checkoutTexts = defineTexts('checkout', {
     'why.age': 'Not the age asked for',
     'why.birth-date-missing': 'The date of birth is missing',
     gone: 'This session is no longer there',
-    seeOrder: 'See the whole order',
     more: 'Choose more classes',
     order: 'Order',
     orderLead:
