@@ -1,7 +1,6 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ClosurePreview, ClosureScope } from '../../shared/contracts/closures.ts';
-import { center, people, room, type Someone, session, someone, storedSession } from '../support/builders.ts';
-import { setClock } from '../support/invoke.ts';
+import { people, room, session, someone, storedSession } from '../support/builders.ts';
 import { resident } from '../support/residents.ts';
 import {
   addsUp,
@@ -9,6 +8,7 @@ import {
   bookSession,
   city,
   closed,
+  inCentersOfTheirOwn,
   messagesSent,
   minutePasses,
   queueUp,
@@ -16,40 +16,31 @@ import {
   untilDone,
 } from './support.ts';
 
-const NOW = '2026-03-02T01:00:00Z';
 const DAY = '2026-03-06';
 const NEXT_DAY = '2026-03-07';
 const LATER = '2026-03-10';
 
-let staff: Someone;
-let own: string;
-let count = 0;
-beforeAll(async () => {
-  setClock(NOW);
-  staff = await someone({ posts: [{ kind: 'platform-admin' }] });
-});
-beforeEach(async () => {
-  setClock(NOW);
-  count += 1;
-  own = await center(`kind-${count}`, { district: `种${count}` });
-});
+const here = inCentersOfTheirOwn('kind', '种');
 
 /**
  * A center where everything that can be closed is booked on a day: a hall, a class with its teacher in another room, a clinician; a pair
  * waits for the class. What is like each of them is free on a later day, the hall's like at the same time.
  */
 async function busyDay() {
-  const [hall, classroom] = [await room(own, 'hall', { seats: 40 }), await room(own, 'classroom', { seats: 30 })];
-  await room(own, 'hall-2', { seats: 40 });
-  const teacher = await room(own, 'teacher-lin', { kind: 'teacher', bookable: false });
-  const clinician = await room(own, 'doctor-chen', { kind: 'clinician', name: { zh: '陈医生', en: 'Dr Chen' } });
-  const taught = await session(own, DAY, {
+  const [hall, classroom] = [
+    await room(here.own, 'hall', { seats: 40 }),
+    await room(here.own, 'classroom', { seats: 30 }),
+  ];
+  await room(here.own, 'hall-2', { seats: 40 });
+  const teacher = await room(here.own, 'teacher-lin', { kind: 'teacher', bookable: false });
+  const clinician = await room(here.own, 'doctor-chen', { kind: 'clinician', name: { zh: '陈医生', en: 'Dr Chen' } });
+  const taught = await session(here.own, DAY, {
     roomId: classroom,
     with: [teacher],
     capacity: 2,
     residentPriceFen: 1000,
   });
-  const again = await session(own, LATER, { capacity: 2, residentPriceFen: 1000 });
+  const again = await session(here.own, LATER, { capacity: 2, residentPriceFen: 1000 });
   const [sister, brother, next] = await people(3);
   if (!sister || !brother || !next) throw new Error('three people');
   const mother = await someone({ guardianOf: [sister, brother] });
@@ -117,15 +108,15 @@ test.each(kinds)(
     const what = whatOf(at);
     const placeOf = (place: { roomId?: string | undefined; date: string; startsAt: string } | undefined) =>
       place && `${place.roomId?.split('.')[1] ?? 'class'} ${place.date.slice(8)}T${place.startsAt}`;
-    const shown = (await city.post(`/v1/centers/${own}/closures/preview`, { as: staff, body: { what } }))
+    const shown = (await city.post(`/v1/centers/${here.own}/closures/preview`, { as: here.staff, body: { what } }))
       .body as ClosurePreview;
     expect(shown.totals).toMatchObject({ affected: expected.affected, inLine: expected.inLine, refunds: 0 });
     expect(shown.affected.map(({ place }) => placeOf(place)).sort()).toEqual(expected.places);
 
-    const closure = await closed(staff, own, what);
-    await untilDone(staff, closure);
+    const closure = await closed(here.staff, here.own, what);
+    await untilDone(here.staff, closure);
     await minutePasses();
-    const report = await reportOf(staff, closure);
+    const report = await reportOf(here.staff, closure);
     expect(report.totals).toMatchObject({ affected: expected.affected, offered: expected.affected });
     expect(report.lineTotals).toMatchObject({ inLine: expected.inLine, ended: expected.inLine });
     expect(addsUp(report)).toBe(true);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { beforeEach } from 'vitest';
 import * as bookings from '../../functions/bookings/handler.ts';
 import { handler as sweep } from '../../functions/bookings/schedule.ts';
 import { handler as follow } from '../../functions/bookings/stream.ts';
@@ -17,10 +18,36 @@ import type { Closure, ClosureReport, ClosureScope } from '../../shared/contract
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { storedSession } from '../support/builders.ts';
-import { type Call, cityOf, tenants, wait } from '../support/invoke.ts';
+import { center, type Someone, someone, storedSession } from '../support/builders.ts';
+import { type Call, cityOf, setClock, tenants, wait } from '../support/invoke.ts';
 import { takeMessages } from '../support/messages.ts';
 import { streamRecords } from '../support/stream.ts';
+
+export const NOW = '2026-03-02T01:00:00Z';
+
+/**
+ * Each test of a file at the same moment, in a center of its own that no other is near, with somebody who may close whatever there is:
+ * `own` and `staff` hold from the first test on.
+ */
+export function inCentersOfTheirOwn(slug: string, district: string): { readonly staff: Someone; readonly own: string } {
+  let [count, own] = [0, ''];
+  let staff: Someone | undefined;
+  beforeEach(async () => {
+    setClock(NOW);
+    staff ??= await someone({ posts: [{ kind: 'platform-admin' }] });
+    count += 1;
+    own = await center(`${slug}-${count}`, { district: `${district}${count}` });
+  });
+  return {
+    get own() {
+      return own;
+    },
+    get staff() {
+      if (!staff) throw new Error('before the first test nobody is there');
+      return staff;
+    },
+  };
+}
 
 const modules = cityOf(closures, desk, people, rooms, sessions, bookings, series);
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, test } from 'vitest';
+import { afterAll } from 'vitest';
 import type { Series as SeriesView } from '../../shared/contracts/series.ts';
 import { differences } from '../support/claims.ts';
 import { StreamReader } from '../support/stream.ts';
@@ -8,7 +8,7 @@ import { Closures } from './model/closures.ts';
 import { Rooms, type UseKind, type WantedRoom } from './model/rooms.ts';
 import { type Series, SeriesOfRooms } from './model/series.ts';
 import { generator } from './random.ts';
-import { type Commands, Run, STEP_MINUTES, seedsOf } from './run.ts';
+import { type Commands, inStep, Run, STEP_MINUTES } from './run.ts';
 import { counterOf, standingRows } from './world/accounts.ts';
 import { clock, World } from './world/city.ts';
 import { ClosuresWorld } from './world/closures.ts';
@@ -19,7 +19,6 @@ import { SeriesWorld } from './world/series.ts';
  * The same for rooms: buffers and what comes along, the center's approval, free hours of a week and what is paid beyond, series of which
  * one date is moved or all that follow are called off, by clients that may die, and closures of a room or of what comes with it for a time.
  */
-const COMMANDS = 60;
 const FIRST = '2026-03-04';
 const WEEKS = 3;
 const SERIES_DATES = [FIRST, '2026-03-11', '2026-03-18'];
@@ -296,34 +295,4 @@ class RoomsRun extends Run {
   }
 }
 
-describe('random commands on rooms, the engine and a plain model in step', () => {
-  test.each(seedsOf(1, 2, 3))(
-    'with faults, late, doubled and reordered records: seed %i',
-    async (seed) => {
-      const run = await RoomsRun.start(seed, true);
-      for (let count = 0; count < COMMANDS; count += 1) {
-        await run.one(run.commands);
-        // What a function leaves that dies while it clears another's hold away, the stream brings to an end.
-        if (run.world.hasDied()) await run.deliver();
-      }
-      await run.deliver();
-      proxy.faults.set(undefined);
-      run.world.die(false);
-      await run.end();
-    },
-    180_000,
-  );
-
-  test.each(seedsOf(4))(
-    'in calm nothing waits for the stream: seed %i',
-    async (seed) => {
-      const run = await RoomsRun.start(seed, false);
-      for (let count = 0; count < COMMANDS; count += 1) {
-        await run.one(run.commands);
-        await run.claimsMustAgree();
-      }
-      await run.end();
-    },
-    180_000,
-  );
-});
+inStep('rooms', RoomsRun.start, () => proxy.faults.set(undefined));

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { City } from './model/city.ts';
 import { minuteOf, type Order, type Place } from './model/city.ts';
 import type { Closures } from './model/closures.ts';
@@ -12,6 +12,55 @@ export type Commands = readonly (readonly [number, () => Promise<void>])[];
 const wanted = process.env['LINLI_SEED'];
 /** The seeds of a scene; or those that are asked for, `7` or `7,8,9`. */
 export const seedsOf = (...usual: number[]): number[] => wanted?.split(',').map(Number) ?? usual;
+
+const COMMANDS = 60;
+
+/** A run that can be driven to its end. */
+export type Driven = Run & {
+  readonly commands: Commands;
+  readonly claimsMustAgree: () => Promise<void>;
+  readonly deliver: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+/** The tests of a scene: three seeds with everything that can go wrong on the way, and one in calm, where nothing is left to the stream. */
+export function inStep(
+  what: string,
+  start: (seed: number, faults: boolean) => Promise<Driven>,
+  calm: () => void,
+): void {
+  describe(`random commands on ${what}, the engine and a plain model in step`, () => {
+    test.each(seedsOf(1, 2, 3))(
+      'with faults, late, doubled and reordered records: seed %i',
+      async (seed) => {
+        const run = await start(seed, true);
+        for (let count = 0; count < COMMANDS; count += 1) {
+          await run.one(run.commands);
+          // What a function leaves that dies while it clears another's hold away, the stream brings to an end.
+          if (run.world.hasDied()) await run.deliver();
+        }
+        await run.deliver();
+        calm();
+        run.world.die(false);
+        await run.end();
+      },
+      180_000,
+    );
+
+    test.each(seedsOf(4))(
+      'in calm nothing waits for the stream: seed %i',
+      async (seed) => {
+        const run = await start(seed, false);
+        for (let count = 0; count < COMMANDS; count += 1) {
+          await run.one(run.commands);
+          await run.claimsMustAgree();
+        }
+        await run.end();
+      },
+      180_000,
+    );
+  });
+}
 
 /** In steps of seven minutes, so that no command falls on the minute in which a hold of ten, thirty or sixty ends. */
 export const STEP_MINUTES = 7;

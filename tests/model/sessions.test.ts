@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { differences } from '../support/claims.ts';
 import { StreamReader } from '../support/stream.ts';
 import { faultyTable } from './faults.ts';
@@ -6,7 +6,7 @@ import { City, type Order, type Place } from './model/city.ts';
 import { Closures } from './model/closures.ts';
 import { PASS_UNITS, type Session, Sessions } from './model/sessions.ts';
 import { generator } from './random.ts';
-import { type Commands, Run, STEP_MINUTES, seedsOf } from './run.ts';
+import { type Commands, inStep, Run, STEP_MINUTES } from './run.ts';
 import { counterOf, standingRows, unitsLeft } from './world/accounts.ts';
 import { clock, World } from './world/city.ts';
 import { ClosuresWorld } from './world/closures.ts';
@@ -19,7 +19,6 @@ import { city, SessionsWorld } from './world/sessions.ts';
  * the model's, and at rest nothing may be sold twice, lost, or left held. `LINLI_SEED=7 npx vitest run --project engine tests/model` runs
  * one seed again.
  */
-const COMMANDS = 60;
 const WEDNESDAY = '2026-03-04';
 const NEXT_MONDAY = '2026-03-09';
 const DATES = [WEDNESDAY, NEXT_MONDAY];
@@ -262,34 +261,4 @@ class SessionsRun extends Run {
   }
 }
 
-describe('random commands on sessions, the engine and a plain model in step', () => {
-  test.each(seedsOf(1, 2, 3))(
-    'with faults, late, doubled and reordered records: seed %i',
-    async (seed) => {
-      const run = await SessionsRun.start(seed, true);
-      for (let count = 0; count < COMMANDS; count += 1) {
-        await run.one(run.commands);
-        // What a function leaves that dies while it clears another's hold away, the stream brings to an end.
-        if (run.world.hasDied()) await run.deliver();
-      }
-      await run.deliver();
-      proxy.faults.set(undefined);
-      run.world.die(false);
-      await run.end();
-    },
-    180_000,
-  );
-
-  test.each(seedsOf(4))(
-    'in calm nothing waits for the stream: seed %i',
-    async (seed) => {
-      const run = await SessionsRun.start(seed, false);
-      for (let count = 0; count < COMMANDS; count += 1) {
-        await run.one(run.commands);
-        await run.claimsMustAgree();
-      }
-      await run.end();
-    },
-    180_000,
-  );
-});
+inStep('sessions', SessionsRun.start, () => proxy.faults.set(undefined));
