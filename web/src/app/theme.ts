@@ -72,6 +72,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'md', radius: 'md' } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle' } },
     TextInput: { defaultProps: { size: 'md' } },
+    // Arrow keys and typing change a number; its arrows would be too small for a thumb.
+    NumberInput: { defaultProps: { size: 'md', hideControls: true } },
     NativeSelect: { defaultProps: { size: 'md' } },
     DateInput: { defaultProps: { size: 'md' } },
     Checkbox: { defaultProps: { size: 'md' } },

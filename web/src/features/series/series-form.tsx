@@ -158,11 +158,15 @@ function Fates({ preview, children }: { preview: SeriesPreview | undefined; chil
   useEffect(() => {
     if (occurrences) summary.current?.focus();
   }, [occurrences]);
-  const counts = { free: count('free'), waiting: count('waiting'), skipped: count('skipped') };
+  // Of what there is none nothing is said, but for what can be booked.
+  const inAll = (['free', 'waiting', 'skipped'] as const)
+    .filter((fate) => fate === 'free' || count(fate) > 0)
+    .map((fate) => t(`inAll.${fate}`, { n: count(fate) }))
+    .join(t('comma'));
   return (
     <section aria-label={t('previewTitle')}>
       <Text role="status" mt="lg" fw={600} ref={summary} tabIndex={-1}>
-        {occurrences ? t('summary', counts) : ''}
+        {occurrences ? inAll : ''}
       </Text>
       {any && heldFor && heldFor !== 'offer' ? <Text size="sm">{t(`heldNew.${heldFor}`)}</Text> : null}
       {occurrences ? (
