@@ -7,9 +7,9 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { cityRulesFrom, readCityRules } from '../../shared/booking/city-rules.ts';
-import { counterFrom } from '../../shared/booking/counters.ts';
-import { counterOwner, isInForce, windowOf } from '../../shared/booking/fair-use.ts';
+import { cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
+import { counterFrom } from '../../shared/booking/price/counters.ts';
+import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

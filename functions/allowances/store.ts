@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import {
   type FundItem,
   fundCounter,
@@ -8,7 +7,8 @@ import {
   type PassItem,
   passCounter,
   passItem,
-} from '../../shared/booking/counters.ts';
+} from '../../shared/booking/price/counters.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';

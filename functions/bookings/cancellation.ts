@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/booking/cancel-rules.ts';
-import type { FamilyPlace } from '../../shared/booking/cancel-seat.ts';
-import { familyIn, partCanceled } from '../../shared/booking/family.ts';
-import { type Order, orderById } from '../../shared/booking/orders.ts';
+import type { FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
+import { type Order, orderById } from '../../shared/booking/order/order.ts';
+import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/booking/price/cancel-rules.ts';
+import { familyIn, partCanceled } from '../../shared/booking/price/family.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { PaidWith } from '../../shared/contracts/passes.ts';
 import type { CancellationTier } from '../../shared/contracts/policy.ts';
 import type { cancellation } from '../../shared/contracts/prices.ts';

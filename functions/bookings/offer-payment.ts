@@ -1,11 +1,11 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readCityRules } from '../../shared/booking/city-rules.ts';
-import type { OfferPayment } from '../../shared/booking/confirming.ts';
-import { type BoundedCharge, Together } from '../../shared/booking/counters.ts';
-import { chargesOf, type Use } from '../../shared/booking/fair-use.ts';
-import type { Order, OrderPlace } from '../../shared/booking/orders.ts';
-import { payingWith } from '../../shared/booking/paying.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { OfferPayment } from '../../shared/booking/book/confirm.ts';
+import { readCityRules } from '../../shared/booking/items/city-rules.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { Order, OrderPlace } from '../../shared/booking/order/order.ts';
+import { type BoundedCharge, Together } from '../../shared/booking/price/counters.ts';
+import { chargesOf, type Use } from '../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

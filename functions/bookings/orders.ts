@@ -7,10 +7,10 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { type BookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
-import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
-import { type Order, order } from '../../shared/booking/orders.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import { confirmOrder, giveUpOrder } from '../../shared/booking/book/confirm.ts';
+import { type Order, order } from '../../shared/booking/order/order.ts';
+import { type BookingRow, publicBooking } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { OrderView, orderConfirm } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

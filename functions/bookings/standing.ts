@@ -1,8 +1,13 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { linesOf, linesSince, noShowsFrom } from '../../shared/booking/no-show-view.ts';
-import { appealNoShow, type NoShowLine, noShowFactKeys, noShowFactsFrom } from '../../shared/booking/no-shows.ts';
-import { limitOf, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
+import { limitOf, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import {
+  appealNoShow,
+  type NoShowLine,
+  noShowFactKeys,
+  noShowFactsFrom,
+} from '../../shared/booking/no-show/no-shows.ts';
+import { linesOf, linesSince, noShowsFrom } from '../../shared/booking/no-show/view.ts';
 import type { NoShow, StandingRule, standingAnswer } from '../../shared/contracts/standing.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Closure, ClosureScope, closureRequest } from '../../shared/contracts/closures.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -1,13 +1,19 @@
 import type * as z from 'zod';
 import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { boardSeatOf } from '../../shared/booking/board-seat.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
-import { linesOf, noShowsFrom } from '../../shared/booking/no-show-view.ts';
-import { appealPointer, decideNoShow, followNoShow, missSeat, type NoShowLine } from '../../shared/booking/no-shows.ts';
-import { orderById } from '../../shared/booking/orders.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
-import { standingRuleFrom } from '../../shared/booking/standing.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import {
+  appealPointer,
+  decideNoShow,
+  followNoShow,
+  missSeat,
+  type NoShowLine,
+} from '../../shared/booking/no-show/no-shows.ts';
+import { linesOf, noShowsFrom } from '../../shared/booking/no-show/view.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
+import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
+import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { attendanceAnswer } from '../../shared/contracts/bookings.ts';
 import type { appealDecision, NoShow } from '../../shared/contracts/standing.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

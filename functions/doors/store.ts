@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { orderById } from '../../shared/booking/orders.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { doorKey } from '../../shared/contracts/doors.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

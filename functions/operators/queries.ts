@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
-import { boardSeatOf } from '../../shared/booking/board-seat.ts';
-import { publicSession, sessionItem } from '../../shared/booking/session-item.ts';
+import { publicSession, sessionItem } from '../../shared/booking/items/session.ts';
+import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import type {
   operatorAnswer,
   operatorSessionsAnswer,

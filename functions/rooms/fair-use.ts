@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom } from '../../shared/booking/counters.ts';
-import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../shared/booking/fair-use.ts';
+import { type BoundedCharge, counterFrom } from '../../shared/booking/price/counters.ts';
+import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../shared/booking/price/fair-use.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import type { Fen } from '../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/kernel/refusal.ts';

@@ -1,6 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
+import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -8,7 +7,8 @@ import {
   type RoomDayItem,
   type RoomEntry,
   roomDayItem,
-} from '../../shared/booking/day-sheet.ts';
+} from '../../shared/booking/items/day-sheet.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

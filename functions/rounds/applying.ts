@@ -1,5 +1,5 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Application } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { fingerprint } from '../../shared/kernel/ids.ts';

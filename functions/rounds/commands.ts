@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { GroupClaim, Round, RoundRequest, RoundSession } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../shared/kernel/days.ts';

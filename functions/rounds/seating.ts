@@ -1,11 +1,11 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BoundedCharge } from '../../shared/booking/counters.ts';
-import { giveBackPlace } from '../../shared/booking/give-back.ts';
-import { decideOrder, type OrderPlace, openOrder, orderById } from '../../shared/booking/orders.ts';
-import { claimDayOf } from '../../shared/booking/placing.ts';
-import { reconcileSeat } from '../../shared/booking/reconcile.ts';
-import { seatWinners } from '../../shared/booking/round-seats.ts';
-import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
+import { claimDayOf } from '../../shared/booking/book/place.ts';
+import { giveBackPlace } from '../../shared/booking/claim/release.ts';
+import { seatWinners } from '../../shared/booking/claim/round-seats.ts';
+import { reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
+import { decideOrder, type OrderPlace, openOrder, orderById } from '../../shared/booking/order/order.ts';
+import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';

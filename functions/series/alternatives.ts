@@ -1,7 +1,7 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
-import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
-import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { placesFor, type SessionItem } from '../../shared/booking/items/session.ts';
 import type { Alternative } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
+import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/day-sheet.ts';
+import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/items/day-sheet.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, instantOf } from '../../shared/kernel/days.ts';

@@ -1,10 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/counters.ts';
-import { keptFor, refusalOfEligibility } from '../../shared/booking/eligibility.ts';
-import { chargesOf } from '../../shared/booking/fair-use.ts';
-import { payingWith } from '../../shared/booking/paying.ts';
-import type { KeptPlaces } from '../../shared/booking/seat-map.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { keptFor, refusalOfEligibility } from '../../shared/booking/book/eligibility.ts';
+import type { KeptPlaces } from '../../shared/booking/claim/seats.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
+import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/price/counters.ts';
+import { chargesOf } from '../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../shared/kernel/days.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';

@@ -1,7 +1,7 @@
 import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type PaidBy, type Pricing, pricingFor } from '../../shared/booking/pricing.ts';
-import type { Quote } from '../../shared/booking/quotes.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
+import { type PaidBy, type Pricing, pricingFor } from '../../shared/booking/price/pricing.ts';
+import type { Quote } from '../../shared/booking/price/quotes.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

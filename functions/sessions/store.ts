@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { addDays, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';

@@ -7,15 +7,15 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   publicSession,
   queueEntry,
   type SessionItem,
   sessionItem,
   waitDecision,
-} from '../../shared/booking/session-item.ts';
-import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist.ts';
+} from '../../shared/booking/items/session.ts';
+import { publicBooking } from '../../shared/booking/row/booking-row.ts';
+import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist/waitlist.ts';
 import type { orderAnswer, Waiting, waitDecisionView } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';

@@ -3,7 +3,7 @@ import { centerItem, offeringItem, roomItem } from '../../functions/centers/inde
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Post } from '../../shared/contracts/people.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';

@@ -1,13 +1,13 @@
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
   type RoomDayItem,
   type RoomEntry,
   roomDayItem,
-} from '../../shared/booking/day-sheet.ts';
-import { type Order, order } from '../../shared/booking/orders.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+} from '../../shared/booking/items/day-sheet.ts';
+import { type Order, order } from '../../shared/booking/order/order.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';

@@ -1,15 +1,15 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
   placedRoomDay,
   type RoomDayItem,
   roomDayItem,
-} from '../../../shared/booking/day-sheet.ts';
-import { type Order, order } from '../../../shared/booking/orders.ts';
-import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
-import { type WaitItem, waitItem } from '../../../shared/booking/waitlist.ts';
+} from '../../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { type Order, order } from '../../../shared/booking/order/order.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import type { Applicant } from '../../../shared/booking/eligibility.ts';
+import type { Applicant } from '../../../shared/booking/book/eligibility.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
 import { profileItem } from '../../people/index.ts';

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../../shared/contracts/policy.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
