@@ -44,7 +44,7 @@ export async function allowancesOf(
   { on, organizationId }: z.output<typeof allowancesQuery>,
 ): Promise<Allowances> {
   const { tenantId } = context;
-  const { by, items } = await authorized(context, [keys.profile(tenantId, personId), keys.cityRules(tenantId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(tenantId, personId), keys.rules.city(tenantId)]);
   await mustSee(by, personId);
   if (organizationId) mustBeAble(by, 'read', 'Operator', { operatorId: organizationId }, 'no-authority');
   const [profile, rules] = items;

@@ -22,7 +22,7 @@ export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow;
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
 export async function toCancel(context: RequestContext, personId: string, bookingId: string): Promise<ToCancel> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
   mustNotBeLimited(by, [personId]);
   const mayBook = may(by.ability, 'book', 'Person', { personId });

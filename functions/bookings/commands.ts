@@ -78,7 +78,7 @@ export async function cancelBooking(
 
 /** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
 async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
-  const row = await get(keys.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
+  const row = await get(keys.booking.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
   if (!row || isStanding(row.state)) throw refuse('try-again');
   return row;
 }

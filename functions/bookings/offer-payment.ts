@@ -84,8 +84,8 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   const offeringIds = payWith
     ? [...new Set(sessionIds.map((sessionId) => partsOfSessionId(sessionId).offeringId))]
     : [];
-  const sessionKeys = sessionIds.map((sessionId) => keys.session(tenantId, sessionId));
-  const offeringKeys = offeringIds.map((offeringId) => keys.offering(tenantId, offeringId));
+  const sessionKeys = sessionIds.map((sessionId) => keys.booking.session(tenantId, sessionId));
+  const offeringKeys = offeringIds.map((offeringId) => keys.centers.offering(tenantId, offeringId));
   const balances = payWith
     ? places.map(({ personId }) => payingWith(tenantId, payWith, () => undefined).key(personId))
     : [];
@@ -96,11 +96,11 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   return {
     got,
     sessionOf: (place: OrderPlace): SessionItem | undefined => {
-      const item = 'sessionId' in place ? got(keys.session(tenantId, place.sessionId)) : undefined;
+      const item = 'sessionId' in place ? got(keys.booking.session(tenantId, place.sessionId)) : undefined;
       return item && parsedItem(sessionItem, item);
     },
     policyOf: ({ offeringId }: SessionItem) => {
-      const item = got(keys.offering(tenantId, offeringId));
+      const item = got(keys.centers.offering(tenantId, offeringId));
       return item && parsedItem(offeringItem, item).policy;
     },
   };

@@ -29,8 +29,8 @@ export async function recordAttendance(
 ): Promise<Recorded> {
   const { offeringId } = partsOfSessionId(sessionId);
   const desk = await atDesk(context, centerId, [
-    keys.session(context.tenantId, sessionId),
-    keys.offering(context.tenantId, offeringId),
+    keys.booking.session(context.tenantId, sessionId),
+    keys.centers.offering(context.tenantId, offeringId),
   ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');

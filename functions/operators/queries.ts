@@ -55,7 +55,7 @@ export async function roster(
   operatorId: string,
   sessionId: string,
 ): Promise<z.input<typeof rosterAnswer>> {
-  const at = await atOperator(context, operatorId, [keys.session(context.tenantId, sessionId)]);
+  const at = await atOperator(context, operatorId, [keys.booking.session(context.tenantId, sessionId)]);
   const [item] = at.items;
   if (!item) throw refuse('not-found');
   const session = parsedItem(sessionItem, item);

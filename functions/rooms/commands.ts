@@ -165,9 +165,9 @@ export async function decide(
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
-    keys.order(tenantId, orderId),
-    keys.standing(tenantId, beneficiaryId),
-    keys.rule(tenantId, 'standing'),
+    keys.booking.order(tenantId, orderId),
+    keys.noShows.counted(tenantId, beneficiaryId),
+    keys.rules.rule(tenantId, 'standing'),
     ...bookingFactKeys(tenantId, wanted),
   ]);
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);

@@ -36,7 +36,7 @@ async function settled(
   { startsAt, endsAt }: RoomRequest,
 ): Promise<Settled | { refusal: Refusal }> {
   const charges = wanted.map(({ charge }) => charge);
-  const items = await getMany(charges.map(({ of, id }) => keys.counter(by.tenantId, of, id)));
+  const items = await getMany(charges.map(({ of, id }) => keys.booking.counter(by.tenantId, of, id)));
   const usedOf = (charge: BoundedCharge) => counterFrom(items[charges.indexOf(charge)]);
   return settle(wanted, quartersBetween(startsAt, endsAt).length, usedOf);
 }

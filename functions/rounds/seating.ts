@@ -90,7 +90,7 @@ async function winnersOf(
   const wanted = wantedToSuit(by.tenantId, applications.map(partyOf));
   await wanted.read();
   const isThere = ({ personIds }: ApplicationItem): boolean =>
-    personIds.every((personId) => wanted.got(keys.profile(by.tenantId, personId)));
+    personIds.every((personId) => wanted.got(keys.people.profile(by.tenantId, personId)));
   const known = applications.filter(isThere).map(partyOf);
   const suiting = await suitingOf(by, wanted, known, (_, personId) => nameOf(personId), by.now);
   return applications.flatMap((application) => {
@@ -160,7 +160,7 @@ async function whyNone(
 ): Promise<string | undefined> {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  const [row] = await getMany([keys.booking(by.tenantId, personId, seat.b)]);
+  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.b)]);
   if (row) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }

@@ -72,8 +72,8 @@ function roomFinder(by: Authorized, { target, reason, reachDays }: SeriesItem, {
   if (target.kind !== 'room') throw new Error('a room is looked for');
   const { roomId, offeringId } = target;
   const facts = Promise.all([
-    get(keys.room(by.tenantId, roomId), roomItem),
-    offeringId ? get(keys.offering(by.tenantId, offeringId), offeringItem) : undefined,
+    get(keys.centers.room(by.tenantId, roomId), roomItem),
+    offeringId ? get(keys.centers.offering(by.tenantId, offeringId), offeringItem) : undefined,
     readCityRules(by),
   ]);
   const sheets = byWeek((monday) =>

@@ -47,8 +47,12 @@ export async function planned(
   const { target, rule, reason, healAfterClosures, beneficiaryId = actor.personId } = request;
   const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
   const centerId = centerOf(whereId);
-  const what = target.kind === 'room' ? keys.room(tenantId, whereId) : keys.offering(tenantId, whereId);
-  const { by, items } = await authorized(context, [what, keys.center(tenantId, centerId), keys.cityRules(tenantId)]);
+  const what = target.kind === 'room' ? keys.centers.room(tenantId, whereId) : keys.centers.offering(tenantId, whereId);
+  const { by, items } = await authorized(context, [
+    what,
+    keys.centers.center(tenantId, centerId),
+    keys.rules.city(tenantId),
+  ]);
   if (reason === undefined) mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
   else {
     mustBeAble(by, 'staff', 'Desk', { centerId });

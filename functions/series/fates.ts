@@ -49,7 +49,7 @@ export async function wordAwaited(
   { target: { offeringId }, reason }: Pick<SeriesItem, 'target' | 'reason'>,
 ): Promise<{ heldFor?: HoldReason }> {
   if (offeringId === undefined || reason !== undefined) return {};
-  const offering = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  const offering = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
   if (offering?.policy?.approval) return { heldFor: 'approval' };
   return offering?.policy?.payment && offering.residentPriceFen > 0 ? { heldFor: 'payment' } : {};
 }

@@ -105,13 +105,13 @@ async function bookOnce(
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, parties, bookingIdOf);
-  wanted.want(keys.order(tenantId, orderId));
+  wanted.want(keys.booking.order(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
 
   const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
-  mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
+  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), h);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, h);
   if (replay) return { orderId, rows: replay, replayed: true };

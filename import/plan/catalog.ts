@@ -152,7 +152,7 @@ function planWhitelist(city: City, tenantId: string, rows: Rows, complain: Compl
     else {
       const ceiling = priceCeilingFen === undefined ? {} : { priceCeilingFen };
       const item = { operatorId: operator, centerId: center, ...ceiling, ...rest };
-      return [{ key: keys.whitelistEntry(tenantId, operator, center), item }];
+      return [{ key: keys.operators.whitelistEntry(tenantId, operator, center), item }];
     }
     return [];
   });
@@ -210,8 +210,8 @@ export function planCatalog(city: City, tenantId: string, rows: Rows, problems: 
   const rules = planCityRules(city, tenantId, rows, (name) => complainer(problems, name));
   const offered = [...city.offerings.values()];
   return [
-    ...[...city.calendar.values()].map((item) => ({ key: keys.calendarYear(tenantId, item.year), item })),
-    ...[...city.operators.values()].map((item) => ({ key: keys.operator(tenantId, item.operatorId), item })),
+    ...[...city.calendar.values()].map((item) => ({ key: keys.centers.calendarYear(tenantId, item.year), item })),
+    ...[...city.operators.values()].map((item) => ({ key: keys.operators.operator(tenantId, item.operatorId), item })),
     ...whitelist,
     ...rules,
     ...offered.flatMap(({ operatorId, offeringId }) =>
@@ -219,15 +219,15 @@ export function planCatalog(city: City, tenantId: string, rows: Rows, problems: 
         ? []
         : [
             {
-              key: keys.operatorOffering(tenantId, operatorId, offeringId),
+              key: keys.operators.offering(tenantId, operatorId, offeringId),
               item: operatorOfferingItem.parse({ offeringId }),
             },
           ],
     ),
-    ...[...city.rooms.values()].map((item) => ({ key: keys.room(tenantId, item.roomId), item })),
-    ...offered.map((item) => ({ key: keys.offering(tenantId, item.offeringId), item })),
+    ...[...city.rooms.values()].map((item) => ({ key: keys.centers.room(tenantId, item.roomId), item })),
+    ...offered.map((item) => ({ key: keys.centers.offering(tenantId, item.offeringId), item })),
     ...[...city.centers.values()].map((item) => ({
-      key: keys.center(tenantId, item.centerId),
+      key: keys.centers.center(tenantId, item.centerId),
       item,
       ...asRead(shut.get(item.centerId)),
     })),

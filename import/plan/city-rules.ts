@@ -54,13 +54,13 @@ export function planCityRules(
     const item = cityRules.parse(next);
     // Another version only for other content: who has read the old one does not write over it.
     const version = canonicalJson(item) === canonicalJson(standing) ? standing.version : standing.version + 1;
-    puts.push({ key: keys.cityRules(tenantId), item: { is: 'city-rules', ...item, version } });
+    puts.push({ key: keys.rules.city(tenantId), item: { is: 'city-rules', ...item, version } });
   }
   if (kinds.length > 0) {
     const standing = city.passKinds ?? { kinds: [], version: 0 };
     const next = merged(standing.kinds, kinds, ({ kindId }) => kindId);
     const version = canonicalJson(next) === canonicalJson(standing.kinds) ? standing.version : standing.version + 1;
-    puts.push({ key: keys.passKinds(tenantId), item: { is: 'pass-kinds', kinds: next, version } });
+    puts.push({ key: keys.rules.passKinds(tenantId), item: { is: 'pass-kinds', kinds: next, version } });
   }
   return puts;
 }

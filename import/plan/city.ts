@@ -56,15 +56,17 @@ export async function readCity(by: Authorized): Promise<City> {
     for (const item of items) stored.set(`${item['pk']} ${item['sk']}`, canonicalJson(item));
     return items;
   };
-  const centers = (await read(keys.centers(tenantId))).map((item) => parsedItem(centerItem, item));
-  const operators = (await read(keys.operators(tenantId))).map((item) => parsedItem(operatorItem, item));
-  const years = (await read(keys.calendarYear(tenantId, '').pk)).filter(({ sk }) => String(sk).startsWith('YEAR#'));
-  const set = await read(keys.cityRules(tenantId).pk);
+  const centers = (await read(keys.centers.list(tenantId))).map((item) => parsedItem(centerItem, item));
+  const operators = (await read(keys.operators.list(tenantId))).map((item) => parsedItem(operatorItem, item));
+  const years = (await read(keys.centers.calendarYear(tenantId, '').pk)).filter(({ sk }) =>
+    String(sk).startsWith('YEAR#'),
+  );
+  const set = await read(keys.rules.city(tenantId).pk);
   const setAs = ({ sk }: Key) => set.find((item) => item['sk'] === sk);
-  const [rules, kinds] = [setAs(keys.cityRules(tenantId)), setAs(keys.passKinds(tenantId))];
+  const [rules, kinds] = [setAs(keys.rules.city(tenantId)), setAs(keys.rules.passKinds(tenantId))];
   const inCenters: RawItem[] = [];
-  for (const { centerId } of centers) inCenters.push(...(await read(keys.centerPartition(tenantId, centerId))));
-  for (const { operatorId } of operators) await read(keys.operatorPartition(tenantId, operatorId));
+  for (const { centerId } of centers) inCenters.push(...(await read(keys.centers.partition(tenantId, centerId))));
+  for (const { operatorId } of operators) await read(keys.operators.partition(tenantId, operatorId));
   const begins = (prefix: string) => inCenters.filter(({ sk }) => String(sk).startsWith(prefix));
   return {
     isNew: centers.length === 0,

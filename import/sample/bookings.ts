@@ -38,7 +38,7 @@ function guestsOf(
 }
 
 async function sessionsOf(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
-  const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   return queryAll({ pk, between: [`${date}#`, `${date}$`] }, sessionItem);
 }
 
@@ -47,7 +47,7 @@ async function isPermitted(
   { providerId, centerId, service, date, grossPriceFen }: SessionItem,
 ): Promise<boolean> {
   if (providerId === 'center') return true;
-  const entry = await get(keys.whitelistEntry(by.tenantId, providerId, centerId), whitelistEntryItem);
+  const entry = await get(keys.operators.whitelistEntry(by.tenantId, providerId, centerId), whitelistEntryItem);
   return permits(entry, { service, date, priceFen: grossPriceFen });
 }
 

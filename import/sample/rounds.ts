@@ -73,7 +73,7 @@ async function sessionsOf(tenantId: string, offeringId: string, from: string, be
   const [centerId = ''] = offeringId.split('.');
   const found: SessionItem[] = [];
   for (let date = from; date < before; date = addDays(date, 1)) {
-    const pk = keys.sessionWeek(tenantId, centerId, isoWeekOf(date));
+    const pk = keys.booking.sessionWeek(tenantId, centerId, isoWeekOf(date));
     found.push(...(await queryAll({ pk, between: [`${date}#`, `${date}$`] }, sessionItem)));
   }
   return found.filter((session) => session.offeringId === offeringId && session.status === 'open');

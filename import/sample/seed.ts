@@ -69,7 +69,7 @@ export async function seedIfEmpty({
 }: SeedOptions): Promise<{ seeded: boolean; people: SampleAccount[] }> {
   const by = asSystem(tenantId, now);
   const weekOf = mondayOf(civilNow(now, CIVIL_ZONE).date);
-  const before = await get(keys.seeded(by.tenantId), seededItem);
+  const before = await get(keys.centers.seeded(by.tenantId), seededItem);
   if (before?.weekOf === weekOf) return { seeded: false, people: before.people };
   const folder = await readFolder(dataFolder);
   const progress = progressLines(report);
@@ -83,6 +83,6 @@ export async function seedIfEmpty({
     await openSampleRounds(folder, { tenantId, now, progress });
   }
   const people = before?.people ?? accountsOf(folder);
-  await put({ key: keys.seeded(tenantId), item: { weekOf, people } });
+  await put({ key: keys.centers.seeded(tenantId), item: { weekOf, people } });
   return { seeded: true, people };
 }

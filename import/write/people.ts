@@ -20,7 +20,7 @@ async function withOwnNumbers(
   const owners = new Map<string, string>();
   const numbered = people.filter((person) => person[kind]);
   const keyList = await Promise.all(
-    numbered.map(async (person) => keys[kind](by.tenantId, await lookupMac(kind, person[kind] ?? ''))),
+    numbered.map(async (person) => keys.people[kind](by.tenantId, await lookupMac(kind, person[kind] ?? ''))),
   );
   for (const [index, item] of (await itemsOf(keyList)).entries()) {
     const person = numbered[index];
@@ -43,7 +43,7 @@ export async function newPeople(
   people: readonly PersonPlan[],
   complain: Complain,
 ): Promise<{ fresh: PersonPlan[]; there: number }> {
-  const profiles = await itemsOf(people.map(({ personId }) => keys.profile(by.tenantId, personId)));
+  const profiles = await itemsOf(people.map(({ personId }) => keys.people.profile(by.tenantId, personId)));
   const missing = people.filter((_, index) => profiles[index] === undefined);
   const withPhones = await withOwnNumbers(by, missing, 'phone', complain);
   const fresh = await withOwnNumbers(by, withPhones, 'card', complain);
@@ -65,7 +65,7 @@ async function addGrant(by: Authorized, grant: GrantItem): Promise<void> {
   await transact([
     ...grantItems(by.tenantId, grant),
     {
-      key: keys.access(by.tenantId, holderId),
+      key: keys.people.access(by.tenantId, holderId),
       update: 'SET actsFor.#subject = :grant',
       names: { '#subject': subjectId },
       values: { ':grant': { as: kind, grantId, since } },

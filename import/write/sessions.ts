@@ -34,11 +34,11 @@ export async function readStanding(by: Authorized, terms: Terms): Promise<Standi
   const roomDays = new Map<string, RoomDay>();
   for (const name of weeks) {
     const [centerId = '', week = ''] = name.split(' ');
-    for (const item of await partitionItems(keys.sessionWeek(by.tenantId, centerId, week))) {
+    for (const item of await partitionItems(keys.booking.sessionWeek(by.tenantId, centerId, week))) {
       const session = parsedItem(sessionItem, item);
       sessions.set(session.sessionId, session);
     }
-    for (const item of await partitionItems(keys.roomWeek(by.tenantId, centerId, week))) {
+    for (const item of await partitionItems(keys.booking.roomWeek(by.tenantId, centerId, week))) {
       const { busy, entries } = parsedItem(roomDayItem, item);
       roomDays.set(String(item['sk']), { busy, entries: new Map(Object.entries(entries)), stands: true });
     }
@@ -64,7 +64,7 @@ async function updateFacts(by: Authorized, { session }: SessionStep): Promise<vo
     }
   }
   await update({
-    key: keys.session(by.tenantId, session.sessionId),
+    key: keys.booking.session(by.tenantId, session.sessionId),
     update: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
     names,
     values,
@@ -120,7 +120,11 @@ function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standi
   const { roomId, date } = steps[0]?.session ?? {};
   if (!roomId || !date) return sessions;
   const entries = Object.fromEntries(roomDays.get(roomDayName(roomId, date))?.entries ?? []);
-  const day = { key: keys.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries), conditions: [isNew] };
+  const day = {
+    key: keys.booking.roomDay(by.tenantId, roomId, date),
+    item: roomDayAttributes(entries),
+    conditions: [isNew],
+  };
   return [day, ...sessions];
 }
 

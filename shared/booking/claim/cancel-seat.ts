@@ -43,7 +43,7 @@ export async function cancelFamilySeat(
 ): Promise<CanceledSeat> {
   const { sessionId, personId, bookingId, orderId, family } = place;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const session = await get(keys.session(by.tenantId, sessionId), sessionItem);
+    const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
     const seat = session?.seats[personId];
     if (!session || seat?.b !== bookingId) return { gone: goneOf(session, bookingId), part: undefined };
     if (seat.i) throw refuse('already-checked-in', { sessionId, personId });
@@ -97,7 +97,7 @@ async function released(
     conditions.push(condition('who stays is still there', `${at}.b = :b${index}`));
   }
   const { outcome } = await update({
-    key: keys.session(by.tenantId, sessionId),
+    key: keys.booking.session(by.tenantId, sessionId),
     update: `SET ${sets.join(', ')} REMOVE seats.#p ADD taken :minusOne, freed :one${seat.g ? ', takenPriority :minusOne' : ''}`,
     names,
     values,

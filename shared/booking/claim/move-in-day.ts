@@ -93,7 +93,7 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
   const { closed } = item;
   return {
     ...write,
-    key: keys.roomDay(by.tenantId, resourceId, to.date),
+    key: keys.booking.roomDay(by.tenantId, resourceId, to.date),
     update: `SET gone = :gone, ${write.update.slice('SET '.length)}`,
     values: { ...write.values, ':gone': { b: from.bookingId, ...why }, ...(closed ? { ':closed': closed } : {}) },
     conditions: [
@@ -123,7 +123,7 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
   });
   return {
     ...write,
-    key: keys.agendaDay(by.tenantId, personId, to.date),
+    key: keys.booking.agendaDay(by.tenantId, personId, to.date),
     update: `SET roomQuarters = :quarters, ${write.update.slice('SET '.length)}`,
     values: { ...write.values, ':quarters': roomQuarters, ':quartersWere': day.roomQuarters },
     conditions: [...(write.conditions ?? []), condition('room time as read', 'roomQuarters = :quartersWere')],
@@ -151,8 +151,8 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
   const mostQuarters = roomQuartersOf(await readCityRules(by));
   for (let round = 1; ; round += 1) {
     const items = await getMany([
-      ...resources.map((resourceId) => keys.roomDay(by.tenantId, resourceId, to.date)),
-      keys.agendaDay(by.tenantId, personId, to.date),
+      ...resources.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, to.date)),
+      keys.booking.agendaDay(by.tenantId, personId, to.date),
     ]);
     if (items[0]?.[entryAttribute(to.bookingId)]) return;
     const sheets = items.slice(0, -1);

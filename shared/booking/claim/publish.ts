@@ -8,7 +8,7 @@ import type { SessionItem } from '../items/session.ts';
 
 /** A new session; `changed-meanwhile` where it is there already. */
 export const sessionWrite = (by: Authorized, session: SessionItem): Write & { item: RawItem } => ({
-  key: keys.session(by.tenantId, session.sessionId),
+  key: keys.booking.session(by.tenantId, session.sessionId),
   item: session,
   conditions: [isNew],
 });
@@ -20,7 +20,7 @@ export const sessionWrite = (by: Authorized, session: SessionItem): Write & { it
 export function openDayCheck(by: Authorized, { sessionId, centerId, date }: SessionItem): Write {
   const day = `#day${date.replaceAll('-', '').slice(2)}`;
   return {
-    key: keys.center(by.tenantId, centerId),
+    key: keys.centers.center(by.tenantId, centerId),
     names: { '#shut': 'shut', [day]: date },
     conditions: [condition(`open on ${date}`, `attribute_not_exists(#shut.${day})`)],
     meaning: () => refuse('closed', { sessionId, date }),
@@ -35,7 +35,7 @@ export function openSheetCheck(
 ): Write {
   const quarters = quartersBetween(startsAt, endsAt);
   return {
-    key: keys.roomDay(by.tenantId, resourceId, date),
+    key: keys.booking.roomDay(by.tenantId, resourceId, date),
     values: Object.fromEntries(quarters.map((quarter) => [`:q${quarter}`, quarter])),
     conditions: [
       condition('not shut then', `NOT (${quarters.map((quarter) => `contains(closed, :q${quarter})`).join(' OR ')})`),

@@ -33,7 +33,7 @@ export function releaseSeat(
 ): Promise<Outcome> {
   const release = (priority: boolean): Promise<Outcome> =>
     update({
-      key: keys.session(by.tenantId, sessionId),
+      key: keys.booking.session(by.tenantId, sessionId),
       update: `SET gone = :gone REMOVE seats.#p ADD taken :minusOne, freed :one${priority ? ', takenPriority :minusOne' : ''}`,
       names: { '#p': personId },
       values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': { b: bookingId, ...why } },
@@ -96,10 +96,10 @@ function entryOutWrite(
 export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
   const { roomId, date, with: others = [] } = release;
   // The sheet remembers what was given back, for the calendars that show the room.
-  const key = keys.roomDay(by.tenantId, roomId, date);
+  const key = keys.booking.roomDay(by.tenantId, roomId, date);
   const outcome = await update(entryOutWrite(key, release, why, by.now.toISOString()));
   for (const other of others) {
-    const sheet = keys.roomDay(by.tenantId, other, date);
+    const sheet = keys.booking.roomDay(by.tenantId, other, date);
     await update(entryOutWrite(sheet, { ...release, buffers: NO_BUFFERS }, why));
   }
   return outcome;
@@ -121,7 +121,7 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
   const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
   const own = quartersBetween(startsAt, endsAt);
   const write = {
-    key: keys.agendaDay(by.tenantId, personId, date),
+    key: keys.booking.agendaDay(by.tenantId, personId, date),
     update: `REMOVE #entry DELETE busy :own${ofRoom ? ' ADD roomQuarters :back' : ''}`,
     names: { '#entry': entryAttribute(bookingId) },
     values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },

@@ -12,7 +12,7 @@ import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
  */
 export function putInRound(by: Authorized, sessionId: string, roundId: string): Promise<Outcome> {
   return update({
-    key: keys.session(by.tenantId, sessionId),
+    key: keys.booking.session(by.tenantId, sessionId),
     update: 'SET #status = :allocating, roundId = :round',
     names: { '#status': 'status', '#queue': 'queue' },
     values: { ':open': 'open', ':allocating': 'allocating', ':round': roundId },
@@ -48,7 +48,7 @@ export async function seatWinners(
   roundId: string,
   parties: readonly WinningParty[],
 ): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
-  const key = keys.session(by.tenantId, sessionId);
+  const key = keys.booking.session(by.tenantId, sessionId);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const [raw] = await getMany([key]);
     if (!raw) return { outcome: 'done', session: undefined };

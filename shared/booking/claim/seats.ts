@@ -100,7 +100,7 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
     return `seats.#p${index} = :s${index}`;
   });
   return update({
-    key: keys.session(by.tenantId, known.sessionId),
+    key: keys.booking.session(by.tenantId, known.sessionId),
     update: `SET ${sets.join(', ')} ADD taken :party${kept?.ofGroup ? ', takenPriority :party' : ''}`,
     names,
     values,
@@ -157,7 +157,7 @@ export function settleSeat(
 ): Promise<Outcome> {
   const parts = Object.entries(paidSeat(paid));
   return update({
-    key: keys.session(by.tenantId, sessionId),
+    key: keys.booking.session(by.tenantId, sessionId),
     update: `${parts.length > 0 ? `SET ${parts.map(([name]) => `seats.#p.${name} = :${name}`).join(', ')} ` : ''}REMOVE seats.#p.u`,
     names: { '#p': personId },
     values: { ':booking': bookingId, ...Object.fromEntries(parts.map(([name, value]) => [`:${name}`, value])) },

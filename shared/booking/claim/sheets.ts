@@ -105,7 +105,7 @@ function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: string): Wr
   // On the sheet of what comes with the room the entry only points to the claim.
   const standing: RoomEntry = isMain ? entry : { s, e, m: roomId, ...(o ? { o } : {}), ...(x ? { x } : {}) };
   return claimWrite({
-    key: keys.roomDay(by.tenantId, resourceId, date),
+    key: keys.booking.roomDay(by.tenantId, resourceId, date),
     is: 'room-day',
     id: bookingId,
     entry: standing,
@@ -189,7 +189,7 @@ export function settleRoomWrites(
   orderId: string,
 ): (Write & { update: string })[] {
   return [roomId, ...others].map((resourceId) => ({
-    key: keys.roomDay(by.tenantId, resourceId, date),
+    key: keys.booking.roomDay(by.tenantId, resourceId, date),
     update: 'REMOVE #entry.#x',
     names: { '#entry': entryAttribute(bookingId), '#x': 'x', '#o': 'o' },
     values: { ':order': orderId },
@@ -221,7 +221,7 @@ export function agendaWrites(
   const charges = claim.charges ?? [];
   const entry = charges.length > 0 ? { ...claim.entry, c: charges.map(plainCharge) } : claim.entry;
   const day = claimWrite({
-    key: keys.agendaDay(by.tenantId, claim.personId, claim.date),
+    key: keys.booking.agendaDay(by.tenantId, claim.personId, claim.date),
     is: 'agenda-day',
     id: claim.bookingId,
     entry,

@@ -21,7 +21,7 @@ export async function recordAttended(
     sessionId: session.sessionId,
   };
   await put({
-    key: keys.attended(by.tenantId, personId, session.offeringId),
+    key: keys.booking.attended(by.tenantId, personId, session.offeringId),
     item,
     conditions: [isNew],
     meaning: () => 'done',

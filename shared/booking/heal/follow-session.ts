@@ -37,13 +37,13 @@ export async function followQueue(by: Authorized, was: SessionItem | undefined, 
     if (!before.has(element)) await numberWait(by, sessionId, queueEntry(element).lead, now.lastNumber);
   const decided = now.last && now.decisions !== (was?.decisions ?? 0) ? now.last : undefined;
   if (decided) {
-    const key = keys.decision(by.tenantId, sessionId, decided.n);
+    const key = keys.booking.decision(by.tenantId, sessionId, decided.n);
     await put({ key, item: { ...decided, sessionId }, conditions: [isNew], meaning: () => 'done' });
   }
   const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
   if (left.length === 0) return;
   const shutOut = now.shutOut?.w === was?.shutOut?.w ? undefined : now.shutOut?.lead;
-  const standing = await get(keys.session(by.tenantId, sessionId), sessionItem);
+  const standing = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   for (const lead of left) {
     // Back in the line since: a late record must not end the new wait.
     if (standing && positionOf(standing, lead) > 0) continue;

@@ -13,6 +13,6 @@ export type DueItem = z.infer<typeof dueItem>;
 export async function overdue(by: Authorized): Promise<DueItem[]> {
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
   const now = epochSeconds(by.now);
-  const found = await Promise.all(shards.map((shard) => queryDue(keys.due(by.tenantId, shard), now, dueItem)));
+  const found = await Promise.all(shards.map((shard) => queryDue(keys.due.orders(by.tenantId, shard), now, dueItem)));
   return found.flat();
 }

@@ -45,7 +45,7 @@ export async function reconcileSeat(
   bookingId: string,
   before: Before<SessionItem> = {},
 ): Promise<Reconciled> {
-  const session = await get(keys.session(by.tenantId, sessionId), sessionItem);
+  const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   const seat = session?.seats[personId];
   if (!session || seat?.b !== bookingId) {
     const known = session ?? before.claim;
@@ -118,8 +118,8 @@ async function reconcileStandingSeat(
 ): Promise<Reconciled> {
   const { sessionId, date, endsAt } = session;
   const [rawRow, rawDay] = await getMany([
-    keys.booking(by.tenantId, personId, seat.b),
-    keys.agendaDay(by.tenantId, personId, date),
+    keys.booking.booking(by.tenantId, personId, seat.b),
+    keys.booking.agendaDay(by.tenantId, personId, date),
   ]);
   const standing = rawRow && parsedItem(bookingRow, rawRow);
   const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
@@ -190,7 +190,7 @@ export async function reconcileRoomEntry(
   bookingId: string,
   before: Before<RoomEntry>,
 ): Promise<Reconciled> {
-  const sheet = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
+  const sheet = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
   const entry = sheet?.entries[bookingId];
   const known = entry ?? before.claim;
   if (!known) return 'in order';
@@ -224,7 +224,7 @@ async function reconcilePointer(
   bookingId: string,
   { s: startsAt, e: endsAt }: RoomEntry,
 ): Promise<Reconciled> {
-  const main = await get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
+  const main = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
   if (main?.entries[bookingId]) return 'in order';
   await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
   return 'mended';
@@ -239,8 +239,8 @@ async function reconcileStandingRoom(
 ): Promise<Reconciled> {
   const { personId, bookingId, date, startsAt, endsAt } = place;
   const [rawRow, rawDay] = await getMany([
-    keys.booking(by.tenantId, personId, bookingId),
-    keys.agendaDay(by.tenantId, personId, date),
+    keys.booking.booking(by.tenantId, personId, bookingId),
+    keys.booking.agendaDay(by.tenantId, personId, date),
   ]);
   const standing = rawRow && parsedItem(bookingRow, rawRow);
   if (isEnded(standing)) {

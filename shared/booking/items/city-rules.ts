@@ -26,4 +26,4 @@ export const roomQuartersOf = ({ roomMinutesPerDay }: Pick<CityRules, 'roomMinut
 
 /** The city's rules where nothing else is read along. */
 export const readCityRules = async (by: Authorized): Promise<CityRules> =>
-  (await get(keys.cityRules(by.tenantId), cityRulesItem)) ?? usualRules;
+  (await get(keys.rules.city(by.tenantId), cityRulesItem)) ?? usualRules;

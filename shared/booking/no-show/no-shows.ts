@@ -45,9 +45,9 @@ export type NoShowFacts = {
 };
 
 export const noShowFactKeys = (tenantId: string, personId: string, id: string) => [
-  keys.booking(tenantId, personId, id),
-  keys.standing(tenantId, personId),
-  keys.rule(tenantId, 'standing'),
+  keys.booking.booking(tenantId, personId, id),
+  keys.noShows.counted(tenantId, personId),
+  keys.rules.rule(tenantId, 'standing'),
 ];
 
 /** Makes sense of the items of {@link noShowFactKeys}; `undefined` when there is no such booking. */
@@ -61,7 +61,7 @@ async function factsOf(by: Authorized, person: string, id: string, session: stri
   const wanted = noShowFactKeys(by.tenantId, person, id);
   const [row, standing, rule, item] = await getMany([
     ...wanted,
-    ...(session ? [keys.session(by.tenantId, session)] : []),
+    ...(session ? [keys.booking.session(by.tenantId, session)] : []),
   ]);
   const facts = noShowFactsFrom([row, standing, rule]);
   const seat = item && parsedItem(sessionItem, item).seats[person];
@@ -92,7 +92,7 @@ function changed(by: Authorized, { standing, row }: NoShowFacts, counts: boolean
 /** The list is changed only as it was read. Refuses `changed-meanwhile`. */
 function standingWrite(by: Authorized, facts: NoShowFacts, next: StandingItem): Write {
   return {
-    key: keys.standing(by.tenantId, facts.row.beneficiaryId),
+    key: keys.noShows.counted(by.tenantId, facts.row.beneficiaryId),
     item: next,
     ...(facts.standing.version === 0
       ? { conditions: [isNew] }
@@ -125,7 +125,7 @@ function lineWrite(
     startsAt,
   };
   return {
-    key: keys.noShowLine(by.tenantId, beneficiaryId, id, placeInLog[entry.what]),
+    key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog[entry.what]),
     item: line,
     conditions: [isNew],
     meaning,
@@ -175,7 +175,7 @@ export function followNoShow(
     const after = thenOf(by, row.state, next, rule);
     await transact([
       {
-        key: keys.booking(by.tenantId, beneficiaryId, id),
+        key: keys.booking.booking(by.tenantId, beneficiaryId, id),
         ...inState(row.state),
         meaning: () => refuse('changed-meanwhile'),
       },
@@ -186,7 +186,7 @@ export function followNoShow(
 }
 
 const pointerWrite = (by: Authorized, { row }: NoShowFacts, open: boolean): Write => ({
-  key: keys.appeal(by.tenantId, row.centerId, row.bookingId),
+  key: keys.noShows.appeal(by.tenantId, row.centerId, row.bookingId),
   item: { personId: row.beneficiaryId, bookingId: row.bookingId, open },
 });
 
@@ -207,7 +207,7 @@ export async function appealNoShow(by: Authorized, facts: NoShowFacts, who: stri
     lineWrite(by, facts, { ...entry, before: now, after: now }, same),
     // A word spoken before the appeal stands: a mark that was taken back needs none.
     {
-      key: keys.noShowLine(by.tenantId, beneficiaryId, id, placeInLog.accepted),
+      key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog.accepted),
       conditions: [condition('not decided', 'attribute_not_exists(pk)')],
       meaning: () => refuse('already-decided'),
     },
@@ -230,8 +230,8 @@ export function decideNoShow(
     const [found, appealed] = await Promise.all([
       factsOf(by, person, id, undefined),
       getMany([
-        keys.noShowLine(by.tenantId, person, id, placeInLog.appealed),
-        keys.noShowLine(by.tenantId, person, id, placeInLog.accepted),
+        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.appealed),
+        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.accepted),
       ]),
     ]);
     if (!found) throw refuse('not-found');
@@ -252,7 +252,7 @@ export function decideNoShow(
     const entry = { what, at: by.now.toISOString(), by: who, as: 'staff', reason } as const;
     const before = thenOf(by, row.state, standing, rule);
     const after = thenOf(by, accept ? 'excused' : row.state, next, rule);
-    const key = keys.booking(by.tenantId, person, id);
+    const key = keys.booking.booking(by.tenantId, person, id);
     const { names, values, conditions } = inState('no-show');
     const meaning = () => refuse('changed-meanwhile');
     const ofRow: Write = accept
@@ -278,7 +278,7 @@ export function decideNoShow(
 /** The seat says that its no-show was excused; a seat that is gone, or was never missed, is left alone. */
 export async function excuseSeat(by: Authorized, session: string, person: string, id: string): Promise<void> {
   await update({
-    key: keys.session(by.tenantId, session),
+    key: keys.booking.session(by.tenantId, session),
     update: 'SET seats.#p.n = :no',
     names: { '#p': person },
     values: { ':no': false, ':yes': true, ':booking': id },
@@ -296,7 +296,7 @@ export async function missSeat(
   who: string,
 ): Promise<boolean> {
   const { outcome, item } = await update({
-    key: keys.session(by.tenantId, session),
+    key: keys.booking.session(by.tenantId, session),
     update: 'SET seats.#p.n = :yes, seats.#p.m = :who',
     names: { '#p': person },
     values: { ':yes': true, ':who': [who, by.now.toISOString()], ':booking': b },

@@ -8,12 +8,12 @@ import { type NoShowLine, noShowLine } from './no-shows.ts';
 /** The log of a person's no-shows of `since` (a civil date) and later, in its order. */
 export function linesSince(by: Authorized, personId: string, since: string): Promise<NoShowLine[]> {
   const between = [`NOSHOW#${since.replaceAll('-', '')}`, 'NOSHOW#~'] as const;
-  return queryAll({ pk: keys.agenda(by.tenantId, personId), between }, noShowLine);
+  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, noShowLine);
 }
 
 /** The log of one of them. */
 export const linesOf = (by: Authorized, personId: string, bookingId: string): Promise<NoShowLine[]> =>
-  queryAll({ pk: keys.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLine);
+  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLine);
 
 /** Each no-show with its log, the latest first; `nameOf` names whoever did something. */
 export function noShowsFrom(

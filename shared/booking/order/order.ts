@@ -86,7 +86,7 @@ const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % DUE_SHARD
 
 /** The attributes that make an item due: it is found by {@link queryDue} from that second on. */
 export const dueAttributes = (by: Authorized, id: string, dueAtEpochSeconds: number) => ({
-  duePk: keys.due(by.tenantId, shardOf(id)),
+  duePk: keys.due.orders(by.tenantId, shardOf(id)),
   dueAtEpochSeconds,
 });
 
@@ -102,7 +102,7 @@ export function openOrderWrite(
 ): Write & { item: RawItem } {
   const due = hold?.untilEpochSeconds ?? dueAtEpochSeconds;
   return {
-    key: keys.order(by.tenantId, wanted.orderId),
+    key: keys.booking.order(by.tenantId, wanted.orderId),
     item: {
       ...wanted,
       is: 'order',
@@ -139,7 +139,7 @@ export function requestWrite(
   request: { orderId: string; actorId: string; h: string },
 ): Write & { item: RawItem } {
   return {
-    key: keys.order(by.tenantId, request.orderId),
+    key: keys.booking.order(by.tenantId, request.orderId),
     item: { ...request, is: 'request', ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
     values: { ':h': request.h },
     conditions: [condition('the first, or the same again', 'attribute_not_exists(pk) OR h = :h')],
@@ -153,12 +153,12 @@ export function mustBeSameRequest(standing: RawItem | undefined, h: string): voi
 }
 
 export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>
-  get(keys.order(by.tenantId, id), order);
+  get(keys.booking.order(by.tenantId, id), order);
 
 /** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
 export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise<Order['status']> {
   const { item } = await update({
-    key: keys.order(by.tenantId, id),
+    key: keys.booking.order(by.tenantId, id),
     update: 'SET #status = :held, heldFor = :for, dueAtEpochSeconds = :until',
     names: { '#status': 'status' },
     values: { ':held': 'held', ':for': hold.for, ':until': hold.untilEpochSeconds, ':claiming': 'claiming' },
@@ -217,7 +217,7 @@ export function decisionWrite(by: Authorized, id: string, decision: Decision): W
     conditions.push(condition('undecided', decision.onlyWhenDue ? `${open} AND dueAtEpochSeconds <= :now` : open));
   }
   return {
-    key: keys.order(by.tenantId, id),
+    key: keys.booking.order(by.tenantId, id),
     update: `SET ${sets.join(', ')} REMOVE ${over}`,
     names,
     values,
@@ -258,7 +258,7 @@ export async function leaveHold(
       continue;
     }
     const { outcome } = await update({
-      key: keys.order(by.tenantId, id),
+      key: keys.booking.order(by.tenantId, id),
       update: 'SET places = :left',
       names: { '#status': 'status' },
       values: { ':left': left, ':held': 'held', ':read': standing.places.length },

@@ -84,7 +84,7 @@ function balanceWrite(by: Authorized, charge: BoundedCharge): Write & { update: 
   const { of, id, n, on } = charge;
   const facts = isFund(charge) ? { fundId: id.slice(FUND.length) } : { passId: id.slice(PASS.length) };
   return {
-    key: keys.counter(by.tenantId, of, id),
+    key: keys.booking.counter(by.tenantId, of, id),
     update: 'ADD #left :minus',
     names: { '#left': 'left' },
     values: { ':n': n, ':minus': -n, ...(on ? { ':on': on } : {}) },
@@ -120,7 +120,7 @@ export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { up
   if (isBalance(charge)) return balanceWrite(by, charge);
   const { of, id, n, p, most = 0 } = charge;
   return {
-    key: keys.counter(by.tenantId, of, id),
+    key: keys.booking.counter(by.tenantId, of, id),
     update: `ADD used :n${p ? ', paid :p' : ''}`,
     values: { ':n': n, ':bound': most - n, ...(p ? { ':p': p } : {}) },
     conditions: [condition('within the allowance', boundOf(charge, most))],
@@ -156,7 +156,7 @@ export function giveBackWrite(
   keepPercent = 0,
 ): (Write & { update: string }) | undefined {
   const { of, id, p } = charge;
-  const key = keys.counter(by.tenantId, of, id);
+  const key = keys.booking.counter(by.tenantId, of, id);
   const back = comesBack(charge, keepPercent);
   if (isBalance(charge)) {
     if (back === 0) return undefined;

@@ -33,7 +33,7 @@ export type Paying = {
 export function payingWith(tenantId: string, payWith: PayWith, got: (key: Key) => RawItem | undefined): Paying {
   const counterId = 'passId' in payWith ? passCounter(payWith.passId) : fundCounter(payWith.fundId);
   const ownerOf = (personId: string): string => `person.${payWith.holderId ?? personId}`;
-  const key = (personId: string): Key => keys.counter(tenantId, ownerOf(personId), counterId);
+  const key = (personId: string): Key => keys.booking.counter(tenantId, ownerOf(personId), counterId);
   const balance = (personId: string) => {
     const item = got(key(personId));
     if (!item) return undefined;

@@ -34,7 +34,7 @@ export type Movement = z.infer<typeof movement>;
 /** Records a movement, once; it is never changed. `of` is the order, or the booking that has none. */
 export async function recordAmount(by: Authorized, of: string, one: Omit<Movement, 'is' | 'asset'>): Promise<void> {
   await put({
-    key: keys.amount(by.tenantId, of, one.id),
+    key: keys.booking.amount(by.tenantId, of, one.id),
     item: { is: 'amount', asset: 'CNY', ...one },
     conditions: [isNew],
     meaning: () => 'done',
@@ -43,7 +43,7 @@ export async function recordAmount(by: Authorized, of: string, one: Omit<Movemen
 
 /** Every movement of an order, or of a booking that has none. */
 export const amountsOf = (by: Authorized, of: string): Promise<Movement[]> =>
-  queryAll({ pk: keys.amounts(by.tenantId, of) }, movement);
+  queryAll({ pk: keys.booking.amounts(by.tenantId, of) }, movement);
 
 const account = (bookingId: string): string => `booking.${bookingId}`;
 const chargeId = (bookingId: string): string => `charge.${bookingId}`;

@@ -10,7 +10,7 @@ import { type BookingState, statesBefore } from './states.ts';
 /** Writes the row unless it is there; gives the row that stands (a canceled one stays canceled). */
 export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: BookingRow; fresh: boolean }> {
   const { outcome, item } = await put({
-    key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
     item: row,
     conditions: [isNew],
     meaning: () => 'done',
@@ -28,7 +28,7 @@ export async function repriceRow(
   { priceFen, chargedFen, repricings }: { priceFen: number; chargedFen: number; repricings: number },
 ): Promise<void> {
   await update({
-    key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
     update: 'SET residentPriceFen = :price, chargedFen = :charged, repricings = :number',
     values: { ':price': priceFen, ':charged': chargedFen, ':number': repricings },
     conditions: [exists, condition('later', 'attribute_not_exists(repricings) OR repricings < :number')],
@@ -72,7 +72,7 @@ export async function moveRow(
     set('residentPriceFen', 0);
   }
   await update({
-    key: keys.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
     update: `SET ${sets.join(', ')} REMOVE heldFor, heldUntil`,
     names: { '#state': 'state' },
     values,

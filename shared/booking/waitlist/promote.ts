@@ -38,7 +38,7 @@ export async function promote(
 ): Promise<number> {
   let offered = 0;
   for (let round = 0; round < DECISIONS_A_CALL; round += 1) {
-    const session = await get(keys.session(by.tenantId, sessionId), sessionItem);
+    const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
     if (!session || session.queue.length === 0 || session.status !== 'open') return offered;
     const starts = Math.floor(instantOf(session.date, session.startsAt).getTime() / 1_000);
     if (starts <= epochSeconds(by.now)) return offered;
@@ -82,10 +82,10 @@ async function lineOf(
   { sessionId, queue, seats, date, startsAt, endsAt }: SessionItem,
 ): Promise<Line[]> {
   const heads = queue.slice(0, LOOKED_AT).map(queueEntry);
-  const items = await getMany(heads.map(({ lead }) => keys.wait(by.tenantId, lead, sessionId)));
+  const items = await getMany(heads.map(({ lead }) => keys.booking.wait(by.tenantId, lead, sessionId)));
   const entries = items.map((item) => (item ? parsedItem(waitItem, item) : undefined));
   const people = [...new Set(entries.flatMap((entry) => entry?.party ?? []))];
-  const days = await getMany(people.map((personId) => keys.agendaDay(by.tenantId, personId, date)));
+  const days = await getMany(people.map((personId) => keys.booking.agendaDay(by.tenantId, personId, date)));
   const own = quartersBetween(startsAt, endsAt);
   const busy = new Set(
     people.filter((_, index) => {
@@ -197,7 +197,7 @@ async function decide(
   }
   let stands = false;
   const { outcome } = await update({
-    key: keys.session(by.tenantId, session.sessionId),
+    key: keys.booking.session(by.tenantId, session.sessionId),
     update: `SET ${sets.join(', ')} REMOVE #queue[${index}] ADD decisions :one, taken :party`,
     names,
     values,

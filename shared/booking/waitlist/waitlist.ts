@@ -72,7 +72,7 @@ export async function joinWaitlist(
     };
     try {
       const after = parsedItem(sessionItem, await updateAndRead({ ...append, meaning }));
-      const number = stood ? (await get(keys.wait(by.tenantId, lead, id), waitItem))?.number : after.lastNumber;
+      const number = stood ? (await get(keys.booking.wait(by.tenantId, lead, id), waitItem))?.number : after.lastNumber;
       return { number, position: positionOf(after, lead) };
     } catch (error) {
       if (error instanceof CapacityNow && round < ROUNDS) {
@@ -139,7 +139,7 @@ function appendWrite(by: Authorized, { sessionId: id, lead, party, capacity }: P
     conditions.push(condition('has no place', `attribute_not_exists(seats.#p${index})`));
   }
   return {
-    key: keys.session(by.tenantId, id),
+    key: keys.booking.session(by.tenantId, id),
     update: 'SET #queue = list_append(if_not_exists(#queue, :none), :element) ADD lastNumber :one',
     names,
     values,
@@ -149,7 +149,7 @@ function appendWrite(by: Authorized, { sessionId: id, lead, party, capacity }: P
 
 /** The entry, new or in the place of one that has ended. Refuses `already-waiting` when another party of the same lead is in line. */
 async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
-  const key = keys.wait(by.tenantId, wanted.lead, wanted.sessionId);
+  const key = keys.booking.wait(by.tenantId, wanted.lead, wanted.sessionId);
   const entry = { ...wanted, is: 'wait', joinedAt: by.now.toISOString() };
   const item = { ...entry, ...dueAttributes(by, wanted.lead, epochSeconds(by.now) + ORDER_SECONDS) };
   let standing: WaitItem | undefined;
@@ -164,7 +164,7 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
   });
   if (!standing || standing.h === wanted.h) return;
   // Another request of the same lead: in line it keeps its place, and if it is not, this one takes over.
-  const session = await get(keys.session(by.tenantId, wanted.sessionId), sessionItem);
+  const session = await get(keys.booking.session(by.tenantId, wanted.sessionId), sessionItem);
   if (session && positionOf(session, wanted.lead) > 0)
     throw refuse('already-waiting', { sessionId: wanted.sessionId, personId: wanted.lead });
   await put({
@@ -179,7 +179,7 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
 /** Takes away an entry that never got into the line. */
 async function takeBack(by: Authorized, { lead, sessionId: id, h }: Party): Promise<void> {
   await remove({
-    key: keys.wait(by.tenantId, lead, id),
+    key: keys.booking.wait(by.tenantId, lead, id),
     names: { '#number': 'number' },
     values: { ':h': h },
     conditions: [condition('this one, not in line', 'h = :h AND attribute_not_exists(#number)')],
@@ -190,7 +190,7 @@ async function takeBack(by: Authorized, { lead, sessionId: id, h }: Party): Prom
 /** Leaves the line. Done again it changes nothing. Refuses `not-waiting` for who never was in it. */
 export async function leaveWaitlist(by: Authorized, id: string, lead: string): Promise<void> {
   if (await takeOutOfLine(by, id, lead)) return endWait(by, id, lead, 'left');
-  const entry = await get(keys.wait(by.tenantId, lead, id), waitItem);
+  const entry = await get(keys.booking.wait(by.tenantId, lead, id), waitItem);
   if (!entry) throw refuse('not-waiting', { sessionId: id });
   // Taken out by a first try that died, or by one that never got in: either way it waits no longer.
   if (entry.ended === undefined) await endWait(by, id, lead, 'left');
@@ -204,7 +204,7 @@ export async function leaveWaitlist(by: Authorized, id: string, lead: string): P
 export async function shutOutOfLine(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
   await takeOutOfLine(by, id, lead, { lead, w: waitId });
   await endWait(by, id, lead, 'closed');
-  return (await get(keys.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';
+  return (await get(keys.booking.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';
 }
 
 /** Takes the element of a party out of the queue. False when there is none. */
@@ -215,12 +215,12 @@ async function takeOutOfLine(
   shutOut?: SessionItem['shutOut'],
 ): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const session = await get(keys.session(by.tenantId, id), sessionItem);
+    const session = await get(keys.booking.session(by.tenantId, id), sessionItem);
     const index = session ? positionOf(session, lead) - 1 : -1;
     const element = session?.queue[index];
     if (element === undefined) return false;
     const { outcome } = await update({
-      key: keys.session(by.tenantId, id),
+      key: keys.booking.session(by.tenantId, id),
       update: `REMOVE #queue[${index}]${shutOut ? ' SET shutOut = :out' : ''}`,
       names: { '#queue': 'queue' },
       values: { ':element': element, ...(shutOut ? { ':out': shutOut } : {}) },
@@ -241,7 +241,7 @@ export async function endWait(
   offered?: string,
 ): Promise<void> {
   await update({
-    key: keys.wait(by.tenantId, lead, id),
+    key: keys.booking.wait(by.tenantId, lead, id),
     update: `SET ended = :ended${offered ? ', orderId = :order' : ''} REMOVE duePk, dueAtEpochSeconds`,
     values: { ':ended': ended, ...(offered ? { ':order': offered } : {}) },
     conditions: [exists, condition('still waits', 'attribute_not_exists(ended)')],
@@ -252,7 +252,7 @@ export async function endWait(
 /** The number that the session gave, onto the entry; numbers only rise, so records in any order leave the last one. */
 export async function numberWait(by: Authorized, id: string, lead: string, number: number): Promise<void> {
   await update({
-    key: keys.wait(by.tenantId, lead, id),
+    key: keys.booking.wait(by.tenantId, lead, id),
     update: 'SET #number = :number REMOVE duePk, dueAtEpochSeconds',
     names: { '#number': 'number' },
     values: { ':number': number },
@@ -263,7 +263,7 @@ export async function numberWait(by: Authorized, id: string, lead: string, numbe
 
 /** An entry whose function died before it was in the line: gone, or numbered when it is in the line after all. */
 export async function settleWait(by: Authorized, entry: WaitItem): Promise<void> {
-  const session = await get(keys.session(by.tenantId, entry.sessionId), sessionItem);
+  const session = await get(keys.booking.session(by.tenantId, entry.sessionId), sessionItem);
   if (session && positionOf(session, entry.lead) > 0) await numberWait(by, entry.sessionId, entry.lead, 0);
   else await takeBack(by, entry);
 }

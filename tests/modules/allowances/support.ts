@@ -33,11 +33,13 @@ export const fairUse = (facts: Partial<FairUseRule> = {}): FairUseRule => ({
 
 export async function cityHas(fairUseRules: readonly FairUseRule[], rules: Partial<CityRules> = {}): Promise<void> {
   const item = { is: 'city-rules', ...usualRules, version: 1, fairUse: [...fairUseRules], ...rules };
-  await putMany([{ key: keys.cityRules(tenants()[0]), item }]);
+  await putMany([{ key: keys.rules.city(tenants()[0]), item }]);
 }
 
 export async function citySells(...kinds: readonly PassKind[]): Promise<void> {
-  await putMany([{ key: keys.passKinds(tenants()[0]), item: { is: 'pass-kinds', version: 1, kinds: [...kinds] } }]);
+  await putMany([
+    { key: keys.rules.passKinds(tenants()[0]), item: { is: 'pass-kinds', version: 1, kinds: [...kinds] } },
+  ]);
 }
 
 export const freshRoom = (): Promise<string> => room('yuhu', `room-${randomUUID().slice(0, 8)}`);

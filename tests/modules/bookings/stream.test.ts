@@ -49,7 +49,7 @@ async function follow(records: readonly DynamoDBRecord[]): Promise<void> {
 }
 
 const mine = async () => (await city.get('/v1/bookings', { as: person })).body.bookings;
-const agenda = () => get(keys.agendaDay(tenants()[0], person.personId, DATE), agendaDayItem);
+const agenda = () => get(keys.booking.agendaDay(tenants()[0], person.personId, DATE), agendaDayItem);
 
 describe('a function that dies between the claim and the row', () => {
   test('leaves a row and a taken day all the same, once, however often the record comes', async () => {
@@ -112,7 +112,7 @@ describe('an order over several sessions', () => {
     wait(61);
     expect(await releaseOverdueOrders(system())).toBe(1);
     expect(await storedSession(one)).toMatchObject({ taken: 0, seats: {} });
-    expect(await get(keys.order(tenants()[0], orderId), order)).toMatchObject({ status: 'released' });
+    expect(await get(keys.booking.order(tenants()[0], orderId), order)).toMatchObject({ status: 'released' });
     expect(await releaseOverdueOrders(system())).toBe(0);
   });
 

@@ -110,7 +110,7 @@ describe('N06: a calendar feed', () => {
     });
     const seriesId = `q${child.personId.slice(1)}`;
     for (const { bookingId, date } of answer.body.bookings) {
-      const key = keys.booking(tenantId, child.personId, bookingId);
+      const key = keys.booking.booking(tenantId, child.personId, bookingId);
       const row = await get(key, bookingRow);
       const recurrence = { date, startsAt: date === '2026-03-10' ? '09:00' : '16:30' };
       await putMany([{ key, item: { ...row, seriesId, recurrence, sequence: date === '2026-03-10' ? 1 : 0 } }]);
@@ -131,7 +131,7 @@ describe('N06: a calendar feed', () => {
       [bookingId, 0],
       [movedId, 1],
     ] as const) {
-      const key = keys.booking(tenantId, child.personId, id);
+      const key = keys.booking.booking(tenantId, child.personId, id);
       const row = await get(key, bookingRow);
       const recurrence = { date: '2026-03-10', startsAt: '16:30' };
       await putMany([{ key, item: { ...row, seriesId: 'q1', recurrence, sequence } }]);
@@ -148,7 +148,7 @@ describe('N06: a calendar feed', () => {
     const { path } = await feed(parent, { kind: 'circle' });
     const { path: ofChild } = await feed(parent, { kind: 'person', of: child.personId });
     expect(eventsOf((await city.get(path)).text)).toHaveLength(1);
-    const access = keys.access(tenantId, parent.personId);
+    const access = keys.people.access(tenantId, parent.personId);
     await putMany([{ key: access, item: { personId: parent.personId, actsFor: {}, posts: {} } }]);
     expect(eventsOf((await city.get(path)).text)).toEqual([]);
     expect(eventsOf((await city.get(ofChild)).text)).toEqual([]);
@@ -189,7 +189,7 @@ describe('N06: a calendar feed', () => {
       residentPriceFen: 0,
       fundingMode: 'welfare',
     });
-    await putMany([{ key: keys.offering(tenantId, offeringId), item }]);
+    await putMany([{ key: keys.centers.offering(tenantId, offeringId), item }]);
     await session('yuhu', '2026-03-17', { slug: `class-${count}` });
     const { path } = await feed(await someone(), { kind: 'class', of: offeringId }, { 'accept-language': 'en' });
     const { text } = await city.get(path);

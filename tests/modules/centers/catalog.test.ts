@@ -29,10 +29,10 @@ beforeAll(async () => {
     residentPriceFen: 0,
     fundingMode: 'welfare',
   });
-  await put({ key: keys.offering(tenantId, offeringId), item });
+  await put({ key: keys.centers.offering(tenantId, offeringId), item });
   const day = { kind: 'holiday', name: { zh: '元旦', en: 'New Year’s Day' }, source: 'a test' };
   const calendar = calendarYearItem.parse({ year: '2027', days: { '2027-01-01': day } });
-  await put({ key: keys.calendarYear(tenantId, '2027'), item: calendar });
+  await put({ key: keys.centers.calendarYear(tenantId, '2027'), item: calendar });
 });
 
 describe('centers', () => {

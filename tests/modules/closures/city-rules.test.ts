@@ -14,7 +14,7 @@ const here = inCentersOfTheirOwn('ruled', '规');
 afterAll(() => cityHas(usualRules));
 
 const cityHas = (rules: Partial<CityRules>) =>
-  putMany([{ key: keys.cityRules(tenants()[0]), item: { ...usualRules, ...rules } }]);
+  putMany([{ key: keys.rules.city(tenants()[0]), item: { ...usualRules, ...rules } }]);
 
 test('A13: an equal place is within the day’s limit of rooms that the city has set, not the usual one', async () => {
   await cityHas({ roomMinutesPerDay: 60 });

@@ -217,7 +217,7 @@ test('what came with a use and ends with it is in the way of no place: each keep
 });
 
 test('a city that lets people have more hours of rooms a day offers them as many', async () => {
-  await putMany([{ key: keys.cityRules(tenants()[0]), item: { ...usualRules, roomMinutesPerDay: 360 } }]);
+  await putMany([{ key: keys.rules.city(tenants()[0]), item: { ...usualRules, roomMinutesPerDay: 360 } }]);
   const own = await center(`hours-${count}`, { district: `时${count}` });
   const [lost, other] = [await room(own, 'room-1'), await room(own, 'room-2')];
   const person = await resident();
@@ -229,6 +229,6 @@ test('a city that lets people have more hours of rooms a day offers them as many
   const closure = await closed(staff, own, { kind: 'resource', roomId: lost, from: DAY, to: DAY });
   await untilDone(staff, closure);
   const { rows } = await reportOf(staff, closure);
-  await putMany([{ key: keys.cityRules(tenants()[0]), item: usualRules }]);
+  await putMany([{ key: keys.rules.city(tenants()[0]), item: usualRules }]);
   expect(rows[0]?.offer).toMatchObject({ roomId: other, date: DAY, startsAt: '14:00' });
 });

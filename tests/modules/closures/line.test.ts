@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 const waitOf = ({ personId }: Someone, sessionId: string) =>
-  get(keys.wait(tenants()[0], personId, sessionId), waitItem);
+  get(keys.booking.wait(tenants()[0], personId, sessionId), waitItem);
 const waitingOf = async (as: Someone) => (await city.get('/v1/waiting', { as })).body.waiting;
 const lineMessages = async () => (await messagesSent()).filter(({ kind }) => kind === 'closure-line-ended');
 

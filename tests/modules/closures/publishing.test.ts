@@ -44,9 +44,10 @@ const foundIn = ({ problems }: Awaited<ReturnType<typeof imported>>) =>
   problems.map(({ line, column, rule, about }) => `${line}:${column} ${rule} ${about}`);
 const sessionsOn = (date: string): Promise<SessionItem[]> => {
   const week = { '2026-03-02': '2026-W10', '2026-03-09': '2026-W11' }[monday] ?? '2026-W12';
-  return queryAll({ pk: keys.sessionWeek(tenants()[0], 'yuhu', week), begins: `${date}#` }, sessionItem);
+  return queryAll({ pk: keys.booking.sessionWeek(tenants()[0], 'yuhu', week), begins: `${date}#` }, sessionItem);
 };
-const sheetOn = (resourceId: string, date: string) => get(keys.roomDay(tenants()[0], resourceId, date), roomDayItem);
+const sheetOn = (resourceId: string, date: string) =>
+  get(keys.booking.roomDay(tenants()[0], resourceId, date), roomDayItem);
 
 /** Does `work` with `action` in its midst: before its first transaction that puts a session. */
 async function interrupted<T>(work: () => Promise<T>, action: () => Promise<unknown>): Promise<T> {

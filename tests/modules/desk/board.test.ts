@@ -17,7 +17,7 @@ const board = (centerId: string, as: Someone, date = today) =>
   city.get(`/v1/centers/${centerId}/board?date=${date}`, { as });
 const readsOf = ({ personId }: Someone) =>
   queryAll(
-    { pk: keys.person(tenants()[0], personId), begins: 'READ#' },
+    { pk: keys.people.partition(tenants()[0], personId), begins: 'READ#' },
     z.object({ at: z.string(), byId: z.string(), as: z.string(), what: z.string() }),
   );
 const use = (headers: Readonly<Record<string, string>>) => {

@@ -90,7 +90,7 @@ describe('A17: the entry code of a booking', () => {
     const stored = await storedSession(sessionId);
     const seat = stored.seats[child.personId];
     const held = { ...stored, seats: { [child.personId]: { ...seat, o: 'o0000000000000001' } } };
-    await putMany([{ key: keys.session(tenants()[0], sessionId), item: held }]);
+    await putMany([{ key: keys.booking.session(tenants()[0], sessionId), item: held }]);
     expect(await said(enter(code))).toBe('403 entry-refused unknown');
   });
 
@@ -127,7 +127,7 @@ describe('A17: the entry code of a booking', () => {
     setClock('2026-03-02T06:00:00Z');
     await enter(code);
     const lines = await queryAll(
-      { pk: keys.doors(tenants()[0], 'yuhu'), begins: 'ENTRY#' },
+      { pk: keys.doors.list(tenants()[0], 'yuhu'), begins: 'ENTRY#' },
       z.object({ roomId: z.string(), personId: z.string(), at: z.string(), ttlEpochSeconds: z.int() }),
     );
     const [line, ...more] = lines.filter((it) => it.roomId === roomId);

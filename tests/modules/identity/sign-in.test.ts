@@ -49,7 +49,10 @@ describe('a code', () => {
   test('is six digits, goes out by message, and is nowhere in the table in clear', async () => {
     const code = await codeFor();
     expect(code).toMatch(/^\d{6}$/);
-    const item = await get(keys.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)), z.looseObject({}));
+    const item = await get(
+      keys.identity.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)),
+      z.looseObject({}),
+    );
     expect(item).toBeDefined();
     expect(JSON.stringify(item)).not.toContain(code);
     expect(JSON.stringify(item)).not.toContain(phone);
@@ -154,7 +157,7 @@ describe('a code', () => {
 
 async function codeItem() {
   const schema = z.object({ tries: z.int(), expiresAtEpochSeconds: z.int(), ttlEpochSeconds: z.int() });
-  const item = await get(keys.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)), schema);
+  const item = await get(keys.identity.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)), schema);
   if (!item) throw new Error('there is no code');
   return item;
 }

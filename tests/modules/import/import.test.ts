@@ -30,13 +30,13 @@ const foundIn = ({ problems }: Awaited<ReturnType<typeof imported>>) =>
 
 async function sessionsOf(centerId: string, ...weeks: string[]): Promise<SessionItem[]> {
   const found = await Promise.all(
-    weeks.map((week) => queryAll({ pk: keys.sessionWeek(tenantId, centerId, week) }, sessionItem)),
+    weeks.map((week) => queryAll({ pk: keys.booking.sessionWeek(tenantId, centerId, week) }, sessionItem)),
   );
   return found.flat();
 }
 const idsOf = (sessions: readonly SessionItem[]) =>
   sessions.map(({ sessionId }) => sessionId.split('.').slice(1).join('.'));
-const roomDay = (date: string) => get(keys.roomDay(tenantId, 'yuhu.room-201', date), roomDayItem);
+const roomDay = (date: string) => get(keys.booking.roomDay(tenantId, 'yuhu.room-201', date), roomDayItem);
 
 describe('a folder of good sheets', () => {
   test('becomes a city: centers, rooms and offerings to look at', async () => {
@@ -105,12 +105,12 @@ describe('a folder of good sheets', () => {
     await imported(goodSheets);
     const mother = personIdOf(tenantId, 'mother');
     const child = personIdOf(tenantId, 'child');
-    const access = await get(keys.access(tenantId, mother), accessRecord);
+    const access = await get(keys.people.access(tenantId, mother), accessRecord);
     expect(access?.actsFor[child]?.as).toBe('guardian');
     expect(Object.values(access?.posts ?? {})).toMatchObject([{ kind: 'center-staff', centerId: 'yuhu' }]);
     const householdId = derivedId('h', 'import', tenantId, 'lin');
     const members = await queryAll(
-      { pk: keys.householdPartition(tenantId, householdId) },
+      { pk: keys.people.householdPartition(tenantId, householdId) },
       z.looseObject({ sk: z.string() }),
     );
     expect(members).toMatchObject([{ memberCount: 2, name: '林晚晴的家' }, {}, {}]);
@@ -140,7 +140,7 @@ describe('importing again', () => {
     };
     const seats = { [personIdOf(tenantId, 'child')]: seat };
     await update({
-      key: keys.session(tenantId, sessionId),
+      key: keys.booking.session(tenantId, sessionId),
       update: 'SET seats = :seats, taken = :one, #status = :closed',
       names: { '#status': 'status' },
       values: { ':seats': seats, ':one': 1, ':closed': 'closed' },
@@ -149,7 +149,7 @@ describe('importing again', () => {
     const sessions = goodSheets.sessions.replace(',40,', ',45,');
     const report = await imported({ ...goodSheets, offerings, sessions });
     expect(report.sessions).toMatchObject({ new: 0, changed: 8, same: 2 });
-    const stored = await get(keys.session(tenantId, sessionId), sessionItem);
+    const stored = await get(keys.booking.session(tenantId, sessionId), sessionItem);
     expect(stored).toMatchObject({ capacity: 45, title: { zh: '放学后课堂' }, seats, taken: 1, status: 'closed' });
     expect(stored).not.toHaveProperty('maxAgeYears');
   });
@@ -157,7 +157,11 @@ describe('importing again', () => {
   test('refuses fewer places than are taken, and another room or end for a session that stands', async () => {
     await imported(goodSheets);
     const sessionId = 'yuhu.shiguang.art.20260307t1000';
-    await update({ key: keys.session(tenantId, sessionId), update: 'SET taken = :five', values: { ':five': 5 } });
+    await update({
+      key: keys.booking.session(tenantId, sessionId),
+      update: 'SET taken = :five',
+      values: { ':five': 5 },
+    });
     const sessions = `offering,weekdays,startsAt,endsAt,capacity,room,from,weeks
 yuhu.center.four-thirty,1,16:30,17:30,40,yuhu.room-201,2026-03-02,1
 yuhu.shiguang.art,6,10:00,11:30,4,,this-week,1`;
@@ -165,12 +169,12 @@ yuhu.shiguang.art,6,10:00,11:30,4,,this-week,1`;
       ['sessions.csv:2:endsAt', 'session-stands', 'yuhu.center.four-thirty.20260302t1630'],
       ['sessions.csv:3:capacity', 'capacity-below-taken', sessionId],
     ]);
-    expect(await get(keys.session(tenantId, sessionId), sessionItem)).toMatchObject({ capacity: 20, taken: 5 });
+    expect(await get(keys.booking.session(tenantId, sessionId), sessionItem)).toMatchObject({ capacity: 20, taken: 5 });
   });
 
   test('keeps what a person, or a center for another date, has changed meanwhile', async () => {
     await imported(goodSheets);
-    const mother = keys.profile(tenantId, personIdOf(tenantId, 'mother'));
+    const mother = keys.people.profile(tenantId, personIdOf(tenantId, 'mother'));
     const rename = { update: 'SET #name = :new', names: { '#name': 'name' }, values: { ':new': '林晚秋' } };
     await update({ key: mother, ...rename });
     const exceptions = goodSheets.exceptions.replace('03-05', '04-01');
@@ -184,9 +188,9 @@ yuhu.shiguang.art,6,10:00,11:30,4,,this-week,1`;
     await imported(goodSheets);
     const people = `${goodSheets.people.replace(',child,center', ',child|baby,center')}\nbaby,林初雪,2025-01-02,,,,lin,child,,`;
     for (let times = 0; times < 2; times += 1) await imported({ people });
-    const access = await get(keys.access(tenantId, personIdOf(tenantId, 'mother')), accessRecord);
+    const access = await get(keys.people.access(tenantId, personIdOf(tenantId, 'mother')), accessRecord);
     expect(access?.actsFor[personIdOf(tenantId, 'baby')]?.as).toBe('guardian');
-    const household = keys.household(tenantId, derivedId('h', 'import', tenantId, 'lin'));
+    const household = keys.people.household(tenantId, derivedId('h', 'import', tenantId, 'lin'));
     expect(await get(household, z.looseObject({}))).toMatchObject({ memberCount: 3 });
   });
 });
@@ -240,7 +244,7 @@ yuhu.center.four-thirty,1,16:30,18:00,40,,2026-03-02,1,yuhu.teacher-1
 yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
     const report = await imported({ ...goodSheets, rooms, sessions });
     expect(foundIn(report)).toEqual([['sessions.csv:3:with', 'room-taken', 'yuhu.teacher-1 2026-03-02 17:00–18:30']]);
-    const day = await get(keys.roomDay(tenantId, 'yuhu.teacher-1', '2026-03-02'), roomDayItem);
+    const day = await get(keys.booking.roomDay(tenantId, 'yuhu.teacher-1', '2026-03-02'), roomDayItem);
     expect(Object.values(day?.entries ?? {})).toMatchObject([{ s: '16:30', e: '18:00' }]);
   });
 
@@ -259,7 +263,7 @@ yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
 
   test('a session does not take a room from what is booked, and joins a day that is', async () => {
     await imported({ ...goodSheets, sessions: '' });
-    const key = keys.roomDay(tenantId, 'yuhu.room-201', '2026-03-02');
+    const key = keys.booking.roomDay(tenantId, 'yuhu.room-201', '2026-03-02');
     const booking = { s: '17:00', e: '17:15' };
     await update({
       key,

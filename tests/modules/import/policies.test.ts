@@ -18,7 +18,7 @@ const told = ({
 }: {
   problems: readonly { file: string; line: number; column?: string | undefined; rule: string }[];
 }) => problems.map(({ file, line, column, rule }) => `${file}:${line}:${column ?? ''} ${rule}`);
-const offering = (id: string) => get(keys.offering(tenantId, id), offeringItem);
+const offering = (id: string) => get(keys.centers.offering(tenantId, id), offeringItem);
 
 describe('rules of offerings from a sheet', () => {
   beforeEach(async () => {
@@ -74,8 +74,8 @@ yuhu.shiguang.art,,,,,,,,,low-income,,,,,,`;
 yuhu.projector,投影仪,Projector,0,no,equipment
 yuhu.room-201,教室一,Classroom 1,40,yes,`;
     expect((await imported({ rooms })).problems).toEqual([]);
-    expect((await get(keys.room(tenantId, 'yuhu.projector'), roomItem))?.kind).toBe('equipment');
-    expect((await get(keys.room(tenantId, 'yuhu.room-201'), roomItem))?.kind).toBe('room');
+    expect((await get(keys.centers.room(tenantId, 'yuhu.projector'), roomItem))?.kind).toBe('equipment');
+    expect((await get(keys.centers.room(tenantId, 'yuhu.room-201'), roomItem))?.kind).toBe('room');
     const bad = await imported({ rooms: rooms.replace('equipment', 'robot') });
     expect(told(bad)).toEqual(['rooms.csv:2:kind choice']);
   });
@@ -91,17 +91,20 @@ classes,每月课程,Classes,household,month,session,bookings,8,,2026-01-01,某�
       'pass-kinds': 'id,title,titleEn,units,validDays,priceFen,parts\nten,十次卡,Ten,10,90,20000,4:8000:0|6:12000:30',
     };
     expect((await imported(sheets)).problems).toEqual([]);
-    const rules = await get(keys.cityRules(tenantId), cityRules);
+    const rules = await get(keys.rules.city(tenantId), cityRules);
     expect(rules).toMatchObject({ version: 1, roomDaysAhead: 60, groups: [{ groupId: 'low-income' }] });
     expect(rules?.fairUse).toMatchObject([
       { ruleId: 'rooms-week', free: 5, beyond: { pricePerHourFen: 2_000 }, source: '某办法' },
       { ruleId: 'classes', beyond: 'refuse', of: { kind: 'session' } },
     ]);
     expect((await imported(sheets)).catalog).toMatchObject({ new: 0, changed: 0 });
-    expect(await get(keys.passKinds(tenantId), passKindsAnswer)).toMatchObject({ version: 1, kinds: [{ units: 10 }] });
+    expect(await get(keys.rules.passKinds(tenantId), passKindsAnswer)).toMatchObject({
+      version: 1,
+      kinds: [{ units: 10 }],
+    });
     const more = `${rulesHeader}\nclasses,每月课程,Classes,household,month,session,bookings,9,,2026-01-01,某办法`;
     await imported({ 'fair-use': more });
-    const next = await get(keys.cityRules(tenantId), cityRules);
+    const next = await get(keys.rules.city(tenantId), cityRules);
     expect([next?.version, next?.fairUse.map(({ ruleId, free }) => `${ruleId} ${free}`)]).toEqual([
       2,
       ['rooms-week 5', 'classes 9'],

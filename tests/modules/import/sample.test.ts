@@ -32,7 +32,7 @@ const monday = '2026-03-02';
 const seed = (facts: Partial<SeedOptions> = {}) =>
   seedIfEmpty({ dataFolder, tenantId, now, report: () => {}, ...facts });
 const sessionsOf = async (centerId: string, week: string) =>
-  queryAll({ pk: keys.sessionWeek(tenantId, centerId, week) }, sessionItem);
+  queryAll({ pk: keys.booking.sessionWeek(tenantId, centerId, week) }, sessionItem);
 
 test('the sheets of Putian are right in every row, and as large as the city', async () => {
   const { rows, problems } = await readFolder(dataFolder);
@@ -69,11 +69,11 @@ describe('the sample city', () => {
     );
     expect(guests.length).toBeGreaterThan(20);
     for (const { session, personId, seat } of guests) {
-      expect(await get(keys.booking(tenantId, personId, seat.b), bookingRow)).toMatchObject({
+      expect(await get(keys.booking.booking(tenantId, personId, seat.b), bookingRow)).toMatchObject({
         sessionId: session.sessionId,
         state: 'booked',
       });
-      const { birthDate } = (await get(keys.profile(tenantId, personId), profileItem)) ?? {};
+      const { birthDate } = (await get(keys.people.profile(tenantId, personId), profileItem)) ?? {};
       const age = ageOn(birthDate ?? '', session.date);
       expect(age).toBeGreaterThanOrEqual(session.minAgeYears ?? 0);
       expect(age).toBeLessThanOrEqual(session.maxAgeYears ?? 150);
@@ -99,7 +99,7 @@ describe('the sample city', () => {
     expect(placed).toBeGreaterThanOrEqual(20);
     expect(placed).toBeLessThan(30);
     const seated = await Promise.all(
-      page.sessions.map(({ sessionId }) => get(keys.session(tenantId, sessionId), sessionItem)),
+      page.sessions.map(({ sessionId }) => get(keys.booking.session(tenantId, sessionId), sessionItem)),
     );
     expect(seated.reduce((sum, session) => sum + (session?.taken ?? 0), 0)).toBe(placed);
     const staff = await accessTokenFor(
@@ -113,7 +113,7 @@ describe('the sample city', () => {
   });
 
   test('is complete after a seeding that was cut off, and left alone by the next start', async () => {
-    const profile = keys.profile(tenantId, personIdOf(tenantId, 'r-1500'));
+    const profile = keys.people.profile(tenantId, personIdOf(tenantId, 'r-1500'));
     expect(await get(profile, z.looseObject({}))).toMatchObject({ version: 1 });
     expect(await seed()).toEqual({ seeded: false, people });
   });
@@ -137,13 +137,13 @@ describe('the sample city', () => {
     for (const { phone } of people) {
       expect(phone).toMatch(/^\+86199000\d{5}$/);
       expect(normalizedPhone(phone)).toBe(phone);
-      expect(await get(keys.phone(tenantId, await lookupMac('phone', phone)), pointerItem)).toBeDefined();
+      expect(await get(keys.people.phone(tenantId, await lookupMac('phone', phone)), pointerItem)).toBeDefined();
     }
   });
 
   test('has every post and every kind of right in it', async () => {
     const accessOf = async (code: string) => {
-      const access = await get(keys.access(tenantId, personIdOf(tenantId, code)), accessRecord);
+      const access = await get(keys.people.access(tenantId, personIdOf(tenantId, code)), accessRecord);
       return {
         posts: Object.values(access?.posts ?? {}).map(({ kind }) => kind),
         actsFor: Object.values(access?.actsFor ?? {}).map(({ as }) => as),
@@ -186,7 +186,7 @@ describe('the sample city', () => {
       for (const session of await sessionsOf(row.id, isoWeekOf(monday))) {
         const { providerId, centerId, service, date, grossPriceFen } = session;
         if (providerId === 'center') continue;
-        const entry = await get(keys.whitelistEntry(tenantId, providerId, centerId), whitelistEntryItem);
+        const entry = await get(keys.operators.whitelistEntry(tenantId, providerId, centerId), whitelistEntryItem);
         if (!permits(entry, { service, date, priceFen: grossPriceFen })) refused.add(`${providerId} at ${centerId}`);
       }
     }

@@ -162,11 +162,11 @@ test('the rule is data of the city', async () => {
   const [tenantId] = tenants();
   await missed('2026-03-02');
   const item = { withinDays: 30, steps: [{ from: 1, horizonDays: 3 }] };
-  await putMany([{ key: keys.rule(tenantId, 'standing'), item }]);
+  await putMany([{ key: keys.rules.rule(tenantId, 'standing'), item }]);
   expect(await ahead('2026-03-03', 4)).toMatchObject({ facts: { days: 3, clearsOn: '2026-04-01' } });
   await putMany([
     {
-      key: keys.rule(tenantId, 'standing'),
+      key: keys.rules.rule(tenantId, 'standing'),
       item: {
         withinDays: 90,
         steps: [

@@ -18,11 +18,11 @@ const today = '2026-03-04';
 async function operator(operatorId: string, status: OperatorItem['status'] = 'active'): Promise<void> {
   const name = { zh: `${operatorId}学堂`, en: operatorId };
   const item = operatorItem.parse({ operatorId, name, services: ['childcare'], sample: true, status });
-  await put({ key: keys.operator(tenants()[0], operatorId), item });
+  await put({ key: keys.operators.operator(tenants()[0], operatorId), item });
 }
 
 const provides = (operatorId: string, offeringId: string) =>
-  put({ key: keys.operatorOffering(tenants()[0], operatorId, offeringId), item: { offeringId } });
+  put({ key: keys.operators.offering(tenants()[0], operatorId, offeringId), item: { offeringId } });
 
 const seatOf = ({ personId }: Someone, facts: Partial<Seat> = {}): Record<string, Seat> => ({
   [personId]: { b: bookingIdFor(today, personId), a: personId, t: '2026-03-01T02:00:00.000Z', h: 'h', ...facts },
@@ -30,7 +30,7 @@ const seatOf = ({ personId }: Someone, facts: Partial<Seat> = {}): Record<string
 
 const readsOf = ({ personId }: Someone) =>
   queryAll(
-    { pk: keys.person(tenants()[0], personId), begins: 'READ#' },
+    { pk: keys.people.partition(tenants()[0], personId), begins: 'READ#' },
     z.object({ byId: z.string(), as: z.string(), what: z.string() }),
   );
 

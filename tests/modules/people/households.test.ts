@@ -87,7 +87,7 @@ describe('a household', () => {
     expect((await city.get(`/v1/people/${personId}`, { as: chen })).status).toBe(200);
     const patched = await city.patch(`/v1/people/${personId}`, { as: chen, ifMatch: '"1"', body: { name: '别名' } });
     expect(patched.body.code).toBe('no-authority');
-    const stored = await get(keys.profile(tenants()[0], personId), z.looseObject({}));
+    const stored = await get(keys.people.profile(tenants()[0], personId), z.looseObject({}));
     expect(JSON.stringify(stored)).not.toContain(cardNumber);
     const twice = await add(householdId, chen, { ...elder, cardNumber });
     expect(twice.body.code).toBe('person-exists');

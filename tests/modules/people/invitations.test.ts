@@ -46,12 +46,12 @@ async function join(as: Resident, inviter: Resident, householdId: string): Promi
 async function stored(householdId: string) {
   const [tenantId] = tenants();
   const items = await queryAll(
-    { pk: keys.householdPartition(tenantId, householdId) },
+    { pk: keys.people.householdPartition(tenantId, householdId) },
     z.looseObject({ memberCount: z.int().optional(), personId: z.string().optional() }),
   );
   const members = items.flatMap(({ personId }) => (personId ? [personId] : []));
   const belonging = await Promise.all(
-    members.map((id) => get(keys.profile(tenantId, id), z.looseObject({ householdId: z.string().optional() }))),
+    members.map((id) => get(keys.people.profile(tenantId, id), z.looseObject({ householdId: z.string().optional() }))),
   );
   expect(belonging.map((profile) => profile?.householdId)).toEqual(members.map(() => householdId));
   return { count: items.find(({ memberCount }) => memberCount !== undefined)?.memberCount, members };
@@ -118,8 +118,8 @@ describe('an invitation to a household', () => {
     const ends = epochSeconds(new Date(NOW)) + 14 * DAY;
     const [tenantId] = tenants();
     for (const key of [
-      keys.invitation(tenantId, await lookupMac('phone', wang.phone), invitationId),
-      keys.sentInvitation(tenantId, chen.personId, invitationId),
+      keys.people.invitation(tenantId, await lookupMac('phone', wang.phone), invitationId),
+      keys.people.sentInvitation(tenantId, chen.personId, invitationId),
     ]) {
       const { ttlEpochSeconds } = (await get(key, z.looseObject({ ttlEpochSeconds: z.int() }))) ?? {};
       expect(Math.abs((ttlEpochSeconds ?? 0) - ends)).toBeLessThan(30);

@@ -94,7 +94,7 @@ describe('a start is listed exactly when a claim of 15 minutes there succeeds', 
         const facts = { bufferBeforeMinutes: before, bufferAfterMinutes: after };
         const roomId = await room('yuhu', `any-${slug}`, facts);
         const entries = Object.fromEntries(taken.map((entry, index) => [`20260225-${index}`, entry]));
-        await putMany([{ key: keys.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries) }]);
+        await putMany([{ key: keys.booking.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries) }]);
         const { body } = await availability(roomId, `from=${date}&days=1`);
         const claimable: string[] = [];
         for (let quarter = 36; quarter < 68; quarter += 1) {

@@ -41,7 +41,7 @@ async function family(children = 1, birthDate = '2018-06-01'): Promise<{ parent:
 }
 
 const readsOf = (person: Someone | undefined) =>
-  queryAll({ pk: keys.person(tenants()[0], person?.personId ?? ''), begins: 'READ#' }, z.looseObject({}));
+  queryAll({ pk: keys.people.partition(tenants()[0], person?.personId ?? ''), begins: 'READ#' }, z.looseObject({}));
 
 const bookingsOf = async (as: Someone) => (await city.get('/v1/bookings', { as })).body.bookings;
 

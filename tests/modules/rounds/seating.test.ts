@@ -35,7 +35,7 @@ const party = (size = 1): WinningParty =>
 
 const setCapacity = (sessionId: string, capacity: number) =>
   update({
-    key: keys.session(tenants()[0], sessionId),
+    key: keys.booking.session(tenants()[0], sessionId),
     update: 'SET #capacity = :capacity',
     names: { '#capacity': 'capacity' },
     values: { ':capacity': capacity },

@@ -35,7 +35,7 @@ beforeEach(() => cityHas([]));
 
 async function cityHas(rules: CityRules['fairUse']): Promise<void> {
   await putMany([
-    { key: keys.cityRules(tenants()[0]), item: { is: 'city-rules', ...usualRules, version: 1, fairUse: rules } },
+    { key: keys.rules.city(tenants()[0]), item: { is: 'city-rules', ...usualRules, version: 1, fairUse: rules } },
   ]);
 }
 
@@ -66,14 +66,14 @@ const resultOf = async (roundId: string, as: Someone) =>
   (await city.get(`/v1/rounds/${roundId}/applications`, { as })).body.applications[0].result;
 const moveTo = (child: Someone, district: string) =>
   update({
-    key: keys.profile(child.tenantId, child.personId),
+    key: keys.people.profile(child.tenantId, child.personId),
     update: 'SET district = :district',
     values: { ':district': district },
   });
 const missed = (child: Someone, count: number) =>
   putMany([
     {
-      key: keys.standing(child.tenantId, child.personId),
+      key: keys.noShows.counted(child.tenantId, child.personId),
       item: {
         version: 1,
         noShows: Array.from({ length: count }, (_, index) => ({

@@ -62,7 +62,7 @@ export async function anew(who: Someone): Promise<Someone> {
 
 /** The rows that a person really has, as the table has them. */
 export const rowsOf = (personId: string) =>
-  queryAll({ pk: keys.agenda(tenants()[0], personId), begins: 'BOOKING#' }, bookingRow);
+  queryAll({ pk: keys.booking.agenda(tenants()[0], personId), begins: 'BOOKING#' }, bookingRow);
 
 /** The report of a series equals what is booked: as many standing rows as it says, each under the id it names, at its place. */
 export async function expectReportIsTrue(as: Someone, seriesIds: readonly string[], personId: string): Promise<void> {
@@ -93,6 +93,6 @@ export async function offering(centerId: string, slug: string, facts: object = {
     fundingMode: 'welfare',
     ...facts,
   });
-  await putMany([{ key: keys.offering(tenants()[0], offeringId), item }]);
+  await putMany([{ key: keys.centers.offering(tenants()[0], offeringId), item }]);
   return offeringId;
 }

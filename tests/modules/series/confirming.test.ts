@@ -121,7 +121,7 @@ test('a death after the new place is recorded: the old one is noted with it, and
   // As the function left it: the occurrence is at its new time, and another booking still holds the old one.
   const body = { date: first, startsAt: '17:00', endsAt: '18:00', purpose: '合唱团' };
   const old = (await city.post(`/v1/rooms/${roomId}/bookings`, { as: resident, body })).body.booking;
-  const key = keys.occurrence(resident.tenantId, made.seriesId, first);
+  const key = keys.series.occurrence(resident.tenantId, made.seriesId, first);
   const item = await get(key, occurrenceItem);
   await putMany([{ key, item: { ...item, leaves: old.bookingId } }]);
   await setDue(asSystem(resident.tenantId, clockNow()), made.seriesId, epochSeconds(clockNow()));

@@ -47,12 +47,12 @@ const heal = (from: string, to: string) => healAfterClosure(by(), { centerId, fr
 const shut = (date: string) =>
   putMany([
     {
-      key: keys.roomDay(tenants()[0], roomId, date),
+      key: keys.booking.roomDay(tenants()[0], roomId, date),
       item: { ...roomDayAttributes({}), closed: new Set([56, 57, 58, 59]) },
     },
   ]);
 const reopen = (date: string) =>
-  update({ key: keys.roomDay(tenants()[0], roomId, date), update: 'REMOVE closed', conditions: [] });
+  update({ key: keys.booking.roomDay(tenants()[0], roomId, date), update: 'REMOVE closed', conditions: [] });
 
 /** Ends a booking of the room as a closure does. */
 async function endByClosure({ bookingId, beneficiaryId, date, startsAt, endsAt }: BookingRow): Promise<void> {

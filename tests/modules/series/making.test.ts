@@ -259,13 +259,13 @@ describe('a long series', () => {
 
   test('a city that lets people book less far ahead is waited for that long', async () => {
     const [tenantId] = tenants();
-    await putMany([{ key: keys.cityRules(tenantId), item: { ...usualRules, roomDaysAhead: 10 } }]);
+    await putMany([{ key: keys.rules.city(tenantId), item: { ...usualRules, roomDaysAhead: 10 } }]);
     const request = seriesRequest.parse({
       target: inRoom(roomId),
       rule: { dtstart: '2026-04-07', rrule: 'FREQ=WEEKLY;COUNT=3' },
     });
     const { series: made } = await create(contextOf(resident, 'near'), request);
-    await putMany([{ key: keys.cityRules(tenantId), item: usualRules }]);
+    await putMany([{ key: keys.rules.city(tenantId), item: usualRules }]);
     expect(made.occurrences.map(({ outcome }) => outcome)).toEqual(['booked', 'waiting', 'waiting']);
   });
 

@@ -199,7 +199,7 @@ describe('A09: the waitlist promotes', () => {
     await queueUp(me, sessionId);
     // All that the first try did before its function died.
     await update({
-      key: keys.session(tenants()[0], sessionId),
+      key: keys.booking.session(tenants()[0], sessionId),
       update: 'REMOVE #queue[0]',
       names: { '#queue': 'queue' },
       conditions: [exists],

@@ -57,7 +57,7 @@ async function asksFor(slug: string, ids: string[]) {
     fundingMode: 'welfare',
     policy: { waivers: ids },
   });
-  await putMany([{ key: keys.offering(tenants()[0], offeringId), item }]);
+  await putMany([{ key: keys.centers.offering(tenants()[0], offeringId), item }]);
 }
 
 const publish = (
@@ -209,7 +209,7 @@ describe('B06: a waiver', () => {
         expect(one.body.code).toBe('changed-meanwhile');
         expect((await ask(ids[index] ?? '')).status).toBe(200);
       }
-    const stored = await get(keys.offering(tenants()[0], bare), offeringItem);
+    const stored = await get(keys.centers.offering(tenants()[0], bare), offeringItem);
     expect([...(stored?.policy?.waivers ?? [])].sort()).toEqual([...ids].sort());
   });
 });

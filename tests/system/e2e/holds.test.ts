@@ -66,7 +66,7 @@ test('B07: who waits with a pass sees it chosen when the place comes, and pays o
   const payer = await someone({ name: '何文静', guardianOf: [child] });
   const passTitle = { zh: '单次卡', en: 'Single visit' };
   const kinds = [{ kindId: 'single', title: passTitle, units: 1, validDays: 30, priceFen: 2_500 }];
-  await putMany([{ key: keys.passKinds(payer.tenantId), item: { is: 'pass-kinds', version: 1, kinds } }]);
+  await putMany([{ key: keys.rules.passKinds(payer.tenantId), item: { is: 'pass-kinds', version: 1, kinds } }]);
   const issued = await city().post(`/v1/people/${payer.personId}/passes`, {
     as: staff,
     body: { kindId: 'single', reason: '窗口办理' },

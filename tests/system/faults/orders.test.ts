@@ -56,7 +56,7 @@ async function placesOf(persons: readonly Someone[], sessionIds: readonly string
 async function aMinuteLater(orderIds: readonly string[]): Promise<void> {
   for (const orderId of orderIds) {
     if ((await storedOrder(orderId))?.status !== 'claiming') continue;
-    const { pk, sk } = keys.order(tenants()[0], orderId);
+    const { pk, sk } = keys.booking.order(tenants()[0], orderId);
     await tableClient().send(
       new UpdateItemCommand({
         TableName: tableName(),

@@ -71,7 +71,7 @@ const rule = fairUse({ ruleId: 'places', of: { kind: 'session' }, unit: 'booking
 test('a round whose function dies again and again is drawn once; everybody gets what the draw gave, is counted and told once', async () => {
   // Each place counts against an allowance, so an order decides about each.
   const rules = { is: 'city-rules', ...usualRules, version: 1, fairUse: [rule] };
-  await putMany([{ key: keys.cityRules(tenants()[0]), item: rules }]);
+  await putMany([{ key: keys.rules.city(tenants()[0]), item: rules }]);
   const sessionIds = await Promise.all(
     Array.from({ length: 8 }, (_, index) =>
       session('yuhu', DATE, { slug: `r${index}`, capacity: 3, startsAt: '16:30' }),
@@ -124,12 +124,12 @@ test('a round whose function dies again and again is drawn once; everybody gets 
 async function countedOf(personId: string): Promise<number> {
   const [charged] = chargesOf([rule], { kind: 'session', date: DATE, quarters: 6, priceFen: 0, personId });
   const { of = '', id = '' } = charged?.charge ?? {};
-  const [item] = await getMany([keys.counter(tenants()[0], of, id)]);
+  const [item] = await getMany([keys.booking.counter(tenants()[0], of, id)]);
   return counterFrom(item).used;
 }
 
 /** What the messages function remembers of a message that it was given. */
 async function sentAs(messageId: string): Promise<unknown> {
-  const [item] = await getMany([keys.sentMessage(tenants()[0], messageId)]);
+  const [item] = await getMany([keys.messages.sent(tenants()[0], messageId)]);
   return item?.['outcome'];
 }

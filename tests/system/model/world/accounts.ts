@@ -42,7 +42,7 @@ export async function counterOf(
   householdId: string,
   id: string,
 ): Promise<{ used: number; paid: number }> {
-  const key = keys.counter(tenants()[0], `household.${householdId}`, id);
+  const key = keys.booking.counter(tenants()[0], `household.${householdId}`, id);
   const [item] = await world.calm(() => getMany([key]));
   const { used, paid } = counterFrom(item);
   return { used, paid };
@@ -50,7 +50,9 @@ export async function counterOf(
 
 /** Units left of somebody's pass. */
 export async function unitsLeft(world: World, holder: string, passId: string): Promise<number> {
-  const [item] = await world.calm(() => getMany([keys.counter(tenants()[0], `person.${holder}`, `pass.${passId}`)]));
+  const [item] = await world.calm(() =>
+    getMany([keys.booking.counter(tenants()[0], `person.${holder}`, `pass.${passId}`)]),
+  );
   return Number(item?.['left']);
 }
 

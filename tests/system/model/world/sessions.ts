@@ -120,7 +120,7 @@ export class SessionsWorld {
   async mustHaveLog(id: string): Promise<void> {
     const sessionId = this.stored(id);
     const { decisions, last } = await this.#world.calm(() => storedSession(sessionId));
-    const key = { pk: keys.decisions(tenants()[0], sessionId) };
+    const key = { pk: keys.booking.decisions(tenants()[0], sessionId) };
     const log = await this.#world.calm(() => queryAll(key, waitDecision));
     expect(log.map(({ n }) => n)).toEqual(Array.from({ length: decisions }, (_, index) => index + 1));
     expect(last?.n ?? 0).toBe(decisions);
