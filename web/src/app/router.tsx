@@ -76,7 +76,7 @@ const session = createRoute({
   getParentRoute: () => shell,
   path: '/sessions/$sessionId',
   validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
-  component: lazyRouteComponent(() => import('../features/sessions/session-screen.tsx'), 'SessionScreen'),
+  component: lazyRouteComponent(() => import('./screens/session-screen.tsx'), 'SessionScreen'),
 });
 
 const room = createRoute({
@@ -111,7 +111,7 @@ const checkout = createRoute({
   getParentRoute: () => signedIn,
   path: '/checkout',
   validateSearch: (search: Search) => only({ booked: text(search['booked']) }),
-  component: lazyRouteComponent(() => import('../features/checkout/checkout-screen.tsx'), 'CheckoutScreen'),
+  component: lazyRouteComponent(() => import('./screens/checkout-screen.tsx'), 'CheckoutScreen'),
 });
 
 const order = createRoute({
@@ -160,13 +160,13 @@ const approvals = createRoute({
 const appeals = createRoute({
   getParentRoute: () => signedIn,
   path: '/desk/$centerId/appeals',
-  component: lazyRouteComponent(() => import('../features/standing/appeals-screen.tsx'), 'AppealsScreen'),
+  component: lazyRouteComponent(() => import('../features/no-shows/appeals-screen.tsx'), 'AppealsScreen'),
 });
 
 const waitlist = createRoute({
   getParentRoute: () => signedIn,
   path: '/desk/$centerId/waitlist/$sessionId',
-  component: lazyRouteComponent(() => import('../features/waiting/waitlist-screen.tsx'), 'WaitlistScreen'),
+  component: lazyRouteComponent(() => import('../features/waitlist/waitlist-screen.tsx'), 'WaitlistScreen'),
 });
 
 const doors = createRoute({

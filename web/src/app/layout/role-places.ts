@@ -1,7 +1,7 @@
 import { may } from '../../../../shared/access/abilities.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
-import { useCenters } from '../../features/centers/centers.ts';
-import { abilitiesOfMe } from '../../features/people/abilities.ts';
+import { useCenters } from '../../entities/centers/centers.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { appTexts } from '../texts.ts';

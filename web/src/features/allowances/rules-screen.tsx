@@ -8,13 +8,13 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useChangeRules, useCityRules } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { abilitiesOfMe } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
-import { useChangeRules, useCityRules } from './allowances.ts';
-import { allowanceTexts } from './texts.ts';
-import './allowances.css';
+import '../../entities/allowances/allowances.css';
 
 /** A bureau changes the figures of the city's rules. */
 export function RulesScreen() {

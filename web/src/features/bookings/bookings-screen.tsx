@@ -8,19 +8,19 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useBookings } from '../../entities/bookings/bookings.ts';
+import { bookingsTexts } from '../../entities/bookings/texts.ts';
+import { heldOrders } from '../../entities/holds/held.tsx';
+import { HeldCard } from '../../entities/holds/held-card.tsx';
+import { holdsTexts } from '../../entities/holds/texts.ts';
+import { LimitNotice } from '../../entities/no-shows/limit-notice.tsx';
+import { waitingTexts } from '../../entities/waitlist/texts.ts';
+import { WaitingCard } from '../../entities/waitlist/waiting-card.tsx';
+import { useWaiting } from '../../entities/waitlist/waitlist.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { heldOrders } from '../holds/held.tsx';
-import { HeldCard } from '../holds/held-card.tsx';
-import { holdsTexts } from '../holds/texts.ts';
-import { LimitNotice } from '../standing/limit-notice.tsx';
-import { waitingTexts } from '../waiting/texts.ts';
-import { useWaiting } from '../waiting/waiting.ts';
-import { WaitingCard } from '../waiting/waiting-card.tsx';
 import { BookingRow } from './booking-row.tsx';
-import { useBookings } from './bookings.ts';
-import { bookingsTexts } from './texts.ts';
 import './bookings.css';
 
 /** Bookings in their order, one group a day. */

@@ -1,6 +1,6 @@
 import type { WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
 import { daysBetween, type IsoDate } from '../../../../shared/kernel/days.ts';
-import type { OperatorSession } from './operators.ts';
+import type { OperatorSession } from '../../entities/operators/operators.ts';
 
 export type Standing = 'active' | 'coming' | 'expired' | 'suspended' | 'removed';
 

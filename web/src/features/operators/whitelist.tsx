@@ -11,13 +11,13 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { useOperator } from '../../entities/operators/operators.ts';
 import { cityTexts } from '../../lib/city.ts';
 import { priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { daysToRenew, type Standing, standingOf } from './operator-rules.ts';
-import { useOperator } from './operators.ts';
 import { operatorTexts } from './texts.ts';
-import { useCenterName } from './use-center-name.ts';
 
 const icons = {
   active: IconCircleCheckFilled,

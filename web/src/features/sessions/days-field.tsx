@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { whyNotSession } from '../../entities/sessions/booking-rules.ts';
+import { waitingTexts } from '../../entities/waitlist/texts.ts';
 import { dayText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { waitingTexts } from '../waiting/texts.ts';
-import { whyNotSession } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
+import { useCenters } from '../../entities/centers/centers.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useCenters } from '../centers/centers.ts';
 import { manageTexts } from './manage-texts.ts';
 
 /** Where a waiver applies, in words: one center, or the whole city. */

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { useTexts } from '../../../lib/i18n.ts';
-import { addTexts } from './texts.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { addTexts } from './add-texts.ts';
 
 const presets = ['walk-in', 'phone', 'no-phone'] as const;
 const LONGEST = 200;

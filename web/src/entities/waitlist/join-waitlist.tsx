@@ -8,9 +8,9 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import type { Beneficiary } from '../sessions/booking-rules.ts';
 import { waitingTexts } from './texts.ts';
-import { type Joined, useJoinWaitlist, useWaiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
-import './waiting.css';
+import { type Joined, useJoinWaitlist, useWaiting } from './waitlist.ts';
+import './waitlist.css';
 
 type Props = {
   session: Session;

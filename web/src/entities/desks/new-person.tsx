@@ -1,14 +1,13 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { Person } from '../../../../../shared/contracts/people.ts';
-import { isResidentId } from '../../../../../shared/kernel/resident-id.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { cityDistricts, cityTexts } from '../../../lib/city.ts';
-import { useTexts } from '../../../lib/i18n.ts';
-import { isProblem } from '../../../lib/problem.ts';
-import { cardNumberIn } from './add-rules.ts';
-import { useCreatePerson } from './requests.ts';
-import { addTexts } from './texts.ts';
+import type { Person } from '../../../../shared/contracts/people.ts';
+import { isResidentId } from '../../../../shared/kernel/resident-id.ts';
+import { Failure } from '../../components/failure.tsx';
+import { cityDistricts, cityTexts } from '../../lib/city.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { isProblem } from '../../lib/problem.ts';
+import { cardNumberIn, useCreatePerson } from '../people/find-people.ts';
+import { addTexts } from './add-texts.ts';
 
 type Props = {
   cardNumber: string;

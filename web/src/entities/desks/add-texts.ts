@@ -1,4 +1,4 @@
-import { defineTexts } from '../../../lib/i18n.ts';
+import { defineTexts } from '../../lib/i18n.ts';
 
 export const addTexts = defineTexts('desk-add', {
   zh: {

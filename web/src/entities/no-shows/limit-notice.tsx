@@ -4,7 +4,7 @@ import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
-import { useStanding } from './standing.ts';
+import { useStanding } from './no-shows.ts';
 import { standingTexts } from './texts.ts';
 
 /** How far ahead somebody can book for now, why, and when that ends by itself; nothing while there is no limit. */

@@ -5,8 +5,8 @@ import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { waitingTexts } from './texts.ts';
-import { useWaiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
+import { useWaiting } from './waitlist.ts';
 
 type Props = { waiting: Waiting; session: Session; onMore: () => void };
 

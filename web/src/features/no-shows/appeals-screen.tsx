@@ -8,15 +8,15 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { useDesks } from '../../entities/desks/use-desks.ts';
+import { NoShowLog } from '../../entities/no-shows/no-show-log.tsx';
+import { useAppeals, useDecideAppeal } from '../../entities/no-shows/no-shows.ts';
+import { ReasonDialog } from '../../entities/no-shows/reason-dialog.tsx';
+import { standingTexts } from '../../entities/no-shows/texts.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { NoDesk } from '../desk/no-desk.tsx';
-import { useDesks } from '../desk/use-desks.ts';
-import { NoShowLog } from './no-show-log.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
-import { useAppeals, useDecideAppeal } from './standing.ts';
-import { standingTexts } from './texts.ts';
 
 const isOpen = ({ log, state }: NoShow): boolean =>
   state === 'no-show' && !log.some(({ what }) => what === 'accepted' || what === 'refused');

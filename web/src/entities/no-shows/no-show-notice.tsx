@@ -8,7 +8,7 @@ import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { NoShowLog } from './no-show-log.tsx';
-import { useAppeal, useStanding } from './standing.ts';
+import { useAppeal, useStanding } from './no-shows.ts';
 import { standingTexts } from './texts.ts';
 
 /** A booking that was missed: what that means, until when, what has been said of it, and how to contest it. */

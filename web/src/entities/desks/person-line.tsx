@@ -1,8 +1,8 @@
-import type { Person } from '../../../../../shared/contracts/people.ts';
-import { ageOn } from '../../../../../shared/kernel/days.ts';
-import { useTexts } from '../../../lib/i18n.ts';
-import { useCityNow } from '../../../lib/today.ts';
-import { addTexts } from './texts.ts';
+import type { Person } from '../../../../shared/contracts/people.ts';
+import { ageOn } from '../../../../shared/kernel/days.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { useCityNow } from '../../lib/today.ts';
+import { addTexts } from './add-texts.ts';
 
 /** Enough to tell two people of one name apart, and no more. */
 export function PersonLine({ person }: { person: Person }) {

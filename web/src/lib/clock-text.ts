@@ -1,4 +1,4 @@
-import { CIVIL_ZONE } from '../../../../shared/kernel/days.ts';
+import { CIVIL_ZONE } from '../../../shared/kernel/days.ts';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: CIVIL_ZONE, hour: '2-digit', minute: '2-digit' });
 

@@ -9,8 +9,8 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
 import { waitingTexts } from './texts.ts';
-import { useLeaveWaitlist } from './waiting.ts';
-import './waiting.css';
+import { useLeaveWaitlist } from './waitlist.ts';
+import './waitlist.css';
 
 type Props = {
   waiting: Waiting;

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from '../../lib/api.ts';
-import { clearSession } from '../../lib/draft.ts';
-import { forgetSignIn } from '../../lib/tokens.ts';
+import { api } from './api.ts';
+import { clearSession } from './draft.ts';
+import { forgetSignIn } from './tokens.ts';
 
 /** Ends the sign-in here even when the server cannot be reached, and leaves nothing of the person at this screen. */
 export function useSignOut() {

@@ -1,13 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { Booking } from '../../../../../shared/contracts/bookings.ts';
-import type { Person } from '../../../../../shared/contracts/people.ts';
-import { api } from '../../../lib/api.ts';
-import type { cityDistricts } from '../../../lib/city.ts';
-import { once } from '../../../lib/intent.ts';
-import { reloadBoard } from '../board.ts';
+import type { Person } from '../../../../shared/contracts/people.ts';
+import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
+import { isResidentId } from '../../../../shared/kernel/resident-id.ts';
+import { api } from '../../lib/api.ts';
+import type { cityDistricts } from '../../lib/city.ts';
 
-export type Wanted = { cardNumber: string } | { phone: string };
+type Wanted = { cardNumber: string } | { phone: string };
+
+export const cardNumberIn = (typed: string): string => typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+
+/** Which number staff typed: a card number or a phone number, or what is wrong with it. */
+export function wantedOf(typed: string): Wanted | 'whoBad' | 'cardBad' {
+  const number = cardNumberIn(typed);
+  if (/^[1-9]\d{16}[\dX]$/.test(number)) return isResidentId(number) ? { cardNumber: number } : 'cardBad';
+  const phone = normalizedPhone(number);
+  return phone === undefined ? 'whoBad' : { phone };
+}
 
 /** Looks someone up by the exact number. Each look is logged with the reason and shown to that person. */
 export const useFindPerson = () =>
@@ -32,23 +41,5 @@ export function useCreatePerson() {
       return (await api.post<{ person: Person }>('/v1/people', body, kept.current.key)).person;
     },
     gcTime: 0,
-  });
-}
-
-type DeskBooking = { sessionIds: string[]; beneficiaryIds: string[]; reason: string };
-
-/** Books someone on their behalf: all sessions or none. */
-export function useDeskBooking(centerId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: DeskBooking) =>
-      once('desk-booking', { centerId, ...body }, (key) =>
-        api.post<{ bookings: Booking[] }>(`/v1/centers/${centerId}/bookings`, body, key),
-      ),
-    // Not waited for: the answer is shown at once.
-    onSettled: () => {
-      void reloadBoard(client, centerId);
-      void client.invalidateQueries({ queryKey: ['sessions'] });
-    },
   });
 }

@@ -1,6 +1,6 @@
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/i18n.ts';
-import { useCenters } from '../centers/centers.ts';
+import { useCenters } from './centers.ts';
 
 /** Names a center by its id; the id itself until the names are here. */
 export function useCenterName(): (centerId: string) => string {

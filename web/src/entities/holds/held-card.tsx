@@ -10,8 +10,8 @@ import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
+import { useBeneficiaryName } from '../bookings/use-beneficiary-name.ts';
 import { usePlaceText } from '../bookings/use-place-text.ts';
-import { useMe } from '../people/me.ts';
 import { Countdown, useMsLeft } from './countdown.tsx';
 import { OfferPayment } from './offer-payment.tsx';
 import { useDecideOrder, useOrder } from './orders.ts';
@@ -158,9 +158,8 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
 function HeldPlace({ booking }: { booking: Booking }) {
   const language = useLanguage();
   const now = useCityNow();
-  const me = useMe().data;
   const place = usePlaceText(booking);
-  const name = booking.beneficiaryName ?? me?.actsFor.find(({ personId }) => personId === booking.beneficiaryId)?.name;
+  const name = useBeneficiaryName(booking);
   return (
     <li className="held-place">
       <strong>

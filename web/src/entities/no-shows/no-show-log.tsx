@@ -2,7 +2,7 @@ import type { NoShow } from '../../../../shared/contracts/standing.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { standingTexts } from './texts.ts';
-import './standing.css';
+import './no-shows.css';
 
 /** What happened to a no-show, step by step: what, who, when, why, and what it changed. */
 export function NoShowLog({ noShow }: { noShow: NoShow }) {

@@ -1,13 +1,12 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { Person } from '../../../../../shared/contracts/people.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { useTexts } from '../../../lib/i18n.ts';
-import { wantedOf } from './add-rules.ts';
+import type { Person } from '../../../../shared/contracts/people.ts';
+import { Failure } from '../../components/failure.tsx';
+import { useTexts } from '../../lib/i18n.ts';
+import { useFindPerson, wantedOf } from '../people/find-people.ts';
+import { addTexts } from './add-texts.ts';
 import { PersonLine } from './person-line.tsx';
-import { useFindPerson } from './requests.ts';
-import { addTexts } from './texts.ts';
 
 type Props = {
   typed: string;

@@ -3,8 +3,8 @@ import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import type { EntryCode as Code } from '../../../../shared/contracts/doors.ts';
 import { Failure } from '../../components/failure.tsx';
 import { api } from '../../lib/api.ts';
+import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { clockOf } from '../desk/clock-text.ts';
 import { doorTexts } from './texts.ts';
 import './entry-code.css';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
+import { useDecideAppeal } from './no-shows.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
-import { useDecideAppeal } from './standing.ts';
 import { standingTexts } from './texts.ts';
 
 /** Undoes a mark that was a mistake, with a reason that the person reads. */

@@ -6,13 +6,13 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useSession } from '../../entities/sessions/sessions.ts';
 import { api } from '../../lib/api.ts';
 import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useSession } from '../sessions/sessions.ts';
-import { waitlistTexts } from './waitlist-texts.ts';
-import './waiting.css';
+import { waitlistTexts } from './texts.ts';
+import '../../entities/waitlist/waitlist.css';
 
 type Decision = {
   number: number;
