@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no engine: what is pure, what is synthesized, what looks at the repository itself. */
-const pure = ['kernel', 'structure', 'infra', 'web'].map((folder) => `tests/${folder}/**/*.test.ts`);
+const pure = ['modules/kernel', 'modules/web', 'system/infra', 'system/structure'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
 /** Tests that start the whole city themselves, in a browser or over HTTP. */
-const wholeCity = ['tests/e2e/**/*.test.ts', 'tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'];
+const wholeCity = ['e2e', 'integration', 'faults'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

@@ -56,7 +56,7 @@ async function applyAll(by: Authorized, roundId: string, sessionIds: readonly st
         changedAt: by.now.toISOString(),
         h: 'bench',
       });
-      return { key: keys.application(by.tenantId, roundId, applicationId), item };
+      return { key: keys.rounds.application(by.tenantId, roundId, applicationId), item };
     }),
   );
   await putMany(items);

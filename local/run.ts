@@ -1,7 +1,7 @@
+import type { SampleAccount } from '../import/sample/seed.ts';
 import type { Arguments } from './arguments.ts';
 import { type City, startCity } from './city.ts';
 import { takeDataFolder } from './data-folder.ts';
-import type { SampleAccount } from './import/seed.ts';
 import { jsonLog, readableLog } from './log.ts';
 import { requireFreePort } from './ports.ts';
 import { StartProblem } from './problem.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { SampleAccount } from '../import/sample/seed.ts';
 import type { City } from './city.ts';
-import type { SampleAccount } from './import/seed.ts';
 import { repositoryRoot } from './synthesis.ts';
 
 type Message = { readonly line?: string; readonly people?: readonly SampleAccount[] };

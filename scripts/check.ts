@@ -5,5 +5,5 @@ await runAll([
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'lint and format', command: ['biome', 'ci', '.'] },
   { name: 'dead code', command: ['knip'] },
-  { name: 'structure', command: ['vitest', 'run', '--project', 'pure', 'tests/structure'] },
+  { name: 'structure', command: ['vitest', 'run', '--project', 'pure', 'tests/system/structure'] },
 ]);

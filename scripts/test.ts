@@ -2,7 +2,7 @@ import { runAll } from './run.ts';
 
 const given = process.argv.slice(2);
 
-/** With arguments, just those tests (`npm test -- tests/rooms`); without, everything: checks first, then every test. */
+/** With arguments, just those tests (`npm test -- tests/modules/rooms`); without, everything: checks first, then every test. */
 await runAll(
   given.length > 0
     ? [{ name: 'tests', command: ['vitest', 'run', ...given] }]

@@ -11,7 +11,7 @@ const bin = join(root, 'node_modules', '.bin');
 const OLDEST_JAVA = 17;
 
 /** Scripts that start the database engine, which is a Java program. */
-const needJava = ['local/main.ts', 'local/dev.ts', 'local/import/main.ts', 'scripts/test.ts', 'bench/main.ts'];
+const needJava = ['local/main.ts', 'local/dev.ts', 'local/import.ts', 'scripts/test.ts', 'bench/main.ts'];
 
 function stop(message) {
   console.error(message);

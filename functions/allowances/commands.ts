@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { FundItem, PassItem } from '../../shared/booking/counters.ts';
+import type { FundItem, PassItem } from '../../shared/booking/price/counters.ts';
 import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
 import type { Fund, fundGive, Pass, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -27,7 +27,7 @@ export async function changeCityRules(
 ): Promise<CityRules> {
   const by = await asPublisher(context);
   const version = versionOf(context.ifMatch);
-  await replaceDocument(keys.cityRules(by.tenantId), version, { is: 'city-rules', ...rules });
+  await replaceDocument(keys.rules.city(by.tenantId), version, { is: 'city-rules', ...rules });
   return { ...rules, version: version + 1 };
 }
 
@@ -38,7 +38,7 @@ export async function changePassKinds(
 ): Promise<PassKinds> {
   const by = await asPublisher(context);
   const version = versionOf(context.ifMatch);
-  await replaceDocument(keys.passKinds(by.tenantId), version, { is: 'pass-kinds', kinds });
+  await replaceDocument(keys.rules.passKinds(by.tenantId), version, { is: 'pass-kinds', kinds });
   return { kinds, version: version + 1 };
 }
 
@@ -46,7 +46,7 @@ type Made<T> = T & { readonly replayed: boolean };
 
 /** Somebody's record, for staff who hand something out to them: the hand-out stands in the person's log. Refuses `forbidden`, `not-found`. */
 async function asStaffFor(context: RequestContext, personId: string, may: 'enroll' | 'publish') {
-  const { by, items } = await authorized(context, [keys.profile(context.tenantId, personId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
   mustBeAble(by, may, 'City', { tenantId: by.tenantId });
   mustNotBeLimited(by, [personId]);
   if (!items[0]) throw refuse('not-found', { personId });

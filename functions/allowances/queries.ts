@@ -7,9 +7,9 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { cityRulesFrom, readCityRules } from '../../shared/booking/city-rules.ts';
-import { counterFrom } from '../../shared/booking/counters.ts';
-import { counterOwner, isInForce, windowOf } from '../../shared/booking/fair-use.ts';
+import { cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
+import { counterFrom } from '../../shared/booking/price/counters.ts';
+import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -44,7 +44,7 @@ export async function allowancesOf(
   { on, organizationId }: z.output<typeof allowancesQuery>,
 ): Promise<Allowances> {
   const { tenantId } = context;
-  const { by, items } = await authorized(context, [keys.profile(tenantId, personId), keys.cityRules(tenantId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(tenantId, personId), keys.rules.city(tenantId)]);
   await mustSee(by, personId);
   if (organizationId) mustBeAble(by, 'read', 'Operator', { operatorId: organizationId }, 'no-authority');
   const [profile, rules] = items;

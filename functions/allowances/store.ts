@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import {
   type FundItem,
   fundCounter,
@@ -8,7 +7,8 @@ import {
   type PassItem,
   passCounter,
   passItem,
-} from '../../shared/booking/counters.ts';
+} from '../../shared/booking/price/counters.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
@@ -21,7 +21,7 @@ const passKindsItem = passKindsAnswer;
 export type PassKinds = z.output<typeof passKindsItem>;
 
 export const readPassKinds = async (by: Authorized): Promise<PassKinds> =>
-  (await get(keys.passKinds(by.tenantId), passKindsItem)) ?? { kinds: [], version: 0 };
+  (await get(keys.rules.passKinds(by.tenantId), passKindsItem)) ?? { kinds: [], version: 0 };
 
 /** Puts a document of the city in the place of the version that was read. Refuses `precondition-failed` when that no longer stands. */
 export async function replaceDocument(key: Key, version: number, document: RawItem): Promise<void> {
@@ -41,14 +41,14 @@ export async function replaceDocument(key: Key, version: number, document: RawIt
 
 /** The counters of these names, in their order. */
 export async function counters(by: Authorized, names: readonly { of: string; id: string }[]) {
-  return getMany(names.map(({ of, id }) => keys.counter(by.tenantId, of, id)));
+  return getMany(names.map(({ of, id }) => keys.booking.counter(by.tenantId, of, id)));
 }
 
 const ownCounter = z.looseObject({ sk: z.string() });
 
 /** The passes and funds of a person, the newest last. */
 export async function balancesOf(by: Authorized, personId: string): Promise<{ passes: PassItem[]; funds: FundItem[] }> {
-  const pk = keys.counters(by.tenantId, `person.${personId}`);
+  const pk = keys.booking.counters(by.tenantId, `person.${personId}`);
   const [passes, funds] = await Promise.all(['pass.', 'fund.'].map((begins) => queryAll({ pk, begins }, ownCounter)));
   return {
     passes: (passes ?? []).map((item) => parsedItem(passItem, item)),
@@ -57,7 +57,7 @@ export async function balancesOf(by: Authorized, personId: string): Promise<{ pa
 }
 
 const passKey = (by: Authorized, personId: string, passId: string): Key =>
-  keys.counter(by.tenantId, `person.${personId}`, passCounter(passId));
+  keys.booking.counter(by.tenantId, `person.${personId}`, passCounter(passId));
 
 export const readPass = (by: Authorized, personId: string, passId: string): Promise<PassItem | undefined> =>
   get(passKey(by, personId, passId), passItem);
@@ -71,7 +71,7 @@ export function createPass(by: Authorized, pass: PassItem): Promise<Outcome> {
 }
 
 export function createFund(by: Authorized, fund: FundItem): Promise<Outcome> {
-  const key = keys.counter(by.tenantId, `person.${fund.holderId}`, fundCounter(fund.fundId));
+  const key = keys.booking.counter(by.tenantId, `person.${fund.holderId}`, fundCounter(fund.fundId));
   return put({ key, item: fund, conditions: [isNew], meaning: sameRequest(fund.h) });
 }
 
@@ -97,6 +97,6 @@ export async function payPart(
 /** The bookings of a person in one month, `YYYY-MM`. */
 export const bookingsOfMonth = (by: Authorized, personId: string, month: string): Promise<BookingRow[]> =>
   queryAll(
-    { pk: keys.agenda(by.tenantId, personId), begins: `BOOKING#${month.replace('-', '')}`, relaxed: true },
+    { pk: keys.booking.agenda(by.tenantId, personId), begins: `BOOKING#${month.replace('-', '')}`, relaxed: true },
     bookingRow,
   );

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/booking/cancel-rules.ts';
-import type { FamilyPlace } from '../../shared/booking/cancel-seat.ts';
-import { familyIn, partCanceled } from '../../shared/booking/family.ts';
-import { type Order, orderById } from '../../shared/booking/orders.ts';
+import type { FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
+import { type Order, orderById } from '../../shared/booking/order/order.ts';
+import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/booking/price/cancel-rules.ts';
+import { familyIn, partCanceled } from '../../shared/booking/price/family.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { PaidWith } from '../../shared/contracts/passes.ts';
 import type { CancellationTier } from '../../shared/contracts/policy.ts';
 import type { cancellation } from '../../shared/contracts/prices.ts';
@@ -22,7 +22,7 @@ export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow;
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
 export async function toCancel(context: RequestContext, personId: string, bookingId: string): Promise<ToCancel> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
   mustNotBeLimited(by, [personId]);
   const mayBook = may(by.ability, 'book', 'Person', { personId });

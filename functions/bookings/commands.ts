@@ -1,16 +1,16 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { splitOf } from '../../shared/booking/cancel-rules.ts';
-import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/cancel-seat.ts';
-import { giveUpOrder } from '../../shared/booking/confirming.ts';
-import { roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
-import type { Gone } from '../../shared/booking/gone.ts';
-import type { Order } from '../../shared/booking/orders.ts';
-import { reconcileOrder } from '../../shared/booking/reconcile.ts';
-import { moveRow, repriceRow } from '../../shared/booking/rows.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { giveUpOrder } from '../../shared/booking/book/confirm.ts';
+import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
+import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/claim/release.ts';
+import { reconcileOrder } from '../../shared/booking/heal/reconcile.ts';
+import type { Gone } from '../../shared/booking/items/claim-end.ts';
+import { roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
+import type { Order } from '../../shared/booking/order/order.ts';
+import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { moveRow, repriceRow } from '../../shared/booking/row/rows.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -78,7 +78,7 @@ export async function cancelBooking(
 
 /** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
 async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
-  const row = await get(keys.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
+  const row = await get(keys.booking.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
   if (!row || isStanding(row.state)) throw refuse('try-again');
   return row;
 }

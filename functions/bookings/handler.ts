@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
+import { publicBooking } from '../../shared/booking/row/booking-row.ts';
 import {
   bookingAnswer,
   bookingsAnswer,

@@ -1,11 +1,11 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readCityRules } from '../../shared/booking/city-rules.ts';
-import type { OfferPayment } from '../../shared/booking/confirming.ts';
-import { type BoundedCharge, Together } from '../../shared/booking/counters.ts';
-import { chargesOf, type Use } from '../../shared/booking/fair-use.ts';
-import type { Order, OrderPlace } from '../../shared/booking/orders.ts';
-import { payingWith } from '../../shared/booking/paying.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import type { OfferPayment } from '../../shared/booking/book/confirm.ts';
+import { readCityRules } from '../../shared/booking/items/city-rules.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { Order, OrderPlace } from '../../shared/booking/order/order.ts';
+import { type BoundedCharge, Together } from '../../shared/booking/price/counters.ts';
+import { chargesOf, type Use } from '../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -84,8 +84,8 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   const offeringIds = payWith
     ? [...new Set(sessionIds.map((sessionId) => partsOfSessionId(sessionId).offeringId))]
     : [];
-  const sessionKeys = sessionIds.map((sessionId) => keys.session(tenantId, sessionId));
-  const offeringKeys = offeringIds.map((offeringId) => keys.offering(tenantId, offeringId));
+  const sessionKeys = sessionIds.map((sessionId) => keys.booking.session(tenantId, sessionId));
+  const offeringKeys = offeringIds.map((offeringId) => keys.centers.offering(tenantId, offeringId));
   const balances = payWith
     ? places.map(({ personId }) => payingWith(tenantId, payWith, () => undefined).key(personId))
     : [];
@@ -96,11 +96,11 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   return {
     got,
     sessionOf: (place: OrderPlace): SessionItem | undefined => {
-      const item = 'sessionId' in place ? got(keys.session(tenantId, place.sessionId)) : undefined;
+      const item = 'sessionId' in place ? got(keys.booking.session(tenantId, place.sessionId)) : undefined;
       return item && parsedItem(sessionItem, item);
     },
     policyOf: ({ offeringId }: SessionItem) => {
-      const item = got(keys.offering(tenantId, offeringId));
+      const item = got(keys.centers.offering(tenantId, offeringId));
       return item && parsedItem(offeringItem, item).policy;
     },
   };

@@ -7,10 +7,10 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { type BookingRow, publicBooking } from '../../shared/booking/booking-row.ts';
-import { confirmOrder, giveUpOrder } from '../../shared/booking/confirming.ts';
-import { type Order, order } from '../../shared/booking/orders.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import { confirmOrder, giveUpOrder } from '../../shared/booking/book/confirm.ts';
+import { type Order, order } from '../../shared/booking/order/order.ts';
+import { type BookingRow, publicBooking } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { OrderView, orderConfirm } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -23,7 +23,7 @@ type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: b
 
 /** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
 async function asked(context: RequestContext, orderId: string): Promise<Asked> {
-  const { by, items } = await authorized(context, [keys.order(context.tenantId, orderId)]);
+  const { by, items } = await authorized(context, [keys.booking.order(context.tenantId, orderId)]);
   const standing = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
   // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
   if (!standing) throw refuse('not-found');
@@ -138,7 +138,7 @@ export async function waitingForApproval(context: RequestContext, centerId: stri
   const { by } = await authorized(context);
   if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
   const pointers = await approvalsOf(by, centerId);
-  const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.order(by.tenantId, orderId)));
+  const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.booking.order(by.tenantId, orderId)));
   const held = items
     .flatMap((item) => (item ? [parsedItem(order, item)] : []))
     .filter(({ status, places }) => status === 'held' && !places.some(({ personId }) => isKeptFrom(by, personId)));

@@ -1,6 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -59,8 +59,8 @@ export async function oneBooking(
 ): Promise<{ by: AuthorizedActor; row: BookingRow; beneficiaryName: string | undefined }> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
-    keys.booking(tenantId, personId, bookingId),
-    keys.profile(tenantId, personId),
+    keys.booking.booking(tenantId, personId, bookingId),
+    keys.people.profile(tenantId, personId),
   ]);
   const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), items[1] && parsedItem(profileItem, items[1])];
   mustNotBeLimited(by, [personId]);

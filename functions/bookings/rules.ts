@@ -1,5 +1,5 @@
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { statesBefore } from '../../shared/booking/rules.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import { statesBefore } from '../../shared/booking/row/states.ts';
 import { type CivilTime, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 

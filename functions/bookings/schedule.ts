@@ -1,9 +1,9 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
-import { lapseOrder } from '../../shared/booking/give-back.ts';
-import { overdue } from '../../shared/booking/overdue.ts';
-import { promote } from '../../shared/booking/promote.ts';
-import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
-import { settleWait } from '../../shared/booking/waitlist.ts';
+import { lapseOrder } from '../../shared/booking/claim/release.ts';
+import { overdue } from '../../shared/booking/heal/overdue.ts';
+import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import { promote } from '../../shared/booking/waitlist/promote.ts';
+import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
-import { type Order, type OrderPlace, orderById } from '../../shared/booking/orders.ts';
-import { pricingFor } from '../../shared/booking/pricing.ts';
-import type { OfferTerms } from '../../shared/booking/promote.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { type Order, type OrderPlace, orderById } from '../../shared/booking/order/order.ts';
+import { pricingFor } from '../../shared/booking/price/pricing.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { OfferTerms } from '../../shared/booking/waitlist/promote.ts';
 import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
@@ -19,7 +19,7 @@ const compact = (date: string): string => date.replaceAll('-', '');
 /** A person's bookings from `date` on, all of them: what lies ahead is bounded by how far ahead one may book. */
 export function comingRows(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
   const between = [`BOOKING#${compact(date)}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.agenda(by.tenantId, personId), between }, bookingRow);
+  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, bookingRow);
 }
 
 /** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
@@ -32,22 +32,22 @@ export async function rowsBefore(
   const between = ['BOOKING#', beforeSk] as const;
   // BETWEEN includes its ends: one more is asked for, and the end itself is left out.
   const page = await queryPage(
-    { pk: keys.agenda(by.tenantId, personId), between, newestFirst: true, limit: limit + 1 },
+    { pk: keys.booking.agenda(by.tenantId, personId), between, newestFirst: true, limit: limit + 1 },
     bookingRow,
   );
   return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
 }
 
 export const centerOfBooking = (by: Authorized, centerId: string): Promise<CenterItem | undefined> =>
-  get(keys.center(by.tenantId, centerId), centerItem);
+  get(keys.centers.center(by.tenantId, centerId), centerItem);
 
 export async function roomName(by: Authorized, roomId: string) {
-  const room = await get(keys.room(by.tenantId, roomId), roomItem);
+  const room = await get(keys.centers.room(by.tenantId, roomId), roomItem);
   return room?.name ?? { zh: roomId, en: roomId };
 }
 
 export const allCenters = (by: Authorized): Promise<CenterItem[]> =>
-  queryAll({ pk: keys.centers(by.tenantId) }, centerItem);
+  queryAll({ pk: keys.centers.list(by.tenantId) }, centerItem);
 
 /**
  * The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. On a
@@ -56,10 +56,14 @@ export const allCenters = (by: Authorized): Promise<CenterItem[]> =>
 export async function claimsOfCenter(by: Authorized, centerId: string, date: string) {
   const weeks = [...new Set([addDays(date, -1), date, addDays(date, 7)].map(isoWeekOf))];
   const sessions = await Promise.all(
-    weeks.map((week) => queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week), relaxed: true }, sessionItem)),
+    weeks.map((week) =>
+      queryAll({ pk: keys.booking.sessionWeek(by.tenantId, centerId, week), relaxed: true }, sessionItem),
+    ),
   );
   const sheets = await Promise.all(
-    weeks.map((week) => queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, placedRoomDay)),
+    weeks.map((week) =>
+      queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, week), relaxed: true }, placedRoomDay),
+    ),
   );
   return { sessions: sessions.flat(), sheets: sheets.flat() };
 }
@@ -74,11 +78,11 @@ export async function offerTerms(by: Authorized, session: SessionItem, party: re
 
 /** The rules of an offering as they stand; `undefined` when it has none. */
 export async function policyOf(by: Authorized, offeringId: string): Promise<OfferingPolicy | undefined> {
-  return (await get(keys.offering(by.tenantId, offeringId), offeringItem))?.policy;
+  return (await get(keys.centers.offering(by.tenantId, offeringId), offeringItem))?.policy;
 }
 
 export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
-  get(keys.session(by.tenantId, sessionId), sessionItem);
+  get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 /** The rows of an order that have been written. */
 export async function rowsOf(by: Authorized, { places }: Pick<Order, 'places'>): Promise<BookingRow[]> {
@@ -86,7 +90,7 @@ export async function rowsOf(by: Authorized, { places }: Pick<Order, 'places'>):
     places.map(({ personId, bookingId }) => [`${personId} ${bookingId}`, { personId, bookingId }]),
   );
   const items = await getMany(
-    [...wanted.values()].map(({ personId, bookingId }) => keys.booking(by.tenantId, personId, bookingId)),
+    [...wanted.values()].map(({ personId, bookingId }) => keys.booking.booking(by.tenantId, personId, bookingId)),
   );
   return items.flatMap((item) => (item ? [parsedItem(bookingRow, item)] : []));
 }
@@ -104,16 +108,16 @@ export async function listApproval(
   const due = dueAtEpochSeconds ?? order?.dueAtEpochSeconds;
   const centerId = centerOfPlace(places[0]);
   if (order?.status === 'held' && due !== undefined) {
-    const key = keys.approval(by.tenantId, centerId, due, orderId);
+    const key = keys.booking.approval(by.tenantId, centerId, due, orderId);
     await put({ key, item: { orderId, ttlEpochSeconds: due + 86_400 } });
     return;
   }
   for (const { sk } of await approvalsOf(by, centerId))
-    if (sk.endsWith(`#${orderId}`)) await remove({ key: { pk: keys.approvals(by.tenantId, centerId), sk } });
+    if (sk.endsWith(`#${orderId}`)) await remove({ key: { pk: keys.booking.approvals(by.tenantId, centerId), sk } });
 }
 
 const approvalPointer = z.object({ sk: z.string(), orderId: z.string() });
 
 /** What waits for a center's approval, the most urgent first. */
 export const approvalsOf = (by: Authorized, centerId: string) =>
-  queryAll({ pk: keys.approvals(by.tenantId, centerId) }, approvalPointer);
+  queryAll({ pk: keys.booking.approvals(by.tenantId, centerId) }, approvalPointer);

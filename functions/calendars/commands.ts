@@ -35,8 +35,8 @@ export async function createFeed(context: RequestContext, wanted: FeedCreate): P
 
 /** The item that must be there for the feed to be about anything. */
 function whatIsShown(tenantId: string, wanted: FeedCreate) {
-  if (wanted.kind === 'room') return [keys.room(tenantId, wanted.of)];
-  if (wanted.kind === 'class') return [keys.offering(tenantId, wanted.of)];
+  if (wanted.kind === 'room') return [keys.centers.room(tenantId, wanted.of)];
+  if (wanted.kind === 'class') return [keys.centers.offering(tenantId, wanted.of)];
   return [];
 }
 

@@ -40,7 +40,7 @@ export async function feedText(context: RequestContext, token: string): Promise<
   const found = await feedOfToken(anyone(context), tokenMac);
   if (!found) throw refuse('not-found');
   const { by, items } = await onBehalfOf(context, found.ownerId, [
-    keys.feed(context.tenantId, found.ownerId, found.feedId),
+    keys.calendars.feed(context.tenantId, found.ownerId, found.feedId),
   ]);
   const feed = items[0] && parsedItem(feedItem, items[0]);
   if (!feed || feed.revokedAt || feed.tokenMac !== tokenMac) throw refuse('not-found');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { placedRoomDay } from '../../shared/booking/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -43,7 +43,7 @@ const REVOKED_SECONDS = 7 * 86_400;
  */
 export async function keepFeed(by: Authorized, item: FeedItem): Promise<void> {
   await put({
-    key: keys.feed(by.tenantId, item.ownerId, item.feedId),
+    key: keys.calendars.feed(by.tenantId, item.ownerId, item.feedId),
     item: { ...item, is: 'feed' },
     values: { ':h': item.h },
     conditions: [
@@ -52,14 +52,14 @@ export async function keepFeed(by: Authorized, item: FeedItem): Promise<void> {
     meaning: (standing) => refuse(standing?.['h'] === item.h ? 'not-found' : 'idempotency-key-reused'),
   });
   await put({
-    key: keys.feedToken(by.tenantId, item.tokenMac),
+    key: keys.calendars.token(by.tenantId, item.tokenMac),
     item: { is: 'feed-token', ownerId: item.ownerId, feedId: item.feedId },
   });
 }
 
 /** The feeds of this person that still open, oldest first. */
 export async function feedsOf(by: AuthorizedActor): Promise<FeedItem[]> {
-  const pk = keys.feeds(by.tenantId, by.actor.personId);
+  const pk = keys.calendars.feedsOf(by.tenantId, by.actor.personId);
   const items = await queryAll({ pk, begins: 'FEED#' }, feedItem);
   return items.filter(({ revokedAt }) => !revokedAt).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
@@ -67,38 +67,39 @@ export async function feedsOf(by: AuthorizedActor): Promise<FeedItem[]> {
 /** Closes a feed for good: that it says so is what counts; its token goes after. Refuses `not-found`. */
 export async function revokeFeed(by: AuthorizedActor, feedId: string): Promise<void> {
   const item = await updateAndRead({
-    key: keys.feed(by.tenantId, by.actor.personId, feedId),
+    key: keys.calendars.feed(by.tenantId, by.actor.personId, feedId),
     update: 'SET revokedAt = if_not_exists(revokedAt, :now), ttlEpochSeconds = :ttl',
     values: { ':now': by.now.toISOString(), ':ttl': epochSeconds(by.now) + REVOKED_SECONDS },
     conditions: [exists],
     meaning: () => refuse('not-found'),
   });
-  await remove({ key: keys.feedToken(by.tenantId, parsedItem(feedItem, item).tokenMac) });
+  await remove({ key: keys.calendars.token(by.tenantId, parsedItem(feedItem, item).tokenMac) });
 }
 
-export const feedOfToken = (by: Authorized, tokenMac: string) => get(keys.feedToken(by.tenantId, tokenMac), tokenItem);
+export const feedOfToken = (by: Authorized, tokenMac: string) =>
+  get(keys.calendars.token(by.tenantId, tokenMac), tokenItem);
 
 /** The bookings of a person from `date` on. */
 export function rowsFrom(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
   const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
+  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
 }
 
 export async function centersById(by: Authorized, centerIds: readonly string[]): Promise<Map<string, CenterItem>> {
-  const items = await getMany([...new Set(centerIds)].map((centerId) => keys.center(by.tenantId, centerId)));
+  const items = await getMany([...new Set(centerIds)].map((centerId) => keys.centers.center(by.tenantId, centerId)));
   const centers = items.flatMap((item) => (item ? [parsedItem(centerItem, item)] : []));
   return new Map(centers.map((center) => [center.centerId, center]));
 }
 
 export const roomById = (by: Authorized, roomId: string): Promise<RoomItem | undefined> =>
-  get(keys.room(by.tenantId, roomId), roomItem);
+  get(keys.centers.room(by.tenantId, roomId), roomItem);
 
 export const offeringById = (by: Authorized, offeringId: string): Promise<OfferingItem | undefined> =>
-  get(keys.offering(by.tenantId, offeringId), offeringItem);
+  get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
 
 /** A room's sheets in the weeks of these dates, one query a week. */
 export async function roomSheets(by: Authorized, roomId: string, dates: readonly string[]) {
-  const weeks = dates.map((date) => keys.roomWeek(by.tenantId, centerOf(roomId), isoWeekOf(date)));
+  const weeks = dates.map((date) => keys.booking.roomWeek(by.tenantId, centerOf(roomId), isoWeekOf(date)));
   const sheets = await Promise.all(
     weeks.map((pk) => queryAll({ pk, begins: `${roomId}#`, relaxed: true }, placedRoomDay)),
   );
@@ -111,7 +112,7 @@ export async function sessionsOfOffering(
   offeringId: string,
   dates: readonly string[],
 ): Promise<SessionItem[]> {
-  const weeks = dates.map((date) => keys.sessionWeek(by.tenantId, centerOf(offeringId), isoWeekOf(date)));
+  const weeks = dates.map((date) => keys.booking.sessionWeek(by.tenantId, centerOf(offeringId), isoWeekOf(date)));
   const sessions = await Promise.all(weeks.map((pk) => queryAll({ pk, relaxed: true }, sessionItem)));
   return sessions.flat().filter((session) => session.offeringId === offeringId);
 }

@@ -16,7 +16,7 @@ export function openingKeys(tenantId: string, centerId: string, from: string, to
   const first = Number(from.slice(0, 4));
   const last = Number(to.slice(0, 4));
   const years = Array.from({ length: Math.max(1, last - first + 1) }, (_, index) => String(first + index));
-  return [keys.center(tenantId, centerId), ...years.map((year) => keys.calendarYear(tenantId, year))];
+  return [keys.centers.center(tenantId, centerId), ...years.map((year) => keys.centers.calendarYear(tenantId, year))];
 }
 
 /** Makes sense of the items of {@link openingKeys}, in their order. Refuses `not-found` when there is no such center. */
@@ -36,7 +36,7 @@ export function openingFrom([own, ...years]: readonly (RawItem | undefined)[]): 
  * caller's own reads in one batch: `authorized(context, roomOpeningKeys(…))`, then {@link roomOpeningFrom}.
  */
 export function roomOpeningKeys(tenantId: string, roomId: string, from: string, to: string): Key[] {
-  return [keys.room(tenantId, roomId), ...openingKeys(tenantId, centerOf(roomId), from, to)];
+  return [keys.centers.room(tenantId, roomId), ...openingKeys(tenantId, centerOf(roomId), from, to)];
 }
 
 /** Makes sense of the items of {@link roomOpeningKeys}, in their order. Refuses `not-found` when there is no such room. */

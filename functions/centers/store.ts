@@ -6,11 +6,11 @@ import { type CenterItem, centerItem, type OfferingItem, offeringItem, type Room
 import { type CenterOpening, openingFrom, openingKeys } from './opening.ts';
 
 export function readCenters(by: Authorized): Promise<CenterItem[]> {
-  return queryAll({ pk: keys.centers(by.tenantId), relaxed: true }, centerItem);
+  return queryAll({ pk: keys.centers.list(by.tenantId), relaxed: true }, centerItem);
 }
 
 export function readCenter(by: Authorized, centerId: string): Promise<CenterItem | undefined> {
-  return get(keys.center(by.tenantId, centerId), centerItem, { relaxed: true });
+  return get(keys.centers.center(by.tenantId, centerId), centerItem, { relaxed: true });
 }
 
 const inCenter = z.looseObject({ sk: z.string() });
@@ -20,7 +20,7 @@ export async function readCatalog(
   by: Authorized,
   centerId: string,
 ): Promise<{ rooms: RoomItem[]; offerings: OfferingItem[] }> {
-  const items = await queryAll({ pk: keys.centerPartition(by.tenantId, centerId), relaxed: true }, inCenter);
+  const items = await queryAll({ pk: keys.centers.partition(by.tenantId, centerId), relaxed: true }, inCenter);
   return {
     rooms: items.filter(({ sk }) => sk.startsWith('ROOM#')).map((item) => parsedItem(roomItem, item)),
     offerings: items.filter(({ sk }) => sk.startsWith('OFFERING#')).map((item) => parsedItem(offeringItem, item)),

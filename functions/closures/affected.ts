@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
-import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
+import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
+import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
 import type { ClosureScope } from '../../shared/contracts/closures.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { instantOf } from '../../shared/kernel/days.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Closure, ClosureScope, closureRequest } from '../../shared/contracts/closures.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -55,13 +55,13 @@ export async function atCenter(
   const { tenantId } = context;
   const subject =
     what.kind === 'day'
-      ? keys.closure(tenantId, centerId, 'none')
+      ? keys.closures.closure(tenantId, centerId, 'none')
       : what.kind === 'resource'
-        ? keys.room(tenantId, what.roomId)
-        : keys.session(tenantId, what.sessionId);
+        ? keys.centers.room(tenantId, what.roomId)
+        : keys.booking.session(tenantId, what.sessionId);
   const { by, items } = await authorized(context, [
-    keys.center(tenantId, centerId),
-    keys.closure(tenantId, centerId, closureId),
+    keys.centers.center(tenantId, centerId),
+    keys.closures.closure(tenantId, centerId, closureId),
     subject,
   ]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
@@ -122,7 +122,7 @@ const TRIES = 20;
  * come keeps their booking. Lifting twice is lifting once. Refuses `forbidden`, `not-found`, `try-again`.
  */
 export async function lift(context: RequestContext, centerId: string, closureId: string): Promise<Closure> {
-  const { by, items } = await authorized(context, [keys.closure(context.tenantId, centerId, closureId)]);
+  const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   let closure = items[0] && parsedItem(closureItem, items[0]);
   for (let tried = 0; tried < TRIES; tried += 1) {

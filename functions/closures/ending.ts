@@ -1,8 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/give-back.ts';
-import { leaveHold, orderById } from '../../shared/booking/orders.ts';
-import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/reconcile.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
+import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/claim/release.ts';
+import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import { leaveHold, orderById } from '../../shared/booking/order/order.ts';
+import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { CaseItem, ClosureItem } from './items.ts';
 import { rowOf, sessionById, sheetOf } from './store/claims.ts';
 

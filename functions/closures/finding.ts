@@ -1,6 +1,6 @@
-import { fits, occupancyOf, type RoomDayItem } from '../../shared/booking/day-sheet.ts';
-import { keptFor, refusalOfEligibility } from '../../shared/booking/eligibility.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { keptFor, refusalOfEligibility } from '../../shared/booking/book/eligibility.ts';
+import { fits, occupancyOf, type RoomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import {
   addDays,

@@ -1,6 +1,6 @@
 /** What other modules may use of closures: which of them stand in the way of a session that is to be published. */
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { ClosureItem } from './items.ts';
 import { shutsSession } from './rules.ts';
 import { closuresOf } from './store/closures.ts';

@@ -1,8 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
-import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
-import type { Applicant } from '../../shared/booking/eligibility.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { Applicant } from '../../shared/booking/book/eligibility.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/items/day-sheet.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { isoWeekOf, quartersBetween } from '../../shared/kernel/days.ts';
 import {

@@ -172,7 +172,7 @@ export async function listClosures(context: RequestContext, centerId: string): P
  * `forbidden`, `not-found`.
  */
 export async function report(context: RequestContext, centerId: string, closureId: string): Promise<ClosureReport> {
-  const { by, items } = await authorized(context, [keys.closure(context.tenantId, centerId, closureId)]);
+  const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);
   if (!closure) throw refuse('not-found');

@@ -1,6 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { rowOfRoomEntry, rowOfSeat } from '../../shared/booking/booking-row.ts';
-import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
+import { claimSeats } from '../../shared/booking/claim/seats.ts';
+import { claimRoomWhole } from '../../shared/booking/claim/sheets.ts';
+import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
+import type { Seat } from '../../shared/booking/items/session.ts';
 import {
   decideOrder,
   type Hold,
@@ -9,11 +11,9 @@ import {
   openOrder,
   openOrderWrite,
   orderById,
-} from '../../shared/booking/orders.ts';
-import { writeRow } from '../../shared/booking/rows.ts';
-import { claimSeats } from '../../shared/booking/seat-map.ts';
-import type { Seat } from '../../shared/booking/session-item.ts';
-import { claimRoomWhole } from '../../shared/booking/sheet-claims.ts';
+} from '../../shared/booking/order/order.ts';
+import { rowOfRoomEntry, rowOfSeat } from '../../shared/booking/row/booking-row.ts';
+import { writeRow } from '../../shared/booking/row/rows.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';

@@ -1,4 +1,4 @@
-import type { Order } from '../../shared/booking/orders.ts';
+import type { Order } from '../../shared/booking/order/order.ts';
 import type {
   ClosureLineRow,
   ClosureLineTotals,

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { boardSeatOf } from '../../shared/booking/board-seat.ts';
-import { followNoShow } from '../../shared/booking/no-shows.ts';
-import { orderById } from '../../shared/booking/orders.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
+import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
+import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -29,8 +29,8 @@ export async function recordAttendance(
 ): Promise<Recorded> {
   const { offeringId } = partsOfSessionId(sessionId);
   const desk = await atDesk(context, centerId, [
-    keys.session(context.tenantId, sessionId),
-    keys.offering(context.tenantId, offeringId),
+    keys.booking.session(context.tenantId, sessionId),
+    keys.centers.offering(context.tenantId, offeringId),
   ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');

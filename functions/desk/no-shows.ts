@@ -1,13 +1,19 @@
 import type * as z from 'zod';
 import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { boardSeatOf } from '../../shared/booking/board-seat.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
-import { linesOf, noShowsFrom } from '../../shared/booking/no-show-view.ts';
-import { appealPointer, decideNoShow, followNoShow, missSeat, type NoShowLine } from '../../shared/booking/no-shows.ts';
-import { orderById } from '../../shared/booking/orders.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
-import { standingRuleFrom } from '../../shared/booking/standing.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import {
+  appealPointer,
+  decideNoShow,
+  followNoShow,
+  missSeat,
+  type NoShowLine,
+} from '../../shared/booking/no-show/no-shows.ts';
+import { linesOf, noShowsFrom } from '../../shared/booking/no-show/view.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
+import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
+import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { attendanceAnswer } from '../../shared/contracts/bookings.ts';
 import type { appealDecision, NoShow } from '../../shared/contracts/standing.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -40,7 +46,7 @@ export async function recordNoShow(
     await moveRow(by, row, 'no-show');
     await followNoShow(by, row);
   }
-  const item = await get(keys.session(by.tenantId, sessionId), sessionItem);
+  const item = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   const standing = item?.seats[personId];
   if (!item || standing?.b !== seat.b) throw refuse('not-found');
   return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
@@ -50,14 +56,20 @@ export async function recordNoShow(
 async function shown(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow[]> {
   const { by } = desk;
   const ids = lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId]));
-  const [people, [rule]] = await Promise.all([peopleShown(desk, ids), getMany([keys.rule(by.tenantId, 'standing')])]);
+  const [people, [rule]] = await Promise.all([
+    peopleShown(desk, ids),
+    getMany([keys.rules.rule(by.tenantId, 'standing')]),
+  ]);
   return noShowsFrom(lines, standingRuleFrom(rule), (personId) => people.get(personId)?.name);
 }
 
 /** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
 export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
   const desk = await atDesk(context, centerId);
-  const pointers = await queryAll({ pk: keys.appeals(desk.by.tenantId, centerId), newestFirst: true }, appealPointer);
+  const pointers = await queryAll(
+    { pk: keys.noShows.appeals(desk.by.tenantId, centerId), newestFirst: true },
+    appealPointer,
+  );
   const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));
   const lines = await Promise.all(visible.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
   const open = new Set(visible.flatMap((one) => (one.open ? [one.bookingId] : [])));
@@ -78,7 +90,7 @@ export async function decideAppeal(
   bookingId: string,
   { accept, reason }: z.output<typeof appealDecision>,
 ): Promise<NoShow> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] && parsedItem(bookingRow, items[0]);
   // Whoever does not work at its center learns nothing of whether there is such a booking.
   if (!row) throw refuse('forbidden');

@@ -1,6 +1,6 @@
 import { type AuthorizedActor, isKeptFrom } from '../../shared/access/authorize.ts';
-import { boardSeatOf, nameOf } from '../../shared/booking/board-seat.ts';
-import { publicSession, type SessionItem } from '../../shared/booking/session-item.ts';
+import { publicSession, type SessionItem } from '../../shared/booking/items/session.ts';
+import { boardSeatOf, nameOf } from '../../shared/booking/row/board-seat.ts';
 import type { Board } from '../../shared/contracts/bookings.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -1,4 +1,4 @@
-import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
+import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { type CivilTime, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -42,8 +42,8 @@ export async function atDesk(
   if (!actor) throw refuse('not-signed-in');
   const today = civilNow(context.now, CIVIL_ZONE).date;
   const { by, items } = await authorized(context, [
-    keys.center(tenantId, centerId),
-    keys.deskReads(tenantId, actor.personId, centerId, today),
+    keys.centers.center(tenantId, centerId),
+    keys.people.deskReads(tenantId, actor.personId, centerId, today),
     ...alsoRead,
   ]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
@@ -54,14 +54,14 @@ export async function atDesk(
 
 /** The sessions of a center on one date with their seats, in order of time. */
 export async function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
-  const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
   return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
 }
 
 /** The waivers that an offering asks for before anybody is checked in. */
 export async function waiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
-  const offering = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  const offering = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
   return offering?.policy?.waivers ?? [];
 }
 
@@ -77,7 +77,7 @@ export async function mustHaveSigned(by: Authorized, personId: string, waiverIds
 
 /** The names of these rooms, in one call. */
 export async function roomNames(by: Authorized, roomIds: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
-  const items = await getMany([...new Set(roomIds)].map((roomId) => keys.room(by.tenantId, roomId)));
+  const items = await getMany([...new Set(roomIds)].map((roomId) => keys.centers.room(by.tenantId, roomId)));
   const rooms = items.filter((item) => item !== undefined).map((item) => parsedItem(roomItem, item));
   return new Map(rooms.map(({ roomId, name }) => [roomId, name]));
 }
@@ -98,7 +98,7 @@ export async function peopleShown(
   // Only once the lines are written: a function that dies in between writes them again rather than never.
   if (newcomers.length > 0) {
     await update({
-      key: keys.deskReads(by.tenantId, by.actor.personId, centerId, today),
+      key: keys.people.deskReads(by.tenantId, by.actor.personId, centerId, today),
       update: 'SET ttlEpochSeconds = :until ADD people :newcomers',
       values: { ':newcomers': new Set(newcomers), ':until': epochSeconds(by.now) + SHOWN_KEPT_SECONDS },
     });
@@ -120,7 +120,7 @@ export async function markAttendance(
   const nowIso = by.now.toISOString();
   const field = to === 'checked-in' ? 'i' : 'x';
   const item = await updateAndRead({
-    key: keys.session(by.tenantId, sessionId),
+    key: keys.booking.session(by.tenantId, sessionId),
     // Who turns a no-show back is told by its log.
     update: `SET seats.#p.${field} = :now${to === 'checked-in' ? ', seats.#p.m = :who' : ''}`,
     names: { '#p': personId },

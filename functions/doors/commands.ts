@@ -11,7 +11,7 @@ import { datesNear, whyNotOpen } from './rules.ts';
 import { isDecided, keepKey, keyById, logEntry, type Opener, openersOf, revokeKey, takeTry } from './store.ts';
 
 async function staffOfRoom(context: RequestContext, roomId: string): Promise<AuthorizedActor> {
-  const { by, items } = await authorized(context, [keys.room(context.tenantId, roomId)]);
+  const { by, items } = await authorized(context, [keys.centers.room(context.tenantId, roomId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId: centerOf(roomId) });
   if (!items[0]) throw refuse('not-found');
   return by;

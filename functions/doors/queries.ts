@@ -1,6 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
+import { bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -20,7 +20,7 @@ const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
  * booking, it has no room, or it does not stand.
  */
 export async function entryCode(context: RequestContext, personId: string, bookingId: string): Promise<EntryCode> {
-  const { by, items } = await authorized(context, [keys.booking(context.tenantId, personId, bookingId)]);
+  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] && parsedItem(bookingRow, items[0]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');

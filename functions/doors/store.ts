@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type RoomEntry, roomDayItem } from '../../shared/booking/day-sheet.ts';
-import { orderById } from '../../shared/booking/orders.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { doorKey } from '../../shared/contracts/doors.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -24,7 +24,7 @@ export type DoorKeyItem = z.infer<typeof doorKeyItem>;
  */
 export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> {
   await put({
-    key: keys.doorKey(by.tenantId, item.roomId, item.keyId),
+    key: keys.doors.key(by.tenantId, item.roomId, item.keyId),
     item: { ...item, is: 'door-key' },
     values: { ':h': item.h },
     conditions: [
@@ -36,17 +36,17 @@ export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> 
 
 /** The keys of all doors of a center, revoked ones too, oldest first. */
 export async function keysOfCenter(by: Authorized, centerId: string): Promise<DoorKeyItem[]> {
-  const items = await queryAll({ pk: keys.doors(by.tenantId, centerId), begins: 'KEY#' }, doorKeyItem);
+  const items = await queryAll({ pk: keys.doors.list(by.tenantId, centerId), begins: 'KEY#' }, doorKeyItem);
   return items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
 export const keyById = (by: Authorized, roomId: string, keyId: string): Promise<DoorKeyItem | undefined> =>
-  get(keys.doorKey(by.tenantId, roomId, keyId), doorKeyItem);
+  get(keys.doors.key(by.tenantId, roomId, keyId), doorKeyItem);
 
 /** From now on the key opens nothing. Refuses `not-found`. */
 export async function revokeKey(by: Authorized, roomId: string, keyId: string): Promise<void> {
   await update({
-    key: keys.doorKey(by.tenantId, roomId, keyId),
+    key: keys.doors.key(by.tenantId, roomId, keyId),
     update: 'SET revokedAt = if_not_exists(revokedAt, :now)',
     values: { ':now': by.now.toISOString() },
     conditions: [exists],
@@ -60,7 +60,7 @@ export async function revokeKey(by: Authorized, roomId: string, keyId: string): 
  */
 export async function takeTry(by: Authorized, roomId: string): Promise<() => Promise<void>> {
   const { startsAt, secondsLeft } = countingWindow(epochSeconds(by.now));
-  const key = keys.doorTries(by.tenantId, roomId, String(startsAt));
+  const key = keys.doors.tries(by.tenantId, roomId, String(startsAt));
   await update({
     key,
     update: 'SET ttlEpochSeconds = :ttl ADD tries :one',
@@ -86,9 +86,9 @@ export type Opener = {
 /** The bookings of a room on a date, and the places of the sessions that are held in it. */
 export async function openersOf(by: Authorized, roomId: string, date: string): Promise<Opener[]> {
   const centerId = centerOf(roomId);
-  const week = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const week = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const [sheet, sessions] = await Promise.all([
-    get(keys.roomDay(by.tenantId, roomId, date), roomDayItem),
+    get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem),
     queryAll({ pk: week, begins: `${date}#` }, sessionItem),
   ]);
   const rooms = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
@@ -125,7 +125,7 @@ export async function isDecided(by: Authorized, orderId: string): Promise<boolea
 export async function logEntry(by: Authorized, roomId: string, opener: Opener): Promise<void> {
   const at = by.now.toISOString();
   await put({
-    key: keys.doorEntry(by.tenantId, roomId, at, opener.bookingId),
+    key: keys.doors.entry(by.tenantId, roomId, at, opener.bookingId),
     item: {
       is: 'door-entry',
       roomId,

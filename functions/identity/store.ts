@@ -27,7 +27,7 @@ const DAY_SECONDS = 86_400;
 export async function countAttempt(by: Authorized, action: LimitedAction, sourceMac: string): Promise<void> {
   const { startsAt, secondsLeft } = windowAt(epochSeconds(by.now), SOURCE_WINDOW_SECONDS);
   await update({
-    key: keys.signInLimit(by.tenantId, sourceMac, `${action}#${startsAt}`),
+    key: keys.identity.signInLimit(by.tenantId, sourceMac, `${action}#${startsAt}`),
     update: 'SET ttlEpochSeconds = :ttl ADD #count :one',
     names: { '#count': 'count' },
     values: { ':ttl': startsAt + 2 * SOURCE_WINDOW_SECONDS, ':one': 1, ':most': SOURCE_LIMITS[action] },
@@ -45,7 +45,7 @@ export async function storeCode(by: Authorized, phoneMac: string, codeMac: strin
   const { startsAt, secondsLeft } = windowAt(now, DAY_SECONDS);
   const today = `sent${startsAt}`;
   await update({
-    key: keys.signInCode(by.tenantId, phoneMac),
+    key: keys.identity.signInCode(by.tenantId, phoneMac),
     update:
       'SET codeMac = :mac, sentAtEpochSeconds = :now, expiresAtEpochSeconds = :expires, tries = :zero, ttlEpochSeconds = :ttl' +
       ' REMOVE usedBy, #yesterday ADD #today :one',
@@ -83,7 +83,7 @@ export async function storeCode(by: Authorized, phoneMac: string, codeMac: strin
  */
 export async function countTry(by: Authorized, phoneMac: string, signInId: string): Promise<string> {
   const item = await updateAndRead({
-    key: keys.signInCode(by.tenantId, phoneMac),
+    key: keys.identity.signInCode(by.tenantId, phoneMac),
     update: 'ADD tries :one',
     values: { ':one': 1, ':most': CODE_TRIES, ':now': epochSeconds(by.now), ':me': signInId },
     conditions: [
@@ -99,7 +99,7 @@ export async function countTry(by: Authorized, phoneMac: string, signInId: strin
 /** Uses the code up: of two that come with the right code at once, one is refused `sign-in-code-wrong`. */
 export async function spendCode(by: Authorized, phoneMac: string, codeMac: string, signInId: string): Promise<void> {
   await update({
-    key: keys.signInCode(by.tenantId, phoneMac),
+    key: keys.identity.signInCode(by.tenantId, phoneMac),
     update: 'SET usedBy = :me',
     values: { ':me': signInId, ':mac': codeMac },
     conditions: [
@@ -112,7 +112,7 @@ export async function spendCode(by: Authorized, phoneMac: string, codeMac: strin
 
 /** Whose number it is, `undefined` when nobody's yet. */
 export async function personOfPhone(by: Authorized, phoneMac: string): Promise<string | undefined> {
-  return (await get(keys.phone(by.tenantId, phoneMac), pointerItem))?.personId;
+  return (await get(keys.people.phone(by.tenantId, phoneMac), pointerItem))?.personId;
 }
 
 /** Creates a person with all that belongs to one. When the number has found its person meanwhile, that person is the answer. */
@@ -152,7 +152,7 @@ export async function startFamily(
     ttlEpochSeconds: now + FAMILY_SECONDS,
   };
   const { outcome, item } = await put({
-    key: keys.refreshFamily(by.tenantId, who.personId, who.signInId),
+    key: keys.identity.refreshFamily(by.tenantId, who.personId, who.signInId),
     item: family,
     conditions: [isNew],
     meaning: () => 'done',
@@ -163,8 +163,8 @@ export async function startFamily(
 /** The sign-in, when it is still on: not ended, not expired (the table deletes late), not from before a sign-out everywhere. */
 export async function liveFamily(by: Authorized, personId: string, signInId: string): Promise<Family | undefined> {
   const [item, access] = await getMany([
-    keys.refreshFamily(by.tenantId, personId, signInId),
-    keys.access(by.tenantId, personId),
+    keys.identity.refreshFamily(by.tenantId, personId, signInId),
+    keys.people.access(by.tenantId, personId),
   ]);
   if (!item || !access) return undefined;
   const family = parsedItem(familyItem, item);
@@ -178,7 +178,7 @@ export async function liveFamily(by: Authorized, personId: string, signInId: str
 export async function rotateFamily(by: Authorized, family: Family): Promise<void> {
   const next = family.generation + 1;
   await update({
-    key: keys.refreshFamily(by.tenantId, family.personId, family.signInId),
+    key: keys.identity.refreshFamily(by.tenantId, family.personId, family.signInId),
     update: 'SET generation = :next, rotatedAtEpochMs = :now, ttlEpochSeconds = :ttl',
     values: {
       ':next': next,
@@ -192,19 +192,22 @@ export async function rotateFamily(by: Authorized, family: Family): Promise<void
 }
 
 export async function endFamily(by: Authorized, personId: string, signInId: string): Promise<void> {
-  await remove({ key: keys.refreshFamily(by.tenantId, personId, signInId) });
+  await remove({ key: keys.identity.refreshFamily(by.tenantId, personId, signInId) });
 }
 
 /** Voids every token of the person: those issued up to this second, and all sign-ins. */
 export async function endAllFamilies(by: AuthorizedActor): Promise<void> {
   const { personId } = by.actor;
   await update({
-    key: keys.access(by.tenantId, personId),
+    key: keys.people.access(by.tenantId, personId),
     update: 'SET signedOutBeforeEpochSeconds = :before',
     // Tokens carry whole seconds, so those of this very second end too.
     values: { ':before': epochSeconds(by.now) + 1 },
     conditions: [exists],
   });
-  const families = await queryAll({ pk: keys.refreshFamilies(by.tenantId, personId), begins: 'FAMILY#' }, familyItem);
+  const families = await queryAll(
+    { pk: keys.identity.refreshFamilies(by.tenantId, personId), begins: 'FAMILY#' },
+    familyItem,
+  );
   await Promise.all(families.map(({ signInId }) => endFamily(by, personId, signInId)));
 }

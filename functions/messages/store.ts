@@ -16,7 +16,7 @@ const REMEMBERED_SECONDS = 15 * 86_400;
 export async function takeMessage(by: Authorized, messageId: string): Promise<'mine' | 'sent' | 'busy'> {
   const now = epochSeconds(by.now);
   const { outcome, item } = await put({
-    key: keys.sentMessage(by.tenantId, messageId),
+    key: keys.messages.sent(by.tenantId, messageId),
     item: { leasedUntilEpochSeconds: now + LEASE_SECONDS, ttlEpochSeconds: now + REMEMBERED_SECONDS },
     names: { '#outcome': 'outcome' },
     values: { ':now': now },
@@ -33,7 +33,7 @@ export async function takeMessage(by: Authorized, messageId: string): Promise<'m
 /** Remembers what became of a message that was taken: `sent`, `no-phone`, or the gateway's code. */
 export async function settleMessage(by: Authorized, messageId: string, outcome: string): Promise<void> {
   await update({
-    key: keys.sentMessage(by.tenantId, messageId),
+    key: keys.messages.sent(by.tenantId, messageId),
     update: 'SET #outcome = :outcome',
     names: { '#outcome': 'outcome' },
     values: { ':outcome': outcome },
@@ -43,7 +43,7 @@ export async function settleMessage(by: Authorized, messageId: string, outcome: 
 /** Gives a message back, so that its next delivery need not wait for the lease to end. */
 export async function releaseMessage(by: Authorized, messageId: string): Promise<void> {
   await update({
-    key: keys.sentMessage(by.tenantId, messageId),
+    key: keys.messages.sent(by.tenantId, messageId),
     update: 'SET leasedUntilEpochSeconds = :past',
     values: { ':past': 0 },
   });

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
-import { boardSeatOf } from '../../shared/booking/board-seat.ts';
-import { publicSession, sessionItem } from '../../shared/booking/session-item.ts';
+import { publicSession, sessionItem } from '../../shared/booking/items/session.ts';
+import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import type {
   operatorAnswer,
   operatorSessionsAnswer,
@@ -55,7 +55,7 @@ export async function roster(
   operatorId: string,
   sessionId: string,
 ): Promise<z.input<typeof rosterAnswer>> {
-  const at = await atOperator(context, operatorId, [keys.session(context.tenantId, sessionId)]);
+  const at = await atOperator(context, operatorId, [keys.booking.session(context.tenantId, sessionId)]);
   const [item] = at.items;
   if (!item) throw refuse('not-found');
   const session = parsedItem(sessionItem, item);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
@@ -19,15 +19,15 @@ import {
 } from './items.ts';
 
 export function readOperators(by: Authorized): Promise<OperatorItem[]> {
-  return queryAll({ pk: keys.operators(by.tenantId), relaxed: true }, operatorItem);
+  return queryAll({ pk: keys.operators.list(by.tenantId), relaxed: true }, operatorItem);
 }
 
 export function readOperator(by: Authorized, operatorId: string): Promise<OperatorItem | undefined> {
-  return get(keys.operator(by.tenantId, operatorId), operatorItem, { relaxed: true });
+  return get(keys.operators.operator(by.tenantId, operatorId), operatorItem, { relaxed: true });
 }
 
 export function readWhitelist(by: Authorized, operatorId: string): Promise<WhitelistEntryItem[]> {
-  const pk = keys.operatorPartition(by.tenantId, operatorId);
+  const pk = keys.operators.partition(by.tenantId, operatorId);
   return queryAll({ pk, begins: 'WHITELIST#', relaxed: true }, whitelistEntryItem);
 }
 
@@ -58,8 +58,8 @@ export async function atOperator(
   if (!actor) throw refuse('not-signed-in');
   const today = civilNow(context.now, CIVIL_ZONE).date;
   const { by, items } = await authorized(context, [
-    keys.operator(tenantId, operatorId),
-    keys.rosterReads(tenantId, actor.personId, operatorId, today),
+    keys.operators.operator(tenantId, operatorId),
+    keys.people.rosterReads(tenantId, actor.personId, operatorId, today),
     ...alsoRead,
   ]);
   mustBeAble(by, 'read', 'Operator', { operatorId });
@@ -70,7 +70,7 @@ export async function atOperator(
 
 /** The centers at which an operator provides something. */
 async function centersOf(by: Authorized, operatorId: string): Promise<string[]> {
-  const pk = keys.operatorPartition(by.tenantId, operatorId);
+  const pk = keys.operators.partition(by.tenantId, operatorId);
   const offerings = await queryAll({ pk, begins: 'OFFERING#', relaxed: true }, operatorOfferingItem);
   return [...new Set(offerings.map(({ offeringId }) => centerOf(offeringId)))];
 }
@@ -85,7 +85,7 @@ export async function readSessions(
   const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
   const ranges = (await centersOf(by, operatorId)).flatMap((centerId) =>
     [...weeks].map(([week, dates]) => ({
-      pk: keys.sessionWeek(by.tenantId, centerId, week),
+      pk: keys.booking.sessionWeek(by.tenantId, centerId, week),
       // A sort key is `<date>#<session>`; `$` is the character after `#`.
       between: [`${dates[0]}#`, `${dates.at(-1)}$`] as const,
     })),
@@ -121,7 +121,7 @@ export async function peopleShown(
   // Only once the lines are written: a function that dies in between writes them again rather than never.
   if (newcomers.length > 0) {
     await update({
-      key: keys.rosterReads(by.tenantId, by.actor.personId, operatorId, today),
+      key: keys.people.rosterReads(by.tenantId, by.actor.personId, operatorId, today),
       update: 'SET ttlEpochSeconds = :until ADD people :newcomers',
       values: { ':newcomers': new Set(newcomers), ':until': epochSeconds(by.now) + SHOWN_KEPT_SECONDS },
     });

@@ -122,7 +122,7 @@ export async function addMember(
   const { actor, tenantId } = context;
   const { by, items } = await authorized(
     context,
-    actor ? [keys.householdMember(tenantId, householdId, actor.personId)] : [],
+    actor ? [keys.people.householdMember(tenantId, householdId, actor.personId)] : [],
   );
   if (!items[0] || parsedItem(memberItem, items[0]).role !== 'adult') throw refuse('no-authority');
   checkMember(body, civilNow(by.now, CIVIL_ZONE).date);

@@ -37,8 +37,8 @@ export async function inviteToHousehold(
   const { tenantId, actor } = context;
   const { by, items } = await authorized(context, [
     ...sendingReads(context, number.phoneMac),
-    keys.household(tenantId, householdId),
-    keys.householdMember(tenantId, householdId, actor?.personId ?? ''),
+    keys.people.household(tenantId, householdId),
+    keys.people.householdMember(tenantId, householdId, actor?.personId ?? ''),
   ]);
   const [pointer, own, household, member] = items;
   if (!household || !member || parsedItem(memberItem, member).role !== 'adult') throw refuse('no-authority');
@@ -55,7 +55,7 @@ async function addresseeOf(
   context: RequestContext,
 ): Promise<{ by: AuthorizedActor; own: Profile; phoneMac: string | undefined }> {
   const { actor, tenantId } = context;
-  const { by, items } = await authorized(context, actor ? [keys.profile(tenantId, actor.personId)] : []);
+  const { by, items } = await authorized(context, actor ? [keys.people.profile(tenantId, actor.personId)] : []);
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const phone = await phoneOfProfile(tenantId, own);

@@ -32,8 +32,8 @@ export async function addressed(typed: string): Promise<{ phone: string; phoneMa
 
 /** What sending an invitation needs to know, by key: who has the number, and the sender's own name. */
 export const sendingReads = ({ tenantId, actor }: RequestContext, phoneMac: string): [Key, Key] => [
-  keys.phone(tenantId, phoneMac),
-  keys.profile(tenantId, actor?.personId ?? ''),
+  keys.people.phone(tenantId, phoneMac),
+  keys.people.profile(tenantId, actor?.personId ?? ''),
 ];
 
 type Matter =

@@ -224,18 +224,18 @@ export function personItems(tenantId: string, person: NewPerson): PlannedItem[] 
   };
   const access: AccessRecord = { personId, signedOutBeforeEpochSeconds: 0, actsFor, posts };
   return [
-    { key: keys.profile(tenantId, personId), item: profile },
-    { key: keys.access(tenantId, personId), item: access },
-    ...(phone ? [{ key: keys.phone(tenantId, phone.mac), item: { personId } }] : []),
-    ...(card ? [{ key: keys.card(tenantId, card.mac), item: { personId } }] : []),
+    { key: keys.people.profile(tenantId, personId), item: profile },
+    { key: keys.people.access(tenantId, personId), item: access },
+    ...(phone ? [{ key: keys.people.phone(tenantId, phone.mac), item: { personId } }] : []),
+    ...(card ? [{ key: keys.people.card(tenantId, card.mac), item: { personId } }] : []),
   ];
 }
 
 /** A grant under both its sides. The holder's access record must name it too: see {@link NewPerson.actsFor}. */
 export function grantItems(tenantId: string, grant: GrantItem): PlannedItem[] {
   return [
-    { key: keys.grant(tenantId, grant.subjectId, grant.grantId), item: grant },
-    { key: keys.grant(tenantId, grant.holderId, grant.grantId), item: grant },
+    { key: keys.people.grant(tenantId, grant.subjectId, grant.grantId), item: grant },
+    { key: keys.people.grant(tenantId, grant.holderId, grant.grantId), item: grant },
   ];
 }
 
@@ -257,7 +257,7 @@ export const scopeOf = (kind: Post['kind'], of: string | undefined): string => (
 
 /** A post in the list of its scope. The holder's access record must name it too: see {@link NewPerson.posts}. */
 export function postItems(tenantId: string, held: PostItem): PlannedItem[] {
-  return [{ key: keys.post(tenantId, scopeOfPost(held.post), held.postId), item: held }];
+  return [{ key: keys.people.post(tenantId, scopeOfPost(held.post), held.postId), item: held }];
 }
 
 /** A household and its members. Each member's profile must name it too: see {@link NewPerson.householdId}. */
@@ -267,9 +267,12 @@ export function householdItems(
   members: readonly MemberItem[],
 ): PlannedItem[] {
   return [
-    { key: keys.household(tenantId, household.householdId), item: { ...household, memberCount: members.length } },
+    {
+      key: keys.people.household(tenantId, household.householdId),
+      item: { ...household, memberCount: members.length },
+    },
     ...members.map((member) => ({
-      key: keys.householdMember(tenantId, household.householdId, member.personId),
+      key: keys.people.householdMember(tenantId, household.householdId, member.personId),
       item: member,
     })),
   ];

@@ -45,7 +45,7 @@ export async function setLimit(
   body: z.output<typeof courtLimitCreate>,
   context: RequestContext,
 ): Promise<{ limit: CourtLimit; replayed: boolean }> {
-  const { by, items } = await authorized(context, [keys.profile(context.tenantId, childId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, childId)]);
   mustSetLimits(by);
   if (!items[0]) throw refuse('not-found');
   checkLimit(parsedItem(profileItem, items[0]), body.adultId, civilNow(by.now, CIVIL_ZONE).date);
@@ -89,7 +89,7 @@ async function mustRead(by: AuthorizedActor, childId: string, limitId: string): 
  * is logged for the person to see. Refuses `forbidden`, `not-found`.
  */
 export async function listLimits(personId: string, reason: string, context: RequestContext): Promise<CourtLimits> {
-  const { by, items } = await authorized(context, [keys.profile(context.tenantId, personId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
   mustSetLimits(by);
   if (!items[0]) throw refuse('not-found');
   const { name, birthDate } = parsedItem(profileItem, items[0]);

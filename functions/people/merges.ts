@@ -134,7 +134,7 @@ async function bringHousehold(by: AuthorizedActor, own: Profile, invitation: Mer
  * Undone before, it is done. Refuses `no-authority`, `merge-final`, `last-adult`, `changed-meanwhile`.
  */
 export async function undoMerge(householdId: string, mergeId: string, context: RequestContext): Promise<void> {
-  const { by, items } = await authorized(context, [keys.householdMerge(context.tenantId, householdId, mergeId)]);
+  const { by, items } = await authorized(context, [keys.people.householdMerge(context.tenantId, householdId, mergeId)]);
   const merge = items[0] && parsedItem(mergeItem, items[0]);
   if (!merge?.adultIds.includes(by.actor.personId)) throw refuse('no-authority');
   if (merge.undoneAt) return;

@@ -24,7 +24,7 @@ export async function givePost(
   const { by, items } = await authorized(
     context,
     // One's own record is read anyway, and a key may be asked for only once.
-    personId === context.actor?.personId ? [] : [keys.access(context.tenantId, personId)],
+    personId === context.actor?.personId ? [] : [keys.people.access(context.tenantId, personId)],
   );
   if (personId === by.actor.personId) throw refuse('own-grant');
   mustBeAbove(by, personId, scope);

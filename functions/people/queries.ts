@@ -19,7 +19,7 @@ import * as reads from './store/reads.ts';
 /** The signed-in person, whom they may act for (themselves first), and the posts they hold. */
 export async function me(context: RequestContext): Promise<Me> {
   const { actor, tenantId } = context;
-  const { by, items } = await authorized(context, actor ? [keys.profile(tenantId, actor.personId)] : []);
+  const { by, items } = await authorized(context, actor ? [keys.people.profile(tenantId, actor.personId)] : []);
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
@@ -49,7 +49,7 @@ export async function readPerson(
   reason: string | undefined,
   context: RequestContext,
 ): Promise<Person> {
-  const { by, items } = await authorized(context, [keys.profile(context.tenantId, personId)]);
+  const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
   const isStaffRead = !may(by.ability, 'read', 'Person', { personId });
   if (isStaffRead) {
     mustBeAble(by, 'find', 'City', { tenantId: by.tenantId }, 'no-authority');

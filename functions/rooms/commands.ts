@@ -1,15 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/booking-row.ts';
-import { agreedTiers } from '../../shared/booking/cancel-rules.ts';
-import { roomQuartersOf } from '../../shared/booking/city-rules.ts';
-import type { BoundedCharge } from '../../shared/booking/counters.ts';
-import type { RoomEntry } from '../../shared/booking/day-sheet.ts';
-import { giveBackPlace, releaseRoom } from '../../shared/booking/give-back.ts';
-import type { Occurrence } from '../../shared/booking/occurrence.ts';
-import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/orders.ts';
-import { writeRow } from '../../shared/booking/rows.ts';
-import { holdFor, isStanding } from '../../shared/booking/rules.ts';
+import { giveBackPlace, releaseRoom } from '../../shared/booking/claim/release.ts';
 import {
   type AgendaClaim,
   claimAgenda,
@@ -18,8 +9,17 @@ import {
   claimRoomWhole,
   type RoomClaim,
   storedEntry,
-} from '../../shared/booking/sheet-claims.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
+} from '../../shared/booking/claim/sheets.ts';
+import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
+import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
+import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
+import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
+import { agreedTiers } from '../../shared/booking/price/cancel-rules.ts';
+import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
+import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
+import { writeRow } from '../../shared/booking/row/rows.ts';
+import { holdFor, isStanding } from '../../shared/booking/row/states.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
@@ -165,9 +165,9 @@ export async function decide(
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
-    keys.order(tenantId, orderId),
-    keys.standing(tenantId, beneficiaryId),
-    keys.rule(tenantId, 'standing'),
+    keys.booking.order(tenantId, orderId),
+    keys.noShows.counted(tenantId, beneficiaryId),
+    keys.rules.rule(tenantId, 'standing'),
     ...bookingFactKeys(tenantId, wanted),
   ]);
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);

@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom } from '../../shared/booking/counters.ts';
-import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../shared/booking/fair-use.ts';
+import { type BoundedCharge, counterFrom } from '../../shared/booking/price/counters.ts';
+import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../shared/booking/price/fair-use.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import type { Fen } from '../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/kernel/refusal.ts';
@@ -36,7 +36,7 @@ async function settled(
   { startsAt, endsAt }: RoomRequest,
 ): Promise<Settled | { refusal: Refusal }> {
   const charges = wanted.map(({ charge }) => charge);
-  const items = await getMany(charges.map(({ of, id }) => keys.counter(by.tenantId, of, id)));
+  const items = await getMany(charges.map(({ of, id }) => keys.booking.counter(by.tenantId, of, id)));
   const usedOf = (charge: BoundedCharge) => counterFrom(items[charges.indexOf(charge)]);
   return settle(wanted, quartersBetween(startsAt, endsAt).length, usedOf);
 }

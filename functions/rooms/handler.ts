@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { anyone } from '../../shared/access/authorize.ts';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
+import { publicBooking } from '../../shared/booking/row/booking-row.ts';
 import {
   availabilityAnswer,
   availabilityQuery,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { usualRules } from '../../shared/booking/city-rules.ts';
+import { usualRules } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
   type BufferQuarters,
@@ -10,7 +10,7 @@ import {
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
   type RoomDayItem,
   stretchQuarters,
-} from '../../shared/booking/day-sheet.ts';
+} from '../../shared/booking/items/day-sheet.ts';
 import type { RoomDay, roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
 import {

@@ -1,6 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
+import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -8,7 +7,8 @@ import {
   type RoomDayItem,
   type RoomEntry,
   roomDayItem,
-} from '../../shared/booking/day-sheet.ts';
+} from '../../shared/booking/items/day-sheet.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -36,7 +36,7 @@ export async function readRoomOpening(
   from: string,
   to: string,
 ): Promise<RoomOpening & { readonly rules: CityRules }> {
-  const wanted = [keys.cityRules(by.tenantId), ...roomOpeningKeys(by.tenantId, roomId, from, to)];
+  const wanted = [keys.rules.city(by.tenantId), ...roomOpeningKeys(by.tenantId, roomId, from, to)];
   const [rules, ...opening] = await getMany(wanted);
   return { ...roomOpeningFrom(opening), rules: cityRulesFrom(rules) };
 }
@@ -49,7 +49,7 @@ export async function readCenterOpening(
   to: string,
 ): Promise<CenterOpening & { readonly rules: CityRules }> {
   const [rules, ...opening] = await getMany([
-    keys.cityRules(by.tenantId),
+    keys.rules.city(by.tenantId),
     ...openingKeys(by.tenantId, centerId, from, to),
   ]);
   return { ...openingFrom(opening), rules: cityRulesFrom(rules) };
@@ -57,7 +57,7 @@ export async function readCenterOpening(
 
 /** What kind of use of a room. Refuses `not-found`. */
 export async function readOffering(by: Authorized, offeringId: string): Promise<OfferingItem> {
-  const found = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  const found = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
   if (!found) throw refuse('not-found', { offeringId });
   return found;
 }
@@ -72,8 +72,8 @@ export async function readSheets(
   const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
   const sheets = await Promise.all(
     [...weeks.values()].map((dates) => {
-      const first = keys.roomDay(by.tenantId, roomId, dates[0] ?? from);
-      const last = keys.roomDay(by.tenantId, roomId, dates.at(-1) ?? to);
+      const first = keys.booking.roomDay(by.tenantId, roomId, dates[0] ?? from);
+      const last = keys.booking.roomDay(by.tenantId, roomId, dates.at(-1) ?? to);
       return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, placedRoomDay);
     }),
   );
@@ -82,7 +82,7 @@ export async function readSheets(
 
 /** All resources of a center: one query. */
 export const readRooms = (by: Authorized, centerId: string): Promise<RoomItem[]> =>
-  queryAll({ pk: keys.centerPartition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
+  queryAll({ pk: keys.centers.partition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
 
 /** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
 export async function readSheetsOfWeek(
@@ -90,7 +90,10 @@ export async function readSheetsOfWeek(
   centerId: string,
   week: string,
 ): Promise<ReadonlyMap<string, RoomDayItem>> {
-  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week), relaxed: true }, placedRoomDay);
+  const sheets = await queryAll(
+    { pk: keys.booking.roomWeek(by.tenantId, centerId, week), relaxed: true },
+    placedRoomDay,
+  );
   return new Map(sheets.map((sheet) => [`${sheet.roomId}#${sheet.date}`, sheet]));
 }
 
@@ -100,7 +103,7 @@ export async function readSheetsOn(
   resourceIds: readonly string[],
   date: string,
 ): Promise<(RoomDayItem | undefined)[]> {
-  const items = await getMany(resourceIds.map((resourceId) => keys.roomDay(by.tenantId, resourceId, date)));
+  const items = await getMany(resourceIds.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, date)));
   return items.map((item) => item && parsedItem(roomDayItem, item));
 }
 
@@ -110,7 +113,7 @@ export async function readRoomBookings(
   centerId: string,
   date: string,
 ): Promise<{ roomId: string; bookingId: string; entry: RoomEntry }[]> {
-  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
+  const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets
     .filter((sheet) => sheet.date === date)
     .flatMap(({ roomId, entries }) =>
@@ -147,12 +150,12 @@ export function bookingFactKeys(
   { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
 ): Key[] {
   return [
-    keys.booking(tenantId, beneficiaryId, bookingId),
-    keys.agendaDay(tenantId, beneficiaryId, date),
-    keys.profile(tenantId, beneficiaryId),
-    keys.cityRules(tenantId),
-    ...(offeringId ? [keys.offering(tenantId, offeringId)] : []),
-    ...others.map((resourceId) => keys.room(tenantId, resourceId)),
+    keys.booking.booking(tenantId, beneficiaryId, bookingId),
+    keys.booking.agendaDay(tenantId, beneficiaryId, date),
+    keys.people.profile(tenantId, beneficiaryId),
+    keys.rules.city(tenantId),
+    ...(offeringId ? [keys.centers.offering(tenantId, offeringId)] : []),
+    ...others.map((resourceId) => keys.centers.room(tenantId, resourceId)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
   ];
 }

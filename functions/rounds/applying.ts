@@ -1,5 +1,5 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Application } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { fingerprint } from '../../shared/kernel/ids.ts';
@@ -42,7 +42,7 @@ export async function apply(
   roundId: string,
   { childIds, wishes, groupId }: Wishes & { readonly childIds: readonly string[] },
 ): Promise<{ application: Application; replayed: boolean }> {
-  const { by, items } = await authorized(context, [keys.round(context.tenantId, roundId)]);
+  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   for (const personId of childIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   const round = openRoundFrom(by, items[0] && parsedItem(roundItem, items[0]));
   const personIds = [...childIds].sort();
@@ -93,8 +93,8 @@ export async function withdraw(context: RequestContext, roundId: string, applica
 
 async function ownApplication(context: RequestContext, roundId: string, applicationId: string) {
   const { by, items } = await authorized(context, [
-    keys.round(context.tenantId, roundId),
-    keys.application(context.tenantId, roundId, applicationId),
+    keys.rounds.round(context.tenantId, roundId),
+    keys.rounds.application(context.tenantId, roundId, applicationId),
   ]);
   const application = items[1] && parsedItem(applicationItem, items[1]);
   if (!application) throw refuse('not-found');
@@ -126,7 +126,7 @@ async function checkWishes(
   const wanted = wantedToSuit(by.tenantId, parties);
   await wanted.read();
   for (const sessionId of wishes) {
-    const item = wanted.got(keys.session(by.tenantId, sessionId));
+    const item = wanted.got(keys.booking.session(by.tenantId, sessionId));
     if (!item || parsedItem(sessionItem, item).roundId !== round.roundId)
       throw refuse('wish-not-in-round', { sessionId });
   }

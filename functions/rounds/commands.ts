@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { GroupClaim, Round, RoundRequest, RoundSession } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../shared/kernel/days.ts';
@@ -35,7 +35,7 @@ export async function openRound(
   const { tenantId, actor, now } = context;
   if (!actor) throw refuse('not-signed-in');
   const roundId = derivedId('r', tenantId, actor.personId, context.idempotencyKey ?? randomUUID());
-  const { by, items } = await authorized(context, [keys.round(tenantId, roundId)]);
+  const { by, items } = await authorized(context, [keys.rounds.round(tenantId, roundId)]);
   const centerIds = [...new Set(request.sessionIds.map(centerOf))].sort();
   mustAllocate(by, centerIds);
   const h = fingerprint(request);
@@ -132,7 +132,7 @@ export async function decideClaim(
   applicationId: string,
   decision: { groupId: string; confirmed: boolean },
 ): Promise<GroupClaim> {
-  const { by, items } = await authorized(context, [keys.round(context.tenantId, roundId)]);
+  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);
   if (!round) throw refuse('not-found');
   mustAllocate(by, round.centerIds);

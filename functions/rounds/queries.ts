@@ -38,7 +38,7 @@ export async function oneRound(context: RequestContext, roundId: string): Promis
 
 /** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
 export async function ownApplications(context: RequestContext, roundId: string): Promise<Application[]> {
-  const { by, items } = await authorized(context, [keys.round(context.tenantId, roundId)]);
+  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);
   if (!round) throw refuse('not-found');
   const own = [by.actor.personId, ...Object.keys(by.access.actsFor)];
@@ -92,7 +92,7 @@ export async function claimsOfRound(
   roundId: string,
   cursor: string | undefined,
 ): Promise<{ claims: GroupClaim[]; nextCursor?: string }> {
-  const { by, items } = await authorized(context, [keys.round(context.tenantId, roundId)]);
+  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);
   if (!round) throw refuse('not-found');
   for (const centerId of round.centerIds) mustBeAble(by, 'allocate', 'Round', { centerId });

@@ -1,6 +1,6 @@
-import { keptFor } from '../../shared/booking/eligibility.ts';
-import { reserveOf } from '../../shared/booking/seat-map.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { keptFor } from '../../shared/booking/book/eligibility.ts';
+import { reserveOf } from '../../shared/booking/claim/seats.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
 import { instantOf } from '../../shared/kernel/days.ts';

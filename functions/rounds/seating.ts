@@ -1,11 +1,11 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BoundedCharge } from '../../shared/booking/counters.ts';
-import { giveBackPlace } from '../../shared/booking/give-back.ts';
-import { decideOrder, type OrderPlace, openOrder, orderById } from '../../shared/booking/orders.ts';
-import { claimDayOf } from '../../shared/booking/placing.ts';
-import { reconcileSeat } from '../../shared/booking/reconcile.ts';
-import { seatWinners } from '../../shared/booking/round-seats.ts';
-import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
+import { claimDayOf } from '../../shared/booking/book/place.ts';
+import { giveBackPlace } from '../../shared/booking/claim/release.ts';
+import { seatWinners } from '../../shared/booking/claim/round-seats.ts';
+import { reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
+import { decideOrder, type OrderPlace, openOrder, orderById } from '../../shared/booking/order/order.ts';
+import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
@@ -90,7 +90,7 @@ async function winnersOf(
   const wanted = wantedToSuit(by.tenantId, applications.map(partyOf));
   await wanted.read();
   const isThere = ({ personIds }: ApplicationItem): boolean =>
-    personIds.every((personId) => wanted.got(keys.profile(by.tenantId, personId)));
+    personIds.every((personId) => wanted.got(keys.people.profile(by.tenantId, personId)));
   const known = applications.filter(isThere).map(partyOf);
   const suiting = await suitingOf(by, wanted, known, (_, personId) => nameOf(personId), by.now);
   return applications.flatMap((application) => {
@@ -160,7 +160,7 @@ async function whyNone(
 ): Promise<string | undefined> {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  const [row] = await getMany([keys.booking(by.tenantId, personId, seat.b)]);
+  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.b)]);
   if (row) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }

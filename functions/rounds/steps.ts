@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { putInRound, seatWinners } from '../../shared/booking/round-seats.ts';
+import { putInRound, seatWinners } from '../../shared/booking/claim/round-seats.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { decrypt } from '../../shared/keyring/keyring.ts';
 import { APPLICATION_SHARDS } from '../../shared/table/keys.ts';

@@ -78,7 +78,7 @@ async function namesOf(
     applications.flatMap(({ personIds }) => personIds),
   );
   const centerIds = [...new Set(sessions.map(({ centerId }) => centerId))];
-  const items = await getMany(centerIds.map((centerId) => keys.center(by.tenantId, centerId)));
+  const items = await getMany(centerIds.map((centerId) => keys.centers.center(by.tenantId, centerId)));
   const centers = new Map(
     items.flatMap((item) => (item ? [parsedItem(centerItem, item)] : [])).map((one) => [one.centerId, one]),
   );

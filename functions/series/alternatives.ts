@@ -1,7 +1,7 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readCityRules, roomQuartersOf } from '../../shared/booking/city-rules.ts';
-import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
-import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
+import { readCityRules, roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
+import type { AgendaDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { placesFor, type SessionItem } from '../../shared/booking/items/session.ts';
 import type { Alternative } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import {
@@ -72,8 +72,8 @@ function roomFinder(by: Authorized, { target, reason, reachDays }: SeriesItem, {
   if (target.kind !== 'room') throw new Error('a room is looked for');
   const { roomId, offeringId } = target;
   const facts = Promise.all([
-    get(keys.room(by.tenantId, roomId), roomItem),
-    offeringId ? get(keys.offering(by.tenantId, offeringId), offeringItem) : undefined,
+    get(keys.centers.room(by.tenantId, roomId), roomItem),
+    offeringId ? get(keys.centers.offering(by.tenantId, offeringId), offeringItem) : undefined,
     readCityRules(by),
   ]);
   const sheets = byWeek((monday) =>

@@ -1,9 +1,9 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { releaseAgenda, releaseRoom, releaseSeat } from '../../shared/booking/give-back.ts';
-import type { Occurrence } from '../../shared/booking/occurrence.ts';
-import { decideOrder } from '../../shared/booking/orders.ts';
-import { moveRow } from '../../shared/booking/rows.ts';
+import { releaseAgenda, releaseRoom, releaseSeat } from '../../shared/booking/claim/release.ts';
+import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
+import { decideOrder } from '../../shared/booking/order/order.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { isRefusal, type Refusal } from '../../shared/kernel/refusal.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
+import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -47,8 +47,12 @@ export async function planned(
   const { target, rule, reason, healAfterClosures, beneficiaryId = actor.personId } = request;
   const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
   const centerId = centerOf(whereId);
-  const what = target.kind === 'room' ? keys.room(tenantId, whereId) : keys.offering(tenantId, whereId);
-  const { by, items } = await authorized(context, [what, keys.center(tenantId, centerId), keys.cityRules(tenantId)]);
+  const what = target.kind === 'room' ? keys.centers.room(tenantId, whereId) : keys.centers.offering(tenantId, whereId);
+  const { by, items } = await authorized(context, [
+    what,
+    keys.centers.center(tenantId, centerId),
+    keys.rules.city(tenantId),
+  ]);
   if (reason === undefined) mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
   else {
     mustBeAble(by, 'staff', 'Desk', { centerId });

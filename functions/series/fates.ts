@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import type { HoldReason } from '../../shared/booking/orders.ts';
+import type { HoldReason } from '../../shared/booking/order/order.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { PreviewedOccurrence } from '../../shared/contracts/series.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
@@ -49,7 +49,7 @@ export async function wordAwaited(
   { target: { offeringId }, reason }: Pick<SeriesItem, 'target' | 'reason'>,
 ): Promise<{ heldFor?: HoldReason }> {
   if (offeringId === undefined || reason !== undefined) return {};
-  const offering = await get(keys.offering(by.tenantId, offeringId), offeringItem);
+  const offering = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
   if (offering?.policy?.approval) return { heldFor: 'approval' };
   return offering?.policy?.payment && offering.residentPriceFen > 0 ? { heldFor: 'payment' } : {};
 }

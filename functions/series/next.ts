@@ -1,5 +1,5 @@
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import { releaseMoved } from './booking.ts';
 import type { OccurrenceItem } from './items.ts';
 import { leave, type Work } from './placing.ts';

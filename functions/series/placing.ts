@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import type { CenterOpening } from '../centers/index.ts';

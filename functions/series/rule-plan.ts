@@ -1,5 +1,5 @@
 import type { AuthorizedActor } from '../../shared/access/authorize.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { SeriesChange, SeriesRule } from '../../shared/contracts/series.ts';
 import type { IsoDate } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/day-sheet.ts';
+import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/items/day-sheet.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, instantOf } from '../../shared/kernel/days.ts';
@@ -18,7 +18,7 @@ const anyItem = z.looseObject({ sk: z.string() });
 
 /** A series with what became of its dates, in one query. Refuses `not-found`. */
 export async function readSeries(by: Authorized, seriesId: string): Promise<Stored> {
-  const found = await queryAll({ pk: keys.seriesPartition(by.tenantId, seriesId) }, anyItem);
+  const found = await queryAll({ pk: keys.series.partition(by.tenantId, seriesId) }, anyItem);
   const own = found.find(({ sk }) => sk === 'SERIES');
   if (!own) throw refuse('not-found');
   const occurrences = found.filter((item) => item !== own).map((item) => parsedItem(occurrenceItem, item));
@@ -30,12 +30,12 @@ export async function readSeries(by: Authorized, seriesId: string): Promise<Stor
 
 /** Lists a series under whom it is for; one whose dates have all gone over to another is no longer listed. */
 const summaryWrite = (by: Authorized, head: SeriesItem): Write => ({
-  key: keys.seriesOf(by.tenantId, head.beneficiaryId, head.seriesId),
+  key: keys.series.ofPerson(by.tenantId, head.beneficiaryId, head.seriesId),
   ...(head.dates.length > 0 ? { item: { ...seriesSummary.parse(head), is: 'series-of' } } : { remove: true }),
 });
 
 const dueOf = (by: Authorized, due: number | undefined) =>
-  due === undefined ? {} : { duePk: keys.dueSeries(by.tenantId), dueAtEpochSeconds: due };
+  due === undefined ? {} : { duePk: keys.due.series(by.tenantId), dueAtEpochSeconds: due };
 
 /**
  * Makes the series, and lists it under whom it is for. `done` when this very request has made it before; refuses
@@ -44,7 +44,7 @@ const dueOf = (by: Authorized, due: number | undefined) =>
 export function makeSeries(by: Authorized, head: SeriesItem, due: number): Promise<Outcome> {
   return transact([
     {
-      key: keys.series(by.tenantId, head.seriesId),
+      key: keys.series.series(by.tenantId, head.seriesId),
       item: { ...head, ...dueOf(by, due) },
       conditions: [isNew],
       meaning: (standing) => (standing?.['h'] === head.h ? 'done' : refuse('idempotency-key-reused')),
@@ -63,7 +63,7 @@ export async function changeSeries(
   const changed = { ...head, version: head.version + 1 };
   await transact([
     {
-      key: keys.series(by.tenantId, head.seriesId),
+      key: keys.series.series(by.tenantId, head.seriesId),
       item: { ...changed, ...dueOf(by, due) },
       names: { '#version': 'version' },
       values: { ':was': head.version },
@@ -73,7 +73,7 @@ export async function changeSeries(
     ...(continuation
       ? [
           {
-            key: keys.series(by.tenantId, continuation.seriesId),
+            key: keys.series.series(by.tenantId, continuation.seriesId),
             item: { ...continuation, ...dueOf(by, due) },
             conditions: [isNew],
           },
@@ -87,12 +87,12 @@ export async function changeSeries(
 /** When the schedule is to look at it again; never, where nothing is left to do. */
 export async function setDue(by: Authorized, seriesId: string, due: number | undefined): Promise<void> {
   await update({
-    key: keys.series(by.tenantId, seriesId),
+    key: keys.series.series(by.tenantId, seriesId),
     ...(due === undefined
       ? { update: 'REMOVE duePk, dueAtEpochSeconds' }
       : {
           update: 'SET duePk = :pk, dueAtEpochSeconds = :due',
-          values: { ':pk': keys.dueSeries(by.tenantId), ':due': due },
+          values: { ':pk': keys.due.series(by.tenantId), ':due': due },
         }),
     conditions: [exists],
     meaning: () => 'done',
@@ -102,7 +102,7 @@ export async function setDue(by: Authorized, seriesId: string, due: number | und
 /** The series as it was read has nothing left to end: that is written down with each date. */
 export async function endsWished(by: Authorized, { seriesId, version }: SeriesItem): Promise<void> {
   await update({
-    key: keys.series(by.tenantId, seriesId),
+    key: keys.series.series(by.tenantId, seriesId),
     update: 'REMOVE ends',
     names: { '#version': 'version' },
     values: { ':was': version },
@@ -112,11 +112,11 @@ export async function endsWished(by: Authorized, { seriesId, version }: SeriesIt
 }
 
 export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> =>
-  queryDue(keys.dueSeries(by.tenantId), epochSeconds(by.now), seriesItem, limit);
+  queryDue(keys.due.series(by.tenantId), epochSeconds(by.now), seriesItem, limit);
 
 const names = { '#tries': 'tries', '#won': 'won' };
 const occurrencePut = (by: Authorized, seriesId: string, item: OccurrenceItem) => ({
-  key: keys.occurrence(by.tenantId, seriesId, item.recurrence),
+  key: keys.series.occurrence(by.tenantId, seriesId, item.recurrence),
   item: item as RawItem,
 });
 
@@ -176,7 +176,7 @@ export async function rowsOf(
   const rows = new Map<string, BookingRow>();
   for (let first = 0; first < bookingIds.length; first += 100) {
     const some = bookingIds.slice(first, first + 100);
-    const items = await getMany(some.map((bookingId) => keys.booking(by.tenantId, personId, bookingId)));
+    const items = await getMany(some.map((bookingId) => keys.booking.booking(by.tenantId, personId, bookingId)));
     for (const item of items) {
       if (!item) continue;
       const row = parsedItem(bookingRow, item);
@@ -196,18 +196,18 @@ export async function daysOf(
   to: string,
 ): Promise<Map<string, AgendaDayItem>> {
   const between = [`DAY#${from}`, `DAY#${to}`] as const;
-  const days = await queryAll({ pk: keys.agenda(by.tenantId, personId), between, relaxed: true }, placedDay);
+  const days = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, placedDay);
   return new Map(days.map((day) => [day.sk.slice('DAY#'.length), day]));
 }
 
 /** The series of one person: one query. */
 export const seriesOfPerson = (by: Authorized, personId: string): Promise<SeriesSummary[]> =>
-  queryAll({ pk: keys.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
+  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** Notes that this date is wanted back should a closure have taken it; forgotten when the date is over. */
 export async function rememberHealing(by: Authorized, head: SeriesItem, date: string, recurrence: string) {
   await put({
-    key: keys.healing(by.tenantId, head.centerId, date, head.seriesId, recurrence),
+    key: keys.series.healing(by.tenantId, head.centerId, date, head.seriesId, recurrence),
     item: {
       is: 'healing',
       seriesId: head.seriesId,
@@ -219,7 +219,7 @@ export async function rememberHealing(by: Authorized, head: SeriesItem, date: st
 
 /** The dates of series that are wanted back, of one center, between two dates. */
 export const healingsBetween = (by: Authorized, centerId: string, from: string, to: string) =>
-  queryAll({ pk: keys.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, healingItem);
+  queryAll({ pk: keys.series.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, healingItem);
 
 /** The claim says what a room is booked for; the row follows it. */
 export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
@@ -227,7 +227,7 @@ export async function changePurpose(by: Authorized, row: BookingRow, purpose: st
   if (row.kind !== 'room' || !roomId) return;
   const values = { ':purpose': purpose };
   await update({
-    key: keys.roomDay(by.tenantId, roomId, date),
+    key: keys.booking.roomDay(by.tenantId, roomId, date),
     update: 'SET #entry.#u = :purpose',
     names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
     values,
@@ -235,7 +235,7 @@ export async function changePurpose(by: Authorized, row: BookingRow, purpose: st
     meaning: () => 'done',
   });
   await update({
-    key: keys.booking(by.tenantId, beneficiaryId, bookingId),
+    key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
     update: 'SET purpose = :purpose',
     values,
     conditions: [condition('booked', 'attribute_exists(pk)')],

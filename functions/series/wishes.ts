@@ -1,4 +1,4 @@
-import { isStanding } from '../../shared/booking/rules.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../bookings/index.ts';
 import { contextAs } from './booking.ts';

@@ -1,10 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
-import { cityRulesFrom } from '../../shared/booking/city-rules.ts';
-import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/day-sheet.ts';
-import type { Applicant } from '../../shared/booking/eligibility.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/standing.ts';
+import type { Applicant } from '../../shared/booking/book/eligibility.ts';
+import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { PayWith } from '../../shared/contracts/passes.ts';
@@ -82,8 +82,8 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
   const wanted = wantedToSuit(tenantId, parties);
   for (const { sessionId, beneficiaryIds } of parties) {
     for (const personId of beneficiaryIds) {
-      wanted.want(keys.agendaDay(tenantId, personId, partsOfSessionId(sessionId).date));
-      wanted.want(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+      wanted.want(keys.booking.agendaDay(tenantId, personId, partsOfSessionId(sessionId).date));
+      wanted.want(keys.booking.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
     }
   }
   return wanted;
@@ -92,18 +92,18 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
 /** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
 export function wantedToSuit(tenantId: string, parties: readonly WantedParty[]): Wanted {
   const wanted = new Wanted();
-  wanted.want(keys.rule(tenantId, 'standing'));
-  wanted.want(keys.cityRules(tenantId));
+  wanted.want(keys.rules.rule(tenantId, 'standing'));
+  wanted.want(keys.rules.city(tenantId));
   for (const personId of peopleIn(parties)) {
-    wanted.want(keys.profile(tenantId, personId));
-    wanted.want(keys.standing(tenantId, personId));
+    wanted.want(keys.people.profile(tenantId, personId));
+    wanted.want(keys.noShows.counted(tenantId, personId));
   }
   for (const { sessionId } of parties) {
     const { centerId, providerId, offeringId } = partsOfSessionId(sessionId);
-    wanted.want(keys.offering(tenantId, offeringId));
-    wanted.want(keys.session(tenantId, sessionId));
-    wanted.want(keys.center(tenantId, centerId));
-    if (providerId !== 'center') wanted.want(keys.whitelistEntry(tenantId, providerId, centerId));
+    wanted.want(keys.centers.offering(tenantId, offeringId));
+    wanted.want(keys.booking.session(tenantId, sessionId));
+    wanted.want(keys.centers.center(tenantId, centerId));
+    if (providerId !== 'center') wanted.want(keys.operators.whitelistEntry(tenantId, providerId, centerId));
   }
   return wanted;
 }
@@ -123,12 +123,12 @@ export function factsFrom(
   // Always in the same order, so that two requests for the same sessions queue up behind each other instead of each holding a part.
   const inOrder = [...wantedParties].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
   const parties = inOrder.map(({ sessionId, beneficiaryIds }) => {
-    const item = wanted.got(keys.session(tenantId, sessionId));
+    const item = wanted.got(keys.booking.session(tenantId, sessionId));
     if (!item) throw refuse('not-found', { sessionId });
     return { session: parsedItem(sessionItem, item), beneficiaryIds };
   });
   const people = peopleIn(wantedParties).map((personId) => {
-    const item = wanted.got(keys.profile(tenantId, personId));
+    const item = wanted.got(keys.people.profile(tenantId, personId));
     if (!item) throw refuse('not-found', { personId });
     return parsedItem(profileItem, item);
   });
@@ -138,39 +138,39 @@ export function factsFrom(
     beneficiaryIds,
   } of parties) {
     for (const personId of beneficiaryIds) {
-      const item = wanted.got(keys.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+      const item = wanted.got(keys.booking.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
       if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
     }
   }
   const civilOf = (centerId: string): CivilTime => {
-    const center = wanted.got(keys.center(tenantId, centerId));
+    const center = wanted.got(keys.centers.center(tenantId, centerId));
     if (!center) throw refuse('not-found', { centerId });
     return civilNow(now, parsedItem(centerItem, center).zone);
   };
   return {
     nowEpochSeconds: epochSeconds(now),
-    rules: cityRulesFrom(wanted.got(keys.cityRules(tenantId))),
+    rules: cityRulesFrom(wanted.got(keys.rules.city(tenantId))),
     parties,
     people,
     offering: ({ offeringId }) => {
-      const item = wanted.got(keys.offering(tenantId, offeringId));
+      const item = wanted.got(keys.centers.offering(tenantId, offeringId));
       return item && parsedItem(offeringItem, item);
     },
     rows,
     bookingIdOf,
     day: (personId, date) => {
-      const item = wanted.got(keys.agendaDay(tenantId, personId, date));
+      const item = wanted.got(keys.booking.agendaDay(tenantId, personId, date));
       return item ? parsedItem(agendaDayItem, item) : undefined;
     },
     farAhead: (personId, { sessionId, centerId, date }) => {
-      const standing = standingFrom(wanted.got(keys.standing(tenantId, personId)));
-      const rule = standingRuleFrom(wanted.got(keys.rule(tenantId, 'standing')));
+      const standing = standingFrom(wanted.got(keys.noShows.counted(tenantId, personId)));
+      const rule = standingRuleFrom(wanted.got(keys.rules.rule(tenantId, 'standing')));
       const no = refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
       return no && refuse(no.code, { ...no.facts, sessionId });
     },
     permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
       if (providerId === 'center') return true;
-      const item = wanted.got(keys.whitelistEntry(tenantId, providerId, centerId));
+      const item = wanted.got(keys.operators.whitelistEntry(tenantId, providerId, centerId));
       return (
         item !== undefined && permits(parsedItem(whitelistEntryItem, item), { service, date, priceFen: grossPriceFen })
       );

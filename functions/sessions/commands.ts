@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/booking-row.ts';
-import { Together } from '../../shared/booking/counters.ts';
-import { lapsedIn, lapseHolds } from '../../shared/booking/give-back.ts';
-import type { Occurrence } from '../../shared/booking/occurrence.ts';
-import { mustBeSameRequest } from '../../shared/booking/orders.ts';
-import { type Party, type Placing, placeAll } from '../../shared/booking/placing.ts';
-import { holdFor } from '../../shared/booking/rules.ts';
-import type { Seat } from '../../shared/booking/session-item.ts';
-import { type Joined, joinWaitlist } from '../../shared/booking/waitlist.ts';
+import { type Party, type Placing, placeAll } from '../../shared/booking/book/place.ts';
+import { lapsedIn, lapseHolds } from '../../shared/booking/claim/release.ts';
+import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
+import type { Seat } from '../../shared/booking/items/session.ts';
+import { mustBeSameRequest } from '../../shared/booking/order/order.ts';
+import { Together } from '../../shared/booking/price/counters.ts';
+import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import { holdFor } from '../../shared/booking/row/states.ts';
+import { type Joined, joinWaitlist } from '../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -105,13 +105,13 @@ async function bookOnce(
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, parties, bookingIdOf);
-  wanted.want(keys.order(tenantId, orderId));
+  wanted.want(keys.booking.order(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
 
   const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
-  mustBeSameRequest(wanted.got(keys.order(tenantId, orderId)), h);
+  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), h);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, h);
   if (replay) return { orderId, rows: replay, replayed: true };

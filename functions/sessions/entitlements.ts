@@ -1,10 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/counters.ts';
-import { keptFor, refusalOfEligibility } from '../../shared/booking/eligibility.ts';
-import { chargesOf } from '../../shared/booking/fair-use.ts';
-import { payingWith } from '../../shared/booking/paying.ts';
-import type { KeptPlaces } from '../../shared/booking/seat-map.ts';
-import type { SessionItem } from '../../shared/booking/session-item.ts';
+import { keptFor, refusalOfEligibility } from '../../shared/booking/book/eligibility.ts';
+import type { KeptPlaces } from '../../shared/booking/claim/seats.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
+import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/price/counters.ts';
+import { chargesOf } from '../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../shared/kernel/days.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';
@@ -45,8 +45,8 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
   for (const { session, beneficiaryIds } of facts.parties) {
     const after = ruleOf(session)?.afterOfferingId;
     for (const personId of beneficiaryIds) {
-      if (after) wanted.want(keys.attended(tenantId, personId, after));
-      for (const { of, id } of fairUse(session, personId)) wanted.want(keys.counter(tenantId, of, id));
+      if (after) wanted.want(keys.booking.attended(tenantId, personId, after));
+      for (const { of, id } of fairUse(session, personId)) wanted.want(keys.booking.counter(tenantId, of, id));
       if (paying) wanted.want(paying.key(personId));
     }
   }
@@ -54,7 +54,7 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
 
   const whyNotFair = (session: SessionItem, personId: string, together: Together): Refusal | undefined => {
     for (const charge of fairUse(session, personId)) {
-      const { used } = counterFrom(wanted.got(keys.counter(tenantId, charge.of, charge.id)));
+      const { used } = counterFrom(wanted.got(keys.booking.counter(tenantId, charge.of, charge.id)));
       if (used + together.add(charge) > (charge.most ?? 0))
         return quotaExceeded(charge, used, { sessionId: session.sessionId, personId });
     }
@@ -68,7 +68,8 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
       const rule = ruleOf(session);
       const after = rule?.afterOfferingId;
       for (const personId of beneficiaryIds) {
-        const hasAttended = after !== undefined && wanted.got(keys.attended(tenantId, personId, after)) !== undefined;
+        const hasAttended =
+          after !== undefined && wanted.got(keys.booking.attended(tenantId, personId, after)) !== undefined;
         const unfit = refusalOfEligibility(session, { ...person(personId), hasAttended }, rule);
         if (unfit) return unfit;
         // What a first try of this very request has counted already stands in nobody's way.

@@ -1,7 +1,7 @@
 import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type PaidBy, type Pricing, pricingFor } from '../../shared/booking/pricing.ts';
-import type { Quote } from '../../shared/booking/quotes.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
+import { type PaidBy, type Pricing, pricingFor } from '../../shared/booking/price/pricing.ts';
+import type { Quote } from '../../shared/booking/price/quotes.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -24,27 +24,27 @@ export const pricingOf = (
 export async function quoteSessions(context: RequestContext, parties: readonly WantedParty[]): Promise<Quote> {
   const { tenantId } = context;
   const wanted = new Wanted();
-  for (const personId of peopleIn(parties)) wanted.want(keys.profile(tenantId, personId));
+  for (const personId of peopleIn(parties)) wanted.want(keys.people.profile(tenantId, personId));
   for (const { sessionId } of parties) {
-    wanted.want(keys.session(tenantId, sessionId));
-    wanted.want(keys.offering(tenantId, partsOfSessionId(sessionId).offeringId));
+    wanted.want(keys.booking.session(tenantId, sessionId));
+    wanted.want(keys.centers.offering(tenantId, partsOfSessionId(sessionId).offeringId));
   }
   const { by, items } = await authorized(context, wanted.list);
   for (const personId of peopleIn(parties)) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   wanted.found(items);
   return pricingOf({
     parties: parties.map(({ sessionId, beneficiaryIds }) => {
-      const item = wanted.got(keys.session(tenantId, sessionId));
+      const item = wanted.got(keys.booking.session(tenantId, sessionId));
       if (!item) throw refuse('not-found', { sessionId });
       return { session: parsedItem(sessionItem, item), beneficiaryIds };
     }),
     people: peopleIn(parties).map((personId) => {
-      const item = wanted.got(keys.profile(tenantId, personId));
+      const item = wanted.got(keys.people.profile(tenantId, personId));
       if (!item) throw refuse('not-found', { personId });
       return parsedItem(profileItem, item);
     }),
     offering: ({ offeringId }) => {
-      const item = wanted.got(keys.offering(tenantId, offeringId));
+      const item = wanted.got(keys.centers.offering(tenantId, offeringId));
       return item && parsedItem(offeringItem, item);
     },
   }).quote;

@@ -1,5 +1,5 @@
 import { anyone } from '../../shared/access/authorize.ts';
-import { publicSession } from '../../shared/booking/session-item.ts';
+import { publicSession } from '../../shared/booking/items/session.ts';
 import type { Session } from '../../shared/contracts/bookings.ts';
 import type { Service } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -1,6 +1,6 @@
-import type { AgendaDayItem } from '../../shared/booking/day-sheet.ts';
-import { fullFacts, type KeptPlaces, reserveOf } from '../../shared/booking/seat-map.ts';
-import { placesFor, type SessionItem } from '../../shared/booking/session-item.ts';
+import { fullFacts, type KeptPlaces, reserveOf } from '../../shared/booking/claim/seats.ts';
+import type { AgendaDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { placesFor, type SessionItem } from '../../shared/booking/items/session.ts';
 import { type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 

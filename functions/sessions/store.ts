@@ -1,11 +1,11 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { addDays, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
 
 export const getSession = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
-  get(keys.session(by.tenantId, sessionId), sessionItem);
+  get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 /** The sessions of a center on `days` dates from `from`, in order of time: one query for each ISO week touched. */
 export async function sessionsOfCenter(
@@ -20,7 +20,7 @@ export async function sessionsOfCenter(
     weeks.map((week) =>
       // `$` sorts right after `#`, so the range ends with the last session of `to`.
       queryAll(
-        { pk: keys.sessionWeek(by.tenantId, centerId, week), between: [`${from}#`, `${to}$`], relaxed: true },
+        { pk: keys.booking.sessionWeek(by.tenantId, centerId, week), between: [`${from}#`, `${to}$`], relaxed: true },
         sessionItem,
       ),
     ),

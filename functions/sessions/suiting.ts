@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, Together } from '../../shared/booking/counters.ts';
-import type { Seat, SessionItem } from '../../shared/booking/session-item.ts';
+import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
+import { type BoundedCharge, Together } from '../../shared/booking/price/counters.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import { type BookingIdOf, type Facts, factsFrom, type Wanted } from './booking-facts.ts';

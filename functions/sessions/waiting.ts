@@ -7,15 +7,15 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { publicBooking } from '../../shared/booking/booking-row.ts';
 import {
   publicSession,
   queueEntry,
   type SessionItem,
   sessionItem,
   waitDecision,
-} from '../../shared/booking/session-item.ts';
-import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist.ts';
+} from '../../shared/booking/items/session.ts';
+import { publicBooking } from '../../shared/booking/row/booking-row.ts';
+import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist/waitlist.ts';
 import type { orderAnswer, Waiting, waitDecisionView } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';
@@ -58,7 +58,7 @@ const earlierIds = ({ offeringId, date, startsAt }: SessionItem): string[] =>
 
 async function sessionsBy(by: Authorized, ids: readonly string[]): Promise<Map<string, SessionItem>> {
   const distinct = [...new Set(ids)].slice(0, 100);
-  const items = await getMany(distinct.map((id) => keys.session(by.tenantId, id)));
+  const items = await getMany(distinct.map((id) => keys.booking.session(by.tenantId, id)));
   const found = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
   return new Map(found.map((item) => [item.sessionId, item]));
 }
@@ -85,7 +85,7 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
   const people = [by.actor.personId, ...Object.keys(by.access.actsFor)];
   const mine = people.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
   const entries = await Promise.all(
-    mine.map((personId) => queryAll({ pk: keys.agenda(by.tenantId, personId), begins: 'WAIT#' }, waitItem)),
+    mine.map((personId) => queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'WAIT#' }, waitItem)),
   );
   const open = entries.flat().filter(({ ended }) => ended === undefined);
   const sessions = await sessionsBy(
@@ -123,10 +123,10 @@ export async function waitDecisions(
   context: RequestContext,
   sessionId: string,
 ): Promise<z.input<typeof waitDecisionView>[]> {
-  const { by, items } = await authorized(context, [keys.session(context.tenantId, sessionId)]);
+  const { by, items } = await authorized(context, [keys.booking.session(context.tenantId, sessionId)]);
   if (!items[0]) throw refuse('not-found');
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
-  const decisions = await queryAll({ pk: keys.decisions(by.tenantId, sessionId) }, waitDecision);
+  const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
   const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
   return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({
     number: n,

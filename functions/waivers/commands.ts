@@ -28,7 +28,7 @@ export async function publishWaiver(
   { replaces, ...wanted }: z.output<typeof waiverPublish>,
 ): Promise<WaiverWithText> {
   const { centerId, waiverId } = wanted;
-  const { by, items } = await authorized(context, centerId ? [keys.center(context.tenantId, centerId)] : []);
+  const { by, items } = await authorized(context, centerId ? [keys.centers.center(context.tenantId, centerId)] : []);
   mustPublish(by, centerId);
   if (centerId && !items[0]) throw refuse('not-found');
   const waiver: WaiverWithText = {
@@ -54,8 +54,8 @@ export async function askForWaiver(
 ): Promise<void> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
-    keys.waiver(tenantId, waiverId),
-    keys.offering(tenantId, offeringId),
+    keys.waivers.waiver(tenantId, waiverId),
+    keys.centers.offering(tenantId, offeringId),
   ]);
   const centerId = centerOf(offeringId);
   if (!may(by.ability, 'publish', 'City', { tenantId })) mustBeAble(by, 'staff', 'Desk', { centerId });
@@ -80,7 +80,10 @@ export async function signWaiver(
   { version, signedName, paper }: z.output<typeof waiverSign>,
 ): Promise<Signature> {
   const { tenantId } = context;
-  const { by, items } = await authorized(context, [keys.profile(tenantId, personId), keys.waiver(tenantId, waiverId)]);
+  const { by, items } = await authorized(context, [
+    keys.people.profile(tenantId, personId),
+    keys.waivers.waiver(tenantId, waiverId),
+  ]);
   const [profile, waiver] = [
     items[0] && parsedItem(profileItem, items[0]),
     items[1] && parsedItem(waiverItem, items[1]),

@@ -27,7 +27,10 @@ export const signedItem = z.preprocess(
 
 /** What must be read to know whether a person has signed these waivers: for batch reads of other modules, see {@link missingFrom}. */
 export const missingKeys = (tenantId: string, personId: string, waiverIds: readonly string[]): Key[] =>
-  waiverIds.flatMap((waiverId) => [keys.waiver(tenantId, waiverId), keys.signature(tenantId, personId, waiverId)]);
+  waiverIds.flatMap((waiverId) => [
+    keys.waivers.waiver(tenantId, waiverId),
+    keys.waivers.signature(tenantId, personId, waiverId),
+  ]);
 
 /** The waivers among the items of {@link missingKeys} that are not signed in their current version. One that is not published asks nothing. */
 export function missingFrom(items: readonly (RawItem | undefined)[]) {

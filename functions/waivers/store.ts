@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/booking-row.ts';
+import { bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
@@ -29,7 +29,7 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
   };
   await transact([
     {
-      key: keys.waiver(by.tenantId, head.waiverId),
+      key: keys.waivers.waiver(by.tenantId, head.waiverId),
       item: { ...head, is: 'waiver' },
       ...(head.version === 1 ? first : next),
       meaning: (standing) => {
@@ -40,7 +40,7 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
       },
     },
     {
-      key: keys.waiverText(by.tenantId, head.waiverId, head.version),
+      key: keys.waivers.text(by.tenantId, head.waiverId, head.version),
       item: { ...head, text, publishedBy, is: 'waiver-text' },
       conditions: [isNew],
       meaning: () => 'done',
@@ -54,7 +54,7 @@ export async function setWaiversAsked(
   { offeringId, policy }: OfferingItem,
   waiverIds: readonly string[],
 ): Promise<void> {
-  const key = keys.offering(by.tenantId, offeringId);
+  const key = keys.centers.offering(by.tenantId, offeringId);
   const meaning = () => refuse('changed-meanwhile');
   // A path into a map can only be set where the map is.
   if (!policy) {
@@ -83,16 +83,16 @@ export async function setWaiversAsked(
 
 /** All waivers as they stand, in order of their ids. */
 export const allWaivers = (by: Authorized): Promise<Waiver[]> =>
-  queryAll({ pk: keys.waivers(by.tenantId), begins: 'WAIVER#' }, waiverItem);
+  queryAll({ pk: keys.waivers.list(by.tenantId), begins: 'WAIVER#' }, waiverItem);
 
 export const waiverHead = (by: Authorized, waiverId: string): Promise<Waiver | undefined> =>
-  get(keys.waiver(by.tenantId, waiverId), waiverItem);
+  get(keys.waivers.waiver(by.tenantId, waiverId), waiverItem);
 
 export const waiverText = (by: Authorized, waiverId: string, version: number) =>
-  get(keys.waiverText(by.tenantId, waiverId, version), waiverTextItem);
+  get(keys.waivers.text(by.tenantId, waiverId, version), waiverTextItem);
 
 export const signaturesOf = (by: Authorized, personId: string) =>
-  queryAll({ pk: keys.signatures(by.tenantId, personId), begins: 'WAIVER#' }, signedItem);
+  queryAll({ pk: keys.waivers.signatures(by.tenantId, personId), begins: 'WAIVER#' }, signedItem);
 
 /** Keeps a signature; gives the one that stands: the first one of a version, which nothing replaces. */
 export async function keepSignature(
@@ -102,7 +102,7 @@ export async function keepSignature(
   signed: Signature,
 ): Promise<Signature> {
   const item = await updateAndRead({
-    key: keys.signature(by.tenantId, personId, waiverId),
+    key: keys.waivers.signature(by.tenantId, personId, waiverId),
     update: 'SET #version = if_not_exists(#version, :signed), waiverId = :waiver, #is = :is',
     names: { '#version': versionAttribute(signed.version), '#is': 'is' },
     values: { ':signed': signed, ':waiver': waiverId, ':is': 'signed' },
@@ -113,7 +113,7 @@ export async function keepSignature(
 /** The sessions that a person is coming to from `date` on. */
 export async function comingSessions(by: Authorized, personId: string, date: string) {
   const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  const rows = await queryAll({ pk: keys.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
+  const rows = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
 
@@ -123,7 +123,7 @@ export async function waiversOfOfferings(
   offeringIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const distinct = [...new Set(offeringIds)].slice(0, 100);
-  const items = await getMany(distinct.map((offeringId) => keys.offering(by.tenantId, offeringId)));
+  const items = await getMany(distinct.map((offeringId) => keys.centers.offering(by.tenantId, offeringId)));
   const offerings = items.flatMap((item) => (item ? [parsedItem(offeringItem, item)] : []));
   return new Map(offerings.map(({ offeringId, policy }) => [offeringId, policy?.waivers ?? []]));
 }

@@ -48,7 +48,7 @@ export async function authorized(
 ): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
   const { actor } = context;
   if (!actor) throw refuse('not-signed-in');
-  const [own, ...items] = await getMany([keys.access(context.tenantId, actor.personId), ...alsoRead]);
+  const [own, ...items] = await getMany([keys.people.access(context.tenantId, actor.personId), ...alsoRead]);
   const access = parsedItem(accessRecord, own ?? { personId: actor.personId });
   if (actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds) throw refuse('not-signed-in');
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
@@ -67,7 +67,7 @@ export async function onBehalfOf(
   ownerId: string,
   alsoRead: readonly Key[] = [],
 ): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
-  const [own, ...items] = await getMany([keys.access(context.tenantId, ownerId), ...alsoRead]);
+  const [own, ...items] = await getMany([keys.people.access(context.tenantId, ownerId), ...alsoRead]);
   const access = parsedItem(accessRecord, own ?? { personId: ownerId });
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
   return { by: proven({ tenantId: context.tenantId, now: context.now, access, ability }), items };

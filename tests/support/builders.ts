@@ -3,7 +3,7 @@ import { centerItem, offeringItem, roomItem } from '../../functions/centers/inde
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
-import { sessionItem } from '../../shared/booking/session-item.ts';
+import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Post } from '../../shared/contracts/people.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
@@ -109,7 +109,7 @@ export async function center(
     exceptions: {},
     ...facts,
   });
-  await putMany([{ key: keys.center(tenantId, centerId), item }]);
+  await putMany([{ key: keys.centers.center(tenantId, centerId), item }]);
   return centerId;
 }
 
@@ -132,7 +132,7 @@ export async function room(
     maxMinutesPerBooking: 240,
     ...facts,
   });
-  await putMany([{ key: keys.room(tenants()[0], roomId), item }]);
+  await putMany([{ key: keys.centers.room(tenants()[0], roomId), item }]);
   return roomId;
 }
 
@@ -156,7 +156,7 @@ export async function offering(
     fundingMode: 'welfare',
     ...rest,
   });
-  await putMany([{ key: keys.offering(tenants()[0], offeringId), item }]);
+  await putMany([{ key: keys.centers.offering(tenants()[0], offeringId), item }]);
   return offeringId;
 }
 
@@ -189,13 +189,13 @@ export async function session(
     fundingMode: 'welfare',
     ...rest,
   });
-  await putMany([{ key: keys.session(tenants()[0], sessionId), item }]);
+  await putMany([{ key: keys.booking.session(tenants()[0], sessionId), item }]);
   return sessionId;
 }
 
 /** The session as the table has it. */
 export async function storedSession(sessionId: string): Promise<z.output<typeof sessionItem>> {
-  const item = await get(keys.session(tenants()[0], sessionId), sessionItem);
+  const item = await get(keys.booking.session(tenants()[0], sessionId), sessionItem);
   if (!item) throw new Error(`no session ${sessionId}`);
   return item;
 }
@@ -216,7 +216,7 @@ export async function whitelisted(
     since: '2026-01-01',
     ...facts,
   });
-  await putMany([{ key: keys.whitelistEntry(tenants()[0], operatorId, centerId), item }]);
+  await putMany([{ key: keys.operators.whitelistEntry(tenants()[0], operatorId, centerId), item }]);
 }
 
 /** An operator at work in the city; gives its id. */
@@ -228,6 +228,6 @@ export async function operator(operatorId: string): Promise<string> {
     sample: true,
     status: 'active',
   });
-  await putMany([{ key: keys.operator(tenants()[0], operatorId), item }]);
+  await putMany([{ key: keys.operators.operator(tenants()[0], operatorId), item }]);
   return operatorId;
 }

@@ -1,13 +1,13 @@
-import { type BookingRow, bookingRow } from '../../shared/booking/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
   type RoomDayItem,
   type RoomEntry,
   roomDayItem,
-} from '../../shared/booking/day-sheet.ts';
-import { type Order, order } from '../../shared/booking/orders.ts';
-import { isStanding } from '../../shared/booking/rules.ts';
+} from '../../shared/booking/items/day-sheet.ts';
+import { type Order, order } from '../../shared/booking/order/order.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
@@ -20,7 +20,7 @@ const none = () => new Set<number>();
 const nothing = { busy: none(), pre: none(), post: none(), closed: none(), entries: {}, ended: {} };
 
 export async function storedRoomDay(roomId: string, date: string): Promise<RoomDayItem> {
-  return (await get(keys.roomDay(tenants()[0], roomId, date), roomDayItem)) ?? nothing;
+  return (await get(keys.booking.roomDay(tenants()[0], roomId, date), roomDayItem)) ?? nothing;
 }
 
 export async function storedAgendaDay(personId: string, date: string): Promise<AgendaDayItem> {
@@ -31,23 +31,23 @@ export async function storedAgendaDay(personId: string, date: string): Promise<A
 
 /** The days of a person, in the order of the dates. */
 export async function storedAgendaDays(personId: string, dates: readonly string[]): Promise<AgendaDayItem[]> {
-  const items = await getMany(dates.map((date) => keys.agendaDay(tenants()[0], personId, date)));
+  const items = await getMany(dates.map((date) => keys.booking.agendaDay(tenants()[0], personId, date)));
   return items.map((item) => (item ? parsedItem(agendaDayItem, item) : { ...nothing, roomQuarters: 0 }));
 }
 
 /** The sheets of a room, in the order of the dates. */
 export async function storedRoomDays(roomId: string, dates: readonly string[]): Promise<RoomDayItem[]> {
-  const items = await getMany(dates.map((date) => keys.roomDay(tenants()[0], roomId, date)));
+  const items = await getMany(dates.map((date) => keys.booking.roomDay(tenants()[0], roomId, date)));
   return items.map((item) => (item ? parsedItem(roomDayItem, item) : nothing));
 }
 
 /** The booking rows of a person, whatever their state. */
 export function storedRows(personId: string): Promise<BookingRow[]> {
-  return queryAll({ pk: keys.agenda(tenants()[0], personId), begins: 'BOOKING#' }, bookingRow);
+  return queryAll({ pk: keys.booking.agenda(tenants()[0], personId), begins: 'BOOKING#' }, bookingRow);
 }
 
 export function storedOrder(orderId: string): Promise<Order | undefined> {
-  return get(keys.order(tenants()[0], orderId), order);
+  return get(keys.booking.order(tenants()[0], orderId), order);
 }
 
 export type Scene = {

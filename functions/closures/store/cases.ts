@@ -8,13 +8,13 @@ import { disposingWrite, endsWrite } from './closures.ts';
 
 /** The cases of a closure; who booked first comes first. */
 export async function casesOf(by: Authorized, closureId: string): Promise<CaseItem[]> {
-  const cases = await queryAll({ pk: keys.closureRows(by.tenantId, closureId), begins: 'CASE#' }, caseItem);
+  const cases = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'CASE#' }, caseItem);
   return cases.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
 }
 
 /** Writes a case unless it is there. */
 export async function openCase(by: Authorized, closureId: string, one: CaseItem): Promise<void> {
-  const key = keys.closureCase(by.tenantId, closureId, one.bookingId);
+  const key = keys.closures.case(by.tenantId, closureId, one.bookingId);
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
@@ -25,7 +25,7 @@ export type CaseMove = { readonly was: CaseItem; readonly to: Change };
 function moveWrite(by: Authorized, closureId: string, { was, to }: CaseMove) {
   const changes = Object.entries(to).filter(([, value]) => value !== undefined);
   return {
-    key: keys.closureCase(by.tenantId, closureId, was.bookingId),
+    key: keys.closures.case(by.tenantId, closureId, was.bookingId),
     update: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
     names: {
       '#state': 'state',
@@ -70,7 +70,7 @@ export async function moveCases(
   const { outcome } = await (others.length === 0 ? update(first) : transact([first, ...others]));
   const wanted = moved(moves);
   if (outcome === 'fresh') return wanted;
-  const items = await getMany(moves.map(({ was }) => keys.closureCase(by.tenantId, closureId, was.bookingId)));
+  const items = await getMany(moves.map(({ was }) => keys.closures.case(by.tenantId, closureId, was.bookingId)));
   const standing = items.flatMap((item) => (item ? [parsedItem(caseItem, item)] : []));
   const areThere = wanted.every((one, index) => isWhereTo(one, standing[index]));
   return areThere ? standing : undefined;
@@ -102,7 +102,7 @@ export async function takeCases(
 /** Remembers that the message of a case is on the queue. */
 export async function markTold(by: Authorized, closureId: string, { bookingId }: CaseItem): Promise<void> {
   await update({
-    key: keys.closureCase(by.tenantId, closureId, bookingId),
+    key: keys.closures.case(by.tenantId, closureId, bookingId),
     update: 'SET toldAt = if_not_exists(toldAt, :now)',
     values: { ':now': by.now.toISOString() },
     conditions: [exists],

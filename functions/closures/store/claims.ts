@@ -1,15 +1,15 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
   placedRoomDay,
   type RoomDayItem,
   roomDayItem,
-} from '../../../shared/booking/day-sheet.ts';
-import { type Order, order } from '../../../shared/booking/orders.ts';
-import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
-import { type WaitItem, waitItem } from '../../../shared/booking/waitlist.ts';
+} from '../../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { type Order, order } from '../../../shared/booking/order/order.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
@@ -17,7 +17,7 @@ import { type WhitelistEntryItem, whitelistEntryItem } from '../../operators/ind
 
 /** The sessions of a center on one date as they stand: consistent, because a claim that was made before it was shut must be seen. */
 export function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
-  const pk = keys.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
+  const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   return queryAll({ pk, begins: `${date}#` }, sessionItem);
 }
 
@@ -25,23 +25,23 @@ export type PlacedSheet = RoomDayItem & { readonly roomId: string; readonly date
 
 /** The sheets of a center's rooms and other resources on one date, as they stand. */
 export async function sheetsOn(by: Authorized, centerId: string, date: string): Promise<PlacedSheet[]> {
-  const sheets = await queryAll({ pk: keys.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
+  const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets.filter((sheet) => sheet.date === date);
 }
 
 /** A week of them. */
 export const sheetsOfWeek = (by: Authorized, centerId: string, week: string): Promise<PlacedSheet[]> =>
-  queryAll({ pk: keys.roomWeek(by.tenantId, centerId, week) }, placedRoomDay);
+  queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, week) }, placedRoomDay);
 
 /** The sessions of a week. */
 export const sessionsOfWeek = (by: Authorized, centerId: string, week: string): Promise<SessionItem[]> =>
-  queryAll({ pk: keys.sessionWeek(by.tenantId, centerId, week) }, sessionItem);
+  queryAll({ pk: keys.booking.sessionWeek(by.tenantId, centerId, week) }, sessionItem);
 
 export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
-  get(keys.session(by.tenantId, sessionId), sessionItem);
+  get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 export const sheetOf = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
-  get(keys.roomDay(by.tenantId, roomId, date), roomDayItem);
+  get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
 
 /** Who stands behind the leads of a session's line, in their order; one call for each hundred. */
 export async function waitsOf(
@@ -51,21 +51,21 @@ export async function waitsOf(
 ): Promise<(WaitItem | undefined)[]> {
   const found: (WaitItem | undefined)[] = [];
   for (let at = 0; at < leads.length; at += 100) {
-    const keyList = leads.slice(at, at + 100).map((lead) => keys.wait(by.tenantId, lead, sessionId));
+    const keyList = leads.slice(at, at + 100).map((lead) => keys.booking.wait(by.tenantId, lead, sessionId));
     found.push(...(await getMany(keyList)).map((item) => (item ? parsedItem(waitItem, item) : undefined)));
   }
   return found;
 }
 
 export const rowOf = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
-  get(keys.booking(by.tenantId, personId, bookingId), bookingRow);
+  get(keys.booking.booking(by.tenantId, personId, bookingId), bookingRow);
 
 /** Orders by id, one call for each hundred. */
 export async function ordersById(by: Authorized, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
   const wanted = [...new Set(orderIds)];
   const found = new Map<string, Order>();
   for (let at = 0; at < wanted.length; at += 100) {
-    const keyList = wanted.slice(at, at + 100).map((orderId) => keys.order(by.tenantId, orderId));
+    const keyList = wanted.slice(at, at + 100).map((orderId) => keys.booking.order(by.tenantId, orderId));
     for (const item of await getMany(keyList)) {
       if (!item) continue;
       const parsed = parsedItem(order, item);
@@ -76,16 +76,16 @@ export async function ordersById(by: Authorized, orderIds: readonly string[]): P
 }
 
 export const agendaOf = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
-  get(keys.agendaDay(by.tenantId, personId, date), agendaDayItem);
+  get(keys.booking.agendaDay(by.tenantId, personId, date), agendaDayItem);
 
 export const whitelisted = (
   by: Authorized,
   operatorId: string,
   centerId: string,
 ): Promise<WhitelistEntryItem | undefined> =>
-  get(keys.whitelistEntry(by.tenantId, operatorId, centerId), whitelistEntryItem);
+  get(keys.operators.whitelistEntry(by.tenantId, operatorId, centerId), whitelistEntryItem);
 
 export async function attended(by: Authorized, personId: string, offeringId: string): Promise<boolean> {
-  const [item] = await getMany([keys.attended(by.tenantId, personId, offeringId)]);
+  const [item] = await getMany([keys.booking.attended(by.tenantId, personId, offeringId)]);
   return item !== undefined;
 }

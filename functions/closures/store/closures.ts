@@ -9,27 +9,27 @@ import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { type CaseItem, type ClosureItem, caseItem, closureItem } from '../items.ts';
 
 export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
-  get(keys.closure(by.tenantId, centerId, closureId), closureItem);
+  get(keys.closures.closure(by.tenantId, centerId, closureId), closureItem);
 
 /** The closures of a center, the newest first. */
 export async function closuresOf(by: Authorized, centerId: string): Promise<ClosureItem[]> {
-  const found = await queryAll({ pk: keys.closures(by.tenantId, centerId), begins: 'CLOSURE#' }, closureItem);
+  const found = await queryAll({ pk: keys.closures.list(by.tenantId, centerId), begins: 'CLOSURE#' }, closureItem);
   return found.sort((a, b) => (a.closedAt + a.closureId < b.closedAt + b.closureId ? 1 : -1));
 }
 
 /** Closures whose next step is due, the one that has waited longest first. */
 export const dueClosures = (by: Authorized): Promise<ClosureItem[]> =>
-  queryDue(keys.dueClosures(by.tenantId), epochSeconds(by.now), closureItem);
+  queryDue(keys.due.closures(by.tenantId), epochSeconds(by.now), closureItem);
 
 const dueAt = (by: Authorized, inSeconds: number) => ({
-  duePk: keys.dueClosures(by.tenantId),
+  duePk: keys.due.closures(by.tenantId),
   dueAtEpochSeconds: epochSeconds(by.now) + inSeconds,
 });
 
 /** Writes a new closure, due at once, or gives the one that stands under this id. Refuses `idempotency-key-reused`. */
 export async function createClosure(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { item } = await put({
-    key: keys.closure(by.tenantId, closure.centerId, closure.closureId),
+    key: keys.closures.closure(by.tenantId, closure.centerId, closure.closureId),
     item: { ...closure, ...dueAt(by, 0) },
     conditions: [isNew],
     meaning: (standing) => (standing?.['h'] === closure.h ? 'done' : refuse('idempotency-key-reused')),
@@ -51,7 +51,7 @@ export async function moveClosure(
 ): Promise<ClosureItem> {
   const changes = Object.entries({ ...to, ...(dueInSeconds === undefined ? {} : dueAt(by, dueInSeconds)) });
   const item = await updateAndRead({
-    key: keys.closure(by.tenantId, was.centerId, was.closureId),
+    key: keys.closures.closure(by.tenantId, was.centerId, was.closureId),
     update: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}${dueInSeconds === undefined ? ' REMOVE duePk, dueAtEpochSeconds' : ''}`,
     names: { '#status': 'status', '#done': 'done', ...Object.fromEntries(changes.map(([name]) => [`#${name}`, name])) },
     values: {
@@ -67,7 +67,7 @@ export async function moveClosure(
 
 /** The check, in a transaction, that the closure disposes of its cases and is not being lifted. */
 export const disposingWrite = (by: Authorized, { centerId, closureId }: ClosureItem): Write => ({
-  key: keys.closure(by.tenantId, centerId, closureId),
+  key: keys.closures.closure(by.tenantId, centerId, closureId),
   names: { '#status': 'status' },
   values: { ':disposing': 'disposing' },
   conditions: [condition('not lifted', '#status = :disposing')],
@@ -79,7 +79,7 @@ export const endsWrite = (
   { centerId, closureId }: ClosureItem,
   endedId: string,
 ): Write & { item: RawItem } => ({
-  key: keys.closureOf(by.tenantId, centerId, endedId),
+  key: keys.closures.endOf(by.tenantId, centerId, endedId),
   item: { closureId },
   values: { ':closure': closureId },
   conditions: [condition('of no other closure', 'attribute_not_exists(pk) OR closureId = :closure')],
@@ -94,6 +94,6 @@ export async function caseThatEnded(
   centerId: string,
   bookingId: string,
 ): Promise<CaseItem | undefined> {
-  const ended = await get(keys.closureOf(by.tenantId, centerId, bookingId), endedBy);
-  return ended && get(keys.closureCase(by.tenantId, ended.closureId, bookingId), caseItem);
+  const ended = await get(keys.closures.endOf(by.tenantId, centerId, bookingId), endedBy);
+  return ended && get(keys.closures.case(by.tenantId, ended.closureId, bookingId), caseItem);
 }

@@ -8,21 +8,21 @@ import { disposingWrite, endsWrite } from './closures.ts';
 
 /** The parties that waited for what a closure shuts; who joined first comes first. */
 export async function lineOf(by: Authorized, closureId: string): Promise<LineItem[]> {
-  const line = await queryAll({ pk: keys.closureRows(by.tenantId, closureId), begins: 'LINE#' }, lineItem);
+  const line = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'LINE#' }, lineItem);
   const order = ({ joinedAt = '', waitId }: LineItem) => joinedAt + waitId;
   return line.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Writes a party in line unless it is there. */
 export async function openLine(by: Authorized, closureId: string, one: LineItem): Promise<void> {
-  const key = keys.closureLine(by.tenantId, closureId, one.waitId);
+  const key = keys.closures.party(by.tenantId, closureId, one.waitId);
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
 type Move = Pick<LineItem, 'state'> & Partial<Pick<LineItem, 'toldAt'>>;
 
 const moveWrite = (by: Authorized, closureId: string, was: LineItem, { state, toldAt }: Move) => ({
-  key: keys.closureLine(by.tenantId, closureId, was.waitId),
+  key: keys.closures.party(by.tenantId, closureId, was.waitId),
   update: `SET #state = :state${toldAt ? ', toldAt = :told' : ''}`,
   names: { '#state': 'state' },
   values: { ':state': state, ':was': was.state, ...(toldAt ? { ':told': toldAt } : {}) },

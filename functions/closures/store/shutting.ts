@@ -38,7 +38,7 @@ export async function shutSheet(
   closureId: string,
 ): Promise<void> {
   await update({
-    key: keys.roomDay(by.tenantId, resourceId, date),
+    key: keys.booking.roomDay(by.tenantId, resourceId, date),
     update: 'SET #is = :is ADD closed :quarters, shutBy :closure',
     names: { '#is': 'is' },
     values: { ':is': 'room-day', ':quarters': new Set(quarters), ':closure': new Set([closureId]) },
@@ -53,7 +53,7 @@ export async function reopenSheet(
   closureId: string,
   quartersOf: (closureId: string) => Promise<readonly number[]>,
 ): Promise<void> {
-  const key = keys.roomDay(by.tenantId, resourceId, date);
+  const key = keys.booking.roomDay(by.tenantId, resourceId, date);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const { shutBy } = (await get(key, names)) ?? { shutBy: new Set<string>() };
     if (!shutBy.has(closureId)) return;
@@ -83,7 +83,7 @@ export async function reopenSheet(
 /** From this write on no claim finds the session open; who has a place keeps it until it is given back. */
 export async function shutSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
   await update({
-    key: keys.session(by.tenantId, sessionId),
+    key: keys.booking.session(by.tenantId, sessionId),
     update:
       'SET shutFrom = if_not_exists(shutFrom, #status), #status = :closed, changedAt = :now ADD shutBy :closure, changes :one',
     names: { '#status': 'status' },
@@ -108,9 +108,11 @@ const roundStanding = z.object({ status: z.string() });
 const UNDRAWN = ['preparing', 'open', 'closed', 'listed'];
 
 export async function reopenSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
-  const key = keys.session(by.tenantId, sessionId);
+  const key = keys.booking.session(by.tenantId, sessionId);
   const standing = await get(key, shutSessionItem);
-  const round = standing?.roundId ? await get(keys.round(by.tenantId, standing.roundId), roundStanding) : undefined;
+  const round = standing?.roundId
+    ? await get(keys.rounds.round(by.tenantId, standing.roundId), roundStanding)
+    : undefined;
   await changed(key, (item) => {
     const { shutBy, shutFrom = 'open' } = parsedItem(shutSessionItem, item);
     if (!shutBy.has(closureId)) return undefined;
@@ -166,7 +168,7 @@ export async function shutCenter(
   closureId: string,
   reason: Localized,
 ): Promise<void> {
-  const key = keys.center(by.tenantId, centerId);
+  const key = keys.centers.center(by.tenantId, centerId);
   await changed(key, (item) => {
     const { exceptions, shut } = parsedItem(shutDays, item);
     const wanted = dates.filter((date) => !shut[date]?.by[closureId]);
@@ -187,7 +189,7 @@ export async function reopenCenter(
   dates: readonly string[],
   closureId: string,
 ): Promise<void> {
-  const key = keys.center(by.tenantId, centerId);
+  const key = keys.centers.center(by.tenantId, centerId);
   await changed(key, (item) => {
     const { exceptions, shut } = parsedItem(shutDays, item);
     const mine = dates.filter((date) => shut[date]?.by[closureId]);

@@ -31,7 +31,7 @@ export function managesCheck(
     ),
   );
   return {
-    key: keys.access(by.tenantId, personId),
+    key: keys.people.access(by.tenantId, personId),
     names: { '#as': 'as', ...Object.fromEntries(subjectIds.map((id, at) => [`#s${at}`, id])) },
     values: {
       ':guardian': 'guardian',
@@ -48,7 +48,7 @@ export function grantWrites(by: Authorized, grant: GrantItem): Write[] {
   return [
     ...grantItems(by.tenantId, grant).map((planned) => ({ ...planned, conditions: [isNew] })),
     {
-      key: keys.access(by.tenantId, grant.holderId),
+      key: keys.people.access(by.tenantId, grant.holderId),
       update: 'SET actsFor.#subject = :held',
       names: { '#subject': grant.subjectId },
       values: { ':held': heldBy(grant) },
@@ -77,11 +77,11 @@ export async function createGrant(
 
 /** Every grant that names the person on either side, ended ones too. */
 export async function grantsOf(by: AuthorizedActor, personId: string): Promise<GrantItem[]> {
-  return queryAll({ pk: keys.person(by.tenantId, personId), begins: 'GRANT#' }, grantItem);
+  return queryAll({ pk: keys.people.partition(by.tenantId, personId), begins: 'GRANT#' }, grantItem);
 }
 
 export async function readGrant(by: AuthorizedActor, personId: string, grantId: string) {
-  return get(keys.grant(by.tenantId, personId, grantId), grantItem);
+  return get(keys.people.grant(by.tenantId, personId, grantId), grantItem);
 }
 
 /** The actor's own say over the subject, where they are neither the subject nor the holder who lets go. */
@@ -92,7 +92,7 @@ const actorsSay = (by: AuthorizedActor, { subjectId, holderId }: GrantItem): Wri
 };
 
 const sidesOf = (by: Authorized, { subjectId, holderId, grantId }: GrantItem) =>
-  [subjectId, holderId].map((personId) => ({ key: keys.grant(by.tenantId, personId, grantId) }));
+  [subjectId, holderId].map((personId) => ({ key: keys.people.grant(by.tenantId, personId, grantId) }));
 
 const actsByGrant = condition('acts by this grant', 'actsFor.#subject.grantId = :grant');
 
@@ -111,7 +111,7 @@ export async function changeRights(by: AuthorizedActor, grant: GrantItem, rights
       meaning: () => refuse('grant-ended'),
     })),
     {
-      key: keys.access(by.tenantId, grant.holderId),
+      key: keys.people.access(by.tenantId, grant.holderId),
       update: 'SET actsFor.#subject.rights = :rights',
       names: { '#subject': grant.subjectId },
       values: { ':rights': rights, ':grant': grant.grantId },
@@ -138,7 +138,7 @@ export async function endGrant(by: AuthorizedActor, grant: GrantItem): Promise<v
     ...actorsSay(by, grant),
     ...endWrites(by, grant),
     {
-      key: keys.access(by.tenantId, grant.holderId),
+      key: keys.people.access(by.tenantId, grant.holderId),
       update: 'REMOVE actsFor.#subject',
       names: { '#subject': grant.subjectId },
       values: { ':grant': grant.grantId },

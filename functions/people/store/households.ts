@@ -31,7 +31,7 @@ export type Household = {
 
 /** A household with its members and merges, one query. */
 export async function readHousehold(by: AuthorizedActor, householdId: string): Promise<Household | undefined> {
-  const pk = keys.householdPartition(by.tenantId, householdId);
+  const pk = keys.people.householdPartition(by.tenantId, householdId);
   const items = await queryAll({ pk }, z.union([householdItem, memberItem, mergeItem]));
   const household = items.find((item) => 'householdId' in item);
   return (
@@ -46,7 +46,7 @@ export async function readHousehold(by: AuthorizedActor, householdId: string): P
 /** The writes by which a person belongs to the household and no other. Refuses `already-in-household`. */
 function belongWrite(by: AuthorizedActor, householdId: string): Write {
   return {
-    key: keys.profile(by.tenantId, by.actor.personId),
+    key: keys.people.profile(by.tenantId, by.actor.personId),
     update: 'SET householdId = :household ADD version :one',
     values: { ':household': householdId, ':one': 1 },
     conditions: [exists, condition('in no household yet', 'attribute_not_exists(householdId)')],
@@ -57,9 +57,9 @@ function belongWrite(by: AuthorizedActor, householdId: string): Write {
 /** One member more, and the count of them with it. Refuses `too-many-members`. */
 function memberWrites(by: AuthorizedActor, householdId: string, member: MemberItem): Write[] {
   return [
-    { key: keys.householdMember(by.tenantId, householdId, member.personId), item: member, conditions: [isNew] },
+    { key: keys.people.householdMember(by.tenantId, householdId, member.personId), item: member, conditions: [isNew] },
     {
-      key: keys.household(by.tenantId, householdId),
+      key: keys.people.household(by.tenantId, householdId),
       update: 'ADD memberCount :one',
       values: { ':one': 1, ':most': MEMBERS_MOST },
       conditions: [exists, condition('room for one more', 'memberCount < :most')],
@@ -71,7 +71,7 @@ function memberWrites(by: AuthorizedActor, householdId: string, member: MemberIt
 /** That somebody is an adult of the household, as a check in a transaction. */
 export function adultCheck(by: AuthorizedActor, householdId: string, personId: string, meaning?: Meaning): Write {
   return {
-    key: keys.householdMember(by.tenantId, householdId, personId),
+    key: keys.people.householdMember(by.tenantId, householdId, personId),
     names: { '#role': 'role' },
     values: { ':adult': 'adult' },
     conditions: [condition('an adult of the household', '#role = :adult')],
@@ -86,12 +86,12 @@ export async function createHousehold(by: AuthorizedActor, household: HouseholdI
   const member: MemberItem = { personId, role: 'adult', since: household.createdAt };
   return transact([
     {
-      key: keys.household(by.tenantId, householdId),
+      key: keys.people.household(by.tenantId, householdId),
       item: household,
       conditions: [isNew],
       meaning: sameRequest(household.h),
     },
-    { key: keys.householdMember(by.tenantId, householdId, personId), item: member, conditions: [isNew] },
+    { key: keys.people.householdMember(by.tenantId, householdId, personId), item: member, conditions: [isNew] },
     belongWrite(by, householdId),
   ]);
 }
@@ -150,12 +150,12 @@ export async function leaveHousehold(
   { householdId, request, isLast, keeperId }: Leaving,
 ): Promise<void> {
   const { personId } = by.actor;
-  const household = keys.household(by.tenantId, householdId);
+  const household = keys.people.household(by.tenantId, householdId);
   await transact([
     requestWrite(by, request.requestId, request.h),
-    { key: keys.householdMember(by.tenantId, householdId, personId), remove: true, conditions: [exists] },
+    { key: keys.people.householdMember(by.tenantId, householdId, personId), remove: true, conditions: [exists] },
     {
-      key: keys.profile(by.tenantId, personId),
+      key: keys.people.profile(by.tenantId, personId),
       update: 'REMOVE householdId ADD version :one',
       values: { ':household': householdId, ':one': 1 },
       conditions: [condition('belongs to it', 'householdId = :household')],

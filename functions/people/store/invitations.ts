@@ -17,7 +17,7 @@ const COUNTED_SECONDS = 2 * 86_400;
 function limitWrite(by: AuthorizedActor): Write {
   const { date, minutes } = civilNow(by.now, CIVIL_ZONE);
   return {
-    key: keys.invitationLimit(by.tenantId, by.actor.personId, date),
+    key: keys.people.invitationLimit(by.tenantId, by.actor.personId, date),
     update: 'SET ttlEpochSeconds = :ttl ADD #count :one',
     names: { '#count': 'count' },
     values: { ':ttl': epochSeconds(by.now) + COUNTED_SECONDS, ':one': 1, ':most': INVITATIONS_A_DAY_MOST },
@@ -42,27 +42,27 @@ export async function createInvitation(
     // First, so that a repeat of the request is not counted.
     requestWrite(by, request.requestId, request.h),
     limitWrite(by),
-    { key: keys.invitation(tenantId, phoneMac, invitationId), item: invitation },
-    { key: keys.sentInvitation(tenantId, inviterId, invitationId), item: invitation },
+    { key: keys.people.invitation(tenantId, phoneMac, invitationId), item: invitation },
+    { key: keys.people.sentInvitation(tenantId, inviterId, invitationId), item: invitation },
   ]);
 }
 
 /** Every invitation to a number that the table still has, answered and expired ones too. */
 export async function invitationsTo(by: AuthorizedActor, phoneMac: string): Promise<InvitationItem[]> {
-  return queryAll({ pk: keys.invitationsTo(by.tenantId, phoneMac), begins: 'INVITATION#' }, invitationItem);
+  return queryAll({ pk: keys.people.invitationsTo(by.tenantId, phoneMac), begins: 'INVITATION#' }, invitationItem);
 }
 
 /** The same of those the actor has sent. */
 export async function invitationsFrom(by: AuthorizedActor): Promise<InvitationItem[]> {
-  return queryAll({ pk: keys.person(by.tenantId, by.actor.personId), begins: 'INVITATION#' }, invitationItem);
+  return queryAll({ pk: keys.people.partition(by.tenantId, by.actor.personId), begins: 'INVITATION#' }, invitationItem);
 }
 
 export async function readInvitation(by: AuthorizedActor, phoneMac: string, invitationId: string) {
-  return get(keys.invitation(by.tenantId, phoneMac, invitationId), invitationItem);
+  return get(keys.people.invitation(by.tenantId, phoneMac, invitationId), invitationItem);
 }
 
 export async function readSentInvitation(by: AuthorizedActor, invitationId: string) {
-  return get(keys.sentInvitation(by.tenantId, by.actor.personId, invitationId), invitationItem);
+  return get(keys.people.sentInvitation(by.tenantId, by.actor.personId, invitationId), invitationItem);
 }
 
 /** The table deletes what has expired days late, so the write looks at the time itself. */
@@ -87,14 +87,14 @@ const answering = (by: AuthorizedActor, answer: NonNullable<InvitationItem['answ
 export function acceptWrites(by: AuthorizedActor, { phoneMac, inviterId, invitationId }: InvitationItem): Write[] {
   const accepting = answering(by, 'accepted');
   return [
-    { ...accepting, key: keys.invitation(by.tenantId, phoneMac, invitationId) },
-    { ...accepting, key: keys.sentInvitation(by.tenantId, inviterId, invitationId) },
+    { ...accepting, key: keys.people.invitation(by.tenantId, phoneMac, invitationId) },
+    { ...accepting, key: keys.people.sentInvitation(by.tenantId, inviterId, invitationId) },
   ];
 }
 
 /** Declines, on the side of whoever declines only. Refuses `invitation-gone`. */
 export async function declineInvitation(by: AuthorizedActor, phoneMac: string, invitationId: string): Promise<void> {
-  await update({ ...answering(by, 'declined'), key: keys.invitation(by.tenantId, phoneMac, invitationId) });
+  await update({ ...answering(by, 'declined'), key: keys.people.invitation(by.tenantId, phoneMac, invitationId) });
 }
 
 /** Takes back what the actor has sent, also when it was declined. Refuses `invitation-gone`. */
@@ -105,10 +105,10 @@ export async function withdrawInvitation(
   await transact([
     {
       ...answering(by, 'withdrawn'),
-      key: keys.sentInvitation(by.tenantId, by.actor.personId, invitationId),
+      key: keys.people.sentInvitation(by.tenantId, by.actor.personId, invitationId),
     },
     {
-      key: keys.invitation(by.tenantId, phoneMac, invitationId),
+      key: keys.people.invitation(by.tenantId, phoneMac, invitationId),
       update: 'SET answer = :withdrawn',
       values: { ':withdrawn': 'withdrawn', ':accepted': 'accepted' },
       conditions: [condition('not accepted', 'attribute_not_exists(answer) OR answer <> :accepted')],

@@ -9,11 +9,11 @@ import { requestWrite, sameRequest } from './requests.ts';
 
 /** Every limit on who may act for the child, lifted ones too. */
 export async function limitsOf(by: AuthorizedActor, childId: string): Promise<CourtLimitItem[]> {
-  return queryAll({ pk: keys.person(by.tenantId, childId), begins: 'COURT#' }, courtLimitItem);
+  return queryAll({ pk: keys.people.partition(by.tenantId, childId), begins: 'COURT#' }, courtLimitItem);
 }
 
 export async function readLimit(by: AuthorizedActor, childId: string, limitId: string) {
-  return get(keys.courtLimit(by.tenantId, childId, limitId), courtLimitItem);
+  return get(keys.people.courtLimit(by.tenantId, childId, limitId), courtLimitItem);
 }
 
 /** Sets a limit with the flag in the adult's access record, so that it holds at their next request. Refuses `already-limited`, `not-found`. */
@@ -21,13 +21,13 @@ export async function createLimit(by: AuthorizedActor, limit: CourtLimitItem): P
   const { childId, adultId, limitId, h } = limit;
   return transact([
     {
-      key: keys.courtLimit(by.tenantId, childId, limitId),
+      key: keys.people.courtLimit(by.tenantId, childId, limitId),
       item: limit,
       conditions: [isNew],
       meaning: sameRequest(h),
     },
     {
-      key: keys.access(by.tenantId, adultId),
+      key: keys.people.access(by.tenantId, adultId),
       // A set, because it can be added to where there is none yet.
       update: 'ADD limitedFor :children',
       values: { ':children': new Set([childId]), ':child': childId },
@@ -49,14 +49,14 @@ export async function liftLimit(
   return transact([
     requestWrite(by, request.requestId, request.h),
     {
-      key: keys.courtLimit(by.tenantId, childId, limitId),
+      key: keys.people.courtLimit(by.tenantId, childId, limitId),
       update: 'SET lifted = :lifted',
       values: { ':lifted': lifted },
       conditions: [exists, condition('stands', 'attribute_not_exists(lifted)')],
       meaning: () => refuse('limit-lifted'),
     },
     {
-      key: keys.access(by.tenantId, adultId),
+      key: keys.people.access(by.tenantId, adultId),
       update: 'DELETE limitedFor :children',
       values: { ':children': new Set([childId]) },
       conditions: [exists],

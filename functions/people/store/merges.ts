@@ -24,7 +24,7 @@ import { acceptWrites } from './invitations.ts';
  */
 
 export async function readMerge(by: AuthorizedActor, householdId: string, mergeId: string) {
-  return get(keys.householdMerge(by.tenantId, householdId, mergeId), mergeItem);
+  return get(keys.people.householdMerge(by.tenantId, householdId, mergeId), mergeItem);
 }
 
 /** One person's belonging moves from one household to the other, as they are written there. */
@@ -32,15 +32,15 @@ function moveWrites(by: AuthorizedActor, member: MemberItem, from: string, to: s
   const { personId, role } = member;
   return [
     {
-      key: keys.householdMember(by.tenantId, from, personId),
+      key: keys.people.householdMember(by.tenantId, from, personId),
       remove: true,
       names: { '#role': 'role' },
       values: { ':role': role },
       conditions: [condition('belongs to it as they were read', '#role = :role')],
     },
-    { key: keys.householdMember(by.tenantId, to, personId), item: member, conditions: [isNew] },
+    { key: keys.people.householdMember(by.tenantId, to, personId), item: member, conditions: [isNew] },
     {
-      key: keys.profile(by.tenantId, personId),
+      key: keys.people.profile(by.tenantId, personId),
       update: 'SET householdId = :to ADD version :one',
       values: { ':from': from, ':to': to, ':one': 1 },
       conditions: [condition('belongs to it', 'householdId = :from')],
@@ -80,9 +80,9 @@ export async function mergeHouseholds(
   return transact([
     ...acceptWrites(by, invitation),
     adultCheck(by, into.householdId, inviterId, () => refuse('invitation-gone')),
-    { key: keys.household(tenantId, from.householdId), remove: true, ...asRead(from) },
+    { key: keys.people.household(tenantId, from.householdId), remove: true, ...asRead(from) },
     {
-      key: keys.household(tenantId, into.householdId),
+      key: keys.people.household(tenantId, into.householdId),
       update: 'SET headId = :head, mergeId = :this ADD memberCount :moving',
       values: {
         ...unchanged.values,
@@ -93,7 +93,7 @@ export async function mergeHouseholds(
       },
       conditions: [...unchanged.conditions, condition('room for all', 'memberCount <= :room')],
     },
-    { key: keys.householdMerge(tenantId, into.householdId, mergeId), item: merge, conditions: [isNew] },
+    { key: keys.people.householdMerge(tenantId, into.householdId, mergeId), item: merge, conditions: [isNew] },
     ...moving.flatMap((member) => moveWrites(by, member, from.householdId, into.householdId)),
     ...(grants.length > 0 ? grantAllWrites(by, inviterId, headId, grants) : []),
   ]);
@@ -114,7 +114,7 @@ function grantAllWrites(by: AuthorizedActor, giverId: string, holderId: string, 
       grantItems(by.tenantId, grant).map((planned) => ({ ...planned, conditions: [isNew] })),
     ),
     {
-      key: keys.access(by.tenantId, holderId),
+      key: keys.people.access(by.tenantId, holderId),
       update: `SET ${grants.map((_, at) => `actsFor.#s${at} = :g${at}`).join(', ')}`,
       names: Object.fromEntries(grants.map(({ subjectId }, at) => [`#s${at}`, subjectId])),
       values: named(':g', heldBy),
@@ -144,11 +144,11 @@ export async function undoMerge(
   const { householdId } = household;
   const { from, headId, mergeId, previousHeadId } = merge;
   const unchanged = asRead(household);
-  const key = keys.household(tenantId, householdId);
+  const key = keys.people.household(tenantId, householdId);
   const head = staying.find(({ personId }) => personId === previousHeadId);
   return transact([
     {
-      key: keys.householdMerge(tenantId, householdId, mergeId),
+      key: keys.people.householdMerge(tenantId, householdId, mergeId),
       update: 'SET undoneAt = :at, undoneBy = :by',
       values: { ':at': by.now.toISOString(), ':by': by.actor.personId },
       conditions: [exists, condition('not undone', 'attribute_not_exists(undoneAt)')],
@@ -166,7 +166,7 @@ export async function undoMerge(
       ? []
       : [
           {
-            key: keys.household(tenantId, from.householdId),
+            key: keys.people.household(tenantId, from.householdId),
             item: { ...from, memberCount: returning.length },
             conditions: [isNew],
           },
@@ -177,7 +177,7 @@ export async function undoMerge(
       ? []
       : [
           {
-            key: keys.access(tenantId, headId),
+            key: keys.people.access(tenantId, headId),
             update: `REMOVE ${grants.map((_, at) => `actsFor.#s${at}`).join(', ')}`,
             names: Object.fromEntries(grants.map(({ subjectId }, at) => [`#s${at}`, subjectId])),
             values: Object.fromEntries(grants.map(({ grantId }, at) => [`:g${at}`, grantId])),

@@ -27,7 +27,7 @@ export async function profilesOf(
   const wanted = [...new Set(personIds)];
   const found = new Map<string, PersonSummary>();
   for (let at = 0; at < wanted.length; at += 100) {
-    const keyList = wanted.slice(at, at + 100).map((personId) => keys.profile(by.tenantId, personId));
+    const keyList = wanted.slice(at, at + 100).map((personId) => keys.people.profile(by.tenantId, personId));
     for (const item of await getMany(keyList)) {
       if (!item) continue;
       const { personId, name, birthDate, district, householdId } = parsedItem(profileItem, item);
@@ -39,12 +39,12 @@ export async function profilesOf(
 
 /** The person's phone number in clear (E.164), for a message to them; `undefined` when they have none. */
 export async function phoneOf(by: Authorized, personId: string): Promise<string | undefined> {
-  const profile = await get(keys.profile(by.tenantId, personId), profileItem);
+  const profile = await get(keys.people.profile(by.tenantId, personId), profileItem);
   return profile && phoneOfProfile(by.tenantId, profile);
 }
 
 export async function readProfile(by: Authorized, personId: string): Promise<Profile | undefined> {
-  return get(keys.profile(by.tenantId, personId), profileItem);
+  return get(keys.people.profile(by.tenantId, personId), profileItem);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function updateProfile(
   const changes = Object.entries(change).filter(([, value]) => value !== undefined);
   const sets = ['#version = #version + :one', ...changes.map(([name]) => `#${name} = :${name}`)];
   const item = await updateAndRead({
-    key: keys.profile(by.tenantId, personId),
+    key: keys.people.profile(by.tenantId, personId),
     update: `SET ${sets.join(', ')}${change.school === undefined ? '' : ' REMOVE schoolConfirmed'}`,
     names: { '#version': 'version', ...Object.fromEntries(changes.map(([name]) => [`#${name}`, name])) },
     values: { ':one': 1, ':read': version, ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])) },
@@ -103,7 +103,7 @@ export async function confirmFact(
         }
       : { update: '#groups = :groups', names: { '#groups': 'groups' }, values: { ':groups': groups } };
   const item = await updateAndRead({
-    key: keys.profile(by.tenantId, personId),
+    key: keys.people.profile(by.tenantId, personId),
     update: `SET #version = #version + :one, ${set.update}`,
     names: { '#version': 'version', ...set.names },
     values: { ':one': 1, ':read': profile.version, ...set.values },
@@ -119,7 +119,7 @@ export async function personBehind(
   kind: 'card' | 'phone',
   mac: string,
 ): Promise<Profile | undefined> {
-  const pointer = await get(keys[kind](by.tenantId, mac), pointerItem);
+  const pointer = await get(keys.people[kind](by.tenantId, mac), pointerItem);
   return pointer && readProfile(by, pointer.personId);
 }
 

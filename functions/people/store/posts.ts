@@ -10,7 +10,7 @@ import { type PostItem, postItem, postItems, scopeOfPost } from '../items.ts';
 import { notEnded, requestWrite } from './requests.ts';
 
 export async function readAccess(by: Authorized, personId: string): Promise<AccessRecord | undefined> {
-  return get(keys.access(by.tenantId, personId), accessRecord);
+  return get(keys.people.access(by.tenantId, personId), accessRecord);
 }
 
 /** Gives a post. `holds` is what the holder held when the request was judged, so that nobody is given the same twice. */
@@ -24,7 +24,7 @@ export async function createPost(
     requestWrite(by, held.postId, h),
     ...postItems(by.tenantId, held).map((planned) => ({ ...planned, conditions: [isNew] })),
     {
-      key: keys.access(by.tenantId, held.personId),
+      key: keys.people.access(by.tenantId, held.personId),
       update: 'SET posts.#post = :post',
       names: { '#post': held.postId },
       values: { ':post': held.post, ':holds': holds },
@@ -35,7 +35,7 @@ export async function createPost(
 
 /** Those who hold a post of this scope now. */
 export async function postsOf(by: AuthorizedActor, scope: string): Promise<PostItem[]> {
-  const items = await queryAll({ pk: keys.posts(by.tenantId, scope), begins: 'POST#' }, postItem);
+  const items = await queryAll({ pk: keys.people.posts(by.tenantId, scope), begins: 'POST#' }, postItem);
   return items.filter(({ endedAt }) => endedAt === undefined);
 }
 
@@ -43,14 +43,14 @@ export async function postsOf(by: AuthorizedActor, scope: string): Promise<PostI
 export async function endPost(by: AuthorizedActor, personId: string, post: Post): Promise<void> {
   await transact([
     {
-      key: keys.post(by.tenantId, scopeOfPost(post), post.postId),
+      key: keys.people.post(by.tenantId, scopeOfPost(post), post.postId),
       update: 'SET endedAt = :at, endedBy = :by',
       values: { ':at': by.now.toISOString(), ':by': by.actor.personId },
       conditions: [notEnded],
       meaning: () => refuse('grant-ended'),
     },
     {
-      key: keys.access(by.tenantId, personId),
+      key: keys.people.access(by.tenantId, personId),
       update: 'REMOVE posts.#post',
       names: { '#post': post.postId },
       conditions: [condition('holds the post', 'attribute_exists(posts.#post)')],

@@ -23,7 +23,7 @@ export function readLogItem(by: AuthorizedActor, personId: string, reading: Read
   const at = new Date(Math.floor(by.now.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
   const readId = derivedId('r', by.actor.personId, reading.as, reading.what, reading.reason ?? '');
   const item: z.output<typeof readItem> = { at, byId: by.actor.personId, ...reading };
-  return { key: keys.readLog(by.tenantId, personId, at, readId), item };
+  return { key: keys.people.readLog(by.tenantId, personId, at, readId), item };
 }
 
 /** Writes into each person's log that staff have seen their data (law 8); call it before the data leaves. */
@@ -36,6 +36,11 @@ const READS_SHOWN = 100;
 
 /** The latest staff reads of the person's data, newest first. */
 export async function readsOf(by: AuthorizedActor, personId: string) {
-  const range = { pk: keys.person(by.tenantId, personId), begins: 'READ#', newestFirst: true, limit: READS_SHOWN };
+  const range = {
+    pk: keys.people.partition(by.tenantId, personId),
+    begins: 'READ#',
+    newestFirst: true,
+    limit: READS_SHOWN,
+  };
   return (await queryPage(range, readItem)).items;
 }

@@ -18,7 +18,7 @@ const REQUEST_SECONDS = 7 * 86_400;
 /** Remembers a request for a week, first in a transaction whose other items do not have its id alone as their key. */
 export function requestWrite(by: AuthorizedActor, requestId: string, h: string): Write {
   return {
-    key: keys.request(by.tenantId, by.actor.personId, requestId),
+    key: keys.people.request(by.tenantId, by.actor.personId, requestId),
     item: { h, ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
     conditions: [isNew],
     meaning: sameRequest(h),
@@ -27,7 +27,7 @@ export function requestWrite(by: AuthorizedActor, requestId: string, h: string):
 
 /** Whether this very request has been carried out before. */
 export async function wasCarriedOut(by: AuthorizedActor, requestId: string, h: string): Promise<boolean> {
-  const item = await get(keys.request(by.tenantId, by.actor.personId, requestId), z.object({ h: z.string() }));
+  const item = await get(keys.people.request(by.tenantId, by.actor.personId, requestId), z.object({ h: z.string() }));
   return item?.h === h;
 }
 

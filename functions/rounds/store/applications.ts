@@ -25,13 +25,13 @@ export async function createApplication(by: Authorized, application: Application
   const { roundId, applicationId, personIds, h } = application;
   return transact([
     {
-      key: keys.application(by.tenantId, roundId, applicationId),
+      key: keys.rounds.application(by.tenantId, roundId, applicationId),
       item: application,
       conditions: [isNew],
       meaning: (standing) => (standing?.['h'] === h ? 'done' : refuse('already-applied', { applicationId })),
     },
     ...personIds.map((personId) => ({
-      key: keys.applicant(by.tenantId, roundId, personId),
+      key: keys.rounds.applicant(by.tenantId, roundId, personId),
       item: { applicationId },
       conditions: [isNew],
       meaning: () => refuse('already-applied', { personId }),
@@ -47,7 +47,7 @@ export async function changeApplication(
 ): Promise<ApplicationItem> {
   const confirmed = was.confirmed && was.groupId === to.groupId;
   const item = await updateAndRead({
-    key: keys.application(by.tenantId, was.roundId, was.applicationId),
+    key: keys.rounds.application(by.tenantId, was.roundId, was.applicationId),
     update: `SET wishes = :wishes, actorId = :actor, changedAt = :at, h = :h, confirmed = :confirmed${
       to.groupId === undefined ? ' REMOVE groupId' : ', groupId = :group'
     }`,
@@ -75,13 +75,13 @@ export async function removeApplication(by: Authorized, application: Application
   const { roundId, applicationId, personIds } = application;
   await transact([
     {
-      key: keys.application(by.tenantId, roundId, applicationId),
+      key: keys.rounds.application(by.tenantId, roundId, applicationId),
       remove: true,
       conditions: [exists],
       meaning: () => 'done',
     },
     ...personIds.map((personId) => ({
-      key: keys.applicant(by.tenantId, roundId, personId),
+      key: keys.rounds.applicant(by.tenantId, roundId, personId),
       remove: true as const,
       values: { ':application': applicationId },
       conditions: [condition('of this application', 'applicationId = :application')],
@@ -98,7 +98,7 @@ export async function confirmGroup(
   { groupId, confirmed }: { groupId: string; confirmed: boolean },
 ): Promise<ApplicationItem> {
   const item = await updateAndRead({
-    key: keys.application(by.tenantId, roundId, applicationId),
+    key: keys.rounds.application(by.tenantId, roundId, applicationId),
     update: 'SET confirmed = :confirmed',
     values: { ':confirmed': confirmed, ':group': groupId },
     conditions: [exists, condition('the group as seen', 'groupId = :group')],
@@ -114,7 +114,7 @@ export async function noteLost(
   personId: string,
   why: string | undefined,
 ): Promise<void> {
-  const key = keys.application(by.tenantId, roundId, applicationId);
+  const key = keys.rounds.application(by.tenantId, roundId, applicationId);
   const start = { key, update: 'SET lost = :none', values: { ':none': {} } };
   const first = condition('no note yet', 'attribute_exists(pk) AND attribute_not_exists(lost)');
   await update({ ...start, conditions: [first], meaning: () => 'done' });
@@ -136,7 +136,7 @@ export async function applicationsById(
 ): Promise<ApplicationItem[]> {
   const found: ApplicationItem[] = [];
   for (let at = 0; at < applicationIds.length; at += 100) {
-    const keyList = applicationIds.slice(at, at + 100).map((id) => keys.application(by.tenantId, roundId, id));
+    const keyList = applicationIds.slice(at, at + 100).map((id) => keys.rounds.application(by.tenantId, roundId, id));
     for (const item of await getMany(keyList)) if (item) found.push(parsedItem(applicationItem, item));
   }
   return found;
@@ -148,14 +148,16 @@ export async function applicationsOf(
   roundId: string,
   personIds: readonly string[],
 ): Promise<ApplicationItem[]> {
-  const applicants = await getMany(personIds.slice(0, 100).map((id) => keys.applicant(by.tenantId, roundId, id)));
+  const applicants = await getMany(
+    personIds.slice(0, 100).map((id) => keys.rounds.applicant(by.tenantId, roundId, id)),
+  );
   const ids = applicants.flatMap((item) => (item ? [parsedItem(applicantItem, item).applicationId] : []));
   return applicationsById(by, roundId, [...new Set(ids)]);
 }
 
 /** All applications of one shard, in the order of their codes. */
 export const applicationsOfShard = (by: Authorized, roundId: string, shard: number): Promise<ApplicationItem[]> =>
-  queryAll({ pk: keys.applications(by.tenantId, roundId, shard), begins: 'APPLICATION#' }, applicationItem);
+  queryAll({ pk: keys.rounds.applications(by.tenantId, roundId, shard), begins: 'APPLICATION#' }, applicationItem);
 
 export async function allApplications(by: Authorized, roundId: string): Promise<ApplicationItem[]> {
   const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => applicationsOfShard(by, roundId, shard));
@@ -174,7 +176,10 @@ export async function claimsAfter(
   roundId: string,
   after: Key | undefined,
 ): Promise<{ claims: ApplicationItem[]; last: Key | undefined }> {
-  const firstOf = (shard: number): Key => ({ pk: keys.applications(by.tenantId, roundId, shard), sk: 'APPLICATION#' });
+  const firstOf = (shard: number): Key => ({
+    pk: keys.rounds.applications(by.tenantId, roundId, shard),
+    sk: 'APPLICATION#',
+  });
   const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => firstOf(shard).pk);
   const start = after ?? firstOf(0);
   const claims: ApplicationItem[] = [];

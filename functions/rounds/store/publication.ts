@@ -25,14 +25,14 @@ export async function writeList(
 ): Promise<void> {
   await putMany(
     pagesOf(ballots).map((rows, page) => ({
-      key: keys.roundList(by.tenantId, roundId, shard, page),
+      key: keys.rounds.drawList(by.tenantId, roundId, shard, page),
       item: { rows },
     })),
   );
 }
 
 export async function listOfRound(by: Authorized, roundId: string): Promise<Ballot[]> {
-  const pages = await queryAll({ pk: keys.roundPartition(by.tenantId, roundId), begins: 'LIST#' }, listPageItem);
+  const pages = await queryAll({ pk: keys.rounds.partition(by.tenantId, roundId), begins: 'LIST#' }, listPageItem);
   return pages.flatMap(({ rows }) => rows);
 }
 
@@ -44,14 +44,14 @@ export async function writeDrawn(
 ): Promise<void> {
   await putMany(
     pagesOf(drawn).map((rows) => ({
-      key: keys.roundDrawn(by.tenantId, roundId, rows[0]?.code ?? ''),
+      key: keys.rounds.drawn(by.tenantId, roundId, rows[0]?.code ?? ''),
       item: { rows },
     })),
   );
 }
 
 export async function drawnOfRound(by: Authorized, roundId: string): Promise<PublishedApplication[]> {
-  const pages = await queryAll({ pk: keys.roundPartition(by.tenantId, roundId), begins: 'DRAWN#' }, drawnPageItem);
+  const pages = await queryAll({ pk: keys.rounds.partition(by.tenantId, roundId), begins: 'DRAWN#' }, drawnPageItem);
   return pages.flatMap(({ rows }) => rows);
 }
 
@@ -61,10 +61,10 @@ export async function drawnRows(
   roundId: string,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, PublishedApplication>> {
-  const pk = keys.roundPartition(by.tenantId, roundId);
+  const pk = keys.rounds.partition(by.tenantId, roundId);
   const rows = await Promise.all(
     codes.map(async (code) => {
-      const between = ['DRAWN#', keys.roundDrawn(by.tenantId, roundId, code).sk] as const;
+      const between = ['DRAWN#', keys.rounds.drawn(by.tenantId, roundId, code).sk] as const;
       const page = await queryPage({ pk, between, newestFirst: true, limit: 1, relaxed: true }, drawnPageItem);
       return page.items[0]?.rows.find((row) => row.code === code);
     }),
@@ -75,7 +75,7 @@ export async function drawnRows(
 /** A few pages of the result, and where the next ones begin. */
 export async function drawnPage(by: Authorized, roundId: string, after: Key | undefined) {
   const range = {
-    pk: keys.roundPartition(by.tenantId, roundId),
+    pk: keys.rounds.partition(by.tenantId, roundId),
     begins: 'DRAWN#',
     limit: PAGES_AN_ANSWER,
     relaxed: true,

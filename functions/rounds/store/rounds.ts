@@ -1,5 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../../shared/booking/session-item.ts';
+import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../../shared/contracts/policy.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -12,18 +12,18 @@ import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } 
 import { placesToGive, settledAt } from '../rules.ts';
 
 export const roundById = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
-  get(keys.round(by.tenantId, roundId), roundItem);
+  get(keys.rounds.round(by.tenantId, roundId), roundItem);
 
 /** All rounds of the city but those that never came to be, the newest first. */
 export async function allRounds(by: Authorized): Promise<RoundItem[]> {
-  const found = await queryAll({ pk: keys.rounds(by.tenantId), relaxed: true }, roundItem);
+  const found = await queryAll({ pk: keys.rounds.list(by.tenantId), relaxed: true }, roundItem);
   const shown = found.filter(({ status }) => status !== 'abandoned' && status !== 'preparing');
   return shown.sort((a, b) => (a.opensAt + a.roundId < b.opensAt + b.roundId ? 1 : -1));
 }
 
 /** A round's sessions; they are written with it. */
 export async function sessionsOfRound(by: Authorized, roundId: string): Promise<RoundSessionsItem> {
-  const found = await get(keys.roundSessions(by.tenantId, roundId), roundSessionsItem);
+  const found = await get(keys.rounds.sessions(by.tenantId, roundId), roundSessionsItem);
   if (!found) throw new Error(`round ${roundId} has no sessions`);
   return found;
 }
@@ -34,14 +34,14 @@ export async function sessionsOfRound(by: Authorized, roundId: string): Promise<
  */
 export async function createRound(by: Authorized, round: RoundItem, sessions: RoundSessionsItem): Promise<RoundItem> {
   await put({
-    key: keys.roundSessions(by.tenantId, round.roundId),
+    key: keys.rounds.sessions(by.tenantId, round.roundId),
     item: sessions,
     conditions: [isNew],
     meaning: () => 'done',
   });
-  const due = { duePk: keys.dueRounds(by.tenantId), dueAtEpochSeconds: epochSeconds(by.now) };
+  const due = { duePk: keys.due.rounds(by.tenantId), dueAtEpochSeconds: epochSeconds(by.now) };
   const { item } = await put({
-    key: keys.round(by.tenantId, round.roundId),
+    key: keys.rounds.round(by.tenantId, round.roundId),
     item: { ...round, ...due },
     conditions: [isNew],
     meaning: (standing) => (standing?.['h'] === round.h ? 'done' : refuse('idempotency-key-reused')),
@@ -65,7 +65,7 @@ export async function moveRound(by: Authorized, was: RoundItem, to: Move, dueAt:
     ([, value]) => value !== undefined,
   );
   const item = await updateAndRead({
-    key: keys.round(by.tenantId, was.roundId),
+    key: keys.rounds.round(by.tenantId, was.roundId),
     update: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}${dueAt ? '' : ' REMOVE duePk, dueAtEpochSeconds'}`,
     names: { '#status': 'status', '#done': 'done', ...Object.fromEntries(changes.map(([name]) => [`#${name}`, name])) },
     values: {
@@ -95,7 +95,7 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
     return session && isOurs ? placesToGive(session, ruleOf(session), settledAt(round)) : 0;
   });
   await update({
-    key: keys.roundSessions(by.tenantId, roundId),
+    key: keys.rounds.sessions(by.tenantId, roundId),
     update: 'SET places = :places',
     values: { ':places': places },
     conditions: [exists, condition('not fixed yet', 'attribute_not_exists(places)')],
@@ -107,7 +107,7 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
 export async function storedSessions(by: Authorized, sessionIds: readonly string[]) {
   const items = [];
   for (let at = 0; at < sessionIds.length; at += 100) {
-    const keyList = sessionIds.slice(at, at + 100).map((sessionId) => keys.session(by.tenantId, sessionId));
+    const keyList = sessionIds.slice(at, at + 100).map((sessionId) => keys.booking.session(by.tenantId, sessionId));
     items.push(...(await getMany(keyList)));
   }
   const sessions = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
@@ -120,7 +120,7 @@ export async function eligibilityOf(
   sessions: readonly Pick<SessionItem, 'offeringId'>[],
 ): Promise<(session: Pick<SessionItem, 'offeringId'>) => Eligibility | undefined> {
   const ids = [...new Set(sessions.map(({ offeringId }) => offeringId))];
-  const items = await getMany(ids.map((offeringId) => keys.offering(by.tenantId, offeringId)));
+  const items = await getMany(ids.map((offeringId) => keys.centers.offering(by.tenantId, offeringId)));
   const rules = new Map(
     items.flatMap((item, index) => (item ? [[ids[index], parsedItem(offeringItem, item).policy?.eligibility]] : [])),
   );
@@ -129,4 +129,4 @@ export async function eligibilityOf(
 
 /** Rounds whose next step is due, the one that has waited longest first. */
 export const dueRounds = (by: Authorized): Promise<RoundItem[]> =>
-  queryDue(keys.dueRounds(by.tenantId), epochSeconds(by.now), roundItem);
+  queryDue(keys.due.rounds(by.tenantId), epochSeconds(by.now), roundItem);

@@ -2,7 +2,7 @@ import { isoWeekOf } from '../../kernel/days.ts';
 import { type Key, partition } from './partition.ts';
 import { centerOf, partsOfSessionId } from './session-id.ts';
 
-/** Claims and what is derived from them: sheets, sessions, people's days and bookings, orders, lines, counters, amounts. */
+/** Claims and what is derived from them: sheets, sessions, people’s days and bookings, orders, waitlists, counters, amounts. */
 export const bookingKeys = {
   roomDay: (tenantId: string, roomId: string, date: string): Key => ({
     pk: partition(tenantId, 'ROOMWEEK', centerOf(roomId), isoWeekOf(date)),
@@ -30,21 +30,6 @@ export const bookingKeys = {
     pk: partition(tenantId, 'AGENDA', personId),
     sk: `WAIT#${sessionId}`,
   }),
-  /** The no-shows of a person that may count. */
-  standing: (tenantId: string, personId: string): Key => ({
-    pk: partition(tenantId, 'AGENDA', personId),
-    sk: 'STANDING',
-  }),
-  /** A line of the log of a no-show; lines of one booking lie together, in their order. */
-  noShowLine: (tenantId: string, personId: string, bookingId: string, place: number): Key => ({
-    pk: partition(tenantId, 'AGENDA', personId),
-    sk: `NOSHOW#${bookingId}#${place}`,
-  }),
-  appeal: (tenantId: string, centerId: string, bookingId: string): Key => ({
-    pk: partition(tenantId, 'NOSHOWS', centerId),
-    sk: `APPEAL#${bookingId}`,
-  }),
-  appeals: (tenantId: string, centerId: string): string => partition(tenantId, 'NOSHOWS', centerId),
   counter: (tenantId: string, of: string, id: string): Key => ({ pk: partition(tenantId, 'COUNTER', of), sk: id }),
   counters: (tenantId: string, of: string): string => partition(tenantId, 'COUNTER', of),
   /** A movement of money for an order, or for a booking that has none. */

@@ -1,6 +1,6 @@
 import { type Key, partition } from './partition.ts';
 
-/** Who people are, how they sign in, what they may, what they have signed and are told. */
+/** Who people are and what they may do: profiles, grants, posts, households, invitations, court limits, the log of reads. */
 export const peopleKeys = {
   profile: (tenantId: string, personId: string): Key => ({
     pk: partition(tenantId, 'PERSON', personId),
@@ -31,7 +31,7 @@ export const peopleKeys = {
     pk: partition(tenantId, 'PERSON', staffId),
     sk: `ROSTER#${operatorId}#${date}`,
   }),
-  /** An invitation under who sent it; {@link keys.invitation} is its other side. */
+  /** An invitation under who sent it; `invitation` is its other side. */
   sentInvitation: (tenantId: string, personId: string, invitationId: string): Key => ({
     pk: partition(tenantId, 'PERSON', personId),
     sk: `INVITATION#${invitationId}`,
@@ -46,28 +46,14 @@ export const peopleKeys = {
     pk: partition(tenantId, 'PERSON', childId),
     sk: `COURT#${limitId}`,
   }),
-  person: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
-  phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
   /** An invitation under the number it went to, so that it waits for whoever has that number, known or not. */
   invitation: (tenantId: string, phoneMac: string, invitationId: string): Key => ({
     pk: partition(tenantId, 'PHONE', phoneMac),
     sk: `INVITATION#${invitationId}`,
   }),
   invitationsTo: (tenantId: string, phoneMac: string): string => partition(tenantId, 'PHONE', phoneMac),
+  phone: (tenantId: string, phoneMac: string): Key => ({ pk: partition(tenantId, 'PHONE', phoneMac), sk: 'PERSON' }),
   card: (tenantId: string, cardMac: string): Key => ({ pk: partition(tenantId, 'CARD', cardMac), sk: 'PERSON' }),
-  signInCode: (tenantId: string, phoneMac: string): Key => ({
-    pk: partition(tenantId, 'SIGNIN', phoneMac),
-    sk: 'CODE',
-  }),
-  signInLimit: (tenantId: string, subject: string, window: string): Key => ({
-    pk: partition(tenantId, 'SIGNIN', subject),
-    sk: `LIMIT#${window}`,
-  }),
-  refreshFamily: (tenantId: string, personId: string, signInId: string): Key => ({
-    pk: partition(tenantId, 'TOKENS', personId),
-    sk: `FAMILY#${signInId}`,
-  }),
-  refreshFamilies: (tenantId: string, personId: string): string => partition(tenantId, 'TOKENS', personId),
   household: (tenantId: string, householdId: string): Key => ({
     pk: partition(tenantId, 'HOUSEHOLD', householdId),
     sk: 'HOUSEHOLD',
@@ -87,30 +73,5 @@ export const peopleKeys = {
     sk: `POST#${postId}`,
   }),
   posts: (tenantId: string, scope: string): string => partition(tenantId, 'POSTS', scope),
-  sentMessage: (tenantId: string, messageId: string): Key => ({
-    pk: partition(tenantId, 'SENT', messageId),
-    sk: 'MESSAGE',
-  }),
-  /** Which feed a token opens; the feed itself lies with whose it is. */
-  feedToken: (tenantId: string, tokenMac: string): Key => ({ pk: partition(tenantId, 'FEED', tokenMac), sk: 'TOKEN' }),
-  feed: (tenantId: string, ownerId: string, feedId: string): Key => ({
-    pk: partition(tenantId, 'FEED', ownerId),
-    sk: `FEED#${feedId}`,
-  }),
-  feeds: (tenantId: string, ownerId: string): string => partition(tenantId, 'FEED', ownerId),
-  waivers: (tenantId: string): string => partition(tenantId, 'WAIVERS'),
-  waiver: (tenantId: string, waiverId: string): Key => ({
-    pk: partition(tenantId, 'WAIVERS'),
-    sk: `WAIVER#${waiverId}`,
-  }),
-  waiverText: (tenantId: string, waiverId: string, version: number): Key => ({
-    pk: partition(tenantId, 'WAIVERS', waiverId),
-    sk: `VERSION#${String(version).padStart(6, '0')}`,
-  }),
-  signatures: (tenantId: string, personId: string): string => partition(tenantId, 'SIGNED', personId),
-  /** What a person has signed of one waiver, all versions in one item. */
-  signature: (tenantId: string, personId: string, waiverId: string): Key => ({
-    pk: partition(tenantId, 'SIGNED', personId),
-    sk: `WAIVER#${waiverId}`,
-  }),
+  partition: (tenantId: string, personId: string): string => partition(tenantId, 'PERSON', personId),
 } as const;

@@ -1,0 +1,200 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { epochSeconds } from '../../kernel/clock.ts';
+import { quartersBetween } from '../../kernel/days.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import { condition, type RawItem } from '../../table/conditions.ts';
+import { type Key, keys, partsOfSessionId } from '../../table/keys.ts';
+import { parsedItem } from '../../table/read.ts';
+import { type Outcome, transact, update, type Write } from '../../table/write.ts';
+import type { Gone } from '../items/claim-end.ts';
+import {
+  type AgendaEntry,
+  type BufferQuarters,
+  endedAttribute,
+  entryAttribute,
+  NO_BUFFERS,
+  stretchQuarters,
+} from '../items/day-sheet.ts';
+import { sessionItem } from '../items/session.ts';
+import { decideOrder, type Order, type OrderPlace, orderById } from '../order/order.ts';
+import { giveBackWrite } from '../price/counters.ts';
+
+/** Why a claim is given back, without the booking that is named anyway. */
+export type Why = Omit<Gone, 'b'>;
+const NO_REASON: Why = { y: 'released' };
+
+/** Gives a place back. `done` when this booking no longer holds one. Refuses `already-checked-in` for a child or elder who is there. */
+export function releaseSeat(
+  by: Authorized,
+  sessionId: string,
+  personId: string,
+  bookingId: string,
+  why: Why = NO_REASON,
+): Promise<Outcome> {
+  const release = (priority: boolean): Promise<Outcome> =>
+    update({
+      key: keys.booking.session(by.tenantId, sessionId),
+      update: `SET gone = :gone REMOVE seats.#p ADD taken :minusOne, freed :one${priority ? ', takenPriority :minusOne' : ''}`,
+      names: { '#p': personId },
+      values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': { b: bookingId, ...why } },
+      conditions: [
+        condition('this booking holds the place', 'seats.#p.b = :booking'),
+        condition('not checked in', 'attribute_not_exists(seats.#p.i)'),
+        condition('of that kind', `attribute_${priority ? '' : 'not_'}exists(seats.#p.g)`),
+      ],
+      meaning: (item) => {
+        const seat = item ? parsedItem(sessionItem, item).seats[personId] : undefined;
+        if (seat?.b !== bookingId) return 'done';
+        if (seat.i) return refuse('already-checked-in', { sessionId, personId });
+        return refuse('changed-meanwhile');
+      },
+    });
+  return release(false).catch((error: unknown) => {
+    // A place of those kept for a group counts there too; that it is one is told by the refusal, so others pay nothing for it.
+    if ((error as { code?: string }).code !== 'changed-meanwhile') throw error;
+    return release(true);
+  });
+}
+
+/** A booking of a room as it is given back: what was taken, to the quarter-hour. */
+export type RoomRelease = {
+  readonly roomId: string;
+  readonly date: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly bookingId: string;
+  readonly buffers?: BufferQuarters | undefined;
+  readonly with?: readonly string[] | undefined;
+};
+
+/** The entry of one booking taken out of one sheet; what is not there was taken out before. */
+function entryOutWrite(
+  key: Key,
+  { bookingId, startsAt, endsAt, buffers = NO_BUFFERS }: RoomRelease,
+  why: Why,
+  endedAt?: string,
+): Write & { update: string } {
+  const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
+  const values: Record<string, unknown> = { ':own': new Set(own), ':gone': { b: bookingId, ...why } };
+  let remove = 'busy :own';
+  for (const [name, quarters] of Object.entries({ pre, post })) {
+    if (quarters.length === 0) continue;
+    values[`:${name}`] = new Set(quarters);
+    remove += `, ${name} :${name}`;
+  }
+  return {
+    key,
+    update: `SET gone = :gone${endedAt ? ', #ended = :ended' : ''} REMOVE #entry DELETE ${remove}`,
+    names: { '#entry': entryAttribute(bookingId), ...(endedAt ? { '#ended': endedAttribute(bookingId) } : {}) },
+    values: { ...values, ...(endedAt ? { ':ended': { s: startsAt, e: endsAt, t: endedAt } } : {}) },
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  };
+}
+
+/** Gives a stretch of a room back, and what came with it. The room first: its entry is the claim, the stream follows it. */
+export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
+  const { roomId, date, with: others = [] } = release;
+  // The sheet remembers what was given back, for the calendars that show the room.
+  const key = keys.booking.roomDay(by.tenantId, roomId, date);
+  const outcome = await update(entryOutWrite(key, release, why, by.now.toISOString()));
+  for (const other of others) {
+    const sheet = keys.booking.roomDay(by.tenantId, other, date);
+    await update(entryOutWrite(sheet, { ...release, buffers: NO_BUFFERS }, why));
+  }
+  return outcome;
+}
+
+export type AgendaRelease = {
+  readonly personId: string;
+  readonly date: string;
+  readonly bookingId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly ofRoom: boolean;
+  /** Percent kept of what a pass or a fund paid; nothing unless told. */
+  readonly keepPercent?: number | undefined;
+};
+
+/** Gives a stretch of a person's own day back, with everything it counted against: allowances, units of a pass. */
+export async function releaseAgenda(by: Authorized, release: AgendaRelease): Promise<Outcome> {
+  const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
+  const own = quartersBetween(startsAt, endsAt);
+  const write = {
+    key: keys.booking.agendaDay(by.tenantId, personId, date),
+    update: `REMOVE #entry DELETE busy :own${ofRoom ? ' ADD roomQuarters :back' : ''}`,
+    names: { '#entry': entryAttribute(bookingId) },
+    values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },
+  };
+  let counted: AgendaEntry['c'];
+  const outcome = await update({
+    ...write,
+    names: { ...write.names, '#c': 'c' },
+    conditions: [
+      condition('entered, and counts against nothing', 'attribute_exists(#entry) AND attribute_not_exists(#entry.#c)'),
+    ],
+    meaning: (item: RawItem | undefined) => {
+      counted = (item?.[entryAttribute(bookingId)] as AgendaEntry | undefined)?.c;
+      // Not there: it was released before. A release done twice changes nothing.
+      return 'done';
+    },
+  });
+  if (!counted) return outcome;
+  return transact([
+    { ...write, conditions: [condition('entered', 'attribute_exists(#entry)')], meaning: () => 'done' },
+    ...counted.flatMap((charge) => giveBackWrite(by, charge, keepPercent) ?? []),
+  ]);
+}
+
+/** Gives back one place of an order, and the person's time; what was never claimed, or is gone already, does not matter. */
+export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why): Promise<void> {
+  const { personId, bookingId, endsAt } = place;
+  if ('sessionId' in place) {
+    const { date, startsAt } = partsOfSessionId(place.sessionId);
+    await releaseSeat(by, place.sessionId, personId, bookingId, why);
+    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: why.p });
+    return;
+  }
+  await releaseRoom(by, place, why);
+  const { date, startsAt } = place;
+  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.p });
+}
+
+/** Gives back all places of an order that has been released. */
+export async function giveBackOrder(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
+  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { y: because })));
+}
+
+/**
+ * Releases an order whose time is over and gives its places back: a dead handler's, or a hold that was not confirmed. False when it
+ * was decided otherwise, or its time is not over by the clock of `by`: then nothing is touched.
+ */
+export async function lapseOrder(
+  by: Authorized,
+  { orderId, status, places }: Pick<Order, 'orderId' | 'status' | 'places'>,
+): Promise<boolean> {
+  const because = status === 'held' ? 'hold-expired' : 'order-released';
+  const now = await decideOrder(by, orderId, { to: 'released', because, onlyWhenDue: true });
+  if (now !== 'released') return false;
+  await giveBackOrder(by, { places }, because);
+  return true;
+}
+
+/** The same for holds that are met on the way: whoever wants their place need not wait for the sweep. Gives how many lapsed. */
+export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
+  let lapsed = 0;
+  for (const orderId of new Set(orderIds)) {
+    const order = await orderById(by, orderId);
+    if (order && (await lapseOrder(by, order))) lapsed += 1;
+  }
+  return lapsed;
+}
+
+/** The orders of holds, among these claims, whose time is over. */
+export function lapsedIn(
+  by: Authorized,
+  claims: Iterable<{ o?: string | undefined; until?: number | undefined }>,
+): string[] {
+  const now = epochSeconds(by.now);
+  return [...claims].flatMap(({ o, until }) => (o && until !== undefined && until <= now ? [o] : []));
+}

@@ -1,0 +1,96 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import { condition, exists, type RawItem } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { getMany, parsedItem } from '../../table/read.ts';
+import { type Outcome, update } from '../../table/write.ts';
+import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+
+/**
+ * Takes a session out of first come, first served: its places are given by this round. Who waits for a place has been promised the next
+ * one, so a session with a waitlist stays as it is. Refuses `session-not-allocatable`.
+ */
+export function putInRound(by: Authorized, sessionId: string, roundId: string): Promise<Outcome> {
+  return update({
+    key: keys.booking.session(by.tenantId, sessionId),
+    update: 'SET #status = :allocating, roundId = :round',
+    names: { '#status': 'status', '#queue': 'queue' },
+    values: { ':open': 'open', ':allocating': 'allocating', ':round': roundId },
+    conditions: [
+      exists,
+      condition('open', '#status = :open'),
+      condition('nobody waits', 'attribute_not_exists(#queue[0])'),
+    ],
+    meaning: (item) => (isIn(item, roundId) ? 'done' : refuse('session-not-allocatable', { sessionId })),
+  });
+}
+
+const isIn = (item: RawItem | undefined, roundId: string): boolean =>
+  item?.['status'] === 'allocating' && item['roundId'] === roundId;
+
+/** The children of one application with the seats they are to have: all of them or none. */
+export type WinningParty = Readonly<Record<string, Seat>>;
+
+/** Somebody gave a place back, or staff changed the capacity, between the read and the write: as often as that it is tried again. */
+const TRIES = 10;
+
+/**
+ * Seats all winners of one session and opens it for first come, first served, in one conditional update (law 2). It happens exactly once,
+ * because the same write ends the round's hold of the session: `done` when that had happened before. Parties come in the order of the
+ * draw; where the capacity has been cut since, the last ones find no place. A child who had a place before the round keeps it.
+ *
+ * The whole seat map is written, on the condition that it is still the one that was read: an expression that names each person would
+ * be too long for the table from about eighty winners on. Gives the session as it then stands, `undefined` when it is not there.
+ */
+export async function seatWinners(
+  by: Authorized,
+  sessionId: string,
+  roundId: string,
+  parties: readonly WinningParty[],
+): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
+  const key = keys.booking.session(by.tenantId, sessionId);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const [raw] = await getMany([key]);
+    if (!raw) return { outcome: 'done', session: undefined };
+    const session = parsedItem(sessionItem, raw);
+    if (!isIn(raw, roundId)) return { outcome: 'done', session };
+    const newcomers = fitting(session, parties);
+    const { outcome } = await update({
+      key,
+      update: 'SET seats = :seats, taken = :taken, #status = :open REMOVE roundId',
+      names: { '#status': 'status', '#capacity': 'capacity' },
+      values: {
+        ':seats': { ...(raw['seats'] as Record<string, unknown>), ...newcomers },
+        ':taken': session.taken + Object.keys(newcomers).length,
+        ':open': 'open',
+        ':allocating': 'allocating',
+        ':round': roundId,
+        ':seatsAsRead': raw['seats'],
+        ':takenAsRead': session.taken,
+        ':capacityAsRead': session.capacity,
+      },
+      conditions: [
+        condition('in this round', '#status = :allocating AND roundId = :round'),
+        condition('capacity as read', '#capacity = :capacityAsRead'),
+        condition('seats as read', 'seats = :seatsAsRead AND taken = :takenAsRead'),
+      ],
+      meaning: () => 'done',
+    });
+    if (outcome === 'fresh')
+      return { outcome, session: { ...session, seats: { ...session.seats, ...newcomers }, status: 'open' } };
+  }
+  throw refuse('try-again', { sessionId });
+}
+
+/** The seats of the parties that fit, in their order. */
+function fitting({ capacity, taken, seats }: SessionItem, parties: readonly WinningParty[]): Record<string, Seat> {
+  let left = capacity - taken;
+  const newcomers: Record<string, Seat> = {};
+  for (const party of parties) {
+    const wanted = Object.entries(party).filter(([personId]) => !seats[personId]);
+    if (wanted.length > left) continue;
+    left -= wanted.length;
+    for (const [personId, seat] of wanted) newcomers[personId] = seat;
+  }
+  return newcomers;
+}

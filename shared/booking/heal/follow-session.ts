@@ -1,0 +1,53 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { isNew } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { get } from '../../table/read.ts';
+import { put } from '../../table/write.ts';
+import { queueEntry, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+import { endWait, numberWait, positionOf } from '../waitlist/waitlist.ts';
+import { recordAttended } from './attended.ts';
+import { reconcileSeat } from './reconcile.ts';
+
+/** A seat as far as what is derived from it goes. */
+const markOf = (seat: Seat | undefined): string =>
+  seat ? [seat.b, seat.i, seat.x, seat.n, seat.u === undefined, seat.v?.length].join(' ') : '';
+
+/** Every place that changed between two images of a session: its row and its person's day are made to agree with the claim. */
+export async function followSeats(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
+  const people = new Set([...Object.keys(now.seats), ...Object.keys(was?.seats ?? {})]);
+  for (const personId of people) {
+    const seat = now.seats[personId];
+    const past = was?.seats[personId];
+    if (markOf(seat) === markOf(past)) continue;
+    if (seat?.i && !past?.i) await recordAttended(by, personId, now);
+    // One booking gave way to another between two records: both are looked at.
+    const ids = new Set([seat?.b, past?.b].filter((id) => id !== undefined));
+    for (const bookingId of ids)
+      await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
+  }
+}
+
+/** Numbers given, decisions taken and places in the line given up, as two images of a session show them, onto their own items. */
+export async function followQueue(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
+  const { sessionId } = now;
+  const before = new Set(was?.queue ?? []);
+  const after = new Set(now.queue);
+  // One write appends at most one element and raises the number once: the number in its image is the element's.
+  for (const element of now.queue)
+    if (!before.has(element)) await numberWait(by, sessionId, queueEntry(element).lead, now.lastNumber);
+  const decided = now.last && now.decisions !== (was?.decisions ?? 0) ? now.last : undefined;
+  if (decided) {
+    const key = keys.booking.decision(by.tenantId, sessionId, decided.n);
+    await put({ key, item: { ...decided, sessionId }, conditions: [isNew], meaning: () => 'done' });
+  }
+  const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
+  if (left.length === 0) return;
+  const shutOut = now.shutOut?.w === was?.shutOut?.w ? undefined : now.shutOut?.lead;
+  const standing = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  for (const lead of left) {
+    // Back in the line since: a late record must not end the new wait.
+    if (standing && positionOf(standing, lead) > 0) continue;
+    const mine = decided?.lead === lead ? decided : undefined;
+    await endWait(by, sessionId, lead, mine?.what ?? (shutOut === lead ? 'closed' : 'left'), mine?.orderId);
+  }
+}

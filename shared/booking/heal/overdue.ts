@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type { Authorized } from '../../access/authorize.ts';
+import { epochSeconds } from '../../kernel/clock.ts';
+import { keys } from '../../table/keys.ts';
+import { queryDue } from '../../table/read.ts';
+import { DUE_SHARDS, order } from '../order/order.ts';
+import { waitItem } from '../waitlist/waitlist.ts';
+
+const dueItem = z.discriminatedUnion('is', [order, waitItem.extend({ is: z.literal('wait') })]);
+export type DueItem = z.infer<typeof dueItem>;
+
+/** What the engine has to look at again by now: orders that nobody has decided, entries of a waitlist that never got into line. */
+export async function overdue(by: Authorized): Promise<DueItem[]> {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+  const now = epochSeconds(by.now);
+  const found = await Promise.all(shards.map((shard) => queryDue(keys.due.orders(by.tenantId, shard), now, dueItem)));
+  return found.flat();
+}

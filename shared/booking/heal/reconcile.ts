@@ -1,0 +1,281 @@
+import type { Authorized } from '../../access/authorize.ts';
+import type { Localized } from '../../contracts/common.ts';
+import { isRefusal } from '../../kernel/refusal.ts';
+import { keys } from '../../table/keys.ts';
+import { get, getMany, parsedItem } from '../../table/read.ts';
+import { claimDayOf } from '../book/place.ts';
+import { giveBackPlace, releaseAgenda, releaseRoom } from '../claim/release.ts';
+import { paidSeat, settleSeat } from '../claim/seats.ts';
+import { claimAgenda } from '../claim/sheets.ts';
+import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
+import type { Gone } from '../items/claim-end.ts';
+import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
+import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+import { hasLeft, type Order, type OrderPlace, orderById } from '../order/order.ts';
+import { type BookingRow, bookingRow, type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
+import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
+
+/**
+ * Making the derived match the claim (law 3). Each function looks at the claim as it stands now, not at the event that woke it, so
+ * that duplicates, reordering and delay of stream records do not matter. `mended` says whether anything had been missing.
+ */
+export type Reconciled = 'in order' | 'mended';
+
+/** What the record that woke us knew of a claim that may be gone by now. */
+export type Before<T> = { readonly claim?: T | undefined; readonly gone?: Gone | undefined };
+
+const goneFrom = (bookingId: string, gone: Gone | undefined): Gone | undefined =>
+  gone?.b === bookingId ? gone : undefined;
+
+/**
+ * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
+ * is still to come, with the word and the amounts in it: to end its row now would lose them.
+ */
+async function goneByOrder(by: Authorized, bookingId: string, orderId: string | undefined): Promise<Gone | undefined> {
+  const order = orderId ? await orderById(by, orderId) : undefined;
+  if (order?.status !== 'released') return undefined;
+  return { b: bookingId, y: order.because ?? 'released', ...(order.decidedBy ? { a: order.decidedBy } : {}) };
+}
+
+/** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves an ended row and a free day. */
+export async function reconcileSeat(
+  by: Authorized,
+  sessionId: string,
+  personId: string,
+  bookingId: string,
+  before: Before<SessionItem> = {},
+): Promise<Reconciled> {
+  const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const seat = session?.seats[personId];
+  if (!session || seat?.b !== bookingId) {
+    const known = session ?? before.claim;
+    const past = before.claim?.seats[personId];
+    const gone =
+      goneFrom(bookingId, before.gone) ??
+      goneFrom(bookingId, session?.gone) ??
+      (await goneByOrder(by, bookingId, past?.b === bookingId ? past.o : undefined));
+    if (!gone || !known) return 'in order';
+    const { date, startsAt, endsAt } = known;
+    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: gone.p });
+    return endRow(by, personId, bookingId, gone);
+  }
+  const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
+  const deciding = seat.o ? await orderById(by, seat.o) : undefined;
+  if (seat.o && deciding?.status === 'released') return giveBack(by, place, deciding);
+  if (seat.o && deciding && hasLeft(deciding, seat.b)) return giveBack(by, place, { because: 'closure' });
+  if (seat.o && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
+  if (seat.o && deciding?.status !== 'booked') return 'in order';
+  const paid = paidSeat(deciding?.paid?.[bookingId]);
+  return reconcileStandingSeat(by, session, personId, { ...seat, ...paid });
+}
+
+/** The row of a claim that is gone: over for want of a word in time, or canceled. */
+async function endRow(
+  by: Authorized,
+  personId: string,
+  bookingId: string,
+  gone: Gone | undefined,
+): Promise<Reconciled> {
+  const state = gone?.y === 'hold-expired' ? 'lapsed' : 'canceled';
+  await moveRow(by, { beneficiaryId: personId, bookingId }, state, { gone });
+  return 'mended';
+}
+
+/** A place that stands against a decision: its order was released, or its booking ended, and nobody came to free it. */
+async function giveBack(
+  by: Authorized,
+  place: OrderPlace,
+  order?: Pick<Order, 'because' | 'decidedBy'>,
+): Promise<Reconciled> {
+  const because = order?.because ?? 'released';
+  const why = { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) };
+  await giveBackPlace(by, place, why);
+  return endRow(by, place.personId, place.bookingId, { b: place.bookingId, ...why });
+}
+
+const isEnded = (row: BookingRow | undefined): boolean => row?.state === 'canceled' || row?.state === 'lapsed';
+
+/** A held place is shown as such. Its order may have been decided while we wrote: then everything is looked at again. */
+async function reconcileHeldSeat(
+  by: Authorized,
+  session: SessionItem,
+  personId: string,
+  seat: Seat,
+  order: Order,
+): Promise<Reconciled> {
+  const { fresh } = await writeRow(by, rowOfSeat(session, personId, seat, order));
+  if (!fresh) return 'in order';
+  if ((await orderById(by, order.orderId))?.status !== 'held')
+    await reconcileSeat(by, session.sessionId, personId, seat.b);
+  return 'mended';
+}
+
+async function reconcileStandingSeat(
+  by: Authorized,
+  session: SessionItem,
+  personId: string,
+  seat: Seat,
+): Promise<Reconciled> {
+  const { sessionId, date, endsAt } = session;
+  const [rawRow, rawDay] = await getMany([
+    keys.booking.booking(by.tenantId, personId, seat.b),
+    keys.booking.agendaDay(by.tenantId, personId, date),
+  ]);
+  const standing = rawRow && parsedItem(bookingRow, rawRow);
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
+  // A late double of the request took the place again, after its booking was canceled: canceled is the end.
+  if (isEnded(standing)) {
+    await giveBackPlace(by, place, { y: 'released' });
+    return 'mended';
+  }
+  let mended = false;
+  if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.b]) {
+    try {
+      await claimDayOf(by, { session, personId, seat });
+      mended = true;
+    } catch (error) {
+      if (!isRefusal(error, 'person-busy')) throw error;
+      // The function died before it saw that the person is elsewhere at that time: the place goes back, as it would have done.
+      await giveBackPlace(by, place, { y: error.code });
+      return 'mended';
+    }
+  }
+  // A hold that was confirmed is a place like any other from now on.
+  if (seat.u !== undefined) await settleSeat(by, sessionId, personId, seat.b, seat.w);
+  const row = rowOfSeat(session, personId, seat);
+  if (!standing) {
+    await writeRow(by, row);
+    mended = true;
+  } else if (standing.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
+    await moveRow(by, row, row.state, { paid: row.paidWith });
+    mended = true;
+  }
+  const { repricings = 0, residentPriceFen: priceFen, chargedFen = priceFen } = row;
+  if (standing && repricings > (standing.repricings ?? 0)) {
+    await repriceRow(by, row, { priceFen, chargedFen, repricings });
+    mended = true;
+  }
+  return mended ? 'mended' : 'in order';
+}
+
+/** All places of an order that has been decided, or is held: they are bookings, or shown as held, or free again. */
+export async function reconcileOrder(
+  by: Authorized,
+  order: Order,
+  roomName: (roomId: string) => Promise<Localized>,
+): Promise<void> {
+  for (const place of order.places) {
+    const { personId, bookingId } = place;
+    // Several places of one session may have gone since, and the session itself remembers only the last: the order knows why.
+    const gone =
+      order.status === 'released' ? { b: bookingId, y: order.because ?? 'released', a: order.decidedBy } : undefined;
+    if ('sessionId' in place) await reconcileSeat(by, place.sessionId, personId, bookingId, { gone });
+    else {
+      const { roomId, date, startsAt: s, endsAt: e, buffers: g, with: w } = place;
+      const claim: RoomEntry = { s, e, p: personId, g, w };
+      await reconcileRoomEntry(by, roomId, () => roomName(roomId), date, bookingId, { claim, gone });
+    }
+  }
+}
+
+/**
+ * The row and the person's day of one room booking, as the room's sheet stands now, and what comes with it. `roomName` is asked only
+ * when the row is missing.
+ */
+export async function reconcileRoomEntry(
+  by: Authorized,
+  roomId: string,
+  roomName: () => Promise<Localized>,
+  date: string,
+  bookingId: string,
+  before: Before<RoomEntry>,
+): Promise<Reconciled> {
+  const sheet = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
+  const entry = sheet?.entries[bookingId];
+  const known = entry ?? before.claim;
+  if (!known) return 'in order';
+  const { s: startsAt, e: endsAt, p: personId } = known;
+  if (known.m) return reconcilePointer(by, roomId, known.m, date, bookingId, known);
+  if (!personId) return 'in order'; // a session's use of the room: nobody's booking
+  const place = { roomId, date, startsAt, endsAt, buffers: known.g ?? NONE, with: known.w ?? [], personId, bookingId };
+  if (!entry) {
+    const gone =
+      goneFrom(bookingId, before.gone) ??
+      goneFrom(bookingId, sheet?.gone) ??
+      (await goneByOrder(by, bookingId, known.o));
+    if (!gone) return 'in order';
+    await giveBackPlace(by, place, gone);
+    return endRow(by, personId, bookingId, gone);
+  }
+  const order = entry.o ? await orderById(by, entry.o) : undefined;
+  if (order?.status === 'released') return giveBack(by, place, order);
+  const deciding: Deciding = order?.status === 'held' ? order : undefined;
+  return reconcileStandingRoom(by, { roomId, roomName }, place, entry, deciding);
+}
+
+const NONE: [number, number] = [0, 0];
+
+/** What came with a room goes when the room's entry is gone. */
+async function reconcilePointer(
+  by: Authorized,
+  resourceId: string,
+  roomId: string,
+  date: string,
+  bookingId: string,
+  { s: startsAt, e: endsAt }: RoomEntry,
+): Promise<Reconciled> {
+  const main = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
+  if (main?.entries[bookingId]) return 'in order';
+  await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
+  return 'mended';
+}
+
+async function reconcileStandingRoom(
+  by: Authorized,
+  { roomId, roomName }: { roomId: string; roomName: () => Promise<Localized> },
+  place: Extract<OrderPlace, { roomId: string }>,
+  entry: RoomEntry,
+  order: Deciding,
+): Promise<Reconciled> {
+  const { personId, bookingId, date, startsAt, endsAt } = place;
+  const [rawRow, rawDay] = await getMany([
+    keys.booking.booking(by.tenantId, personId, bookingId),
+    keys.booking.agendaDay(by.tenantId, personId, date),
+  ]);
+  const standing = rawRow && parsedItem(bookingRow, rawRow);
+  if (isEnded(standing)) {
+    await giveBackPlace(by, place, { y: 'released' });
+    return 'mended';
+  }
+  let mended = false;
+  // An offer leaves the day of who is asked alone, until they say yes.
+  const takesDay = order?.heldFor !== 'offer';
+  if (takesDay && (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId])) {
+    const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
+    // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
+    const roomQuartersLimit = roomQuartersOf(await readCityRules(by));
+    try {
+      await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit });
+      mended = true;
+    } catch (error) {
+      if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'daily-limit')) throw error;
+      await releaseRoom(by, place, { y: error.code });
+      return 'mended';
+    }
+  }
+  const row =
+    standing && standing.state !== 'held'
+      ? undefined
+      : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
+  if (row && !standing) {
+    await writeRow(by, row);
+    mended = true;
+    // The hold may have been decided while we wrote: then everything is looked at again.
+    if (order && entry.o && (await orderById(by, entry.o))?.status !== 'held')
+      await reconcileRoomEntry(by, roomId, roomName, date, bookingId, { claim: entry });
+  } else if (row && standing?.state === 'held' && row.state === 'booked') {
+    await moveRow(by, row, 'booked');
+    mended = true;
+  }
+  return mended ? 'mended' : 'in order';
+}

@@ -1,0 +1,313 @@
+import * as z from 'zod';
+import type { Authorized } from '../../access/authorize.ts';
+import { bookingId, centerId, clockTime, localized, personId, sessionId } from '../../contracts/common.ts';
+import { type NoShowLogEntry, noShowLogEntry, type StandingRule, type StandingThen } from '../../contracts/standing.ts';
+import { CIVIL_ZONE, civilNow, daysBetween } from '../../kernel/days.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { getMany, parsedItem } from '../../table/read.ts';
+import { transact, update, type Write } from '../../table/write.ts';
+import { type Seat, sessionItem } from '../items/session.ts';
+import { type BookingRow, bookingRow } from '../row/booking-row.ts';
+import type { BookingState } from '../row/states.ts';
+import { countOf, limitOf, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
+
+/** `AGENDA#<person> / NOSHOW#<bookingId>#<step>`: the log. A line is written once and never changed; each step happens at most once. */
+export const noShowLine = noShowLogEntry.omit({ byName: true }).extend({
+  is: z.literal('no-show-line').default('no-show-line'),
+  bookingId,
+  personId,
+  centerId,
+  sessionId: sessionId.optional(),
+  title: localized,
+  date: z.string(),
+  startsAt: clockTime,
+});
+export type NoShowLine = z.infer<typeof noShowLine>;
+
+/** Their place in the log: an appeal is decided once, whatever the word is. */
+const placeInLog = { marked: 1, appealed: 2, accepted: 3, refused: 3, 'taken-back': 3, came: 4 } as const;
+
+/** `NOSHOWS#<center> / APPEAL#<bookingId>`: by what a center finds its appeals. */
+export const appealPointer = z.object({ personId, bookingId, open: z.boolean() });
+
+/** What is older stays in the log; the list of what may count is kept short. */
+const KEPT_DAYS = 400;
+const ROUNDS = 5;
+
+/** Everything that a step is decided by. */
+export type NoShowFacts = {
+  readonly row: BookingRow;
+  readonly seat: Seat | undefined;
+  readonly standing: StandingItem;
+  readonly rule: StandingRule;
+};
+
+export const noShowFactKeys = (tenantId: string, personId: string, id: string) => [
+  keys.booking.booking(tenantId, personId, id),
+  keys.noShows.counted(tenantId, personId),
+  keys.rules.rule(tenantId, 'standing'),
+];
+
+/** Makes sense of the items of {@link noShowFactKeys}; `undefined` when there is no such booking. */
+export function noShowFactsFrom([row, standing, rule]: readonly (RawItem | undefined)[]): NoShowFacts | undefined {
+  if (!row) return undefined;
+  const facts = { standing: standingFrom(standing), rule: standingRuleFrom(rule) };
+  return { row: parsedItem(bookingRow, row), seat: undefined, ...facts };
+}
+
+async function factsOf(by: Authorized, person: string, id: string, session: string | undefined) {
+  const wanted = noShowFactKeys(by.tenantId, person, id);
+  const [row, standing, rule, item] = await getMany([
+    ...wanted,
+    ...(session ? [keys.booking.session(by.tenantId, session)] : []),
+  ]);
+  const facts = noShowFactsFrom([row, standing, rule]);
+  const seat = item && parsedItem(sessionItem, item).seats[person];
+  return facts && { ...facts, seat: seat?.b === id ? seat : undefined };
+}
+
+const todayOf = (by: Authorized): string => civilNow(by.now, CIVIL_ZONE).date;
+
+function thenOf(by: Authorized, state: BookingState, standing: StandingItem, rule: StandingRule): StandingThen {
+  const today = todayOf(by);
+  const horizonDays = limitOf(standing, rule, today)?.horizonDays;
+  return { state, noShows: countOf(standing, rule, today), ...(horizonDays ? { horizonDays } : {}) };
+}
+
+/** The list with this booking in it, or without. */
+function changed(by: Authorized, { standing, row }: NoShowFacts, counts: boolean): StandingItem {
+  const { bookingId: id, date } = row;
+  const others = standing.noShows.filter(
+    (one) => one.bookingId !== id && daysBetween(one.date, todayOf(by)) < KEPT_DAYS,
+  );
+  return {
+    is: 'standing',
+    version: standing.version + 1,
+    noShows: counts ? [...others, { bookingId: id, date }] : others,
+  };
+}
+
+/** The list is changed only as it was read. Refuses `changed-meanwhile`. */
+function standingWrite(by: Authorized, facts: NoShowFacts, next: StandingItem): Write {
+  return {
+    key: keys.noShows.counted(by.tenantId, facts.row.beneficiaryId),
+    item: next,
+    ...(facts.standing.version === 0
+      ? { conditions: [isNew] }
+      : {
+          names: { '#version': 'version' },
+          values: { ':version': facts.standing.version },
+          conditions: [condition('as read', '#version = :version')],
+        }),
+    meaning: () => refuse('changed-meanwhile'),
+  };
+}
+
+/** A line of the log. `meaning` says what it means that it stands already. */
+function lineWrite(
+  by: Authorized,
+  { row }: NoShowFacts,
+  entry: Omit<NoShowLogEntry, 'byName'>,
+  meaning: Write['meaning'] = () => 'done',
+): Write {
+  const { bookingId: id, beneficiaryId, centerId: center, sessionId: session, title, date, startsAt } = row;
+  const line: NoShowLine = {
+    ...entry,
+    is: 'no-show-line',
+    bookingId: id,
+    personId: beneficiaryId,
+    centerId: center,
+    ...(session ? { sessionId: session } : {}),
+    title,
+    date,
+    startsAt,
+  };
+  return {
+    key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog[entry.what]),
+    item: line,
+    conditions: [isNew],
+    meaning,
+  };
+}
+
+const inState = (state: BookingState): { names: Record<string, string>; values: RawItem; conditions: Condition[] } => ({
+  names: { '#state': 'state' },
+  values: { ':state': state },
+  conditions: [exists, condition('as read', '#state = :state')],
+});
+
+/** Again when the list was changed meanwhile: by another booking of the same person, or by a double of this. */
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'changed-meanwhile') throw error;
+      if (round === ROUNDS) throw refuse('try-again');
+    }
+  }
+}
+
+/**
+ * Makes the person's list agree with the row of one booking, with its line in the log, in one transaction with a look at the row: for
+ * the desk, which marked it, and for the stream, which may come twice or late.
+ */
+export function followNoShow(
+  by: Authorized,
+  { beneficiaryId, bookingId: id, sessionId: session }: Pick<BookingRow, 'beneficiaryId' | 'bookingId' | 'sessionId'>,
+): Promise<void> {
+  return repeated(async () => {
+    const facts = await factsOf(by, beneficiaryId, id, session);
+    if (!facts) return;
+    const { row, seat, standing, rule } = facts;
+    const counts = row.state === 'no-show';
+    if (counts === standing.noShows.some((one) => one.bookingId === id)) return;
+    const next = changed(by, facts, counts);
+    const [who, at] = seat?.m ?? [undefined, by.now.toISOString()];
+    const said = {
+      at,
+      ...(who && who !== 'city' ? { by: who } : {}),
+      as: who && who !== 'city' ? 'staff' : 'city',
+    } as const;
+    const before = thenOf(by, counts ? 'booked' : 'no-show', standing, rule);
+    const after = thenOf(by, row.state, next, rule);
+    await transact([
+      {
+        key: keys.booking.booking(by.tenantId, beneficiaryId, id),
+        ...inState(row.state),
+        meaning: () => refuse('changed-meanwhile'),
+      },
+      standingWrite(by, facts, next),
+      lineWrite(by, facts, { what: counts ? 'marked' : 'came', ...said, before, after }),
+    ]);
+  });
+}
+
+const pointerWrite = (by: Authorized, { row }: NoShowFacts, open: boolean): Write => ({
+  key: keys.noShows.appeal(by.tenantId, row.centerId, row.bookingId),
+  item: { personId: row.beneficiaryId, bookingId: row.bookingId, open },
+});
+
+const mustBeNoShow = (row: BookingRow): void => {
+  if (row.state !== 'no-show') throw refuse('not-a-no-show', { state: row.state });
+};
+
+/** Contests a no-show, once. Refuses `not-a-no-show`, `already-appealed`. */
+export async function appealNoShow(by: Authorized, facts: NoShowFacts, who: string, reason: string): Promise<void> {
+  const { row, standing, rule } = facts;
+  mustBeNoShow(row);
+  const now = thenOf(by, row.state, standing, rule);
+  const same = (item: RawItem | undefined) =>
+    item?.['reason'] === reason && item['by'] === who ? ('done' as const) : refuse('already-appealed');
+  const entry = { what: 'appealed', at: by.now.toISOString(), by: who, as: 'resident', reason } as const;
+  const { beneficiaryId, bookingId: id } = row;
+  await transact([
+    lineWrite(by, facts, { ...entry, before: now, after: now }, same),
+    // A word spoken before the appeal stands: a mark that was taken back needs none.
+    {
+      key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog.accepted),
+      conditions: [condition('not decided', 'attribute_not_exists(pk)')],
+      meaning: () => refuse('already-decided'),
+    },
+    pointerWrite(by, facts, true),
+  ]);
+}
+
+/**
+ * The center's word: accepted, the row is excused and the no-show no longer counts, in one transaction with the line of the log; the
+ * seat follows. Without an appeal a mistaken mark is taken back. Refuses `not-a-no-show`, `already-decided`, `no-appeal`.
+ */
+export function decideNoShow(
+  by: Authorized,
+  person: string,
+  id: string,
+  said: { readonly who: string; readonly accept: boolean; readonly reason: string },
+): Promise<void> {
+  return repeated(async () => {
+    const { who, accept, reason } = said;
+    const [found, appealed] = await Promise.all([
+      factsOf(by, person, id, undefined),
+      getMany([
+        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.appealed),
+        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.accepted),
+      ]),
+    ]);
+    if (!found) throw refuse('not-found');
+    const { row, standing, rule } = found;
+    const what = accept ? (appealed[0] ? 'accepted' : 'taken-back') : 'refused';
+    const same = (item: RawItem | undefined) =>
+      item?.['what'] === what && item['reason'] === reason && item['by'] === who
+        ? ('done' as const)
+        : refuse('already-decided');
+    if (appealed[1]) {
+      const stands = same(appealed[1]);
+      if (stands === 'done') return;
+      throw stands;
+    }
+    mustBeNoShow(row);
+    if (what === 'refused' && !appealed[0]) throw refuse('no-appeal');
+    const next = accept ? changed(by, found, false) : standing;
+    const entry = { what, at: by.now.toISOString(), by: who, as: 'staff', reason } as const;
+    const before = thenOf(by, row.state, standing, rule);
+    const after = thenOf(by, accept ? 'excused' : row.state, next, rule);
+    const key = keys.booking.booking(by.tenantId, person, id);
+    const { names, values, conditions } = inState('no-show');
+    const meaning = () => refuse('changed-meanwhile');
+    const ofRow: Write = accept
+      ? {
+          key,
+          update: 'SET #state = :excused',
+          names,
+          values: { ...values, ':excused': 'excused' },
+          conditions,
+          meaning,
+        }
+      : { key, names, values, conditions, meaning };
+    await transact([
+      lineWrite(by, found, { ...entry, before, after }, same),
+      ofRow,
+      ...(accept ? [standingWrite(by, found, next)] : []),
+      pointerWrite(by, found, false),
+    ]);
+    if (accept && row.sessionId) await excuseSeat(by, row.sessionId, person, id);
+  });
+}
+
+/** The seat says that its no-show was excused; a seat that is gone, or was never missed, is left alone. */
+export async function excuseSeat(by: Authorized, session: string, person: string, id: string): Promise<void> {
+  await update({
+    key: keys.booking.session(by.tenantId, session),
+    update: 'SET seats.#p.n = :no',
+    names: { '#p': person },
+    values: { ':no': false, ':yes': true, ':booking': id },
+    conditions: [condition('this booking was missed', 'seats.#p.b = :booking AND seats.#p.n = :yes')],
+    meaning: () => 'done',
+  });
+}
+
+/** Marks a place as missed, by who says so; a place that was attended or is gone is left alone. Gives whether it is missed now. */
+export async function missSeat(
+  by: Authorized,
+  session: string,
+  person: string,
+  { b }: Pick<Seat, 'b'>,
+  who: string,
+): Promise<boolean> {
+  const { outcome, item } = await update({
+    key: keys.booking.session(by.tenantId, session),
+    update: 'SET seats.#p.n = :yes, seats.#p.m = :who',
+    names: { '#p': person },
+    values: { ':yes': true, ':who': [who, by.now.toISOString()], ':booking': b },
+    conditions: [
+      condition('this booking holds the place', 'seats.#p.b = :booking'),
+      condition('not attended', 'attribute_not_exists(seats.#p.i)'),
+      condition('not said before', 'attribute_not_exists(seats.#p.n)'),
+    ],
+    meaning: () => 'done',
+  });
+  if (outcome === 'fresh') return true;
+  const seat = item && parsedItem(sessionItem, item).seats[person];
+  return seat?.b === b && seat.n === true && !seat.i;
+}

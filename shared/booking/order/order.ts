@@ -1,0 +1,271 @@
+import * as z from 'zod';
+import type { Authorized } from '../../access/authorize.ts';
+import { clockTime, instant, isoDate, orderId, personId, roomId, sessionId } from '../../contracts/common.ts';
+import { paidWith, payWith } from '../../contracts/passes.ts';
+import { familyPrice } from '../../contracts/policy.ts';
+import { epochSeconds } from '../../kernel/clock.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { get, parsedItem } from '../../table/read.ts';
+import { put, update, type Write } from '../../table/write.ts';
+import { bufferQuarters } from '../items/day-sheet.ts';
+
+/** A place in a session that an order decides about. */
+const sessionPlace = z.object({ sessionId, personId, bookingId: z.string(), endsAt: clockTime });
+/** A stretch of a room, with what comes with it. */
+const roomPlace = z.object({
+  roomId,
+  date: isoDate,
+  startsAt: clockTime,
+  endsAt: clockTime,
+  buffers: bufferQuarters,
+  with: z.array(roomId).default([]),
+  personId,
+  bookingId: z.string(),
+});
+export const orderPlace = z.union([sessionPlace, roomPlace]);
+export type OrderPlace = z.infer<typeof orderPlace>;
+
+/** By session: the people of the order who pay for it, the eldest first, and by which tariff; as agreed when it was made, never changed. */
+export const orderFamily = z.record(
+  sessionId,
+  z.object({ priceFen: z.int(), family: familyPrice, eldestFirst: z.array(personId) }),
+);
+export type OrderFamily = z.infer<typeof orderFamily>;
+
+/** Why a place is held and not yet booked: a payment, somebody's approval, or an answer to an offer is awaited. */
+export const holdReasons = ['payment', 'approval', 'offer'] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/**
+ * The item that decides, once, for one or several places: they are claimed one after another and carry the order's id, and count only
+ * when it is booked.
+ *
+ *   claiming ──> booked             several places: the moment they all become bookings
+ *   claiming ──> held ──> booked    a hold: confirmed, approved or accepted before its time is over
+ *   claiming, held ──> released     refused, given up, or the time is over
+ *
+ * A held place that a closure ends leaves the order ({@link leaveHold}); what is left can still be confirmed.
+ *
+ * Every arrow is a conditional write on this one item, so exactly one of them happens, whoever is first: a handler, a double of it, or
+ * the sweep. A hold books only before `dueAtEpochSeconds` and lapses only from then on, by the clock of who decides.
+ */
+export const order = z.object({
+  is: z.literal('order'),
+  orderId,
+  actorId: personId,
+  h: z.string(),
+  status: z.enum(['claiming', 'held', 'booked', 'released']),
+  heldFor: z.enum(holdReasons).optional(),
+  places: z.array(orderPlace),
+  createdAt: instant,
+  /** Why it was released: a refusal code, for the replay and for the row. */
+  because: z.string().optional(),
+  /** Who confirmed, approved, accepted or gave up. */
+  decidedBy: personId.optional(),
+  dueAtEpochSeconds: z.int().optional(),
+  /** Booked on someone's behalf: the reason given. */
+  reason: z.string().optional(),
+  /** Where families pay less: by which tariffs it was priced, so that it can be priced again when one of them cancels. */
+  family: orderFamily.optional(),
+  /** Of an offer: what was to pay for it when its party began to wait. */
+  payWith: payWith.optional(),
+  /** What has paid for its places instead of the resident, by booking; said in the write that booked it. */
+  paid: z.record(z.string(), paidWith).optional(),
+  /** The closure that offers its place in the stead of one that it ended. */
+  closureId: z.string().optional(),
+});
+export type Order = z.infer<typeof order>;
+
+/** A handler is done in well under a second and its function is stopped after 15; a minute later it is dead for certain. */
+export const ORDER_SECONDS = 60;
+export const DUE_SHARDS = 4;
+
+const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % DUE_SHARDS;
+
+/** The attributes that make an item due: it is found by {@link queryDue} from that second on. */
+export const dueAttributes = (by: Authorized, id: string, dueAtEpochSeconds: number) => ({
+  duePk: keys.due.orders(by.tenantId, shardOf(id)),
+  dueAtEpochSeconds,
+});
+
+export type WantedOrder = Omit<Order, 'is' | 'status' | 'heldFor' | 'dueAtEpochSeconds' | 'paid'>;
+export type Hold = { readonly for: HoldReason; readonly untilEpochSeconds: number };
+
+/** The write that opens an order: claiming for a minute (or until `dueAtEpochSeconds`), or, with `hold`, held from the start. */
+export function openOrderWrite(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds = epochSeconds(by.now) + ORDER_SECONDS,
+): Write & { item: RawItem } {
+  const due = hold?.untilEpochSeconds ?? dueAtEpochSeconds;
+  return {
+    key: keys.booking.order(by.tenantId, wanted.orderId),
+    item: {
+      ...wanted,
+      is: 'order',
+      status: hold ? 'held' : 'claiming',
+      ...(hold ? { heldFor: hold.for } : {}),
+      ...dueAttributes(by, wanted.orderId, due),
+    },
+    conditions: [isNew],
+    meaning: (standing) => (standing?.['h'] === wanted.h ? 'done' : refuse('idempotency-key-reused')),
+  };
+}
+
+/** Opens the order, or gives the one that stands under this id. Refuses `idempotency-key-reused` when that was another request. */
+export async function openOrder(
+  by: Authorized,
+  wanted: WantedOrder,
+  hold?: Hold,
+  dueAtEpochSeconds?: number,
+): Promise<Order> {
+  const write = openOrderWrite(by, wanted, hold, dueAtEpochSeconds);
+  const { item } = await put(write);
+  return parsedItem(order, item ?? write.item);
+}
+
+/** How long an `Idempotency-Key` is remembered. Rows answer replays for longer; this only tells another body from a replay. */
+const REQUEST_SECONDS = 7 * 24 * 3600;
+
+/**
+ * The record of a request that needs no order, under the id an order of the same actor and `Idempotency-Key` would have: whichever
+ * comes second under that key with another body is refused with `idempotency-key-reused`.
+ */
+export function requestWrite(
+  by: Authorized,
+  request: { orderId: string; actorId: string; h: string },
+): Write & { item: RawItem } {
+  return {
+    key: keys.booking.order(by.tenantId, request.orderId),
+    item: { ...request, is: 'request', ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
+    values: { ':h': request.h },
+    conditions: [condition('the first, or the same again', 'attribute_not_exists(pk) OR h = :h')],
+    meaning: () => refuse('idempotency-key-reused'),
+  };
+}
+
+/** Refuses `idempotency-key-reused` when the item under the request's id, as read, stands for another body. */
+export function mustBeSameRequest(standing: RawItem | undefined, h: string): void {
+  if (standing && standing['h'] !== h) throw refuse('idempotency-key-reused');
+}
+
+export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>
+  get(keys.booking.order(by.tenantId, id), order);
+
+/** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
+export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise<Order['status']> {
+  const { item } = await update({
+    key: keys.booking.order(by.tenantId, id),
+    update: 'SET #status = :held, heldFor = :for, dueAtEpochSeconds = :until',
+    names: { '#status': 'status' },
+    values: { ':held': 'held', ':for': hold.for, ':until': hold.untilEpochSeconds, ':claiming': 'claiming' },
+    conditions: [exists, condition('undecided', '#status = :claiming')],
+    meaning: () => 'done',
+  });
+  return item ? parsedItem(order, item).status : 'held';
+}
+
+export type Decision =
+  | {
+      readonly to: 'booked';
+      readonly decidedBy?: string;
+      readonly paid?: Order['paid'] | undefined;
+      /** So many as the one who decides knows of. */
+      readonly places?: number;
+    }
+  | { readonly to: 'released'; readonly because: string; readonly decidedBy?: string; readonly onlyWhenDue?: boolean };
+
+/** The write that decides an order; it may stand in a transaction with what it decides about. Decided before: `meaning` is `done`. */
+export function decisionWrite(by: Authorized, id: string, decision: Decision): Write & { update: string } {
+  const { to, decidedBy } = decision;
+  const sets = ['#status = :to'];
+  const values: Record<string, unknown> = { ':to': to, ':claiming': 'claiming', ':held': 'held' };
+  const now = () => {
+    values[':now'] = epochSeconds(by.now);
+  };
+  if (decidedBy) {
+    sets.push('decidedBy = :who');
+    values[':who'] = decidedBy;
+  }
+  const names: Record<string, string> = { '#status': 'status' };
+  const conditions: Condition[] = [exists];
+  let over = 'duePk';
+  if (decision.to === 'booked') {
+    now();
+    over += ', dueAtEpochSeconds';
+    if (decision.paid) {
+      sets.push('paid = :paid');
+      values[':paid'] = decision.paid;
+      // Nobody pays less for what a pass has paid for: there is nothing to price again.
+      over += ', #family';
+      names['#family'] = 'family';
+    }
+    const inTime = '#status = :claiming OR (#status = :held AND dueAtEpochSeconds > :now)';
+    conditions.push(condition('undecided and in time', inTime));
+    if (decision.places !== undefined) {
+      values[':places'] = decision.places;
+      conditions.push(condition('its places as read', 'size(places) = :places'));
+    }
+  } else {
+    sets.push('because = :because');
+    values[':because'] = decision.because;
+    const open = '#status IN (:claiming, :held)';
+    if (decision.onlyWhenDue) now();
+    conditions.push(condition('undecided', decision.onlyWhenDue ? `${open} AND dueAtEpochSeconds <= :now` : open));
+  }
+  return {
+    key: keys.booking.order(by.tenantId, id),
+    update: `SET ${sets.join(', ')} REMOVE ${over}`,
+    names,
+    values,
+    conditions,
+    meaning: () => 'done',
+  };
+}
+
+/** Decides the order. Answers what it is now: another may have decided first, or its time is over. */
+export async function decideOrder(by: Authorized, id: string, decision: Decision): Promise<Order['status']> {
+  const { item } = await update(decisionWrite(by, id, decision));
+  return item ? parsedItem(order, item).status : decision.to;
+}
+
+/** Whether a place has left the order by {@link leaveHold}. */
+export const hasLeft = ({ places }: Order, bookingId: string): boolean =>
+  !places.some((place) => place.bookingId === bookingId);
+
+const ROUNDS = 8;
+
+/**
+ * A held place that cannot take place leaves its order, which the others can still confirm; with the last of them the order is released.
+ * Answers what the place is then: `booked` where the order was confirmed before, with it. Done again it changes nothing.
+ */
+export async function leaveHold(
+  by: Authorized,
+  id: string,
+  bookingId: string,
+  decision: Extract<Decision, { to: 'released' }>,
+): Promise<'booked' | 'released'> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const standing = await orderById(by, id);
+    if (!standing || standing.status === 'released' || hasLeft(standing, bookingId)) return 'released';
+    if (standing.status === 'booked') return 'booked';
+    const left = standing.places.filter((place) => place.bookingId !== bookingId);
+    if (left.length === 0) {
+      if ((await decideOrder(by, id, decision)) === 'released') return 'released';
+      continue;
+    }
+    const { outcome } = await update({
+      key: keys.booking.order(by.tenantId, id),
+      update: 'SET places = :left',
+      names: { '#status': 'status' },
+      values: { ':left': left, ':held': 'held', ':read': standing.places.length },
+      conditions: [exists, condition('held, and as it was read', '#status = :held AND size(places) = :read')],
+      meaning: () => 'done',
+    });
+    if (outcome === 'fresh') return 'released';
+  }
+  throw refuse('try-again');
+}

@@ -1,0 +1,82 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { condition, exists, isNew } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { parsedItem } from '../../table/read.ts';
+import { put, update } from '../../table/write.ts';
+import type { Gone } from '../items/claim-end.ts';
+import { type BookingRow, bookingRow } from './booking-row.ts';
+import { type BookingState, statesBefore } from './states.ts';
+
+/** Writes the row unless it is there; gives the row that stands (a canceled one stays canceled). */
+export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: BookingRow; fresh: boolean }> {
+  const { outcome, item } = await put({
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    item: row,
+    conditions: [isNew],
+    meaning: () => 'done',
+  });
+  return { row: item ? parsedItem(bookingRow, item) : row, fresh: outcome === 'fresh' };
+}
+
+/**
+ * The price of a row that was priced again, because somebody of its order no longer comes. Prices come numbered, and only a later one
+ * counts, so whoever is late changes nothing.
+ */
+export async function repriceRow(
+  by: Authorized,
+  row: { beneficiaryId: string; bookingId: string },
+  { priceFen, chargedFen, repricings }: { priceFen: number; chargedFen: number; repricings: number },
+): Promise<void> {
+  await update({
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    update: 'SET residentPriceFen = :price, chargedFen = :charged, repricings = :number',
+    values: { ':price': priceFen, ':charged': chargedFen, ':number': repricings },
+    conditions: [exists, condition('later', 'attribute_not_exists(repricings) OR repricings < :number')],
+    meaning: () => 'done',
+  });
+}
+
+/** What a row says of its end: when, and what the claim left behind ({@link Gone}); and of a hold that became a booking, what has paid. */
+export type Ending = {
+  readonly at?: string;
+  readonly gone?: Gone | undefined;
+  readonly paid?: BookingRow['paidWith'] | undefined;
+};
+
+/** Moves a row on to `state`, along the arrows of {@link statesBefore}; nothing happens where it is there already, or past it. */
+export async function moveRow(
+  by: Authorized,
+  row: { beneficiaryId: string; bookingId: string },
+  state: Exclude<BookingState, 'held'>,
+  { at = by.now.toISOString(), gone, paid }: Ending = {},
+): Promise<void> {
+  const from = statesBefore(state).map((value, index) => [`:from${index}`, value] as const);
+  const sets = ['#state = :state'];
+  const values: Record<string, unknown> = { ':state': state, ...Object.fromEntries(from) };
+  const set = (attribute: string, value: unknown) => {
+    if (value === undefined) return;
+    sets.push(`${attribute} = :${attribute}`);
+    values[`:${attribute}`] = value;
+  };
+  if (state === 'canceled' || state === 'lapsed') {
+    set('canceledAt', at);
+    set('because', gone?.y);
+    set('endedBy', gone?.a);
+    set('keptFen', gone?.k);
+    set('refundFen', gone?.r);
+    set('moved', gone?.d);
+    set('keptPercent', gone?.p);
+  }
+  if (state === 'booked' && paid) {
+    set('paidWith', paid);
+    set('residentPriceFen', 0);
+  }
+  await update({
+    key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
+    update: `SET ${sets.join(', ')} REMOVE heldFor, heldUntil`,
+    names: { '#state': 'state' },
+    values,
+    conditions: [exists, condition('comes before', `#state IN (${from.map(([name]) => name).join(', ')})`)],
+    meaning: () => 'done',
+  });
+}

@@ -1,0 +1,213 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { epochSeconds } from '../../kernel/clock.ts';
+import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
+import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
+import { type Condition, condition } from '../../table/conditions.ts';
+import { keys } from '../../table/keys.ts';
+import { get, getMany, parsedItem } from '../../table/read.ts';
+import { update } from '../../table/write.ts';
+import { agendaDayItem } from '../items/day-sheet.ts';
+import { queueEntry, type Seat, type SessionItem, sessionItem, type WaitDecision } from '../items/session.ts';
+import { type Hold, openOrder } from '../order/order.ts';
+import type { Pricing } from '../price/pricing.ts';
+import { rowOfSeat } from '../row/booking-row.ts';
+import { writeRow } from '../row/rows.ts';
+import { type InLine, nextDecision, offerUntil } from './rules.ts';
+import { type WaitItem, waitItem } from './waitlist.ts';
+
+/** Parties looked at for one decision; those behind wait for the next. */
+const LOOKED_AT = 15;
+/** Decisions of one call; the record of the last one brings the next call. */
+const DECISIONS_A_CALL = 20;
+export const OFFER_MINUTES = 30;
+
+/** By what an offer is made: for how long, by what its offering says, and what it costs the party. */
+export type OfferTerms = { readonly minutes: number | undefined; readonly pricing: Pricing };
+
+type Line = { readonly inLine: InLine; readonly entry: WaitItem | undefined };
+
+/**
+ * Offers free places of a session to those who wait, one decision after another, each one conditional write on the session: places
+ * taken, element out of the queue, decision recorded, all or nothing. It looks at the session as it stands and decides by
+ * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing.
+ */
+export async function promote(
+  by: Authorized,
+  sessionId: string,
+  termsOf: (session: SessionItem, party: readonly string[]) => Promise<OfferTerms>,
+): Promise<number> {
+  let offered = 0;
+  for (let round = 0; round < DECISIONS_A_CALL; round += 1) {
+    const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+    if (!session || session.queue.length === 0 || session.status !== 'open') return offered;
+    const starts = Math.floor(instantOf(session.date, session.startsAt).getTime() / 1_000);
+    if (starts <= epochSeconds(by.now)) return offered;
+    const free = session.capacity - session.taken;
+    if (free <= 0) return offered;
+    const line = await lineOf(by, session);
+    const next = nextDecision(
+      free,
+      line.map(({ inLine }) => inLine),
+    );
+    if (!next) return offered;
+    const { lead, size } = queueEntry(session.queue[next.index] ?? '');
+    const number = session.decisions + 1;
+    const decision: WaitDecision = {
+      n: number,
+      at: by.now.toISOString(),
+      free,
+      lead,
+      size,
+      what: next.what,
+      ...(next.why ? { why: next.why } : {}),
+      skipped: next.skipped,
+    };
+    const entry = line[next.index]?.entry;
+    if (next.what === 'dropped' || !entry) {
+      await decide(by, session, next.index, { ...decision, what: 'dropped' }, {});
+      continue;
+    }
+    const civil = civilNow(by.now, CIVIL_ZONE);
+    const { minutes = OFFER_MINUTES, pricing } = await termsOf(session, entry.party);
+    const untilEpochSeconds = offerUntil({ ...civil, epochSeconds: epochSeconds(by.now) }, minutes, starts);
+    if (await offer(by, session, next.index, decision, entry, { for: 'offer', untilEpochSeconds }, pricing))
+      offered += 1;
+  }
+  return offered;
+}
+
+/** The head of the line: each element with who stands behind it, and whether all of them are free at that time. */
+async function lineOf(
+  by: Authorized,
+  { sessionId, queue, seats, date, startsAt, endsAt }: SessionItem,
+): Promise<Line[]> {
+  const heads = queue.slice(0, LOOKED_AT).map(queueEntry);
+  const items = await getMany(heads.map(({ lead }) => keys.booking.wait(by.tenantId, lead, sessionId)));
+  const entries = items.map((item) => (item ? parsedItem(waitItem, item) : undefined));
+  const people = [...new Set(entries.flatMap((entry) => entry?.party ?? []))];
+  const days = await getMany(people.map((personId) => keys.booking.agendaDay(by.tenantId, personId, date)));
+  const own = quartersBetween(startsAt, endsAt);
+  const busy = new Set(
+    people.filter((_, index) => {
+      const day = days[index];
+      return day && own.some((quarter) => parsedItem(agendaDayItem, day).busy.has(quarter));
+    }),
+  );
+  return heads.map(({ lead, size }, index) => {
+    const entry = entries[index];
+    const gone = !entry
+      ? ('no-entry' as const)
+      : entry.party.some((id) => seats[id])
+        ? ('has-a-place' as const)
+        : undefined;
+    const isBusy = entry?.party.some((personId) => busy.has(personId)) ?? false;
+    return { entry, inLine: { lead, size, ...(gone ? { gone } : {}), busy: isBusy } };
+  });
+}
+
+/**
+ * Opens the order that holds the places, then decides. An order whose decision was not taken holds nothing: the next try for the same
+ * decision finds it, or its time runs out.
+ */
+async function offer(
+  by: Authorized,
+  session: SessionItem,
+  index: number,
+  decision: WaitDecision,
+  { actorId, byStaff, h, party, payWith }: WaitItem,
+  hold: Hold,
+  { seatPart, family }: Pricing,
+): Promise<boolean> {
+  const { sessionId, date, endsAt } = session;
+  const openTry = (attempt: number) => {
+    const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
+    const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
+    const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
+    const agreed = {
+      ...(byStaff ? { reason: byStaff } : {}),
+      ...(family ? { family } : {}),
+      ...(payWith ? { payWith } : {}),
+    };
+    return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places, ...agreed }, hold);
+  };
+  let order = await openTry(0);
+  // A try whose function died long ago has run out by now: its order is over, and this is another.
+  for (let attempt = 1; order.status !== 'held'; attempt += 1) order = await openTry(attempt);
+  const { orderId, createdAt, places, dueAtEpochSeconds = hold.untilEpochSeconds } = order;
+  const seats = Object.fromEntries(
+    places.map(({ personId, bookingId }): [string, Seat] => [
+      personId,
+      {
+        b: bookingId,
+        a: actorId,
+        t: createdAt,
+        h,
+        ...seatPart(session, personId),
+        ...(byStaff ? { r: byStaff } : {}),
+        o: orderId,
+        u: dueAtEpochSeconds,
+      },
+    ]),
+  );
+  if (!(await decide(by, session, index, { ...decision, orderId }, seats))) return false;
+  for (const [personId, seat] of Object.entries(seats)) await writeRow(by, rowOfSeat(session, personId, seat, order));
+  return true;
+}
+
+/** The decision itself. False when the session is no longer as it was read, unless this very decision stands already. */
+async function decide(
+  by: Authorized,
+  session: SessionItem,
+  index: number,
+  decision: WaitDecision,
+  seats: Readonly<Record<string, Seat>>,
+): Promise<boolean> {
+  const people = Object.entries(seats);
+  const names: Record<string, string> = {
+    '#queue': 'queue',
+    '#last': 'last',
+    '#status': 'status',
+    '#capacity': 'capacity',
+  };
+  const values: Record<string, unknown> = {
+    ':element': session.queue[index],
+    ':decision': decision,
+    ':one': 1,
+    ':before': decision.n - 1,
+    ':open': 'open',
+    ':capacity': session.capacity,
+    ':most': session.capacity - people.length,
+    ':party': people.length,
+  };
+  const conditions: Condition[] = [
+    condition('still in the line', `#queue[${index}] = :element`),
+    condition(
+      'the next decision',
+      `${decision.n === 1 ? 'attribute_not_exists(decisions) OR ' : ''}decisions = :before`,
+    ),
+    condition('open', '#status = :open'),
+    condition('room for the party', '#capacity = :capacity AND taken <= :most'),
+  ];
+  const sets = ['#last = :decision'];
+  for (const [place, [personId, seat]] of people.entries()) {
+    names[`#p${place}`] = personId;
+    values[`:s${place}`] = seat;
+    conditions.push(condition('has no place', `attribute_not_exists(seats.#p${place})`));
+    sets.push(`seats.#p${place} = :s${place}`);
+  }
+  let stands = false;
+  const { outcome } = await update({
+    key: keys.booking.session(by.tenantId, session.sessionId),
+    update: `SET ${sets.join(', ')} REMOVE #queue[${index}] ADD decisions :one, taken :party`,
+    names,
+    values,
+    conditions,
+    meaning: (item) => {
+      const now = item && parsedItem(sessionItem, item);
+      stands =
+        decision.orderId !== undefined && people.every(([personId]) => now?.seats[personId]?.o === decision.orderId);
+      return 'done';
+    },
+  });
+  return outcome === 'fresh' || stands;
+}

@@ -1,0 +1,9 @@
+import { type Key, partition } from './partition.ts';
+
+/** What has left the system. */
+export const messagesKeys = {
+  sent: (tenantId: string, messageId: string): Key => ({
+    pk: partition(tenantId, 'SENT', messageId),
+    sk: 'MESSAGE',
+  }),
+} as const;

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RoomItem } from '../../../functions/centers/index.ts';
+import { roomDaySeen, stretchesOf, whyNotBookable } from '../../../functions/rooms/rules.ts';
+import type { OpeningDay } from '../../../shared/contracts/centers.ts';
+import { clockTimeOf, quartersBetween } from '../../../shared/kernel/days.ts';
+
+const date = '2026-03-02';
+const room = (facts: Partial<RoomItem> = {}): RoomItem => ({
+  roomId: 'yuhu.room-1',
+  kind: 'room',
+  centerId: 'yuhu',
+  name: { zh: '活动室', en: 'Activity room' },
+  seats: 10,
+  equipment: [],
+  bookable: true,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  maxMinutesPerBooking: 120,
+  ...facts,
+});
+const open = (...hours: [string, string][]): OpeningDay => ({
+  date,
+  reason: 'regular',
+  hours: hours.map(([opensAt, closesAt]) => ({ opensAt, closesAt })),
+});
+const none = () => new Set<number>();
+const sheetOf = (busy: Set<number>) => ({ busy, pre: none(), post: none(), closed: none(), entries: {}, ended: {} });
+const morning = { date, minutes: 6 * 60 };
+const allDay = open(['08:00', '12:00'], ['14:00', '20:00']);
+
+describe('whether a stretch may be booked at all', () => {
+  const no = (startsAt: string, endsAt: string, facts: Partial<RoomItem> = {}, on = date, now = morning) =>
+    whyNotBookable(room(facts), allDay, { date: on, startsAt, endsAt }, now)?.code;
+
+  test('a stretch within one open stretch of a coming day may be', () => {
+    expect(no('08:00', '10:00')).toBeUndefined();
+    expect(no('18:00', '20:00')).toBeUndefined();
+  });
+  test('the end must come after the start', () => {
+    expect(no('10:00', '10:00')).toBe('off-grid');
+    expect(no('10:00', '09:00')).toBe('off-grid');
+    expect(no('24:00', '24:00')).toBe('off-grid');
+  });
+  test('neither before opening, nor over lunch, nor past closing', () => {
+    expect(no('07:45', '08:15')).toBe('outside-opening-hours');
+    expect(no('11:45', '14:15')).toBe('outside-opening-hours');
+    expect(no('19:45', '20:15')).toBe('outside-opening-hours');
+  });
+  test('a start that has passed is past; the very minute is not', () => {
+    const at = (minutes: number) => ({ date, minutes });
+    expect(no('09:00', '10:00', {}, date, at(9 * 60))).toBeUndefined();
+    expect(no('09:00', '10:00', {}, date, at(9 * 60 + 1))).toBe('in-the-past');
+    expect(no('09:00', '10:00', {}, '2026-03-01')).toBe('in-the-past');
+  });
+  test('sixty days ahead and no further', () => {
+    expect(no('09:00', '10:00', {}, '2026-05-01')).toBeUndefined();
+    expect(no('09:00', '10:00', {}, '2026-05-02')).toBe('too-far-ahead');
+  });
+  test('not longer than one booking of this room may be', () => {
+    expect(no('14:00', '16:00')).toBeUndefined();
+    expect(no('14:00', '16:15')).toBe('too-long');
+  });
+  test('a room that is not for booking is not booked', () => {
+    expect(no('09:00', '10:00', { bookable: false })).toBe('room-not-bookable');
+  });
+});
+
+describe('a room’s day as one sees it', () => {
+  const quarter = fc.integer({ min: 0, max: 95 });
+  const someBusy = fc.uniqueArray(quarter, { maxLength: 40 }).map((quarters) => new Set(quarters));
+
+  test('what is taken comes as stretches: in order, apart, and covering exactly what is taken', () => {
+    fc.assert(
+      fc.property(someBusy, (busy) => {
+        const stretches = stretchesOf(busy);
+        const covered = stretches.flatMap(({ startsAt, endsAt }) => quartersBetween(startsAt, endsAt));
+        expect(covered).toEqual([...busy].sort((a, b) => a - b));
+        for (const [index, { startsAt }] of stretches.entries()) {
+          if (index > 0) expect(startsAt > (stretches[index - 1]?.endsAt ?? '')).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('a start is free exactly when 15 minutes from it keep the hours, the clock and the buffers', () => {
+    const buffer = fc.constantFrom(0, 15, 30, 45);
+    const minutesNow = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    fc.assert(
+      fc.property(someBusy, buffer, buffer, minutesNow, (busy, before, after, minutes) => {
+        const facts = { bufferBeforeMinutes: before, bufferAfterMinutes: after };
+        const { freeStarts } = roomDaySeen(room(facts), allDay, sheetOf(busy), { date, minutes, epochSeconds: 0 });
+        const expected = Array.from({ length: 96 }, (_, index) => index * 15).filter((start) => {
+          const withinHours = (start >= 480 && start + 15 <= 720) || (start >= 840 && start + 15 <= 1200);
+          const apart = [...busy].every((one) => one * 15 + 15 + before <= start || start + 15 + after <= one * 15);
+          return withinHours && start >= minutes && apart;
+        });
+        expect(freeStarts).toEqual(expected.map(clockTimeOf));
+      }),
+    );
+  });
+
+  test('a closed day, a past day and a room that is not for booking have no free start', () => {
+    const nothing = undefined;
+    const early = { ...morning, epochSeconds: 0 };
+    expect(roomDaySeen(room(), open(), nothing, early).freeStarts).toEqual([]);
+    expect(roomDaySeen(room(), allDay, nothing, { ...early, date: '2026-03-03', minutes: 0 }).freeStarts).toEqual([]);
+    expect(roomDaySeen(room({ bookable: false }), allDay, nothing, early).freeStarts).toEqual([]);
+  });
+});

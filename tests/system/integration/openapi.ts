@@ -1,0 +1,58 @@
+import type { CityUnderTest } from '../../support/city.ts';
+import type { Schema } from './arbitraries.ts';
+
+type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly schema: Schema;
+};
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+/** One route as the city's own document describes it. */
+export type Operation = {
+  /** `GET /v1/centers/{centerId}` */
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly isPublic: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body: Schema | undefined;
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
+};
+
+type Document = {
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        security: unknown[];
+        parameters: Parameter[];
+        requestBody?: { content: Content };
+        responses: Operation['responses'];
+      }
+    >
+  >;
+  components: { schemas: { Problem: Schema } };
+};
+
+/** Every route of the running city. */
+export async function deployedOperations(city: CityUnderTest): Promise<{ operations: Operation[]; problem: Schema }> {
+  const document: Document = (await city.get('/v1/openapi.json')).body;
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([name, { security, parameters, requestBody, responses }]): Operation => {
+      const method = name.toUpperCase();
+      return {
+        key: `${method} ${path}`,
+        method,
+        path,
+        isPublic: security.length === 0,
+        parameters,
+        body: requestBody?.content['application/json']?.schema,
+        responses,
+      };
+    }),
+  );
+  return { operations, problem: document.components.schemas.Problem };
+}
