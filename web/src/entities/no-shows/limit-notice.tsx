@@ -4,16 +4,16 @@ import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
-import { useStanding } from './no-shows.ts';
-import { standingTexts } from './texts.ts';
+import { useNoShows } from './no-shows.ts';
+import { noShowTexts } from './texts.ts';
 
 /** How far ahead somebody can book for now, why, and when that ends by itself; nothing while there is no limit. */
 export function LimitNotice({ personId }: { personId: string }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const language = useLanguage();
   const now = useCityNow();
   const me = useMe().data;
-  const { limit, rule } = useStanding(personId).data ?? {};
+  const { limit, rule } = useNoShows(personId).data ?? {};
   if (!limit || !rule) return null;
   const name = me?.actsFor.find((it) => it.personId === personId)?.name ?? '';
   const values = { name, days: rule.withinDays, count: limit.noShows, horizon: limit.horizonDays };

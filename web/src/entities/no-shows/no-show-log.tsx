@@ -1,12 +1,12 @@
 import type { NoShow } from '../../../../shared/contracts/standing.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { standingTexts } from './texts.ts';
+import { noShowTexts } from './texts.ts';
 import './no-shows.css';
 
 /** What happened to a no-show, step by step: what, who, when, why, and what it changed. */
 export function NoShowLog({ noShow }: { noShow: NoShow }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const language = useLanguage();
   return (
     <ol className="no-show-log" aria-label={t('log')}>

@@ -8,8 +8,8 @@ import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { NoShowLog } from './no-show-log.tsx';
-import { useAppeal, useStanding } from './no-shows.ts';
-import { standingTexts } from './texts.ts';
+import { useAppeal, useNoShows } from './no-shows.ts';
+import { noShowTexts } from './texts.ts';
 
 /** A booking that was missed: what that means, until when, what has been said of it, and how to contest it. */
 export function NoShowNotice({ booking }: { booking: Booking }) {
@@ -17,14 +17,14 @@ export function NoShowNotice({ booking }: { booking: Booking }) {
 }
 
 function Notice({ booking }: { booking: Booking }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const language = useLanguage();
   const now = useCityNow();
-  const standing = useStanding(booking.beneficiaryId);
-  if (standing.error) return <Failure error={standing.error} onRetry={() => void standing.refetch()} />;
-  const noShow = standing.data?.noShows.find(({ bookingId }) => bookingId === booking.bookingId);
-  if (!standing.data || !noShow) return null;
-  const { rule } = standing.data;
+  const found = useNoShows(booking.beneficiaryId);
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const noShow = found.data?.noShows.find(({ bookingId }) => bookingId === booking.bookingId);
+  if (!found.data || !noShow) return null;
+  const { rule } = found.data;
   const counts = noShow.state === 'no-show';
   const steps = rule.steps.map(({ from, horizonDays }) => t('step', { from, horizon: horizonDays }));
   const contested = noShow.log.some(({ what }) => what === 'appealed');
@@ -53,7 +53,7 @@ function Notice({ booking }: { booking: Booking }) {
 const empty = { reason: '' };
 
 function AppealForm({ booking }: { booking: Booking }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const appeal = useAppeal();
   const { value, change, clear } = useDraft(`appeal.${booking.bookingId}`, empty);
   const [asked, setAsked] = useState(false);

@@ -3,15 +3,15 @@ import type { NoShow, Standing } from '../../../../shared/contracts/standing.ts'
 import { api } from '../../lib/api.ts';
 
 /** A person's no-shows, each with its log, and the limit that follows. */
-export const useStanding = (personId: string) =>
+export const useNoShows = (personId: string) =>
   useQuery({
-    queryKey: ['standing', personId],
+    queryKey: ['no-shows', personId],
     queryFn: ({ signal }) => api.get<Standing>(`/v1/people/${personId}/standing`, undefined, signal),
   });
 
 type One = Pick<NoShow, 'personId' | 'bookingId'>;
 const pathOf = ({ personId, bookingId }: One): string => `/v1/people/${personId}/no-shows/${bookingId}`;
-const touched = ['standing', 'appeals', 'bookings', 'board'];
+const touched = ['no-shows', 'appeals', 'bookings', 'board'];
 
 /** Contests a no-show, once. */
 export function useAppeal() {

@@ -8,7 +8,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFocusBack } from '../../components/use-focus-back.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { standingTexts } from './texts.ts';
+import { noShowTexts } from './texts.ts';
 
 type Props = {
   opened: boolean;
@@ -24,7 +24,7 @@ type Props = {
 
 /** Asks for a reason before something that others will read; nothing is sent without one. What was typed stays after a refusal. */
 export function ReasonDialog({ opened, title, lead, yes, no, pending, error, onYes, onClose }: Props) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   useFocusBack(opened);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
 import { useDecideAppeal } from './no-shows.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
-import { standingTexts } from './texts.ts';
+import { noShowTexts } from './texts.ts';
 
 /** Undoes a mark that was a mistake, with a reason that the person reads. */
 export function TakeBack({ personId, bookingId, name }: { personId: string; bookingId: string; name: string }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const decide = useDecideAppeal();
   const [asking, setAsking] = useState(false);
   return (

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../lib/i18n.ts';
 
-export const standingTexts = defineTexts('standing', {
+export const noShowTexts = defineTexts('no-shows', {
   zh: {
     missed: '这一次记为未到',
     missedText: '约了没来，名额就空着，别人也用不上。临时来不了，请提前取消。',

@@ -3,11 +3,11 @@ import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { standingTexts } from './texts.ts';
+import { noShowTexts } from './texts.ts';
 
 /** Beside the refusal of a date too far ahead: that it is for no-shows, how far one books for now, and when that ends by itself. */
 export function TooFarForNow({ error }: { error: Error }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const language = useLanguage();
   const now = useCityNow();
   if (!isProblem(error, 'too-far-ahead') || error.fact('because') !== 'no-shows') return null;

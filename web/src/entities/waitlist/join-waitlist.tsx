@@ -7,9 +7,9 @@ import { TextLink } from '../../components/links.tsx';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import type { Beneficiary } from '../sessions/booking-rules.ts';
-import { waitingTexts } from './texts.ts';
+import { waitlistTexts } from './texts.ts';
 import { WaitingCard } from './waiting-card.tsx';
-import { type Joined, useJoinWaitlist, useWaiting } from './waitlist.ts';
+import { type Joined, useJoinWaitlist, useWaitlists } from './waitlist.ts';
 import './waitlist.css';
 
 type Props = {
@@ -22,11 +22,11 @@ type Props = {
 
 /** For a session that has no place for all of these people: they can wait together; or it shows where they stand already. */
 export function JoinWaitlist({ session, people, payWith, onJoined }: Props) {
-  const t = useTexts(waitingTexts);
+  const t = useTexts(waitlistTexts);
   const language = useLanguage();
   const join = useJoinWaitlist();
   const { sessionId, waiting, placesLeft } = session;
-  const mine = useWaiting().data?.filter((one) => one.sessionId === sessionId) ?? [];
+  const mine = useWaitlists().data?.filter((one) => one.sessionId === sessionId) ?? [];
   const party = people.map(({ personId }) => personId);
   const submit = () => {
     if (party.length === 0 || join.isPending) return;

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../lib/i18n.ts';
 
-export const waitingTexts = defineTexts('waiting', {
+export const waitlistTexts = defineTexts('waitlist', {
   zh: {
     title: '候补',
     joinTitle: '这一场已满，可以候补',

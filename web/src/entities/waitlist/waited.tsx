@@ -4,17 +4,17 @@ import type { Session, Waiting } from '../../../../shared/contracts/bookings.ts'
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { waitingTexts } from './texts.ts';
+import { waitlistTexts } from './texts.ts';
 import { WaitingCard } from './waiting-card.tsx';
-import { useWaiting } from './waitlist.ts';
+import { useWaitlists } from './waitlist.ts';
 
 type Props = { waiting: Waiting; session: Session; onMore: () => void };
 
 /** The party is in line: where, and what happens next. The answer says the place, the list a moment later the odds. */
 export function Waited({ waiting, session, onMore }: Props) {
-  const t = useTexts(waitingTexts);
+  const t = useTexts(waitlistTexts);
   const { sessionId, personId } = waiting;
-  const fresh = useWaiting().data?.find((one) => one.sessionId === sessionId && one.personId === personId);
+  const fresh = useWaitlists().data?.find((one) => one.sessionId === sessionId && one.personId === personId);
   return (
     <div style={{ maxWidth: '32rem' }}>
       <div className="waited-head">

@@ -8,7 +8,7 @@ import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
-import { waitingTexts } from './texts.ts';
+import { waitlistTexts } from './texts.ts';
 import { useLeaveWaitlist } from './waitlist.ts';
 import './waitlist.css';
 
@@ -21,7 +21,7 @@ type Props = {
 
 /** A place in line: where, who, how far from the front, how likely, and the way out. */
 export function WaitingCard({ waiting, linked = true, heading: Heading = 'h3' }: Props) {
-  const t = useTexts(waitingTexts);
+  const t = useTexts(waitlistTexts);
   const language = useLanguage();
   const now = useCityNow();
   const me = useMe().data;

@@ -9,7 +9,7 @@ const REFRESH_MS = 30_000;
 const SOON_MS = 2_000;
 
 /** Where oneself and everybody one may act for stand in line; asked again while one looks, because the line moves. */
-export const useWaiting = (enabled = true) =>
+export const useWaitlists = (enabled = true) =>
   useQuery({
     queryKey: ['waiting'],
     queryFn: async ({ signal }) => (await api.get<{ waiting: Waiting[] }>('/v1/waiting', undefined, signal)).waiting,

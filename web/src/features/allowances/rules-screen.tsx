@@ -29,14 +29,14 @@ export function RulesScreen() {
     <div className="city-rules">
       <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
       <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
-      {mine ? <RulesForm key={rules.data.version} standing={rules.data} /> : null}
+      {mine ? <RulesForm key={rules.data.version} inForce={rules.data} /> : null}
     </div>
   );
 }
 
-function RulesForm({ standing }: { standing: CityRules }) {
+function RulesForm({ inForce }: { inForce: CityRules }) {
   const t = useTexts(allowanceTexts);
-  const [rules, setRules] = useState(standing);
+  const [rules, setRules] = useState(inForce);
   const change = useChangeRules();
   const setRule = (ruleId: string, part: Partial<FairUseRule>) =>
     setRules({

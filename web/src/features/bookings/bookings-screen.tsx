@@ -14,9 +14,9 @@ import { heldOrders } from '../../entities/holds/held.tsx';
 import { HeldCard } from '../../entities/holds/held-card.tsx';
 import { holdsTexts } from '../../entities/holds/texts.ts';
 import { LimitNotice } from '../../entities/no-shows/limit-notice.tsx';
-import { waitingTexts } from '../../entities/waitlist/texts.ts';
+import { waitlistTexts } from '../../entities/waitlist/texts.ts';
 import { WaitingCard } from '../../entities/waitlist/waiting-card.tsx';
-import { useWaiting } from '../../entities/waitlist/waitlist.ts';
+import { useWaitlists } from '../../entities/waitlist/waitlist.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -34,7 +34,7 @@ const isOver = (state: Booking['state']): boolean => state === 'canceled' || sta
 export function BookingsScreen() {
   const t = useTexts(bookingsTexts);
   const holds = useTexts(holdsTexts);
-  const waits = useTexts(waitingTexts);
+  const waits = useTexts(waitlistTexts);
   const language = useLanguage();
   const now = useCityNow();
   const { when = 'coming' } = useSearch({ from: '/shell/signed-in/bookings' });
@@ -43,7 +43,7 @@ export function BookingsScreen() {
   // A canceled booking is not coming; it stays within reach below.
   const canceled = when === 'coming' ? (all?.filter(({ state }) => isOver(state)) ?? []) : [];
   const held = when === 'coming' ? heldOrders(all ?? []) : [];
-  const waiting = useWaiting(when === 'coming').data ?? [];
+  const waiting = useWaitlists(when === 'coming').data ?? [];
   const bookings = all?.filter((booking) => booking.state !== 'held' && !canceled.includes(booking));
   const missedBy = [...new Set(all?.filter(({ state }) => state === 'no-show').map((it) => it.beneficiaryId))];
   return (

@@ -13,7 +13,7 @@ import { useDesks } from '../../entities/desks/use-desks.ts';
 import { NoShowLog } from '../../entities/no-shows/no-show-log.tsx';
 import { useAppeals, useDecideAppeal } from '../../entities/no-shows/no-shows.ts';
 import { ReasonDialog } from '../../entities/no-shows/reason-dialog.tsx';
-import { standingTexts } from '../../entities/no-shows/texts.ts';
+import { noShowTexts } from '../../entities/no-shows/texts.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -31,7 +31,7 @@ export function AppealsScreen() {
 }
 
 function Appeals({ centerId }: { centerId: string }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const found = useAppeals(centerId);
   const [said, say] = useState('');
   const parts = [
@@ -70,7 +70,7 @@ function Appeals({ centerId }: { centerId: string }) {
 }
 
 function AppealCard({ noShow, onSaid }: { noShow: NoShow; onSaid: (text: string) => void }) {
-  const t = useTexts(standingTexts);
+  const t = useTexts(noShowTexts);
   const language = useLanguage();
   const now = useCityNow();
   const decide = useDecideAppeal();

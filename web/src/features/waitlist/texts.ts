@@ -1,6 +1,6 @@
 import { defineTexts } from '../../lib/i18n.ts';
 
-export const waitlistTexts = defineTexts('waitlist', {
+export const waitlistLogTexts = defineTexts('waitlist-log', {
   zh: {
     back: '回到工作台',
     title: '候补：{{title}}',

@@ -11,7 +11,7 @@ import { api } from '../../lib/api.ts';
 import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { waitlistTexts } from './texts.ts';
+import { waitlistLogTexts } from './texts.ts';
 import '../../entities/waitlist/waitlist.css';
 
 type Decision = {
@@ -28,7 +28,7 @@ const REFRESH_MS = 20_000;
 
 /** The waitlist of a session for its staff: how many wait, the rule, and each decision in words. */
 export function WaitlistScreen() {
-  const t = useTexts(waitlistTexts);
+  const t = useTexts(waitlistLogTexts);
   const language = useLanguage();
   const now = useCityNow();
   const { centerId, sessionId } = useParams({ from: '/shell/signed-in/desk/$centerId/waitlist/$sessionId' });

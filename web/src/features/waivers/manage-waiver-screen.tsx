@@ -63,12 +63,7 @@ export function ManageWaiverScreen() {
       </div>
       <AskingOfferings waiver={waiver} centerIds={askedAt} />
       {manages.mayPublish(centerId) ? (
-        <NewVersion
-          key={version}
-          standing={waiver}
-          onPublished={setPublished}
-          onOutdated={() => void found.refetch()}
-        />
+        <NewVersion key={version} inForce={waiver} onPublished={setPublished} onOutdated={() => void found.refetch()} />
       ) : (
         <Text c="dimmed">{t('ofOthers')}</Text>
       )}
