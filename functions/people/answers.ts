@@ -1,6 +1,6 @@
 import type { Person } from '../../shared/contracts/people.ts';
 import { type Answer, noContent } from '../../shared/http/answer.ts';
-import type { Profile } from './items.ts';
+import type { Profile } from './profiles/items.ts';
 
 /** A person as the API shows them: what is not named here (numbers, fingerprints) stays inside. */
 export function personOf(profile: Profile): Person {

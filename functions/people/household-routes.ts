@@ -13,16 +13,16 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { route } from '../../shared/http/route.ts';
 import { done, invited } from './answers.ts';
-import { addMember, createHousehold, leaveHousehold } from './commands.ts';
 import {
   acceptInvitation,
   declineInvitation,
   inviteToHousehold,
   listInvitations,
   withdrawInvitation,
-} from './invitations.ts';
-import { undoMerge } from './merges.ts';
-import { readHousehold } from './queries.ts';
+} from './invitations/commands/answering.ts';
+import { undoMerge } from './merges/commands.ts';
+import { addMember, createHousehold, leaveHousehold } from './profiles/commands.ts';
+import { readHousehold } from './profiles/queries.ts';
 
 const oneHousehold = z.strictObject({ householdId });
 const oneInvitation = z.strictObject({ invitationId });

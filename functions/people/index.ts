@@ -10,7 +10,7 @@ export {
   postItems,
   profileItem,
   sealed,
-} from './items.ts';
-export { etagOf, versionOf } from './rules.ts';
-export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
-export { logReads, postNamesOf } from './store/reads.ts';
+} from './profiles/items.ts';
+export { etagOf, versionOf } from './profiles/rules.ts';
+export { type PersonSummary, phoneOf, profilesOf } from './profiles/store.ts';
+export { logReads, postNamesOf } from './reads/store.ts';

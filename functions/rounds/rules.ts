@@ -5,8 +5,8 @@ import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import { ruleOf } from './draw/rules/text.ts';
 import type { ApplicationItem, RoundItem, RoundSessionsItem } from './items.ts';
-import { ruleOf } from './rule-text.ts';
 
 /**
  * A request that was let in before a moment has passed is over a minute after it, because its function is stopped within 10 seconds. So
