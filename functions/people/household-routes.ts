@@ -13,16 +13,12 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { route } from '../../shared/http/route.ts';
 import { done, invited } from './answers.ts';
-import {
-  acceptInvitation,
-  declineInvitation,
-  inviteToHousehold,
-  listInvitations,
-  withdrawInvitation,
-} from './invitations/commands/answering.ts';
+import { addMember, createHousehold, leaveHousehold } from './households/commands.ts';
+import { readHousehold } from './households/queries.ts';
+import { acceptInvitation, declineInvitation, withdrawInvitation } from './invitations/commands/answering.ts';
+import { inviteToHousehold } from './invitations/commands/sending.ts';
+import { listInvitations } from './invitations/queries.ts';
 import { undoMerge } from './merges/commands.ts';
-import { addMember, createHousehold, leaveHousehold } from './profiles/commands.ts';
-import { readHousehold } from './profiles/queries.ts';
 
 const oneHousehold = z.strictObject({ householdId });
 const oneInvitation = z.strictObject({ invitationId });

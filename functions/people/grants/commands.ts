@@ -6,10 +6,10 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { addressed, invite, sendingReads } from '../invitations/commands/sending.ts';
-import { limitsOf } from '../limits/store.ts';
-import type { GrantInvitation, GrantItem } from '../profiles/items.ts';
-import { guardianOfOneself, proxyCannotManage } from '../profiles/rules.ts';
-import { profilesOf } from '../profiles/store.ts';
+import type { GrantInvitation } from '../invitations/items.ts';
+import type { GrantItem } from './items.ts';
+import { isPausedFor, shownGrants } from './queries.ts';
+import { guardianOfOneself, proxyCannotManage } from './rules.ts';
 import * as store from './store.ts';
 
 /**
@@ -45,57 +45,6 @@ export async function acceptGrant(by: AuthorizedActor, invitation: GrantInvitati
   const [shown] = await shownGrants(by, [held], isPausedFor(by));
   if (!shown) throw refuse('invitation-gone');
   return shown;
-}
-
-async function shownGrants(
-  by: AuthorizedActor,
-  grants: readonly GrantItem[],
-  isPaused: (grant: GrantItem) => boolean,
-): Promise<Grant[]> {
-  const people = await profilesOf(
-    by,
-    grants.flatMap(({ holderId, subjectId }) => [holderId, subjectId]),
-  );
-  const named = (personId: string) => ({ personId, name: people.get(personId)?.name ?? '' });
-  return grants.map((grant) => {
-    const { holderId, subjectId, kind, rights, mergeId: _, ...rest } = grant;
-    return {
-      ...rest,
-      kind,
-      rights: rightsOf({ as: kind, rights }),
-      ...(grant.endedAt === undefined && isPaused(grant) ? { paused: true } : {}),
-      holder: named(holderId),
-      subject: named(subjectId),
-    };
-  });
-}
-
-/** A grant the actor may not use for the time being: they are told no more than that. */
-const isPausedFor =
-  (by: AuthorizedActor) =>
-  ({ holderId, subjectId }: GrantItem): boolean =>
-    holderId === by.actor.personId && (by.access.limitedFor?.has(subjectId) ?? false);
-
-/** The grants a person holds, and those given over them. Refuses `no-authority`. */
-export async function listGrants(
-  personId: string,
-  context: RequestContext,
-): Promise<{ held: Grant[]; given: Grant[] }> {
-  const { by } = await authorized(context);
-  mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');
-  const isOwn = personId === by.actor.personId;
-  const [grants, limits] = await Promise.all([
-    store.grantsOf(by, personId),
-    // Those who speak for a child are told whose grants rest, not why.
-    isOwn ? [] : limitsOf(by, personId),
-  ]);
-  const limited = new Set(limits.filter(({ lifted }) => !lifted).map(({ adultId }) => adultId));
-  const isPaused = isOwn ? isPausedFor(by) : ({ holderId }: GrantItem) => limited.has(holderId);
-  const shown = await shownGrants(by, grants, isPaused);
-  return {
-    held: shown.filter(({ holder }) => holder.personId === personId),
-    given: shown.filter(({ subject }) => subject.personId === personId),
-  };
 }
 
 /**

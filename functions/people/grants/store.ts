@@ -6,9 +6,10 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
+import type { GrantInvitation } from '../invitations/items.ts';
 import { acceptWrites } from '../invitations/store.ts';
-import { type GrantInvitation, type GrantItem, grantItem, grantItems } from '../profiles/items.ts';
 import { notEnded } from '../requests/store.ts';
+import { type GrantItem, grantItem, grantItems } from './items.ts';
 
 /** What the holder's access record says of a grant. */
 export const heldBy = ({ kind, grantId, since, rights }: GrantItem) => ({ as: kind, grantId, since, rights });

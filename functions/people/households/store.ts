@@ -5,22 +5,16 @@ import { condition, exists, isNew, type Meaning } from '../../../shared/table/co
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
+import type { GrantItem } from '../grants/items.ts';
 import { grantWrites } from '../grants/store.ts';
+import type { HouseholdInvitation } from '../invitations/items.ts';
 import { acceptWrites } from '../invitations/store.ts';
-import {
-  type GrantItem,
-  type HouseholdInvitation,
-  type HouseholdItem,
-  householdItem,
-  type MemberItem,
-  type MergeItem,
-  memberItem,
-  mergeItem,
-  type NewPerson,
-} from '../profiles/items.ts';
-import { MEMBERS_MOST } from '../profiles/rules.ts';
+import { type MergeItem, mergeItem } from '../merges/items.ts';
+import type { NewPerson } from '../profiles/items.ts';
 import { personWrites } from '../profiles/store.ts';
 import { requestWrite, sameRequest } from '../requests/store.ts';
+import { type HouseholdItem, householdItem, type MemberItem, memberItem } from './items.ts';
+import { MEMBERS_MOST } from './rules.ts';
 
 export type Household = {
   readonly household: HouseholdItem;

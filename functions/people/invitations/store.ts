@@ -6,9 +6,9 @@ import { condition, type Meaning } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { transact, update, type Write } from '../../../shared/table/write.ts';
-import { type InvitationItem, invitationItem } from '../profiles/items.ts';
-import { INVITATIONS_A_DAY_MOST } from '../profiles/rules.ts';
 import { requestWrite } from '../requests/store.ts';
+import { type InvitationItem, invitationItem } from './items.ts';
+import { INVITATIONS_A_DAY_MOST } from './rules.ts';
 
 const DAY_MINUTES = 1_440;
 const COUNTED_SECONDS = 2 * 86_400;

@@ -4,8 +4,8 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Outcome, transact } from '../../../shared/table/write.ts';
-import { type CourtLimitItem, courtLimitItem } from '../profiles/items.ts';
 import { requestWrite, sameRequest } from '../requests/store.ts';
+import { type CourtLimitItem, courtLimitItem } from './items.ts';
 
 /** Every limit on who may act for the child, lifted ones too. */
 export async function limitsOf(by: AuthorizedActor, childId: string): Promise<CourtLimitItem[]> {

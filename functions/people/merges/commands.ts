@@ -1,68 +1,30 @@
 import { abilitiesOf, may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized } from '../../../shared/access/authorize.ts';
-import type { HouseholdMerge, Invitation } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
+import type { GrantItem } from '../grants/items.ts';
 import { grantsOf } from '../grants/store.ts';
-import { type Household, readHousehold } from '../households/store.ts';
+import { readHousehold } from '../households/store.ts';
+import type { MergeInvitation } from '../invitations/items.ts';
 import { readInvitation } from '../invitations/store.ts';
 import { readAccess } from '../posts/store.ts';
-import { type GrantItem, type MergeInvitation, type MergeItem, mergeItem, type Profile } from '../profiles/items.ts';
+import type { Profile } from '../profiles/items.ts';
+import { type MergeItem, mergeItem } from './items.ts';
 import {
   checkMerge,
   checkParting,
   checkUndo,
+  HEAD_RIGHTS,
   isAdultOf,
-  maskedName,
+  newFor,
   partedMembers,
-  standingMerge,
   undoUntil,
-} from '../profiles/rules.ts';
-import type { PersonSummary } from '../profiles/store.ts';
+} from './rules.ts';
 import * as store from './store.ts';
-
-/** What the head of a merged household may do for children whose guardian they are not: fetching them is a trust of its own. */
-const HEAD_RIGHTS = ['book'] as const;
-
-type People = ReadonlyMap<string, PersonSummary>;
-const nameIn = (people: People, personId: string): string => people.get(personId)?.name ?? '';
-
-/**
- * The children of the household whom the actor can let somebody act for. Elders are not among them: their proxy passes nothing on, they
- * say so themselves (Civil Code of the PRC, article 169). Refuses `merge-standing`.
- */
-export async function childrenToShare(by: AuthorizedActor, householdId: string): Promise<string[]> {
-  const found = await readHousehold(by, householdId);
-  if (!found) throw refuse('no-authority');
-  if (standingMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');
-  return found.members
-    .filter(({ role, personId }) => role === 'child' && may(by.ability, 'share', 'Person', { personId }))
-    .map(({ personId }) => personId);
-}
-
-/** For whom accepting lets the actor act: never for more than its sender has listed. */
-const newFor = (by: AuthorizedActor, { subjectIds }: MergeInvitation): string[] =>
-  subjectIds.filter((personId) => !by.access.actsFor[personId] && !by.access.limitedFor?.has(personId));
-
-/** Everything that accepting does, for the eyes of whoever decides; the children of the others are masked, the number may be a wrong one. */
-export function givesOf(
-  by: AuthorizedActor,
-  invitation: MergeInvitation,
-  own: Household | undefined,
-  people: People,
-): Invitation['gives'] {
-  return {
-    members: (own?.members ?? []).map(({ personId }) => ({ personId, name: nameIn(people, personId) })),
-    grants: newFor(by, invitation).map((personId) => ({
-      name: maskedName(nameIn(people, personId)),
-      rights: [...HEAD_RIGHTS],
-    })),
-  };
-}
 
 /**
  * The actor's household becomes part of the inviter's; the actor becomes the head and sees the history of the children of both. Refuses
@@ -153,20 +115,4 @@ async function partHouseholds(by: AuthorizedActor, householdId: string, merge: M
   const { returning, staying } = partedMembers(merge, found.members);
   checkParting(returning, staying);
   await store.undoMerge(by, { household: found.household, merge, grants, returning, staying });
-}
-
-/** The merge that the actor can still undo, as the household shows it. */
-export function undoableMerge(by: AuthorizedActor, found: Household, people: People): HouseholdMerge | undefined {
-  const merge = standingMerge(found.merges, epochSeconds(by.now));
-  if (!merge?.adultIds.includes(by.actor.personId)) return undefined;
-  const named = (personId: string) => ({ personId, name: nameIn(people, personId) });
-  const { returning } = partedMembers(merge, found.members);
-  return {
-    mergeId: merge.mergeId,
-    fromName: merge.from.name,
-    at: merge.at,
-    undoUntil: new Date(merge.undoUntilEpochSeconds * 1_000).toISOString(),
-    members: returning.filter((it) => !by.access.limitedFor?.has(it.personId)).map((it) => named(it.personId)),
-    grants: merge.grants.filter((it) => people.has(it.subjectId)).map((it) => named(it.subjectId)),
-  };
 }

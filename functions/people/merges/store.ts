@@ -4,19 +4,14 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
+import { type GrantItem, grantItems } from '../grants/items.ts';
 import { endWrites, heldBy, managesCheck } from '../grants/store.ts';
+import type { HouseholdItem, MemberItem } from '../households/items.ts';
+import { MEMBERS_MOST } from '../households/rules.ts';
 import { adultCheck } from '../households/store.ts';
+import type { MergeInvitation } from '../invitations/items.ts';
 import { acceptWrites } from '../invitations/store.ts';
-import {
-  type GrantItem,
-  grantItems,
-  type HouseholdItem,
-  type MemberItem,
-  type MergeInvitation,
-  type MergeItem,
-  mergeItem,
-} from '../profiles/items.ts';
-import { MEMBERS_MOST } from '../profiles/rules.ts';
+import { type MergeItem, mergeItem } from './items.ts';
 
 /*
  * A household has at most twelve members, so a merge or its undoing is at most 12 × 3 writes for members, 11 × 2 for grants and eight

@@ -1,20 +1,16 @@
 import type * as z from 'zod';
 import { accessRecord } from '../../../shared/access/access-record.ts';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import type { Post, PostHolder, postCreate, postsQuery } from '../../../shared/contracts/people.ts';
+import { authorized } from '../../../shared/access/authorize.ts';
+import type { Post, postCreate } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { idFor } from '../profiles/commands.ts';
-import { scopeOf, scopeOfPost } from '../profiles/items.ts';
-import { profilesOf } from '../profiles/store.ts';
+import { idFor } from '../requests/items.ts';
+import { scopeOfPost } from './items.ts';
+import { mustBeAbove } from './queries.ts';
 import * as store from './store.ts';
-
-function mustBeAbove(by: AuthorizedActor, holderId: string, post: Pick<Post, 'kind'>): void {
-  mustBeAble(by, 'grant', 'Post', { ...post, holderId });
-}
 
 /** Someone above gives a post. Refuses `own-grant`, `forbidden`, `not-found`, `already-granted`, `changed-meanwhile`. */
 export async function givePost(
@@ -42,27 +38,6 @@ export async function givePost(
   };
   const { outcome } = await store.createPost(by, held, posts, fingerprint({ personId, ...scope }));
   return { post, replayed: outcome === 'done' };
-}
-
-/** Who holds posts of a kind at a center, an operator or a bureau; for those who may give them. Refuses `forbidden`. */
-export async function listPosts(
-  { kind, of }: z.output<typeof postsQuery>,
-  context: RequestContext,
-): Promise<{ posts: PostHolder[] }> {
-  const { by } = await authorized(context);
-  mustBeAbove(by, 'anybody else', { kind });
-  const held = await store.postsOf(by, scopeOf(kind, of));
-  const profiles = await profilesOf(
-    by,
-    held.map(({ personId }) => personId),
-  );
-  return {
-    posts: held.map(({ post, personId, since }) => ({
-      post,
-      person: { personId, name: profiles.get(personId)?.name ?? '' },
-      since,
-    })),
-  };
 }
 
 /** Ends a post; the right is gone with the same write. Refuses `not-found`, `forbidden`, `grant-ended`. */

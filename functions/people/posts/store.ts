@@ -6,8 +6,8 @@ import { condition, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Outcome, transact } from '../../../shared/table/write.ts';
-import { type PostItem, postItem, postItems, scopeOfPost } from '../profiles/items.ts';
 import { notEnded, requestWrite } from '../requests/store.ts';
+import { type PostItem, postItem, postItems, scopeOfPost } from './items.ts';
 
 export async function readAccess(by: Authorized, personId: string): Promise<AccessRecord | undefined> {
   return get(keys.people.access(by.tenantId, personId), accessRecord);

@@ -1,28 +1,14 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../../shared/access/access-record.ts';
 import { confirmation, memberGroups } from '../../../shared/contracts/city-rules.ts';
-import {
-  courtLimitId,
-  grantId,
-  householdId,
-  instant,
-  invitationId,
-  isoDate,
-  mergeId,
-  personId,
-  postId,
-} from '../../../shared/contracts/common.ts';
-import { grantRight, memberRoles, type Post, post } from '../../../shared/contracts/people.ts';
+import { householdId, instant, isoDate, personId } from '../../../shared/contracts/common.ts';
+import type { Person } from '../../../shared/contracts/people.ts';
 import { maskedPhone } from '../../../shared/kernel/phone.ts';
 import { maskedCardNumber } from '../../../shared/kernel/resident-id.ts';
 import { decrypt, encrypt, lookupMac } from '../../../shared/keyring/keyring.ts';
 import type { RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
-
-/** What the module stores, and how an item of each kind is made. Nothing here speaks to the table. */
-
-/** The fingerprint of the request that created an item, to tell a replay from another body under the same key. */
-const h = z.string().optional();
+import { h } from '../requests/items.ts';
 
 export const profileItem = z.object({
   personId,
@@ -45,127 +31,6 @@ export type Profile = z.infer<typeof profileItem>;
 
 /** The item behind a phone or a card number, found by its keyed fingerprint. */
 export const pointerItem = z.object({ personId });
-
-/** Stored twice, under the holder and under the subject, so that each side lists its own with one query. */
-export const grantItem = z.object({
-  grantId,
-  kind: z.enum(['guardian', 'proxy']),
-  holderId: personId,
-  subjectId: personId,
-  /** Left out: everything that a grant of its kind can carry. */
-  rights: z.array(grantRight).optional(),
-  /** The merge of two households that made it, and that takes it back when it is undone. */
-  mergeId: mergeId.optional(),
-  since: instant,
-  endedAt: instant.optional(),
-  endedBy: personId.optional(),
-});
-export type GrantItem = z.infer<typeof grantItem>;
-
-export const postItem = z.object({
-  postId,
-  post,
-  personId,
-  grantedBy: personId.optional(),
-  since: instant,
-  endedAt: instant.optional(),
-  endedBy: personId.optional(),
-});
-export type PostItem = z.infer<typeof postItem>;
-
-export const householdItem = z.object({
-  householdId,
-  name: z.string(),
-  memberCount: z.int(),
-  /** The adult who answers for a merged household. */
-  headId: personId.optional(),
-  /** The latest merge into it. */
-  mergeId: mergeId.optional(),
-  createdAt: instant,
-  h,
-});
-export type HouseholdItem = z.infer<typeof householdItem>;
-
-export const memberItem = z.object({
-  personId,
-  role: z.enum(memberRoles),
-  since: instant,
-  /** Who added them, or asked them in: with whom they stay when a merge is undone. */
-  addedBy: personId.optional(),
-});
-export type MemberItem = z.infer<typeof memberItem>;
-
-/** That another household came into this one: enough to take exactly that back. */
-export const mergeItem = z.object({
-  mergeId,
-  /** The household as it was, which is gone while the merge stands. */
-  from: householdItem,
-  headId: personId,
-  /** Who answered for the receiving household before. */
-  previousHeadId: personId.optional(),
-  /** The adults of both sides at that time: each of them can undo it. */
-  adultIds: z.array(personId),
-  movedIds: z.array(personId),
-  grants: z.array(z.object({ grantId, subjectId: personId })),
-  at: instant,
-  undoUntilEpochSeconds: z.int(),
-  undoneAt: instant.optional(),
-  undoneBy: personId.optional(),
-});
-export type MergeItem = z.infer<typeof mergeItem>;
-
-/** A court's limit, under the child. The adult's access record names the child as long as it stands. */
-export const courtLimitItem = z.object({
-  limitId: courtLimitId,
-  childId: personId,
-  adultId: personId,
-  reason: z.string(),
-  documentNumber: z.string(),
-  since: instant,
-  setBy: personId,
-  lifted: z.object({ at: instant, by: personId, reason: z.string(), documentNumber: z.string() }).optional(),
-  h,
-});
-export type CourtLimitItem = z.infer<typeof courtLimitItem>;
-
-const invitationFields = {
-  invitationId,
-  inviterId: personId,
-  phoneMac: z.string(),
-  phoneMasked: z.string(),
-  since: instant,
-  expiresAtEpochSeconds: z.int(),
-  ttlEpochSeconds: z.int(),
-  answer: z.enum(['accepted', 'declined', 'withdrawn']).optional(),
-};
-/**
- * Stored twice, under the number it went to and under who sent it. Nothing in it depends on whether the number is known, and a
- * `declined` is written only on the side of whoever declined.
- */
-export const invitationItem = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('household'), householdId, householdName: z.string(), ...invitationFields }),
-  z.object({
-    kind: z.literal('merge'),
-    householdId,
-    householdName: z.string(),
-    /** The children for whom its sender lets whoever accepts act. */
-    subjectIds: z.array(personId),
-    ...invitationFields,
-  }),
-  z.object({ kind: z.enum(['guardian', 'proxy']), subjectId: personId, ...invitationFields }),
-]);
-export type InvitationItem = z.infer<typeof invitationItem>;
-export type HouseholdInvitation = Extract<InvitationItem, { kind: 'household' }>;
-export type MergeInvitation = Extract<InvitationItem, { kind: 'merge' }>;
-export type GrantInvitation = Exclude<InvitationItem, HouseholdInvitation | MergeInvitation>;
-
-export const readItem = z.object({
-  at: instant,
-  byId: personId,
-  as: z.string(),
-  what: z.string(),
-  reason: z.string().optional(),
-});
 
 /** An item with its key, ready for a put. */
 export type PlannedItem = { readonly key: Key; readonly item: RawItem };
@@ -231,49 +96,10 @@ export function personItems(tenantId: string, person: NewPerson): PlannedItem[] 
   ];
 }
 
-/** A grant under both its sides. The holder's access record must name it too: see {@link NewPerson.actsFor}. */
-export function grantItems(tenantId: string, grant: GrantItem): PlannedItem[] {
-  return [
-    { key: keys.people.grant(tenantId, grant.subjectId, grant.grantId), item: grant },
-    { key: keys.people.grant(tenantId, grant.holderId, grant.grantId), item: grant },
-  ];
-}
-
-/** What a post is about, as the key of the list it stands in. */
-export function scopeOfPost(held: Post): string {
-  switch (held.kind) {
-    case 'center-staff':
-      return scopeOf(held.kind, held.centerId);
-    case 'operator-staff':
-      return scopeOf(held.kind, held.operatorId);
-    case 'bureau-officer':
-      return scopeOf(held.kind, held.bureau);
-    case 'platform-admin':
-      return scopeOf(held.kind, undefined);
-  }
-}
-
-export const scopeOf = (kind: Post['kind'], of: string | undefined): string => (of ? `${kind}.${of}` : kind);
-
-/** A post in the list of its scope. The holder's access record must name it too: see {@link NewPerson.posts}. */
-export function postItems(tenantId: string, held: PostItem): PlannedItem[] {
-  return [{ key: keys.people.post(tenantId, scopeOfPost(held.post), held.postId), item: held }];
-}
-
-/** A household and its members. Each member's profile must name it too: see {@link NewPerson.householdId}. */
-export function householdItems(
-  tenantId: string,
-  household: Omit<HouseholdItem, 'memberCount'>,
-  members: readonly MemberItem[],
-): PlannedItem[] {
-  return [
-    {
-      key: keys.people.household(tenantId, household.householdId),
-      item: { ...household, memberCount: members.length },
-    },
-    ...members.map((member) => ({
-      key: keys.people.householdMember(tenantId, household.householdId, member.personId),
-      item: member,
-    })),
-  ];
+/** A person as the API shows them: what is not named here (numbers, fingerprints) stays inside. */
+export function personOf(profile: Profile): Person {
+  const { personId, name, birthDate, district, school, schoolConfirmed, groups, householdId, version } = profile;
+  const { phoneMasked, cardMasked } = profile;
+  const facts = { name, birthDate, district, school, schoolConfirmed, groups };
+  return { personId, ...facts, phoneMasked, cardMasked, householdId, version };
 }

@@ -1,18 +1,15 @@
 import type * as z from 'zod';
 import { may, rightsOf } from '../../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
-import type { Household, Me, Person, personSearchByStaff, ReadLogEntry } from '../../../shared/contracts/people.ts';
+import type { Me, Person, personSearchByStaff } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { normalizedPhone } from '../../../shared/kernel/phone.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { personOf } from '../answers.ts';
-import * as households from '../households/store.ts';
-import { undoableMerge } from '../merges/commands.ts';
 import * as reads from '../reads/store.ts';
-import { profileItem } from './items.ts';
+import { personOf, profileItem } from './items.ts';
 import { checkSearch } from './rules.ts';
 import * as people from './store.ts';
 
@@ -81,40 +78,4 @@ export async function searchPeople(
     reason: body.reason,
   });
   return { people: [personOf(found)] };
-}
-
-/** The latest staff reads of a person's data, for the person and whoever acts for them. Refuses `no-authority`. */
-export async function listReads(personId: string, context: RequestContext): Promise<{ reads: ReadLogEntry[] }> {
-  const { by } = await authorized(context);
-  mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
-  const logged = await reads.readsOf(by, personId);
-  const profiles = await people.profilesOf(
-    by,
-    logged.map(({ byId }) => byId),
-  );
-  return { reads: logged.map(({ byId, ...read }) => ({ ...read, byName: profiles.get(byId)?.name ?? '' })) };
-}
-
-/** A household as its members see it. Refuses `no-authority` to everybody else. */
-export async function readHousehold(householdId: string, context: RequestContext): Promise<Household> {
-  const { by } = await authorized(context);
-  const found = await households.readHousehold(by, householdId);
-  if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');
-  // A child for whom they may not act is not shown to them here either.
-  const members = found.members.filter(({ personId }) => !by.access.limitedFor?.has(personId));
-  const profiles = await people.profilesOf(
-    by,
-    members.map(({ personId }) => personId),
-  );
-  return {
-    householdId,
-    name: found.household.name,
-    headId: found.household.headId,
-    merge: undoableMerge(by, found, profiles),
-    members: members.map((member) => ({
-      ...member,
-      name: profiles.get(member.personId)?.name ?? '',
-      birthDate: profiles.get(member.personId)?.birthDate,
-    })),
-  };
 }

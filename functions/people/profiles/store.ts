@@ -137,3 +137,10 @@ export async function createByStaff(by: AuthorizedActor, person: NewPerson, logg
   const cardIsKnown = (personId: string) => refuse('person-exists', { personId });
   return transact([...personWrites(by, person, cardIsKnown), logged]);
 }
+
+/** The person’s record. Refuses `not-found`. */
+export async function mustReadProfile(by: AuthorizedActor, personId: string): Promise<Profile> {
+  const profile = await readProfile(by, personId);
+  if (!profile) throw refuse('not-found');
+  return profile;
+}

@@ -4,7 +4,9 @@ import { derivedId } from '../../../shared/kernel/ids.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryPage } from '../../../shared/table/read.ts';
-import { type PlannedItem, readItem, scopeOfPost } from '../profiles/items.ts';
+import { scopeOfPost } from '../posts/items.ts';
+import type { PlannedItem } from '../profiles/items.ts';
+import { readItem } from './items.ts';
 
 /** What a staff read is called in the log: as whom it was made, what was seen, and why. */
 export type Reading = { readonly as: string; readonly what: string; readonly reason?: string | undefined };

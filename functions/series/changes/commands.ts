@@ -4,7 +4,7 @@ import type { SeriesChange } from '../../../shared/contracts/series.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
-import { Refusal, refuse } from '../../../shared/kernel/refusal.ts';
+import { refuse, wrongField } from '../../../shared/kernel/refusal.ts';
 import { type SeriesView, seen, seriesToChange } from '../commands.ts';
 import type { OccurrenceItem, SeriesItem, Wish } from '../items.ts';
 import { advance, placeOf } from '../occurrences/commands/advancing.ts';
@@ -46,8 +46,7 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
   return wanted.cancel ? cancelFrom(by, facts, recurrence) : cut(by, facts, recurrence, wanted);
 }
 
-const onlyForRooms = () =>
-  new Refusal('invalid-input', {}, [{ at: 'body.purpose', rule: 'custom', message: 'only a room has a purpose' }]);
+const onlyForRooms = () => wrongField('body.purpose', 'custom', 'only a room has a purpose');
 
 /** The wish for one occurrence; nothing where it is so already, or where there is nothing to be changed. */
 function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {

@@ -1,4 +1,7 @@
+import type * as z from 'zod';
 import type { AuthorizedActor } from '../../../../shared/access/authorize.ts';
+import { authorized } from '../../../../shared/access/authorize.ts';
+import type { invitationCreate } from '../../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../../../shared/kernel/days.ts';
@@ -10,15 +13,13 @@ import { sendMessage } from '../../../../shared/messages/send.ts';
 import type { RawItem } from '../../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../../shared/table/keys.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';
-import { idFor } from '../../profiles/commands.ts';
-import {
-  type HouseholdInvitation,
-  type InvitationItem,
-  type MergeInvitation,
-  pointerItem,
-  profileItem,
-} from '../../profiles/items.ts';
-import { INVITATION_DAYS, maskedName, ownNumber } from '../../profiles/rules.ts';
+import { householdItem, memberItem } from '../../households/items.ts';
+import { childrenToShare } from '../../merges/queries.ts';
+import { pointerItem, profileItem } from '../../profiles/items.ts';
+import { maskedName } from '../../profiles/rules.ts';
+import { idFor } from '../../requests/items.ts';
+import type { HouseholdInvitation, InvitationItem, MergeInvitation } from '../items.ts';
+import { INVITATION_DAYS, ownNumber } from '../rules.ts';
 import { createInvitation } from '../store.ts';
 
 const DAY_SECONDS = 86_400;
@@ -84,4 +85,30 @@ export async function invite(
     inviterName: maskedName(own ? parsedItem(profileItem, own).name : ''),
     days: INVITATION_DAYS,
   });
+}
+
+/**
+ * An adult of a household asks another adult into it, by phone number; or an adult of another household to bring all of theirs. Refuses
+ * `no-authority`, `phone-format`, `rate-limited`, `merge-standing`, `idempotency-key-reused`.
+ */
+export async function inviteToHousehold(
+  householdId: string,
+  { phone, kind }: z.output<typeof invitationCreate>,
+  context: RequestContext,
+): Promise<void> {
+  const number = await addressed(phone);
+  const { tenantId, actor } = context;
+  const { by, items } = await authorized(context, [
+    ...sendingReads(context, number.phoneMac),
+    keys.people.household(tenantId, householdId),
+    keys.people.householdMember(tenantId, householdId, actor?.personId ?? ''),
+  ]);
+  const [pointer, own, household, member] = items;
+  if (!household || !member || parsedItem(memberItem, member).role !== 'adult') throw refuse('no-authority');
+  const about = { householdId, householdName: parsedItem(householdItem, household).name };
+  const matter =
+    kind === 'household'
+      ? ({ ...about, kind } as const)
+      : ({ ...about, kind, subjectIds: await childrenToShare(by, householdId) } as const);
+  await invite(by, context, { ...number, field: 'body.phone' }, matter, [pointer, own]);
 }
