@@ -12,7 +12,7 @@ import { centerId } from '../../shared/contracts/common.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { close, lift } from './commands.ts';
+import { close, lift } from './commands/closing.ts';
 import { listClosures, preview, report } from './queries.ts';
 
 const centerPath = z.strictObject({ centerId });

@@ -14,19 +14,19 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
-import { affectedOn, type Shutting } from './affected.ts';
-import { atCenter, publicClosure } from './commands.ts';
-import { equalPlace, type Party, priceFor } from './finding.ts';
+import { casesOf } from './cases/store.ts';
+import { atCenter, publicClosure } from './commands/closing.ts';
+import { roomNames } from './commands/steps.ts';
 import { type CaseItem, closureItem, type LineItem } from './items.ts';
-import { type Found, Nearby } from './nearby.ts';
 import { toldInLine, toldPersonOf } from './notices.ts';
+import { equalPlace, type Party, priceFor } from './offers/queries/finding.ts';
+import { type Found, Nearby } from './offers/queries/nearby.ts';
 import { datesOf, lineTotalsOf, outcomeOf, outcomeOfWait, partiesOf, totalsOf } from './rules.ts';
-import { roomNames } from './steps.ts';
-import { casesOf } from './store/cases.ts';
+import { affectedOn, type Shutting } from './shutting/queries.ts';
 import { ordersById } from './store/claims.ts';
 import { closuresOf } from './store/closures.ts';
-import { lineOf } from './store/lines.ts';
 import { type Reachable, reachableOf } from './store/people.ts';
+import { lineOf } from './waitlist/store.ts';
 
 /** How many of each party there are, by booking; nothing for who is alone. */
 const partySizes = (cases: readonly CaseItem[]): ReadonlyMap<string, number> =>

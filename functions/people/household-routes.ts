@@ -13,16 +13,12 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { route } from '../../shared/http/route.ts';
 import { done, invited } from './answers.ts';
-import { addMember, createHousehold, leaveHousehold } from './commands.ts';
-import {
-  acceptInvitation,
-  declineInvitation,
-  inviteToHousehold,
-  listInvitations,
-  withdrawInvitation,
-} from './invitations.ts';
-import { undoMerge } from './merges.ts';
-import { readHousehold } from './queries.ts';
+import { addMember, createHousehold, leaveHousehold } from './households/commands.ts';
+import { readHousehold } from './households/queries.ts';
+import { acceptInvitation, declineInvitation, withdrawInvitation } from './invitations/commands/answering.ts';
+import { inviteToHousehold } from './invitations/commands/sending.ts';
+import { listInvitations } from './invitations/queries.ts';
+import { undoMerge } from './merges/commands.ts';
 
 const oneHousehold = z.strictObject({ householdId });
 const oneInvitation = z.strictObject({ invitationId });

@@ -19,8 +19,8 @@ import {
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { apply, change, wishProblems, withdraw } from './applying.ts';
-import { decideClaim, openRound } from './commands.ts';
+import { apply, change, wishProblems, withdraw } from './applications/commands.ts';
+import { decideClaim, openRound } from './commands/opening.ts';
 import { claimsOfRound, listRounds, oneRound, ownApplications, publication } from './queries.ts';
 
 const roundPath = z.strictObject({ roundId });

@@ -15,13 +15,13 @@ import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { logReads, type PersonSummary, postNamesOf, profilesOf } from '../people/index.ts';
+import { applicationsOf, claimsAfter } from './applications/store.ts';
+import { publishedSessions } from './commands/steps.ts';
+import { ruleOf } from './draw/rules/text.ts';
 import { type ApplicationItem, roundItem } from './items.ts';
-import { ruleOf } from './rule-text.ts';
+import { drawnPage, drawnRows } from './publication/store.ts';
 import { isDrawn, publicRound, summaryOf } from './rules.ts';
-import { publishedSessions } from './steps.ts';
-import { applicationsOf, claimsAfter } from './store/applications.ts';
-import { drawnPage, drawnRows } from './store/publication.ts';
-import { allRounds, roundById, sessionsOfRound } from './store/rounds.ts';
+import { allRounds, roundById, sessionsOfRound } from './store.ts';
 
 /** All rounds of the city, the newest first. */
 export async function listRounds(context: RequestContext): Promise<RoundSummary[]> {

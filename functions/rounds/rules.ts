@@ -4,9 +4,9 @@ import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { Round, RoundRequest, RoundSession, RoundSummary } from '../../shared/contracts/rounds.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
-import { type FieldProblem, Refusal, refuse } from '../../shared/kernel/refusal.ts';
+import { type Refusal, refuse, wrongField } from '../../shared/kernel/refusal.ts';
+import { ruleOf } from './draw/rules/text.ts';
 import type { ApplicationItem, RoundItem, RoundSessionsItem } from './items.ts';
-import { ruleOf } from './rule-text.ts';
 
 /**
  * A request that was let in before a moment has passed is over a minute after it, because its function is stopped within 10 seconds. So
@@ -17,11 +17,6 @@ const YEAR_MS = 366 * 86_400_000;
 
 /** From when on the draw can be carried out. */
 export const settledAt = ({ drawsAt }: Pick<RoundItem, 'drawsAt'>): Date => new Date(Date.parse(drawsAt) + SETTLE_MS);
-
-const wrongField = (at: string, rule: string, message: string): Refusal => {
-  const fields: FieldProblem[] = [{ at, rule, message }];
-  return new Refusal('invalid-input', {}, fields);
-};
 
 /** Why a round cannot be opened with these times, or `undefined`. */
 export function refusalOfTimes({ opensAt, closesAt, drawsAt }: RoundRequest, now: Date): Refusal | undefined {

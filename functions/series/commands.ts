@@ -12,12 +12,12 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
-import { expand } from './expansion.ts';
 import { bookingsIn, type SeriesItem } from './items.ts';
-import { reachIn } from './rules.ts';
+import { advance, BUDGET_MS, openingFor } from './occurrences/commands/advancing.ts';
+import { reachIn } from './occurrences/rules/state.ts';
+import { viewOf } from './occurrences/rules/view.ts';
+import { expand } from './recurrence/rules/expansion.ts';
 import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
-import { viewOf } from './view.ts';
-import { advance, BUDGET_MS, openingFor } from './work.ts';
 
 export type SeriesView = z.input<typeof series>;
 

@@ -11,8 +11,8 @@ import {
 import { created, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { previewChange } from './change-preview.ts';
-import { change } from './changes.ts';
+import { change } from './changes/commands.ts';
+import { previewChange } from './changes/queries/preview.ts';
 import { create, goOn } from './commands.ts';
 import { mySeries, oneSeries, preview } from './queries.ts';
 

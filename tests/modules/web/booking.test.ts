@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../shared/contracts/bookings.ts';
-import { ticketsIn, ticketsOf } from '../../../web/src/features/bookings/slip-address.ts';
+import { ticketsIn, ticketsOf } from '../../../web/src/entities/bookings/slip-address.ts';
+import { whyNotPerson, whyNotSession } from '../../../web/src/entities/sessions/booking-rules.ts';
 import { endOf, possibleDurations } from '../../../web/src/features/rooms/durations.ts';
-import { whyNotPerson, whyNotSession } from '../../../web/src/features/sessions/booking-rules.ts';
 
 const session: Session = {
   sessionId: 'yuhu.center.class.20260305t1630',

@@ -32,3 +32,19 @@ export function ownImports(folders: readonly string[]): Import[] {
     }));
   });
 }
+
+/** The circles among `edges`, each told as the way around: `a → b → a`. */
+export function circlesIn(edges: readonly (readonly [from: string, to: string])[]): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of edges) if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (name: string, trail: readonly string[]): void => {
+    if (trail.includes(name)) circles.push([...trail.slice(trail.indexOf(name)), name].join(' → '));
+    if (trail.includes(name) || done.has(name)) return;
+    for (const to of next.get(name) ?? []) visit(to, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of next.keys()) visit(name, []);
+  return circles;
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { contextAs } from '../../../../functions/series/booking.ts';
 import { create } from '../../../../functions/series/commands.ts';
+import { contextAs } from '../../../../functions/series/occurrences/commands/booking.ts';
 import { asSystem } from '../../../../shared/access/authorize.ts';
 import { type Series, seriesRequest } from '../../../../shared/contracts/series.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';

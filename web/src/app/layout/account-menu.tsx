@@ -4,9 +4,9 @@ import '@mantine/core/styles/Menu.layer.css';
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useSignOut } from '../../features/identity/sign-out.ts';
-import { useMe } from '../../features/people/me.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import { useSignOut } from '../../lib/sign-out.ts';
 import { appTexts } from '../texts.ts';
 import { useRolePlaces } from './role-places.ts';
 

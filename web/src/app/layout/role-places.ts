@@ -1,9 +1,8 @@
 import { may } from '../../../../shared/access/abilities.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
-import { useCenters } from '../../features/centers/centers.ts';
-import { abilitiesOfMe } from '../../features/people/abilities.ts';
-import { inLanguage } from '../../lib/format.ts';
-import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useTexts } from '../../lib/i18n.ts';
 import { appTexts } from '../texts.ts';
 
 type Place = { href: string; label: string };
@@ -11,19 +10,14 @@ type Place = { href: string; label: string };
 /** The desks and operator pages that this person's posts open, by the same rules the server decides by. */
 export function useRolePlaces(me: Me | undefined): Place[] {
   const t = useTexts(appTexts);
-  const language = useLanguage();
-  const centers = useCenters();
+  const centerName = useCenterName();
   if (!me) return [];
   const ability = abilitiesOfMe(me);
   const ownCenters = me.posts.flatMap((post) => (post.kind === 'center-staff' ? [post.centerId] : []));
   const ownOperators = me.posts.flatMap((post) => (post.kind === 'operator-staff' ? [post.operatorId] : []));
-  const nameOf = (centerId: string) => {
-    const center = centers.data?.find((it) => it.centerId === centerId);
-    return center ? inLanguage(center.name, language) : centerId;
-  };
   const places: Place[] = ownCenters
     .filter((centerId) => may(ability, 'staff', 'Desk', { centerId }))
-    .map((centerId) => ({ href: `/desk/${centerId}`, label: t('desk', { center: nameOf(centerId) }) }));
+    .map((centerId) => ({ href: `/desk/${centerId}`, label: t('desk', { center: centerName(centerId) }) }));
   // Who may staff any desk or read any operator chooses there.
   if (may(ability, 'staff', 'Desk', { centerId: '*' })) places.push({ href: '/desk', label: t('deskAny') });
   if (may(ability, 'read', 'Operator', { operatorId: '*' })) {

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useMe } from '../people/me.ts';
 import { PersonAllowances } from './person-allowances.tsx';
 import { StatementSection } from './statement-section.tsx';
-import { allowanceTexts } from './texts.ts';
 
 /** What oneself and everybody one acts for has left, and what the month has cost whom. */
 export function AllowancesScreen() {

@@ -2,10 +2,10 @@ import { Button, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import { Failure } from '../../components/failure.tsx';
+import { useCityRules, useConfirmFact } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useCityRules, useConfirmFact } from './allowances.ts';
-import { allowanceTexts } from './texts.ts';
 
 type Props = { person: Person; withReason: (run: (reason: string) => void) => void };
 

@@ -10,19 +10,19 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useIssuePass, usePassKinds, usePayPart } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { FindPerson } from '../../entities/desks/find-person.tsx';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { PersonLine } from '../../entities/desks/person-line.tsx';
+import { ReasonField } from '../../entities/desks/reason-field.tsx';
+import { useDesks } from '../../entities/desks/use-desks.ts';
 import { inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { FindPerson } from '../desk/add/find-person.tsx';
-import { PersonLine } from '../desk/add/person-line.tsx';
-import { ReasonField } from '../desk/add/reason-field.tsx';
-import { NoDesk } from '../desk/no-desk.tsx';
-import { useDesks } from '../desk/use-desks.ts';
-import { useIssuePass, usePassKinds, usePayPart } from './allowances.ts';
 import { ConfirmFacts } from './confirm-facts.tsx';
 import { PersonAllowances } from './person-allowances.tsx';
-import { allowanceTexts } from './texts.ts';
-import '../desk/add/add-person.css';
-import './allowances.css';
+import '../../entities/desks/add-person.css';
+import '../../entities/allowances/allowances.css';
 
 /** Staff hand out a pass to a resident, and record parts as paid. */
 export function DeskPassesScreen() {

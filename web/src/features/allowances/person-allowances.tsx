@@ -4,12 +4,12 @@ import type { Allowance } from '../../../../shared/contracts/city-rules.ts';
 import type { Pass } from '../../../../shared/contracts/passes.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { useAllowances } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { useAmountText } from '../../entities/allowances/use-amount-text.ts';
 import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useAllowances } from './allowances.ts';
-import { allowanceTexts } from './texts.ts';
-import { useAmountText } from './use-amount-text.ts';
-import './allowances.css';
+import '../../entities/allowances/allowances.css';
 
 /** A day that may lie in another year: `2027年5月22日`. */
 const yearDayText = (date: string, language: 'zh' | 'en'): string =>

@@ -8,13 +8,13 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useChangeRules, useCityRules } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { abilitiesOfMe } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
-import { useChangeRules, useCityRules } from './allowances.ts';
-import { allowanceTexts } from './texts.ts';
-import './allowances.css';
+import '../../entities/allowances/allowances.css';
 
 /** A bureau changes the figures of the city's rules. */
 export function RulesScreen() {
@@ -29,14 +29,14 @@ export function RulesScreen() {
     <div className="city-rules">
       <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
       <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
-      {mine ? <RulesForm key={rules.data.version} standing={rules.data} /> : null}
+      {mine ? <RulesForm key={rules.data.version} inForce={rules.data} /> : null}
     </div>
   );
 }
 
-function RulesForm({ standing }: { standing: CityRules }) {
+function RulesForm({ inForce }: { inForce: CityRules }) {
   const t = useTexts(allowanceTexts);
-  const [rules, setRules] = useState(standing);
+  const [rules, setRules] = useState(inForce);
   const change = useChangeRules();
   const setRule = (ruleId: string, part: Partial<FairUseRule>) =>
     setRules({

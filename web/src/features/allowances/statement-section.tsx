@@ -2,10 +2,10 @@ import { Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { useStatement } from '../../entities/allowances/allowances.ts';
+import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useStatement } from './allowances.ts';
-import { allowanceTexts } from './texts.ts';
 
 /** A month of the family: what each booking costs, and who pays which part of it. */
 export function StatementSection({ personId, thisMonth }: { personId: string; thisMonth: string }) {

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { BookingState } from '../../entities/bookings/booking-state.tsx';
+import { bookingsTexts } from '../../entities/bookings/texts.ts';
+import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
+import { usePlaceText } from '../../entities/bookings/use-place-text.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { BookingState } from './booking-state.tsx';
-import { bookingsTexts } from './texts.ts';
-import { useBeneficiaryName } from './use-beneficiary-name.ts';
-import { usePlaceText } from './use-place-text.ts';
 
 /** One booking in the list: the whole card leads to it. `dated` when no heading above says the day. */
 export function BookingRow({ booking, dated = false }: { booking: Booking; dated?: boolean }) {

@@ -6,19 +6,19 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { BookingState } from '../../entities/bookings/booking-state.tsx';
+import { BookingTicket } from '../../entities/bookings/booking-ticket.tsx';
+import { useBooking } from '../../entities/bookings/bookings.ts';
+import { CancelDialog } from '../../entities/bookings/cancel-dialog.tsx';
+import { bookingsTexts } from '../../entities/bookings/texts.ts';
+import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
+import { usePlaceText } from '../../entities/bookings/use-place-text.ts';
+import { HeldCard } from '../../entities/holds/held-card.tsx';
+import { NoShowNotice } from '../../entities/no-shows/no-show-notice.tsx';
 import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { HeldCard } from '../holds/held-card.tsx';
-import { NoShowNotice } from '../standing/no-show-notice.tsx';
-import { BookingState } from './booking-state.tsx';
-import { BookingTicket } from './booking-ticket.tsx';
-import { useBooking } from './bookings.ts';
-import { CancelDialog } from './cancel-dialog.tsx';
-import { bookingsTexts } from './texts.ts';
-import { useBeneficiaryName } from './use-beneficiary-name.ts';
-import { usePlaceText } from './use-place-text.ts';
 import './bookings.css';
 
 /** Nothing to show at the door: it is not booked yet, or no longer. */

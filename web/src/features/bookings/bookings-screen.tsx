@@ -8,19 +8,19 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useBookings } from '../../entities/bookings/bookings.ts';
+import { bookingsTexts } from '../../entities/bookings/texts.ts';
+import { heldOrders } from '../../entities/holds/held.tsx';
+import { HeldCard } from '../../entities/holds/held-card.tsx';
+import { holdsTexts } from '../../entities/holds/texts.ts';
+import { LimitNotice } from '../../entities/no-shows/limit-notice.tsx';
+import { waitlistTexts } from '../../entities/waitlist/texts.ts';
+import { WaitingCard } from '../../entities/waitlist/waiting-card.tsx';
+import { useWaitlists } from '../../entities/waitlist/waitlist.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { heldOrders } from '../holds/held.tsx';
-import { HeldCard } from '../holds/held-card.tsx';
-import { holdsTexts } from '../holds/texts.ts';
-import { LimitNotice } from '../standing/limit-notice.tsx';
-import { waitingTexts } from '../waiting/texts.ts';
-import { useWaiting } from '../waiting/waiting.ts';
-import { WaitingCard } from '../waiting/waiting-card.tsx';
 import { BookingRow } from './booking-row.tsx';
-import { useBookings } from './bookings.ts';
-import { bookingsTexts } from './texts.ts';
 import './bookings.css';
 
 /** Bookings in their order, one group a day. */
@@ -34,7 +34,7 @@ const isOver = (state: Booking['state']): boolean => state === 'canceled' || sta
 export function BookingsScreen() {
   const t = useTexts(bookingsTexts);
   const holds = useTexts(holdsTexts);
-  const waits = useTexts(waitingTexts);
+  const waits = useTexts(waitlistTexts);
   const language = useLanguage();
   const now = useCityNow();
   const { when = 'coming' } = useSearch({ from: '/shell/signed-in/bookings' });
@@ -43,7 +43,7 @@ export function BookingsScreen() {
   // A canceled booking is not coming; it stays within reach below.
   const canceled = when === 'coming' ? (all?.filter(({ state }) => isOver(state)) ?? []) : [];
   const held = when === 'coming' ? heldOrders(all ?? []) : [];
-  const waiting = useWaiting(when === 'coming').data ?? [];
+  const waiting = useWaitlists(when === 'coming').data ?? [];
   const bookings = all?.filter((booking) => booking.state !== 'held' && !canceled.includes(booking));
   const missedBy = [...new Set(all?.filter(({ state }) => state === 'no-show').map((it) => it.beneficiaryId))];
   return (

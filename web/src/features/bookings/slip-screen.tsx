@@ -6,15 +6,15 @@ import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
+import { bookingQuery } from '../../entities/bookings/bookings.ts';
+import { ticketsIn } from '../../entities/bookings/slip-address.ts';
+import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
+import { usePlaceText } from '../../entities/bookings/use-place-text.ts';
+import { codeInGroups, useEntryCode } from '../../entities/doors/entry-code.tsx';
+import { clockOf } from '../../lib/clock-text.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { clockOf } from '../desk/clock-text.ts';
-import { codeInGroups, useEntryCode } from '../doors/entry-code.tsx';
-import { bookingQuery } from './bookings.ts';
-import { ticketsIn } from './slip-address.ts';
 import { slipTexts } from './slip-texts.ts';
-import { useBeneficiaryName } from './use-beneficiary-name.ts';
-import { usePlaceText } from './use-place-text.ts';
 import './slip.css';
 
 /** Slips to print, black on white, narrow enough for a receipt printer: for whoever has no phone to show. */

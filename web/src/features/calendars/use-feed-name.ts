@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Feed } from '../../../../shared/contracts/calendars.ts';
+import { centerQuery } from '../../entities/centers/centers.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { centerQuery } from '../centers/centers.ts';
-import { useMe } from '../people/me.ts';
 import { calendarTexts } from './texts.ts';
 
 /** What a feed is of, in words. A room or a class is found in the list of its center, whose id is the first part of its own. */

@@ -4,11 +4,11 @@ import type { Center } from '../../../../shared/contracts/centers.ts';
 import { TextLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
+import { useOpening } from '../../entities/centers/centers.ts';
 import { cityTexts, districtKey } from '../../lib/city.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { centerTexts } from './center-texts.ts';
-import { useOpening } from './centers.ts';
 
 /** Name, where it is, how to reach it, and whether it is open today. */
 export function CenterHead({ center, now }: { center: Center; now: { date: string } }) {

@@ -3,13 +3,13 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import { useCenter } from '../../entities/centers/centers.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { CenterHead } from './center-head.tsx';
 import { CenterRooms } from './center-rooms.tsx';
 import { CenterSessions } from './center-sessions.tsx';
 import { centerTexts } from './center-texts.ts';
-import { useCenter } from './centers.ts';
 import { rememberCenter } from './last-center.ts';
 import './center.css';
 

@@ -8,13 +8,13 @@ import { DateStrip } from '../../components/date-strip.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { BasketLink } from '../../entities/basket/basket-link.tsx';
+import { SessionCard } from '../../entities/sessions/session-card.tsx';
+import { useSessions } from '../../entities/sessions/sessions.ts';
 import { dayText } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { BasketLink } from '../checkout/basket-link.tsx';
-import { SessionCard } from '../sessions/session-card.tsx';
-import { useSessions } from '../sessions/sessions.ts';
 import { centerTexts } from './center-texts.ts';
 import { ServiceChips } from './service-chips.tsx';
 

@@ -2,10 +2,10 @@ import { Button, Skeleton } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
 import { TextLink } from '../../components/links.tsx';
+import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { checkoutTexts } from './texts.ts';
 
 type Props = {
   name: string;

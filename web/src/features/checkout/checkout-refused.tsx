@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
+import type { Place } from '../../entities/basket/basket.ts';
+import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem, ProblemError } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
-import type { Place } from './basket.ts';
-import { checkoutTexts } from './texts.ts';
 
 type Props = {
   error: Error;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -8,28 +8,27 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { type Place, samePlace, useBasket } from '../../entities/basket/basket.ts';
+import { useQuote } from '../../entities/basket/quote.ts';
+import { QuoteTotal } from '../../entities/basket/quote-total.tsx';
+import { checkoutTexts } from '../../entities/basket/texts.ts';
+import { useBookSessions } from '../../entities/bookings/book-sessions.ts';
+import { useBookedHere } from '../../entities/bookings/use-booked-here.ts';
+import { peopleToBookFor } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
+import { whyNotPerson, whyNotSession } from '../../entities/sessions/booking-rules.ts';
+import { sessionQuery } from '../../entities/sessions/sessions.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useBookedHere } from '../bookings/use-booked-here.ts';
-import { HeldScreen } from '../holds/held.tsx';
-import { peopleToBookFor } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
-import { useBookSessions } from '../sessions/book-sessions.ts';
-import { Booked } from '../sessions/booked.tsx';
-import { whyNotPerson, whyNotSession } from '../sessions/booking-rules.ts';
-import { sessionQuery } from '../sessions/sessions.ts';
-import { type Place, samePlace, useBasket } from './basket.ts';
 import { CheckoutLine } from './checkout-line.tsx';
 import { CheckoutRefused } from './checkout-refused.tsx';
-import { useQuote } from './quote.ts';
-import { QuoteTotal } from './quote-total.tsx';
-import { checkoutTexts } from './texts.ts';
-import '../sessions/session.css';
-import './checkout.css';
+import '../../entities/basket/checkout.css';
 
-/** Everything in the basket, child by child, with what it costs together; one confirmation for all of it. */
-export function CheckoutScreen() {
+type Props = { booked: (bookings: Booking[], onMore: () => void) => ReactNode };
+
+/** Everything in the basket, child by child, with what it costs together; one confirmation for all of it, then `booked`. */
+export function CheckoutScreen({ booked }: Props) {
   const t = useTexts(checkoutTexts);
   const basket = useBasket();
   const { isPending, bookings, show, more, isBack } = useBookedHere();
@@ -40,9 +39,7 @@ export function CheckoutScreen() {
     if (removals > 0) outcome.current?.focus();
   }, [removals]);
   if (isPending) return <LoadingPage />;
-  if (bookings?.some(({ state }) => state === 'held'))
-    return <HeldScreen bookings={bookings} onMore={more} booked={(all) => <Booked bookings={all} onMore={more} />} />;
-  if (bookings) return <Booked bookings={bookings} onMore={more} />;
+  if (bookings) return booked(bookings, more);
   return (
     <>
       <PageTitle mb="xs" announced={isBack}>

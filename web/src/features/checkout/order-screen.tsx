@@ -6,17 +6,17 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { checkoutTexts } from '../../entities/basket/texts.ts';
+import { BookingState } from '../../entities/bookings/booking-state.tsx';
+import { CancelDialog } from '../../entities/bookings/cancel-dialog.tsx';
+import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
+import { HeldCard } from '../../entities/holds/held-card.tsx';
+import { useOrder } from '../../entities/holds/orders.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { BookingState } from '../bookings/booking-state.tsx';
-import { CancelDialog } from '../bookings/cancel-dialog.tsx';
-import { useBeneficiaryName } from '../bookings/use-beneficiary-name.ts';
-import { HeldCard } from '../holds/held-card.tsx';
-import { useOrder } from '../holds/orders.ts';
-import { checkoutTexts } from './texts.ts';
-import './checkout.css';
+import '../../entities/basket/checkout.css';
 
 /** Everything that was booked at once, place by place; a part of it can be canceled. */
 export function OrderScreen() {

@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { Room } from '../../../../shared/contracts/centers.ts';
+import { useSessions } from '../../entities/sessions/sessions.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useSessions } from '../sessions/sessions.ts';
 import { type ClosureDraft, closureKinds, isResource, lastDayOf, resourcesFor, times } from './closure-draft.ts';
 import { closureTexts } from './texts.ts';
 

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -13,7 +14,6 @@ import { BoardFilters } from './board-filters.tsx';
 import { BoardRooms } from './board-rooms.tsx';
 import { type Filter, filtered, looksForPeople, noFilter, seatName } from './board-rules.ts';
 import { BoardSessions } from './board-sessions.tsx';
-import { deskTexts } from './texts.ts';
 import { useTicks } from './use-ticks.ts';
 
 const TICK_MS = 15_000;

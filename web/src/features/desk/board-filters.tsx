@@ -7,11 +7,11 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { cityTexts, isService } from '../../lib/city.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import type { BoardSession } from './board.ts';
 import { countsOf, type Filter, looksForPeople, whereaboutsList } from './board-rules.ts';
-import { deskTexts } from './texts.ts';
 
 export const whereaboutsIcon = {
   expected: IconCircleDashed,

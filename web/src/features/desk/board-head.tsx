@@ -14,9 +14,9 @@ import type { Center } from '../../../../shared/contracts/centers.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { dayText, inLanguage, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { deskTexts } from './texts.ts';
 
 type Props = {
   desks: Center[];

@@ -1,11 +1,11 @@
 import type { Board } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { phaseOf } from './board-rules.ts';
 import { SlipLink } from './slip-link.tsx';
-import { deskTexts } from './texts.ts';
 
 type Props = { centerId: string; bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
 

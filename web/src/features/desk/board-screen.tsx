@@ -1,12 +1,12 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { useDesks } from '../../entities/desks/use-desks.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { BoardDay } from './board-day.tsx';
 import { BoardHead } from './board-head.tsx';
 import { CheckInBar } from './check-in-bar.tsx';
-import { NoDesk } from './no-desk.tsx';
-import { useDesks } from './use-desks.ts';
 import './desk.css';
 
 /** The counter of a center: who comes on a day, who is there, who is missing. */

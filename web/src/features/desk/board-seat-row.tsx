@@ -2,19 +2,19 @@ import { Button, Text } from '@mantine/core';
 import { useRef } from 'react';
 import type { BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
 import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
+import { deskTexts } from '../../entities/desks/texts.ts';
+import { TakeBack } from '../../entities/no-shows/take-back.tsx';
+import { WaiverMissing } from '../../entities/waivers/waiver-missing.tsx';
+import { missingWaiversOf } from '../../entities/waivers/waivers.ts';
+import { clockOf } from '../../lib/clock-text.ts';
 import { durationText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConnectionError, ProblemError } from '../../lib/problem.ts';
-import { TakeBack } from '../standing/take-back.tsx';
-import { WaiverMissing } from '../waivers/waiver-missing.tsx';
-import { missingWaiversOf } from '../waivers/waivers.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import { whereaboutsIcon } from './board-filters.tsx';
 import { canBeMissed, phaseOf, whereaboutsOf } from './board-rules.ts';
 import { byCodeTexts } from './check-in-texts.ts';
-import { clockOf } from './clock-text.ts';
 import { SlipLink } from './slip-link.tsx';
-import { deskTexts } from './texts.ts';
 
 /** The button for leaving stands where the one for coming stood: a second tap this soon means the first one. */
 const SAME_TAP_MS = 1_000;

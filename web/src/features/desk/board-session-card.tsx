@@ -4,16 +4,16 @@ import { useState } from 'react';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
+import { useCenter } from '../../entities/centers/centers.ts';
+import { deskTexts } from '../../entities/desks/texts.ts';
+import { PlacesBar } from '../../entities/sessions/places-bar.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useCenter } from '../centers/centers.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import type { BoardSession } from './board.ts';
 import { countsOf, phaseOf, whereaboutsList } from './board-rules.ts';
 import { BoardSeatRow } from './board-seat-row.tsx';
-import { PlacesBar } from './places-bar.tsx';
-import { deskTexts } from './texts.ts';
-import './service-tint.css';
+import '../../components/service-tint.css';
 
 type Props = {
   session: BoardSession;

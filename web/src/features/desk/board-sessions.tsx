@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { type CivilTime, clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import type { BoardSession } from './board.ts';
 import { placeOfNow } from './board-rules.ts';
 import { BoardSessionCard } from './board-session-card.tsx';
-import { deskTexts } from './texts.ts';
 import './board-session.css';
 
 type Props = {

@@ -2,11 +2,11 @@ import { Link, Navigate } from '@tanstack/react-router';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { deskTexts } from '../../entities/desks/texts.ts';
+import { useDesks } from '../../entities/desks/use-desks.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { NoDesk } from './no-desk.tsx';
-import { deskTexts } from './texts.ts';
-import { useDesks } from './use-desks.ts';
 import './desk.css';
 
 /** Where whoever works at several centers chooses; whoever works at one goes straight there. */

@@ -1,8 +1,8 @@
 import { IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { ticketsOf } from '../../entities/bookings/slip-address.ts';
+import { deskTexts } from '../../entities/desks/texts.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { ticketsOf } from '../bookings/slip-address.ts';
-import { deskTexts } from './texts.ts';
 
 type Props = { personId: string; bookingId: string; name: string };
 

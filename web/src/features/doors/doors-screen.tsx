@@ -9,14 +9,14 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useCenter } from '../../entities/centers/centers.ts';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { useDesks } from '../../entities/desks/use-desks.ts';
+import { doorTexts } from '../../entities/doors/texts.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useCenter } from '../centers/centers.ts';
-import { NoDesk } from '../desk/no-desk.tsx';
-import { useDesks } from '../desk/use-desks.ts';
 import { useDoorKeys, useRevokeDoorKey } from './door-keys.ts';
 import { MakeKey } from './make-key.tsx';
-import { doorTexts } from './texts.ts';
 import './doors.css';
 
 /** The locks of a center's rooms: a key for each, made and ended by its staff. */

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { doorTexts } from '../../entities/doors/texts.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useMakeDoorKey } from './door-keys.ts';
-import { doorTexts } from './texts.ts';
 
 const LONGEST_LABEL = 40;
 

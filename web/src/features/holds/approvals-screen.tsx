@@ -11,18 +11,18 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { bookingQuery } from '../../entities/bookings/bookings.ts';
+import { useCenter } from '../../entities/centers/centers.ts';
+import { NoDesk } from '../../entities/desks/no-desk.tsx';
+import { useDesks } from '../../entities/desks/use-desks.ts';
+import { Countdown } from '../../entities/holds/countdown.tsx';
+import { useDecideOrder } from '../../entities/holds/orders.ts';
+import { holdsTexts } from '../../entities/holds/texts.ts';
 import { api } from '../../lib/api.ts';
 import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { bookingQuery } from '../bookings/bookings.ts';
-import { useCenter } from '../centers/centers.ts';
-import { NoDesk } from '../desk/no-desk.tsx';
-import { useDesks } from '../desk/use-desks.ts';
-import { Countdown } from './countdown.tsx';
-import { useDecideOrder } from './orders.ts';
-import { holdsTexts } from './texts.ts';
-import './holds.css';
+import '../../entities/holds/holds.css';
 
 const REFRESH_MS = 20_000;
 

@@ -1,11 +1,11 @@
 import type { WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
 import { daysBetween, type IsoDate } from '../../../../shared/kernel/days.ts';
-import type { OperatorSession } from './operators.ts';
+import type { OperatorSession } from '../../entities/operators/operators.ts';
 
-export type Standing = 'active' | 'coming' | 'expired' | 'suspended' | 'removed';
+export type EntryState = 'active' | 'coming' | 'expired' | 'suspended' | 'removed';
 
 /** What an entry is worth today: its status, and for an active one whether today lies in its dates. */
-export function standingOf({ status, validFrom, validUntil }: WhitelistEntry, today: IsoDate): Standing {
+export function entryStateOf({ status, validFrom, validUntil }: WhitelistEntry, today: IsoDate): EntryState {
   if (status !== 'active') return status;
   if (today < validFrom) return 'coming';
   return today > validUntil ? 'expired' : 'active';
@@ -15,7 +15,7 @@ const WARN_DAYS = 30;
 
 /** Days until an entry that is worth something ends, when that is soon: 0 on its last day. */
 export function daysToRenew(entry: WhitelistEntry, today: IsoDate): number | undefined {
-  if (standingOf(entry, today) !== 'active') return undefined;
+  if (entryStateOf(entry, today) !== 'active') return undefined;
   const days = daysBetween(today, entry.validUntil);
   return days <= WARN_DAYS ? days : undefined;
 }

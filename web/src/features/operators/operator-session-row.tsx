@@ -1,11 +1,11 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { OperatorSession } from '../../entities/operators/operators.ts';
+import { PlacesBar } from '../../entities/sessions/places-bar.tsx';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { PlacesBar } from '../desk/places-bar.tsx';
-import type { OperatorSession } from './operators.ts';
 import { operatorTexts } from './texts.ts';
-import '../desk/service-tint.css';
+import '../../components/service-tint.css';
 
 /** One session; the whole row opens its roster. */
 export function OperatorSessionRow({ operatorId, session }: { operatorId: string; session: OperatorSession }) {

@@ -3,13 +3,13 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { useOperatorSessions } from '../../entities/operators/operators.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { byDateAndCenter } from './operator-rules.ts';
 import { OperatorSessionRow } from './operator-session-row.tsx';
-import { useOperatorSessions } from './operators.ts';
 import { operatorTexts } from './texts.ts';
-import { useCenterName } from './use-center-name.ts';
 
 const DAYS = 14;
 

@@ -6,14 +6,14 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { useRoster } from '../../entities/operators/operators.ts';
 import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useRoster } from './operators.ts';
 import { RosterTable } from './roster-table.tsx';
 import { rosterTexts } from './texts.ts';
-import { useCenterName } from './use-center-name.ts';
 import './roster.css';
 
 /** Who comes to one session, on a screen or on paper. */

@@ -1,7 +1,7 @@
 import { IconCircleCheckFilled, IconCircleDashed, IconDoorExit, IconUserX } from '@tabler/icons-react';
 import type { BoardSeat } from '../../../../shared/contracts/bookings.ts';
+import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { clockOf } from '../desk/clock-text.ts';
 import { rosterTexts } from './texts.ts';
 
 const icons = {

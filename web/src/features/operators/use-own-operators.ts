@@ -1,7 +1,7 @@
 import { may } from '../../../../shared/access/abilities.ts';
-import { abilitiesOfMe } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
-import { type Operator, useOperators } from './operators.ts';
+import { type Operator, useOperators } from '../../entities/operators/operators.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 
 type Own = { operators: Operator[] | undefined; error: Error | null; retry: () => void };
 

@@ -11,13 +11,13 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { useOperator } from '../../entities/operators/operators.ts';
 import { cityTexts } from '../../lib/city.ts';
 import { priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { daysToRenew, type Standing, standingOf } from './operator-rules.ts';
-import { useOperator } from './operators.ts';
+import { daysToRenew, type EntryState, entryStateOf } from './operator-rules.ts';
 import { operatorTexts } from './texts.ts';
-import { useCenterName } from './use-center-name.ts';
 
 const icons = {
   active: IconCircleCheckFilled,
@@ -25,9 +25,9 @@ const icons = {
   expired: IconCircleOff,
   suspended: IconPlayerPause,
   removed: IconCircleOff,
-} as const satisfies Record<Standing, unknown>;
+} as const satisfies Record<EntryState, unknown>;
 
-const order: readonly Standing[] = ['active', 'coming', 'suspended', 'expired', 'removed'];
+const order: readonly EntryState[] = ['active', 'coming', 'suspended', 'expired', 'removed'];
 
 /** What the operator may serve where, until when and at what price; what has ended stays in sight, as such. */
 export function Whitelist({ operatorId, today }: { operatorId: string; today: IsoDate }) {
@@ -43,7 +43,7 @@ export function Whitelist({ operatorId, today }: { operatorId: string; today: Is
       </Empty>
     );
   }
-  const rank = (entry: WhitelistEntry) => order.indexOf(standingOf(entry, today));
+  const rank = (entry: WhitelistEntry) => order.indexOf(entryStateOf(entry, today));
   return (
     <>
       <p className="operators-soft operators-lead">{t('whitelistLead')}</p>
@@ -63,20 +63,20 @@ function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
   const city = useTexts(cityTexts);
   const language = useLanguage();
   const nameOf = useCenterName();
-  const standing = standingOf(entry, today);
-  const Icon = icons[standing];
+  const entryState = entryStateOf(entry, today);
+  const Icon = icons[entryState];
   const days = daysToRenew(entry, today);
   const services = entry.services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ');
   const dates = { from: entry.validFrom, until: entry.validUntil, since: entry.since };
   return (
-    <li className={`card operators-entry operators-entry-${standing}`}>
+    <li className={`card operators-entry operators-entry-${entryState}`}>
       <h2>{nameOf(entry.centerId)}</h2>
       <p className="operators-standing">
         <Icon aria-hidden />
-        {t(`entry.${standing}`)}
+        {t(`entry.${entryState}`)}
       </p>
-      <p>{t(`since.${standing}`, dates)}</p>
-      <p>{t(standing === 'active' || standing === 'coming' ? 'mayServe' : 'mightServe', { services })}</p>
+      <p>{t(`since.${entryState}`, dates)}</p>
+      <p>{t(entryState === 'active' || entryState === 'coming' ? 'mayServe' : 'mightServe', { services })}</p>
       <p>
         {entry.priceCeilingFen === undefined
           ? t('noCeiling')

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import type { Me } from '../../../../shared/contracts/people.ts';
+import { peopleToSpeakFor } from '../../entities/people/abilities.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { peopleToSpeakFor } from './abilities.ts';
 import { useGiveGrant } from './grants.ts';
 import { InviteForm } from './invite-form.tsx';
 import { peopleTexts } from './texts.ts';

@@ -27,7 +27,7 @@ export function GrantRow({ grant, ownId, onEnd }: { grant: Grant; ownId: string;
             ? `${t('ended')} · ${instantText(endedAt, language)}`
             : t('since', { date: instantText(since, language) })}
         </Text>
-        {endedAt ? null : <StandingGrant grant={grant} own={own} mayChange={mayChange} />}
+        {endedAt ? null : <CurrentGrant grant={grant} own={own} mayChange={mayChange} />}
       </div>
       {endedAt ? null : (
         <Button variant="outline" color="lychee" size="sm" onClick={onEnd} aria-label={`${t('end')}: ${line}`}>
@@ -38,7 +38,7 @@ export function GrantRow({ grant, ownId, onEnd }: { grant: Grant; ownId: string;
   );
 }
 
-function StandingGrant({ grant, own, mayChange }: { grant: Grant; own: boolean; mayChange: boolean }) {
+function CurrentGrant({ grant, own, mayChange }: { grant: Grant; own: boolean; mayChange: boolean }) {
   const t = useTexts(grantTexts);
   if (grant.paused) return <Text size="sm">{t(own ? 'pausedHeld' : 'pausedGiven')}</Text>;
   if (mayChange) return <GrantRights grant={grant} />;

@@ -4,8 +4,8 @@ import type { Grant, Me, SentInvitation } from '../../../../shared/contracts/peo
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { peopleToSpeakFor } from '../../entities/people/abilities.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { peopleToSpeakFor } from './abilities.ts';
 import { GiveGrant } from './give-grant.tsx';
 import { GrantRow } from './grant-row.tsx';
 import { useEndGrant, useGrants } from './grants.ts';

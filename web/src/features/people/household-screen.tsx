@@ -4,8 +4,9 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../entities/people/me.ts';
+import { WaiverSection } from '../../entities/waivers/waiver-section.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { WaiverSection } from '../waivers/waiver-section.tsx';
 import { AddMember } from './add-member.tsx';
 import { CreateHousehold } from './create-household.tsx';
 import { GrantsSection } from './grants-section.tsx';
@@ -14,13 +15,12 @@ import { useInvitations } from './invitations.ts';
 import { InviteAdult } from './invite-adult.tsx';
 import { InviteMerge } from './invite-merge.tsx';
 import { LeaveHousehold } from './leave-household.tsx';
-import { useMe } from './me.ts';
 import { MemberList } from './member-list.tsx';
 import { MergedHousehold } from './merged-household.tsx';
 import { ReceivedInvitations } from './received-invitations.tsx';
 import { peopleTexts } from './texts.ts';
 import { WaitingList } from './waiting-list.tsx';
-import './people.css';
+import '../../entities/people/people.css';
 
 /** Members of the household, and who may act for whom. */
 export function HouseholdScreen() {

@@ -1,9 +1,9 @@
 import { List } from '@mantine/core';
 import '@mantine/core/styles/List.layer.css';
 import type { Household, Me } from '../../../../shared/contracts/people.ts';
+import { peopleToSpeakFor } from '../../entities/people/abilities.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { peopleToSpeakFor } from './abilities.ts';
 import { invitationTexts } from './invitation-texts.ts';
 import { useInvite } from './invitations.ts';
 import { InviteForm } from './invite-form.tsx';

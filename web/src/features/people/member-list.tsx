@@ -3,9 +3,9 @@ import { may } from '../../../../shared/access/abilities.ts';
 import type { Household, Me } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { abilitiesOfMe } from './abilities.ts';
 import { grantTexts } from './grant-texts.ts';
 import { peopleTexts } from './texts.ts';
 

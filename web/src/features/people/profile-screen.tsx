@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../entities/people/me.ts';
+import { WaiverSection } from '../../entities/waivers/waiver-section.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { useSignOut } from '../identity/sign-out.ts';
-import { WaiverSection } from '../waivers/waiver-section.tsx';
-import { useMe } from './me.ts';
+import { useSignOut } from '../../lib/sign-out.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { ReadLog } from './read-log.tsx';
 import { peopleTexts } from './texts.ts';
-import './people.css';
+import '../../entities/people/people.css';
 
 /** One's own details, and who has looked at them. */
 export function ProfileScreen() {

@@ -1,7 +1,7 @@
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { useOperators } from '../../entities/operators/operators.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { defineTexts, useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useOperators } from '../operators/operators.ts';
-import { useCenterName } from '../operators/use-center-name.ts';
 
 const posts = ['center-staff', 'operator-staff', 'bureau-officer', 'platform-admin'] as const;
 const bureaus = ['commerce', 'civil-affairs', 'education', 'health'] as const;

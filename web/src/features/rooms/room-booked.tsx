@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { BookingTicket } from '../../entities/bookings/booking-ticket.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { BookingTicket } from '../bookings/booking-ticket.tsx';
 import { roomsTexts } from './texts.ts';
 
 export function RoomBooked({ booking, onAnother }: { booking: Booking; onAnother: () => void }) {

@@ -1,6 +1,6 @@
 import { may } from '../../../../shared/access/abilities.ts';
-import { abilitiesOfMe } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 
 /** Whether the signed-in person may open a round over sessions of a center, or of any; here only to show what one may do. */
 export function useMayAllocate(): { somewhere: boolean; at: (centerId: string) => boolean } {

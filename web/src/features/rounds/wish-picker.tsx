@@ -1,10 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Round, RoundSession } from '../../../../shared/contracts/rounds.ts';
+import { useCenterName } from '../../entities/centers/use-center-name.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useCenterName } from '../operators/use-center-name.ts';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 import { suits } from './wishes.ts';

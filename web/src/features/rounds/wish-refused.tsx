@@ -2,9 +2,9 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { Round } from '../../../../shared/contracts/rounds.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
+import { TooFarForNow } from '../../entities/no-shows/too-far-for-now.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem, ProblemError } from '../../lib/problem.ts';
-import { TooFarForNow } from '../standing/too-far-for-now.tsx';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
+import { addTexts } from '../../entities/desks/add-texts.ts';
+import { FindPerson } from '../../entities/desks/find-person.tsx';
+import { NewPerson } from '../../entities/desks/new-person.tsx';
+import { PersonLine } from '../../entities/desks/person-line.tsx';
+import { ReasonField } from '../../entities/desks/reason-field.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { FindPerson } from '../desk/add/find-person.tsx';
-import { NewPerson } from '../desk/add/new-person.tsx';
-import { PersonLine } from '../desk/add/person-line.tsx';
-import { ReasonField } from '../desk/add/reason-field.tsx';
-import { addTexts } from '../desk/add/texts.ts';
-import '../desk/add/add-person.css';
+import '../../entities/desks/add-person.css';
 import './series.css';
 
 type WithReason = (run: (reason: string) => void) => void;

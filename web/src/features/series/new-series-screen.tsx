@@ -8,13 +8,13 @@ import { addDays, type CivilTime, type IsoDate } from '../../../../shared/kernel
 import { FailedPage, MissingPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useCenter } from '../../entities/centers/centers.ts';
+import { abilitiesOfMe, peopleToBookFor } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useCenter } from '../centers/centers.ts';
-import { abilitiesOfMe, peopleToBookFor } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
 import { DeskPerson } from './desk-person.tsx';
 import { SeriesForm, type What } from './series-form.tsx';
 import { seriesTexts } from './texts.ts';

@@ -1,10 +1,10 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import type { Series, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
 import { addDays, clockTimeOf } from '../../../../shared/kernel/days.ts';
+import { useSessions } from '../../entities/sessions/sessions.ts';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useSessions } from '../sessions/sessions.ts';
 import { seriesTexts } from './texts.ts';
 
 export type NewPlace = { readonly date: string; readonly startsAt: string };

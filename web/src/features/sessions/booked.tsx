@@ -3,15 +3,26 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { BookingTicket } from '../../entities/bookings/booking-ticket.tsx';
+import { ticketsOf } from '../../entities/bookings/slip-address.ts';
+import { HeldScreen } from '../../entities/holds/held.tsx';
 import { useTexts } from '../../lib/i18n.ts';
-import { BookingTicket } from '../bookings/booking-ticket.tsx';
-import { ticketsOf } from '../bookings/slip-address.ts';
 import { bookingTexts } from './booking-texts.ts';
+import './session.css';
 
 type Props = { bookings: Booking[]; onMore: () => void };
 
-/** What was booked, with the code that staff ask for. */
+/** What became of the wish: places that are held first, or bookings. */
 export function Booked({ bookings, onMore }: Props) {
+  if (bookings.some(({ state }) => state === 'held'))
+    return (
+      <HeldScreen bookings={bookings} onMore={onMore} booked={(all) => <Tickets bookings={all} onMore={onMore} />} />
+    );
+  return <Tickets bookings={bookings} onMore={onMore} />;
+}
+
+/** What was booked, with the code that staff ask for. */
+function Tickets({ bookings, onMore }: Props) {
   const t = useTexts(bookingTexts);
   const orderId = bookings[0]?.orderId;
   return (

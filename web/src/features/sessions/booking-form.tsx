@@ -5,14 +5,9 @@ import { type SyntheticEvent, useState } from 'react';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
-import { useDraft } from '../../lib/draft.ts';
-import { useTexts } from '../../lib/i18n.ts';
-import { PayWithField } from '../allowances/pay-with-field.tsx';
-import { AddToBasket } from '../checkout/add-to-basket.tsx';
-import { JoinWaitlist } from '../waiting/join-waitlist.tsx';
-import type { Joined } from '../waiting/waiting.ts';
-import { useBookSessions } from './book-sessions.ts';
-import { BookingRefused } from './booking-refused.tsx';
+import { PayWithField } from '../../entities/allowances/pay-with-field.tsx';
+import { AddToBasket } from '../../entities/basket/add-to-basket.tsx';
+import { useBookSessions } from '../../entities/bookings/book-sessions.ts';
 import {
   type Beneficiary,
   MOST_PEOPLE,
@@ -20,7 +15,12 @@ import {
   MOST_SESSIONS,
   whyNotPerson,
   whyNotSession,
-} from './booking-rules.ts';
+} from '../../entities/sessions/booking-rules.ts';
+import { JoinWaitlist } from '../../entities/waitlist/join-waitlist.tsx';
+import type { Joined } from '../../entities/waitlist/waitlist.ts';
+import { useDraft } from '../../lib/draft.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { BookingRefused } from './booking-refused.tsx';
 import { BookingSummary } from './booking-summary.tsx';
 import { bookingTexts } from './booking-texts.ts';
 import { DaysField } from './days-field.tsx';

@@ -3,11 +3,11 @@ import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
+import { TooFarForNow } from '../../entities/no-shows/too-far-for-now.tsx';
+import { type Beneficiary, whyNotSession } from '../../entities/sessions/booking-rules.ts';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem, ProblemError } from '../../lib/problem.ts';
-import { TooFarForNow } from '../standing/too-far-for-now.tsx';
-import { type Beneficiary, whyNotSession } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {

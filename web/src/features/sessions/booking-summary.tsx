@@ -1,11 +1,11 @@
 import { Title } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
+import { useQuote } from '../../entities/basket/quote.ts';
+import { QuoteTotal } from '../../entities/basket/quote-total.tsx';
+import type { Beneficiary } from '../../entities/sessions/booking-rules.ts';
 import { dayText, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { useQuote } from '../checkout/quote.ts';
-import { QuoteTotal } from '../checkout/quote-total.tsx';
-import type { Beneficiary } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {

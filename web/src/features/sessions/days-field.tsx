@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { whyNotSession } from '../../entities/sessions/booking-rules.ts';
+import { waitlistTexts } from '../../entities/waitlist/texts.ts';
 import { dayText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { waitingTexts } from '../waiting/texts.ts';
-import { whyNotSession } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {
@@ -27,7 +27,7 @@ const SHOWN_AT_FIRST = 6;
 /** The dates of the class: tick several, book once. */
 export function DaysField({ own, dates, chosen, party, now, full, error, onToggle }: Props) {
   const t = useTexts(bookingTexts);
-  const waits = useTexts(waitingTexts);
+  const waits = useTexts(waitlistTexts);
   const language = useLanguage();
   const [all, setAll] = useState(false);
   const shown = dates.filter(({ sessionId }, index) => all || index < SHOWN_AT_FIRST || chosen.includes(sessionId));

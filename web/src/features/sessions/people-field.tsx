@@ -2,8 +2,8 @@ import { Checkbox, Stack } from '@mantine/core';
 import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { type Beneficiary, whyNotPerson } from '../../entities/sessions/booking-rules.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import { type Beneficiary, whyNotPerson } from './booking-rules.ts';
 import { bookingTexts } from './booking-texts.ts';
 
 type Props = {

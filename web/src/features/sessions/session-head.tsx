@@ -2,14 +2,14 @@ import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { TextLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
+import { Conditions } from '../../entities/allowances/conditions.tsx';
+import { useCenter } from '../../entities/centers/centers.ts';
+import { SessionState } from '../../entities/sessions/session-state.tsx';
 import { cityTexts } from '../../lib/city.ts';
 import { agesText, dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { Conditions } from '../allowances/conditions.tsx';
-import { useCenter } from '../centers/centers.ts';
 import { bookingTexts } from './booking-texts.ts';
-import { SessionState } from './session-state.tsx';
 
 export function SessionHead({ session, isBack }: { session: Session; isBack: boolean }) {
   const t = useTexts(bookingTexts);

@@ -1,34 +1,32 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import { type ReactNode, useState } from 'react';
+import type { Session } from '../../../../shared/contracts/bookings.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import { useBookedHere } from '../../entities/bookings/use-booked-here.ts';
+import { peopleToBookFor } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
+import { useSession, useSessions } from '../../entities/sessions/sessions.ts';
+import { Waited } from '../../entities/waitlist/waited.tsx';
+import type { Joined } from '../../entities/waitlist/waitlist.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
-import { useBookedHere } from '../bookings/use-booked-here.ts';
-import { HeldScreen } from '../holds/held.tsx';
-import { peopleToBookFor } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
-import { InRound } from '../rounds/in-round.tsx';
-import { Waited } from '../waiting/waited.tsx';
-import type { Joined } from '../waiting/waiting.ts';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { bookingTexts } from './booking-texts.ts';
 import { SessionHead } from './session-head.tsx';
-import { useSession, useSessions } from './sessions.ts';
 import './session.css';
 
 /** The API gives at most so many days at once: enough for two weeks of a class. */
 const DAYS_AHEAD = 14;
 
-/** One session: what it is, and booking it, alone or with its other dates. */
-export function SessionScreen() {
+/** One session: what it is, and booking it, alone or with its other dates; `inRound` where a draw gives the places. */
+export function SessionScreen({ inRound }: { inRound: (roundId: string) => ReactNode }) {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const found = useSession(sessionId);
   const now = useCityNow();
@@ -37,26 +35,17 @@ export function SessionScreen() {
   if (found.isPending || !now.settled || isPending) return <LoadingPage />;
   if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />;
   if (waiting) return <Waited waiting={waiting} session={found.data} onMore={() => setWaiting(undefined)} />;
-  if (bookings) return <Done bookings={bookings} onMore={more} />;
+  if (bookings) return <Booked bookings={bookings} onMore={more} />;
   return (
     <>
       <SessionHead session={found.data} isBack={isBack} />
       {found.data.status === 'allocating' && found.data.roundId ? (
-        <InRound roundId={found.data.roundId} />
+        inRound(found.data.roundId)
       ) : (
         <Door session={found.data} onDone={(done) => (done.waiting ? setWaiting(done.waiting) : show(done.bookings))} />
       )}
     </>
   );
-}
-
-/** What became of the wish: places that are held first, or bookings. */
-function Done({ bookings, onMore }: { bookings: Booking[]; onMore: () => void }) {
-  if (bookings.some(({ state }) => state === 'held'))
-    return (
-      <HeldScreen bookings={bookings} onMore={onMore} booked={(all) => <Booked bookings={all} onMore={onMore} />} />
-    );
-  return <Booked bookings={bookings} onMore={onMore} />;
 }
 
 /** The form for who has signed in; the way to it for everybody else. */

@@ -5,18 +5,18 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useCenters } from '../../entities/centers/centers.ts';
+import { useWaiver } from '../../entities/waivers/waivers.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useCenters } from '../centers/centers.ts';
 import { AskingOfferings } from './asking-offerings.tsx';
 import { manageTexts } from './manage-texts.ts';
 import { useManages } from './managing.ts';
 import { NewVersion } from './new-version.tsx';
 import { useScopeName } from './use-scope-name.ts';
-import { useWaiver } from './waivers.ts';
 import { NotYours } from './waivers-screen.tsx';
-import '../people/people.css';
-import './waivers.css';
+import '../../entities/people/people.css';
+import '../../entities/waivers/waivers.css';
 
 /** One waiver as those see it who keep it: what is in force, which services ask for it, and its next version. */
 export function ManageWaiverScreen() {
@@ -63,12 +63,7 @@ export function ManageWaiverScreen() {
       </div>
       <AskingOfferings waiver={waiver} centerIds={askedAt} />
       {manages.mayPublish(centerId) ? (
-        <NewVersion
-          key={version}
-          standing={waiver}
-          onPublished={setPublished}
-          onOutdated={() => void found.refetch()}
-        />
+        <NewVersion key={version} inForce={waiver} onPublished={setPublished} onOutdated={() => void found.refetch()} />
       ) : (
         <Text c="dimmed">{t('ofOthers')}</Text>
       )}

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { may } from '../../../../shared/access/abilities.ts';
 import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
+import { useDesks } from '../../entities/desks/use-desks.ts';
+import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import { useMe } from '../../entities/people/me.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
-import { useDesks } from '../desk/use-desks.ts';
-import { abilitiesOfMe } from '../people/abilities.ts';
-import { useMe } from '../people/me.ts';
 
 /** Whose waivers the signed-in person manages: the city's, those of the centers where they work, or nobody's. */
 export function useManages() {

@@ -10,12 +10,12 @@ import { manageTexts } from './manage-texts.ts';
 import { usePublishWaiver } from './managing.ts';
 import { isComplete, WaiverFields, type WaiverWords, wordsOf } from './waiver-fields.tsx';
 
-type Props = { standing: WaiverWithText; onPublished: (version: number) => void; onOutdated: () => void };
+type Props = { inForce: WaiverWithText; onPublished: (version: number) => void; onOutdated: () => void };
 
 /** Changes the words of a waiver and puts them out as its next version, once asked what that means. */
-export function NewVersion({ standing, onPublished, onOutdated }: Props) {
+export function NewVersion({ inForce, onPublished, onOutdated }: Props) {
   const t = useTexts(manageTexts);
-  const { waiverId, version, title, text, centerId } = standing;
+  const { waiverId, version, title, text, centerId } = inForce;
   const [stored] = useState<WaiverWords>({
     titleZh: title.zh,
     titleEn: title.en,

@@ -7,15 +7,15 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useWaivers } from '../../entities/waivers/waivers.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { manageTexts } from './manage-texts.ts';
 import { useManages, usePublishWaiver } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
 import { isComplete, noWords, WaiverFields, wordsOf } from './waiver-fields.tsx';
-import { useWaivers } from './waivers.ts';
 import { NotYours } from './waivers-screen.tsx';
-import './waivers.css';
+import '../../entities/waivers/waivers.css';
 
 const emptyDraft = { ...noWords, waiverId: '', centerId: '' };
 const isWaiverId = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,38}$/.test(id);

@@ -6,10 +6,10 @@ import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+import { waiverTexts } from '../../entities/waivers/texts.ts';
+import { useSign } from '../../entities/waivers/waivers.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
-import { waiverTexts } from './texts.ts';
-import { useSign } from './waivers.ts';
 
 const LONGEST_NAME = 40;
 

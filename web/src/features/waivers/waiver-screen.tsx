@@ -4,13 +4,13 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../entities/people/me.ts';
+import { waiverTexts } from '../../entities/waivers/texts.ts';
+import { useWaiver } from '../../entities/waivers/waivers.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { useMe } from '../people/me.ts';
 import { SignForm } from './sign-form.tsx';
-import { waiverTexts } from './texts.ts';
-import { useWaiver } from './waivers.ts';
-import './waivers.css';
+import '../../entities/waivers/waivers.css';
 
 /** A waiver to read, to print, and, for somebody one may sign for, to sign. */
 export function WaiverScreen() {

@@ -5,13 +5,13 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useWaivers } from '../../entities/waivers/waivers.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { manageTexts } from './manage-texts.ts';
 import { useManages } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
-import { useWaivers } from './waivers.ts';
-import './waivers.css';
+import '../../entities/waivers/waivers.css';
 
 /** Where a bureau, and the staff of a center, see what must be signed and in which version. */
 export function WaiversScreen() {

@@ -3,14 +3,14 @@ import type { Booking, Session } from '../../../../../shared/contracts/bookings.
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { ServiceIcon } from '../../../components/service-icon.tsx';
+import { addTexts } from '../../../entities/desks/add-texts.ts';
+import { FindPerson } from '../../../entities/desks/find-person.tsx';
+import { NewPerson } from '../../../entities/desks/new-person.tsx';
+import { ReasonField } from '../../../entities/desks/reason-field.tsx';
 import { dayText, inLanguage, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { BookFor } from './book-for.tsx';
 import { BookedFor } from './booked-for.tsx';
-import { FindPerson } from './find-person.tsx';
-import { NewPerson } from './new-person.tsx';
-import { ReasonField } from './reason-field.tsx';
-import { addTexts } from './texts.ts';
 
 type Props = { session: Session; centerId: string; now: CivilTime; onAnother: () => void; onClose: () => void };
 type Step =

@@ -6,10 +6,10 @@ import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 import type { Session } from '../../../../../shared/contracts/bookings.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
+import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { AddPersonSteps } from './add-person-steps.tsx';
-import { addTexts } from './texts.ts';
-import './add-person.css';
+import '../../../entities/desks/add-person.css';
 
 type Props = { session: Session | undefined; centerId: string; now: CivilTime; onClose: () => void };
 

@@ -6,15 +6,15 @@ import type { Booking, Session } from '../../../../../shared/contracts/bookings.
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { addTexts } from '../../../entities/desks/add-texts.ts';
+import { PersonLine } from '../../../entities/desks/person-line.tsx';
+import { useSessions } from '../../../entities/sessions/sessions.ts';
 import { dayText, priceText, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
-import { useSessions } from '../../sessions/sessions.ts';
 import { phaseOf } from '../board-rules.ts';
 import { MOST_SESSIONS, whyNotWalkIn } from './add-rules.ts';
 import { BookingRefusal } from './booking-refusal.tsx';
-import { PersonLine } from './person-line.tsx';
-import { useDeskBooking } from './requests.ts';
-import { addTexts } from './texts.ts';
+import { useDeskBooking } from './desk-booking.ts';
 
 const COMING_DAYS = 14;
 

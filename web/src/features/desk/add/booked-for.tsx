@@ -5,10 +5,10 @@ import type { Booking } from '../../../../../shared/contracts/bookings.ts';
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../../components/links.tsx';
+import { ticketsOf } from '../../../entities/bookings/slip-address.ts';
+import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { dayText, inLanguage, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
-import { ticketsOf } from '../../bookings/slip-address.ts';
-import { addTexts } from './texts.ts';
 
 type Props = { person: Person; bookings: Booking[]; today: IsoDate; onAnother: () => void; onClose: () => void };
 

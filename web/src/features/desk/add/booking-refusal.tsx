@@ -2,11 +2,11 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { Session } from '../../../../../shared/contracts/bookings.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { agesAskedText, ageText } from '../../../lib/age-text.ts';
 import { dayText } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { ProblemError } from '../../../lib/problem.ts';
-import { addTexts } from './texts.ts';
 
 type Props = {
   error: Error;

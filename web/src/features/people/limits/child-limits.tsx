@@ -20,17 +20,17 @@ export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
   const status = useRef<HTMLDivElement>(null);
   const set = useSetLimit(child.personId);
   const lift = useLiftLimit(child.personId);
-  const standing = limits.filter(({ lifted }) => !lifted);
+  const inForce = limits.filter(({ lifted }) => !lifted);
   // Who is limited without a grant stands in the list too, so that it can be lifted.
   const adults = [
-    ...new Map([...standing.map(({ adult }) => adult), ...holders].map((it) => [it.personId, it])).values(),
+    ...new Map([...inForce.map(({ adult }) => adult), ...holders].map((it) => [it.personId, it])).values(),
   ];
   const roleOf = (personId: string) => holders.find((it) => it.personId === personId)?.as;
   const begin = (adult: Adult) => {
     set.reset();
     lift.reset();
     setOutcome('');
-    setDeciding({ adult, limitId: standing.find((it) => it.adult.personId === adult.personId)?.limitId });
+    setDeciding({ adult, limitId: inForce.find((it) => it.adult.personId === adult.personId)?.limitId });
   };
   const done = (text: string) => {
     setDeciding(undefined);
@@ -46,7 +46,7 @@ export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
       <ul className="plain-list people-grants limits-list">
         {adults.map((adult) => {
           const role = roleOf(adult.personId);
-          const isLimited = standing.some((it) => it.adult.personId === adult.personId);
+          const isLimited = inForce.some((it) => it.adult.personId === adult.personId);
           return (
             <li key={adult.personId} className="card people-grant">
               <div>

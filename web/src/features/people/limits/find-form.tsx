@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import { useFindPerson, wantedOf } from '../../../entities/people/find-people.ts';
 import { useTexts } from '../../../lib/i18n.ts';
-import { wantedOf } from '../../desk/add/add-rules.ts';
-import { useFindPerson } from '../../desk/add/requests.ts';
 import { limitTexts } from './texts.ts';
 
 type Props = { title: string; hint?: string; onFound: (person: Person, reason: string) => void };

@@ -6,14 +6,14 @@ import { FailedPage } from '../../../components/failed-page.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { LoadingCards, LoadingPage } from '../../../components/loading.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
+import { abilitiesOfMe } from '../../../entities/people/abilities.ts';
+import { useMe } from '../../../entities/people/me.ts';
 import { useTexts } from '../../../lib/i18n.ts';
-import { abilitiesOfMe } from '../abilities.ts';
-import { useMe } from '../me.ts';
 import { ChildLimits } from './child-limits.tsx';
 import { FindForm } from './find-form.tsx';
 import { useLimits } from './limits.ts';
 import { limitTexts } from './texts.ts';
-import '../people.css';
+import '../../../entities/people/people.css';
 
 /** Officers of civil affairs record what a court has decided about who may act for a child. */
 export function LimitsScreen() {

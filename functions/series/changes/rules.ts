@@ -1,0 +1,51 @@
+import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import { isStanding } from '../../../shared/booking/row/states.ts';
+import type { SeriesChange, SeriesRule } from '../../../shared/contracts/series.ts';
+import type { IsoDate } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import type { SeriesItem } from '../items.ts';
+import { standingOf } from '../occurrences/rules/state.ts';
+import { expand } from '../recurrence/rules/expansion.ts';
+import { type Pairs, pairsOf } from '../recurrence/rules/pairing.ts';
+import { type Facts, movedTarget, rowFor, whyKept } from './queries/facts.ts';
+
+/** What another rule does to a series from a date on. */
+export type RulePlan = Pick<Pairs, 'moves'> & {
+  readonly from: IsoDate;
+  readonly rule: SeriesRule;
+  readonly target: SeriesItem['target'];
+  /** The dates of the series that goes on, out of all that the rule gives. */
+  readonly dates: IsoDate[];
+  readonly all: readonly IsoDate[];
+  /** Old dates that must stay as they are; old ones without a counterpart, whose bookings are canceled. */
+  readonly kept: ReadonlySet<IsoDate>;
+  readonly ends: IsoDate[];
+};
+
+/**
+ * Which dates a new rule gives from the occurrence on that the change names, for all from today on, and what becomes of the old ones. Where
+ * an old date must stay, its counterpart is not booked beside it. Refuses `series-rule`, `series-empty`, `series-too-long`.
+ */
+export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, scope }: SeriesChange): RulePlan {
+  const { head, items, today, opening } = facts;
+  const rule = move?.rule ?? head.rule;
+  const target = movedTarget(head, { move, scope });
+  const from = recurrence !== undefined && recurrence > today ? recurrence : today;
+  const { dates: all } = expand(rule, target.startsAt, opening.center.zone, today);
+  const next = all.filter((date) => date >= from);
+  if (next.length === 0) throw refuse('series-empty');
+  const following = head.dates.filter((date) => date >= from);
+  const stays = (date: IsoDate): boolean => {
+    const item = items.get(date);
+    if (!item || item.outcome === 'later') return standingOf(head, date, item, today) === 'off';
+    return whyKept(by, facts, item) !== undefined;
+  };
+  const kept = new Set(following.filter(stays));
+  const { moves, ends } = pairsOf(following, next, rule);
+  const isBooked = (date: IsoDate) => isStanding(rowFor(facts, items.get(date))?.state ?? 'canceled');
+  return {
+    ...{ from, rule, target, moves, all, kept },
+    dates: next.filter((date) => !kept.has(moves.get(date) ?? '')),
+    ends: ends.filter((date) => !kept.has(date) && isBooked(date)),
+  };
+}

@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedIn } from './parents.tsx';
+
+const limits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/officer/limits',
+  component: lazyRouteComponent(() => import('../../features/people/limits/limits-screen.tsx'), 'LimitsScreen'),
+});
+
+const cityRules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/officer/rules',
+  component: lazyRouteComponent(() => import('../../features/allowances/rules-screen.tsx'), 'RulesScreen'),
+});
+
+export const cityRoutes = [limits, cityRules] as const;

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { EntryCode as Code } from '../../../../shared/contracts/doors.ts';
+import { Failure } from '../../components/failure.tsx';
+import { api } from '../../lib/api.ts';
+import { clockOf } from '../../lib/clock-text.ts';
+import { useTexts } from '../../lib/i18n.ts';
+import { doorTexts } from './texts.ts';
+import './entry-code.css';
+
+const opening: readonly string[] = ['booked', 'checked-in'];
+
+/** Whether a booking opens a door: it has a room, and it stands. */
+export const hasEntryCode = ({ roomId, state }: Booking): boolean => roomId !== undefined && opening.includes(state);
+
+export const useEntryCode = ({ beneficiaryId, bookingId, ...booking }: Booking) =>
+  useQuery({
+    queryKey: ['bookings', 'entry-code', beneficiaryId, bookingId],
+    queryFn: ({ signal }) =>
+      api.get<Code>(`/v1/people/${beneficiaryId}/bookings/${bookingId}/entry-code`, undefined, signal),
+    enabled: hasEntryCode({ beneficiaryId, bookingId, ...booking }),
+  });
+
+/** Eight digits in two groups, as they are read to oneself on the way to the lock. */
+export const codeInGroups = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
+
+/** The code of a booking for the door of its room, large, with when it opens. Nothing where there is no door to open. */
+export function EntryCode({ booking }: { booking: Booking }) {
+  const t = useTexts(doorTexts);
+  const found = useEntryCode(booking);
+  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return null;
+  const { code, opensAt, closesAt } = found.data;
+  return (
+    <div className="entry-code">
+      <p className="entry-code-label">{t('entryCode')}</p>
+      <p className="entry-code-digits numbers">{codeInGroups(code)}</p>
+      <p>
+        <strong>{t('entryWindow', { from: clockOf(opensAt), until: clockOf(closesAt) })}</strong>
+      </p>
+      <p className="entry-code-hint">{t('entryHint')}</p>
+    </div>
+  );
+}

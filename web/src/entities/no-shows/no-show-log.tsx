@@ -1,0 +1,31 @@
+import type { NoShow } from '../../../../shared/contracts/standing.ts';
+import { instantText } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import { noShowTexts } from './texts.ts';
+import './no-shows.css';
+
+/** What happened to a no-show, step by step: what, who, when, why, and what it changed. */
+export function NoShowLog({ noShow }: { noShow: NoShow }) {
+  const t = useTexts(noShowTexts);
+  const language = useLanguage();
+  return (
+    <ol className="no-show-log" aria-label={t('log')}>
+      {noShow.log.map(({ what, at, as, byName, reason, before, after }) => (
+        <li key={what}>
+          <strong>{t(`what.${what}`)}</strong>
+          <span>
+            {instantText(at, language)} · {t(`as.${as}`, { name: byName ?? '' })}
+          </span>
+          {reason ? <span>{t('why', { reason })}</span> : null}
+          {before.noShows === after.noShows ? null : (
+            <span>
+              {after.horizonDays
+                ? t('changeLimited', { before: before.noShows, after: after.noShows, horizon: after.horizonDays })
+                : t('change', { before: before.noShows, after: after.noShows })}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,38 @@
+import { defineTexts } from '../../lib/i18n.ts';
+
+export const waitlistLogTexts = defineTexts('waitlist-log', {
+  zh: {
+    back: '回到工作台',
+    title: '候补：{{title}}',
+    waiting_other: '{{count}} 组在候补',
+    rule: '规则：先来先问。同一组要么一起进，要么都不进；空位不够一组的人数，或那一组当时另有安排，就问下一组，被跳过的保留原来的位置。有人候补时，后来的人不能直接约。',
+    log: '系统作过的决定',
+    none: '还没有空出过名额',
+    decision: '第 {{number}} 次 · {{time}}',
+    offered_other: '空出 {{free}} 个名额，问了 {{count}} 人的一组',
+    droppedSeated_other: '{{count}} 人的一组里有人已约上这一场，从候补中划去',
+    droppedGone_other: '{{count}} 人的一组已不在候补中，划去',
+    skippedLarge_other: '跳过：{{count}} 人的一组，空位不够',
+    skippedBusy_other: '跳过：{{count}} 人的一组，有人当时另有安排',
+  },
+  en: {
+    back: 'Back to the desk',
+    title: 'Waitlist: {{title}}',
+    waiting_one: '{{count}} party waits',
+    waiting_other: '{{count}} parties wait',
+    rule: 'The rule: first come, first asked. A party comes in together or not at all; when too few places are free for it, or one of it is busy then, the next is asked and it keeps its place. While anybody waits, nobody books past them.',
+    log: 'What was decided',
+    none: 'No place has come free yet; nothing was decided',
+    decision: 'No. {{number}} · {{time}}',
+    offered_one: '{{free}} free: a party of {{count}} was asked',
+    offered_other: '{{free}} free: a party of {{count}} was asked',
+    droppedSeated_one: 'A party of {{count}} was taken off the list: one of it has a place by now',
+    droppedSeated_other: 'A party of {{count}} was taken off the list: one of it has a place by now',
+    droppedGone_one: 'A party of {{count}} was taken off the list: it no longer waits',
+    droppedGone_other: 'A party of {{count}} was taken off the list: it no longer waits',
+    skippedLarge_one: 'Passed over: a party of {{count}}, too few places',
+    skippedLarge_other: 'Passed over: a party of {{count}}, too few places',
+    skippedBusy_one: 'Passed over: a party of {{count}}, busy then',
+    skippedBusy_other: 'Passed over: a party of {{count}}, one is busy then',
+  },
+});
