@@ -1,13 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { NOTICES_FILE, noticesOf } from '../scripts/notices.ts';
 
 /** Where the API runs while pages are served with hot reload; in a build, pages and API share one address. */
 const api = process.env['VITE_API'] ?? 'http://127.0.0.1:4620';
 
+/** Puts the licenses of every package in the pages beside them, at `/third-party-notices.txt`; a license not allowed stops the build. */
+const notices: Plugin = {
+  name: 'third-party-notices',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: NOTICES_FILE, source: noticesOf(this.getModuleIds()) });
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), notices],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',

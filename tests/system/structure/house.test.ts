@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesBelow, root } from './imports.ts';
 
 const pages = [
-  'README.md',
+  ...readdirSync(root),
   ...['docs', 'infra', 'functions', 'shared', 'import', 'local', 'web', 'tests', 'bench', 'data'].flatMap(filesBelow),
 ].filter((path) => path.endsWith('.md'));
 
