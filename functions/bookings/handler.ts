@@ -14,11 +14,11 @@ import { appealRequest, noShowAnswer, standingAnswer } from '../../shared/contra
 import { file, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { quoteCancellation } from './cancellation.ts';
+import { quoteCancellation } from './cancellation/queries.ts';
 import { cancelBooking } from './commands.ts';
-import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders.ts';
+import { appeal, standingOf } from './no-shows/queries.ts';
+import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders/commands/deciding.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
-import { appeal, standingOf } from './standing.ts';
 
 const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });

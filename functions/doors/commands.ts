@@ -6,7 +6,7 @@ import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { entryCodeOf, sameSecret } from './codes.ts';
+import { entryCodeOf, sameSecret } from './items.ts';
 import { datesNear, whyNotOpen } from './rules.ts';
 import { isDecided, keepKey, keyById, logEntry, type Opener, openersOf, revokeKey, takeTry } from './store.ts';
 

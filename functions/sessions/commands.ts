@@ -17,11 +17,18 @@ import { daysBetween, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './booking-facts.ts';
-import { type Entitlements, entitlementsOf } from './entitlements.ts';
-import { pricingOf } from './pricing.ts';
+import { refusalOfParty } from './booking/queries/admission.ts';
+import { type Entitlements, entitlementsOf } from './booking/queries/entitlements.ts';
+import {
+  type BookingIdOf,
+  type Facts,
+  factsFrom,
+  peopleIn,
+  type SessionBooking,
+  wantedFor,
+} from './booking/queries/facts.ts';
+import { pricingOf } from './booking/queries/pricing.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from './rules.ts';
-import { refusalOfParty } from './suiting.ts';
 
 /** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
 export const bookingProblems = [

@@ -1,21 +1,21 @@
 import type * as z from 'zod';
-import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
-import { type Order, orderById } from '../../shared/booking/order/order.ts';
-import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../shared/booking/price/cancel-rules.ts';
-import { familyIn, partCanceled } from '../../shared/booking/price/family.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
-import type { PaidWith } from '../../shared/contracts/passes.ts';
-import type { CancellationTier } from '../../shared/contracts/policy.ts';
-import type { cancellation } from '../../shared/contracts/prices.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { CIVIL_ZONE, civilNow, instantOf } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { refusalOfCancel } from './rules.ts';
-import { policyOf, sessionById } from './store.ts';
+import { may } from '../../../shared/access/abilities.ts';
+import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import type { FamilyPlace } from '../../../shared/booking/claim/cancel-seat.ts';
+import { type Order, orderById } from '../../../shared/booking/order/order.ts';
+import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../../shared/booking/price/cancel-rules.ts';
+import { familyIn, partCanceled } from '../../../shared/booking/price/family.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { PaidWith } from '../../../shared/contracts/passes.ts';
+import type { CancellationTier } from '../../../shared/contracts/policy.ts';
+import type { cancellation } from '../../../shared/contracts/prices.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow, instantOf } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { parsedItem } from '../../../shared/table/read.ts';
+import { refusalOfCancel } from '../rules.ts';
+import { policyOf, sessionById } from '../store.ts';
 
 /** A booking that somebody wants to cancel, and as whom. */
 export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow; readonly as: 'resident' | 'staff' };

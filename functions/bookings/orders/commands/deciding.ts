@@ -1,23 +1,23 @@
 import type * as z from 'zod';
-import { may } from '../../shared/access/abilities.ts';
+import { may } from '../../../../shared/access/abilities.ts';
 import {
   type AuthorizedActor,
   authorized,
   isKeptFrom,
   mustBeAble,
   mustNotBeLimited,
-} from '../../shared/access/authorize.ts';
-import { confirmOrder, giveUpOrder } from '../../shared/booking/book/confirm.ts';
-import { type Order, order } from '../../shared/booking/order/order.ts';
-import { type BookingRow, publicBooking } from '../../shared/booking/row/booking-row.ts';
-import { isStanding } from '../../shared/booking/row/states.ts';
-import type { OrderView, orderConfirm } from '../../shared/contracts/bookings.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
+} from '../../../../shared/access/authorize.ts';
+import { confirmOrder, giveUpOrder } from '../../../../shared/booking/book/confirm.ts';
+import { type Order, order } from '../../../../shared/booking/order/order.ts';
+import { type BookingRow, publicBooking } from '../../../../shared/booking/row/booking-row.ts';
+import { isStanding } from '../../../../shared/booking/row/states.ts';
+import type { OrderView, orderConfirm } from '../../../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../../../shared/http/context.ts';
+import { refuse } from '../../../../shared/kernel/refusal.ts';
+import { keys } from '../../../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { approvalsOf, centerOfPlace, rowsOf } from '../../store.ts';
 import { paymentOfOffer } from './offer-payment.ts';
-import { approvalsOf, centerOfPlace, rowsOf } from './store.ts';
 
 type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 

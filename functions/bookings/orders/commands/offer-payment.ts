@@ -1,18 +1,18 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import type { OfferPayment } from '../../shared/booking/book/confirm.ts';
-import { readCityRules } from '../../shared/booking/items/city-rules.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { Order, OrderPlace } from '../../shared/booking/order/order.ts';
-import { type BoundedCharge, Together } from '../../shared/booking/price/counters.ts';
-import { chargesOf, type Use } from '../../shared/booking/price/fair-use.ts';
-import { payingWith } from '../../shared/booking/price/paying.ts';
-import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
-import { quartersBetween } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { offeringItem } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import type { Authorized } from '../../../../shared/access/authorize.ts';
+import type { OfferPayment } from '../../../../shared/booking/book/confirm.ts';
+import { readCityRules } from '../../../../shared/booking/items/city-rules.ts';
+import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
+import type { Order, OrderPlace } from '../../../../shared/booking/order/order.ts';
+import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
+import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
+import { quartersBetween } from '../../../../shared/kernel/days.ts';
+import { refuse } from '../../../../shared/kernel/refusal.ts';
+import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { offeringItem } from '../../../centers/index.ts';
+import { profilesOf } from '../../../people/index.ts';
 
 type Who = Pick<Use, 'personId' | 'householdId'>;
 

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type IsoDate, isIsoDate, mondayOf, weekdayOf } from '../../shared/kernel/days.ts';
+import { addDays, daysBetween, type IsoDate, isIsoDate, mondayOf, weekdayOf } from '../../../shared/kernel/days.ts';
 import type { CalendarEvent, Recurring } from './event.ts';
 
 /** With more exceptions than this a rule is longer than what it stands for. */

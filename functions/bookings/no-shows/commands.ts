@@ -1,8 +1,8 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import type { SessionItem } from '../../shared/booking/items/session.ts';
-import { followNoShow, missSeat } from '../../shared/booking/no-show/no-shows.ts';
-import { moveRow } from '../../shared/booking/row/rows.ts';
-import { instantOf } from '../../shared/kernel/days.ts';
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { SessionItem } from '../../../shared/booking/items/session.ts';
+import { followNoShow, missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import { moveRow } from '../../../shared/booking/row/rows.ts';
+import { instantOf } from '../../../shared/kernel/days.ts';
 
 const AFTER_END_MS = 3_600_000;
 

@@ -1,6 +1,6 @@
-import type { OpeningDay } from '../../shared/contracts/centers.ts';
-import { weekdayOf } from '../../shared/kernel/days.ts';
-import type { CalendarDay, CenterItem, WeeklyHours } from './items.ts';
+import type { OpeningDay } from '../../../../shared/contracts/centers.ts';
+import { weekdayOf } from '../../../../shared/kernel/days.ts';
+import type { CalendarDay, CenterItem, WeeklyHours } from '../../items.ts';
 import { isPublished, publishedDay } from './public-holidays.ts';
 
 export type OpenHours = OpeningDay['hours'][number];

@@ -1,19 +1,19 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import { dayWithout, moveInDay, sheetWithout } from '../../shared/booking/claim/move-in-day.ts';
-import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
-import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
-import { decisionWrite, type Hold, openOrderWrite } from '../../shared/booking/order/order.ts';
-import { agreedTiers } from '../../shared/booking/price/cancel-rules.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
-import { moveRow, writeRow } from '../../shared/booking/row/rows.ts';
-import { holdFor } from '../../shared/booking/row/states.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { instantOf, minutesOf } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { book, decide, type RoomOccurrence, tryOut } from './commands.ts';
-import { priceOf, type RoomRequest, touch, type WhyNot, whyNotFree, whyPersonCannot } from './rules.ts';
-import { readSheetsOn } from './store.ts';
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { dayWithout, moveInDay, sheetWithout } from '../../../shared/booking/claim/move-in-day.ts';
+import { roomQuartersOf } from '../../../shared/booking/items/city-rules.ts';
+import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
+import { decisionWrite, type Hold, openOrderWrite } from '../../../shared/booking/order/order.ts';
+import { agreedTiers } from '../../../shared/booking/price/cancel-rules.ts';
+import { type BookingRow, rowOfRoomEntry } from '../../../shared/booking/row/booking-row.ts';
+import { moveRow, writeRow } from '../../../shared/booking/row/rows.ts';
+import { holdFor } from '../../../shared/booking/row/states.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { instantOf, minutesOf } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { book, decide, type RoomOccurrence, tryOut } from '../commands.ts';
+import { priceOf, type RoomRequest, touch, type WhyNot, whyNotFree, whyPersonCannot } from '../rules.ts';
+import { readSheetsOn } from '../store.ts';
 
 type Decided = Awaited<ReturnType<typeof decide>>;
 

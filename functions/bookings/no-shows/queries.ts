@@ -1,19 +1,19 @@
 import type * as z from 'zod';
-import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { limitOf, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import { limitOf, standingFrom, standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
 import {
   appealNoShow,
   type NoShowLine,
   noShowFactKeys,
   noShowFactsFrom,
-} from '../../shared/booking/no-show/no-shows.ts';
-import { linesOf, linesSince, noShowsFrom } from '../../shared/booking/no-show/view.ts';
-import type { NoShow, StandingRule, standingAnswer } from '../../shared/contracts/standing.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { profilesOf } from '../people/index.ts';
+} from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf, linesSince, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
+import type { NoShow, StandingRule, standingAnswer } from '../../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { addDays, CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { profilesOf } from '../../people/index.ts';
 
 async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: StandingRule): Promise<NoShow[]> {
   const people = await profilesOf(

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { environment } from '../../shared/kernel/environment.ts';
-import { gatewaySecret } from './secret.ts';
-import { tc3Authorization } from './tc3.ts';
-import type { TemplateCall } from './templates.ts';
+import { environment } from '../../../shared/kernel/environment.ts';
+import type { TemplateCall } from '../notices.ts';
+import { gatewaySecret } from './queries.ts';
+import { tc3Authorization } from './rules.ts';
 
 /** Tencent Cloud SMS, `SendSms` of version 2021-01-11: https://www.tencentcloud.com/document/product/382/40536 */
 const answer = z.object({

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
-import type { Localized } from '../../shared/contracts/common.ts';
-import { addDays, CIVIL_ZONE } from '../../shared/kernel/days.ts';
+import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { Localized } from '../../../shared/contracts/common.ts';
+import { addDays, CIVIL_ZONE } from '../../../shared/kernel/days.ts';
 
 /** A recurrence rule (RFC 5545, 3.3.10) from the first of some dates on, and the dates it gives that are none of them. */
 export type Recurring = { readonly rrule: string; readonly except: readonly string[] };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { environment } from '../../shared/kernel/environment.ts';
+import { environment } from '../../../shared/kernel/environment.ts';
 
 /**
  * What the SMS gateway knows us by, filled in by hand after the first deployment. `templates` maps our template names

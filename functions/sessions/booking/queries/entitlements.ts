@@ -1,15 +1,20 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import { keptFor, refusalOfEligibility } from '../../shared/booking/book/eligibility.ts';
-import type { KeptPlaces } from '../../shared/booking/claim/seats.ts';
-import type { SessionItem } from '../../shared/booking/items/session.ts';
-import { type BoundedCharge, counterFrom, quotaExceeded, type Together } from '../../shared/booking/price/counters.ts';
-import { chargesOf } from '../../shared/booking/price/fair-use.ts';
-import { payingWith } from '../../shared/booking/price/paying.ts';
-import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
-import { instantOf, quartersBetween } from '../../shared/kernel/days.ts';
-import type { Refusal } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { type Facts, Wanted } from './booking-facts.ts';
+import type { Authorized } from '../../../../shared/access/authorize.ts';
+import { keptFor, refusalOfEligibility } from '../../../../shared/booking/book/eligibility.ts';
+import type { KeptPlaces } from '../../../../shared/booking/claim/seats.ts';
+import type { SessionItem } from '../../../../shared/booking/items/session.ts';
+import {
+  type BoundedCharge,
+  counterFrom,
+  quotaExceeded,
+  type Together,
+} from '../../../../shared/booking/price/counters.ts';
+import { chargesOf } from '../../../../shared/booking/price/fair-use.ts';
+import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
+import { instantOf, quartersBetween } from '../../../../shared/kernel/days.ts';
+import type { Refusal } from '../../../../shared/kernel/refusal.ts';
+import { keys } from '../../../../shared/table/keys.ts';
+import { type Facts, Wanted } from './facts.ts';
 
 /** What somebody may have beyond a free place: whether they may come at all, what it counts against, and what pays for it. */
 export type Entitlements = {

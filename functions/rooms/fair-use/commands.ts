@@ -1,13 +1,13 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom } from '../../shared/booking/price/counters.ts';
-import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../shared/booking/price/fair-use.ts';
-import { quartersBetween } from '../../shared/kernel/days.ts';
-import type { Fen } from '../../shared/kernel/money.ts';
-import { isRefusal, type Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { getMany } from '../../shared/table/read.ts';
-import { priceOf, type RoomRequest } from './rules.ts';
-import type { BookingFacts } from './store.ts';
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { type BoundedCharge, counterFrom } from '../../../shared/booking/price/counters.ts';
+import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../../shared/booking/price/fair-use.ts';
+import { quartersBetween } from '../../../shared/kernel/days.ts';
+import type { Fen } from '../../../shared/kernel/money.ts';
+import { isRefusal, type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { getMany } from '../../../shared/table/read.ts';
+import { priceOf, type RoomRequest } from '../rules.ts';
+import type { BookingFacts } from '../store.ts';
 
 /** A room's use under the city's rules of fair use; `undefined` where none counts it. */
 export type FairUse = Settled | undefined;

@@ -1,22 +1,22 @@
-import type { Authorized } from '../../shared/access/authorize.ts';
-import type { Applicant } from '../../shared/booking/book/eligibility.ts';
-import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
-import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/items/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
-import type { WantedParty } from '../../shared/contracts/bookings.ts';
-import type { CityRules } from '../../shared/contracts/city-rules.ts';
-import type { PayWith } from '../../shared/contracts/passes.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
-import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
-import type { RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { centerItem, type OfferingItem, offeringItem } from '../centers/index.ts';
-import { permits, whitelistEntryItem } from '../operators/index.ts';
-import { profileItem } from '../people/index.ts';
+import type { Authorized } from '../../../../shared/access/authorize.ts';
+import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
+import { cityRulesFrom } from '../../../../shared/booking/items/city-rules.ts';
+import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
+import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
+import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../../../shared/booking/no-show/limit.ts';
+import { type BookingRow, bookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { WantedParty } from '../../../../shared/contracts/bookings.ts';
+import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
+import type { PayWith } from '../../../../shared/contracts/passes.ts';
+import { epochSeconds } from '../../../../shared/kernel/clock.ts';
+import { type CivilTime, civilNow } from '../../../../shared/kernel/days.ts';
+import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
+import type { RawItem } from '../../../../shared/table/conditions.ts';
+import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { centerItem, type OfferingItem, offeringItem } from '../../../centers/index.ts';
+import { permits, whitelistEntryItem } from '../../../operators/index.ts';
+import { profileItem } from '../../../people/index.ts';
 
 /** What somebody wants: in each session a party, all of them or nobody. */
 export type SessionBooking = {

@@ -1,15 +1,15 @@
-import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { sessionItem } from '../../shared/booking/items/session.ts';
-import { type PaidBy, type Pricing, pricingFor } from '../../shared/booking/price/pricing.ts';
-import type { Quote } from '../../shared/booking/price/quotes.ts';
-import type { WantedParty } from '../../shared/contracts/bookings.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { offeringItem } from '../centers/index.ts';
-import { profileItem } from '../people/index.ts';
-import { type Facts, peopleIn, Wanted } from './booking-facts.ts';
+import { authorized, mustBeAble } from '../../../../shared/access/authorize.ts';
+import { sessionItem } from '../../../../shared/booking/items/session.ts';
+import { type PaidBy, type Pricing, pricingFor } from '../../../../shared/booking/price/pricing.ts';
+import type { Quote } from '../../../../shared/booking/price/quotes.ts';
+import type { WantedParty } from '../../../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../../../shared/http/context.ts';
+import { refuse } from '../../../../shared/kernel/refusal.ts';
+import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { parsedItem } from '../../../../shared/table/read.ts';
+import { offeringItem } from '../../../centers/index.ts';
+import { profileItem } from '../../../people/index.ts';
+import { type Facts, peopleIn, Wanted } from './facts.ts';
 
 /** What an order costs, by the facts that it is decided by; `paidWith` says what a pass or a fund pays for. */
 export const pricingOf = (

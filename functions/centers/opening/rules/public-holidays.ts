@@ -1,6 +1,6 @@
 import days2025 from 'chinese-days/dist/years/2025.json' with { type: 'json' };
 import days2026 from 'chinese-days/dist/years/2026.json' with { type: 'json' };
-import type { CalendarDay } from './items.ts';
+import type { CalendarDay } from '../../items.ts';
 
 /** One year of the library: date → `English name,中文名,days of the festival`. */
 type PublishedYear = {

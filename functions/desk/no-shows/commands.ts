@@ -1,28 +1,28 @@
 import type * as z from 'zod';
-import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
 import {
   appealPointer,
   decideNoShow,
   followNoShow,
   missSeat,
   type NoShowLine,
-} from '../../shared/booking/no-show/no-shows.ts';
-import { linesOf, noShowsFrom } from '../../shared/booking/no-show/view.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
-import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
-import { moveRow } from '../../shared/booking/row/rows.ts';
-import type { attendanceAnswer } from '../../shared/contracts/bookings.ts';
-import type { appealDecision, NoShow } from '../../shared/contracts/standing.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
-import { whyNotMissed } from './rules.ts';
-import { type AtDesk, atDesk, peopleShown } from './store.ts';
+} from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
+import { orderById } from '../../../shared/booking/order/order.ts';
+import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
+import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { moveRow } from '../../../shared/booking/row/rows.ts';
+import type { attendanceAnswer } from '../../../shared/contracts/bookings.ts';
+import type { appealDecision, NoShow } from '../../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import { whyNotMissed } from '../rules.ts';
+import { type AtDesk, atDesk, peopleShown } from '../store.ts';
 
 /**
  * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses

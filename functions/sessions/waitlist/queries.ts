@@ -1,29 +1,29 @@
 import type * as z from 'zod';
-import { may } from '../../shared/access/abilities.ts';
+import { may } from '../../../shared/access/abilities.ts';
 import {
   type Authorized,
   authorized,
   isKeptFrom,
   mustBeAble,
   mustNotBeLimited,
-} from '../../shared/access/authorize.ts';
+} from '../../../shared/access/authorize.ts';
 import {
   publicSession,
   queueEntry,
   type SessionItem,
   sessionItem,
   waitDecision,
-} from '../../shared/booking/items/session.ts';
-import { publicBooking } from '../../shared/booking/row/booking-row.ts';
-import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist/waitlist.ts';
-import type { orderAnswer, Waiting, waitDecisionView } from '../../shared/contracts/bookings.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { addDays } from '../../shared/kernel/days.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import { centerOf, keys, sessionIdFor } from '../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
-import type { Booked } from './commands.ts';
-import { oddsOf } from './rules.ts';
+} from '../../../shared/booking/items/session.ts';
+import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
+import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
+import type { orderAnswer, Waiting, waitDecisionView } from '../../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { addDays } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { centerOf, keys, sessionIdFor } from '../../../shared/table/keys.ts';
+import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import type { Booked } from '../commands.ts';
+import { oddsOf } from '../rules.ts';
 
 /** What a booking request brought, as it leaves the system. */
 export function orderAnswerOf({ orderId, rows, waited }: Omit<Booked, 'replayed'>): z.input<typeof orderAnswer> {

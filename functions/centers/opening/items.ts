@@ -1,10 +1,10 @@
-import type { OpeningDay } from '../../shared/contracts/centers.ts';
-import { refuse } from '../../shared/kernel/refusal.ts';
-import type { RawItem } from '../../shared/table/conditions.ts';
-import { centerOf, type Key, keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { type CalendarDay, type CenterItem, calendarYearItem, centerItem, type RoomItem, roomItem } from './items.ts';
-import { openingOf } from './rules.ts';
+import type { OpeningDay } from '../../../shared/contracts/centers.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import type { RawItem } from '../../../shared/table/conditions.ts';
+import { centerOf, type Key, keys } from '../../../shared/table/keys.ts';
+import { parsedItem } from '../../../shared/table/read.ts';
+import { type CalendarDay, type CenterItem, calendarYearItem, centerItem, type RoomItem, roomItem } from '../items.ts';
+import { openingOf } from './rules/hours.ts';
 
 /** A center and its calendar, as read: ask it about any date of the years that were read. */
 export type CenterOpening = { readonly center: CenterItem; readonly on: (date: string) => OpeningDay };
