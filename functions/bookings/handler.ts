@@ -16,8 +16,10 @@ import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { quoteCancellation } from './cancellation/queries.ts';
 import { cancelBooking } from './commands.ts';
-import { appeal, standingOf } from './no-shows/queries.ts';
-import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders/commands/deciding.ts';
+import { appeal } from './no-shows/commands.ts';
+import { standingOf } from './no-shows/queries.ts';
+import { approve, confirm, decline, reject } from './orders/commands/deciding.ts';
+import { oneOrder, waitingForApproval } from './orders/queries.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
 
 const orderPath = z.object({ orderId });

@@ -17,7 +17,8 @@ import { route } from '../../shared/http/route.ts';
 import { quoteSessions } from './booking/queries/pricing.ts';
 import { bookingProblems, bookSessions } from './commands.ts';
 import { listSessions, oneSession } from './queries.ts';
-import { leave, myWaiting, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
+import { leave } from './waitlist/commands.ts';
+import { myWaiting, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
 
 export const routes = [
   route({

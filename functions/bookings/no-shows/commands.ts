@@ -1,8 +1,20 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
-import { followNoShow, missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import {
+  appealNoShow,
+  followNoShow,
+  missSeat,
+  noShowFactKeys,
+  noShowFactsFrom,
+} from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf } from '../../../shared/booking/no-show/view.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
+import type { NoShow } from '../../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { named } from './queries.ts';
 
 const AFTER_END_MS = 3_600_000;
 
@@ -26,4 +38,24 @@ export async function markMissed(by: Authorized, sessions: readonly SessionItem[
     }
   }
   return marked;
+}
+
+/**
+ * Contests a no-show with a reason, once: the person or who may book for them. Refuses `no-authority`, `not-found`, `not-a-no-show`,
+ * `already-appealed`, `already-decided`.
+ */
+export async function appeal(
+  context: RequestContext,
+  personId: string,
+  bookingId: string,
+  reason: string,
+): Promise<NoShow> {
+  const { by, items } = await authorized(context, noShowFactKeys(context.tenantId, personId, bookingId));
+  mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
+  const facts = noShowFactsFrom(items);
+  if (!facts) throw refuse('not-found');
+  await appealNoShow(by, facts, by.actor.personId, reason);
+  const [noShow] = await named(by, await linesOf(by, personId, bookingId), facts.rule);
+  if (!noShow) throw refuse('not-a-no-show');
+  return noShow;
 }

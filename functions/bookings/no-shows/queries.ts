@@ -1,21 +1,15 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { limitOf, standingFrom, standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
-import {
-  appealNoShow,
-  type NoShowLine,
-  noShowFactKeys,
-  noShowFactsFrom,
-} from '../../../shared/booking/no-show/no-shows.ts';
-import { linesOf, linesSince, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
+import type { NoShowLine } from '../../../shared/booking/no-show/no-shows.ts';
+import { linesSince, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
 import type { NoShow, StandingRule, standingAnswer } from '../../../shared/contracts/standing.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
-import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { profilesOf } from '../../people/index.ts';
 
-async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: StandingRule): Promise<NoShow[]> {
+export async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: StandingRule): Promise<NoShow[]> {
   const people = await profilesOf(
     by,
     lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId])),
@@ -36,24 +30,4 @@ export async function standingOf(context: RequestContext, personId: string): Pro
   const limit = limitOf(standing, rule, today);
   const lines = await linesSince(by, personId, addDays(today, -rule.withinDays));
   return { personId, rule, ...(limit ? { limit } : {}), noShows: await named(by, lines, rule) };
-}
-
-/**
- * Contests a no-show with a reason, once: the person or who may book for them. Refuses `no-authority`, `not-found`, `not-a-no-show`,
- * `already-appealed`, `already-decided`.
- */
-export async function appeal(
-  context: RequestContext,
-  personId: string,
-  bookingId: string,
-  reason: string,
-): Promise<NoShow> {
-  const { by, items } = await authorized(context, noShowFactKeys(context.tenantId, personId, bookingId));
-  mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
-  const facts = noShowFactsFrom(items);
-  if (!facts) throw refuse('not-found');
-  await appealNoShow(by, facts, by.actor.personId, reason);
-  const [noShow] = await named(by, await linesOf(by, personId, bookingId), facts.rule);
-  if (!noShow) throw refuse('not-a-no-show');
-  return noShow;
 }

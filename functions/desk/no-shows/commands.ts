@@ -1,15 +1,8 @@
 import type * as z from 'zod';
-import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
-import { standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
-import {
-  appealPointer,
-  decideNoShow,
-  followNoShow,
-  missSeat,
-  type NoShowLine,
-} from '../../../shared/booking/no-show/no-shows.ts';
-import { linesOf, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
+import { decideNoShow, followNoShow, missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf } from '../../../shared/booking/no-show/view.ts';
 import { orderById } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
 import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
@@ -20,9 +13,10 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import { get, parsedItem } from '../../../shared/table/read.ts';
 import { whyNotMissed } from '../rules.ts';
 import { type AtDesk, atDesk, peopleShown } from '../store.ts';
+import { shownNoShows } from './queries.ts';
 
 /**
  * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses
@@ -52,34 +46,6 @@ export async function recordNoShow(
   return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
 }
 
-/** These lines with everybody's name, as staff see them. */
-async function shown(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow[]> {
-  const { by } = desk;
-  const ids = lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId]));
-  const [people, [rule]] = await Promise.all([
-    peopleShown(desk, ids),
-    getMany([keys.rules.rule(by.tenantId, 'standing')]),
-  ]);
-  return noShowsFrom(lines, standingRuleFrom(rule), (personId) => people.get(personId)?.name);
-}
-
-/** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
-export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
-  const desk = await atDesk(context, centerId);
-  const pointers = await queryAll(
-    { pk: keys.noShows.appeals(desk.by.tenantId, centerId), newestFirst: true },
-    appealPointer,
-  );
-  const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));
-  const lines = await Promise.all(visible.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
-  const open = new Set(visible.flatMap((one) => (one.open ? [one.bookingId] : [])));
-  const all = await shown(desk, lines.flat());
-  return [
-    ...all.filter(({ bookingId }) => open.has(bookingId)),
-    ...all.filter(({ bookingId }) => !open.has(bookingId)),
-  ];
-}
-
 /**
  * The center's word on an appeal, or a mistaken mark taken back. Refuses `forbidden` to all but staff of the booking's own center,
  * `no-authority`, `not-a-no-show`, `already-decided`, `no-appeal`.
@@ -98,7 +64,7 @@ export async function decideAppeal(
   mustNotBeLimited(by, [personId]);
   await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
   const desk = await atDesk(context, row.centerId);
-  const [noShow] = await shown(desk, await linesOf(by, personId, bookingId));
+  const [noShow] = await shownNoShows(desk, await linesOf(by, personId, bookingId));
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

@@ -1,12 +1,6 @@
 import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
-import {
-  type Authorized,
-  authorized,
-  isKeptFrom,
-  mustBeAble,
-  mustNotBeLimited,
-} from '../../../shared/access/authorize.ts';
+import { type Authorized, authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
 import {
   publicSession,
   queueEntry,
@@ -15,7 +9,7 @@ import {
   waitDecision,
 } from '../../../shared/booking/items/session.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
-import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
+import { positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { orderAnswer, Waiting, waitDecisionView } from '../../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
@@ -107,15 +101,6 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
       earlierIds(session).map((id) => earlier.get(id)),
     ),
   );
-}
-
-/** Takes a party out of the line. Refuses `no-authority`, `not-waiting`. */
-export async function leave(context: RequestContext, personId: string, sessionId: string): Promise<void> {
-  const { by } = await authorized(context);
-  const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
-  if (staff) mustNotBeLimited(by, [personId]);
-  else mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
-  await leaveWaitlist(by, sessionId, personId);
 }
 
 /** The decisions of a session's waitlist, the first one first. Who it was is for the staff of its center only. Refuses `not-found`. */
