@@ -23,7 +23,8 @@ import type { ClosureItem } from '../items.ts';
 import { sessionById } from '../store/claims.ts';
 import type { Found, OfferItem } from './items.ts';
 import type { Nearby } from './queries/nearby.ts';
-import { keptPlaces, nameOfPlace, priceFor } from './rules.ts';
+import { keptPlaces } from './queries/sessions.ts';
+import { nameOfPlace, priceFor } from './rules.ts';
 
 /** Why the order of a place that was gone before it could be kept is released: it was never offered to anybody. */
 const PLACE_GONE = 'place-gone';

@@ -1,8 +1,4 @@
-import { keptFor } from '../../../shared/booking/book/eligibility.ts';
-import type { SessionItem } from '../../../shared/booking/items/session.ts';
-import { epochSeconds } from '../../../shared/kernel/clock.ts';
-import { daysBetween, instantOf, minutesOf } from '../../../shared/kernel/days.ts';
-import type { OfferingItem } from '../../centers/index.ts';
+import { daysBetween, minutesOf } from '../../../shared/kernel/days.ts';
 import type { CaseItem } from '../cases/items.ts';
 import type { Timed } from '../shutting/rules.ts';
 import type { Found } from './items.ts';
@@ -63,15 +59,6 @@ export const nameOfPlace = ({
 /** What one of the party pays in the found place. */
 export const priceFor = ({ priceFen }: Pick<CaseItem, 'priceFen'>, found: Found): number =>
   Math.min(priceFen, found.priceFen);
-
-/** Places kept for a priority group, as long as they are: not for those who are moved here. */
-export function keptPlaces(
-  { date, startsAt }: Pick<SessionItem, 'date' | 'startsAt'>,
-  offering: OfferingItem | undefined,
-  now: Date,
-): { places: number } | undefined {
-  return keptFor(offering?.policy?.eligibility, epochSeconds(now), epochSeconds(instantOf(date, startsAt)));
-}
 
 /** Whether the center itself provides a service or an operator does. */
 export const kindOfProvider = (providerId: string): string => (providerId === 'center' ? 'center' : 'operator');

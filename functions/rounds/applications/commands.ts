@@ -11,7 +11,7 @@ import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
 import { mustAllocate } from '../commands/opening.ts';
 import { type RoundItem, roundItem } from '../items.ts';
 import { settledAt } from '../rules.ts';
-import { bookingIdOf } from '../seating/rules.ts';
+import { bookingIdOf } from '../seating/items.ts';
 import { type ApplicationItem, applicationItem } from './items.ts';
 import { logClaimsRead, publicApplication } from './queries.ts';
 import { refusalOfGroup, refusalOfWindow } from './rules.ts';

@@ -19,7 +19,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { RoundItem } from '../items.ts';
 import { drawnOfRound } from '../publication/store.ts';
 import { moveRound, sessionsOfRound } from '../store.ts';
-import { bookingIdOf } from './rules.ts';
+import { bookingIdOf } from './items.ts';
 
 /** A step seats whole sessions until it has seated so many children; their days and rows are some five calls each. */
 const CHILDREN_A_STEP = 500;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bookingId, clockTime, isoDate, localized, personId } from '../../../shared/contracts/common.ts';
 import { alternative } from '../../../shared/contracts/series.ts';
+import { sessionIdFor } from '../../../shared/table/keys.ts';
 
 /** What somebody wants of an occurrence; it stands until that is done, so that anybody can finish it. */
 const wish = z.discriminatedUnion('to', [
@@ -49,3 +50,6 @@ export const bookingsIn = (items: Iterable<OccurrenceItem>): string[] =>
 
 /** Where one occurrence is to be. The end is a room's; a session has its own. */
 export type Place = { readonly date: string; readonly startsAt: string; readonly endsAt?: string | undefined };
+
+export const sessionIdAt = (offeringId: string, { date, startsAt }: Place): string =>
+  sessionIdFor(offeringId, date, startsAt);

@@ -16,7 +16,7 @@ import { addDays } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { centerOf, keys, sessionIdFor } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
-import type { Booked } from '../commands.ts';
+import type { Booked } from '../booking/commands.ts';
 import { oddsOf } from '../rules.ts';
 
 /** What a booking request brought, as it leaves the system. */

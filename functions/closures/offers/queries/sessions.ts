@@ -1,21 +1,14 @@
-import { refusalOfEligibility } from '../../../../shared/booking/book/eligibility.ts';
+import { keptFor, refusalOfEligibility } from '../../../../shared/booking/book/eligibility.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
-import { addDays, civilNow, daysBetween, isoWeekOf } from '../../../../shared/kernel/days.ts';
+import { epochSeconds } from '../../../../shared/kernel/clock.ts';
+import { addDays, civilNow, daysBetween, instantOf, isoWeekOf } from '../../../../shared/kernel/days.ts';
 import { partsOfSessionId } from '../../../../shared/table/keys.ts';
-import type { CenterItem } from '../../../centers/index.ts';
+import type { CenterItem, OfferingItem } from '../../../centers/index.ts';
 import { permits } from '../../../operators/index.ts';
 import type { CaseItem, Party } from '../../cases/items.ts';
 import { type Shutting, shutsSession } from '../../shutting/rules.ts';
 import type { Found } from '../items.ts';
-import {
-  compareDistance,
-  keptPlaces,
-  kindOfProvider,
-  NEAR_DAYS,
-  reachDays,
-  sessionDistance,
-  slugOf,
-} from '../rules.ts';
+import { compareDistance, kindOfProvider, NEAR_DAYS, reachDays, sessionDistance, slugOf } from '../rules.ts';
 import { isSoon, type Nearby } from './nearby.ts';
 
 /** The same class: the same service under the same name, by a provider of the same kind. */
@@ -96,4 +89,13 @@ async function hasPlaces(
   if (session.providerId === 'center') return true;
   const entry = await nearby.whitelistEntry(session.providerId, session.centerId);
   return permits(entry, { service: session.service, date, priceFen: session.grossPriceFen });
+}
+
+/** Places kept for a priority group, as long as they are: not for those who are moved here. */
+export function keptPlaces(
+  { date, startsAt }: Pick<SessionItem, 'date' | 'startsAt'>,
+  offering: OfferingItem | undefined,
+  now: Date,
+): { places: number } | undefined {
+  return keptFor(offering?.policy?.eligibility, epochSeconds(now), epochSeconds(instantOf(date, startsAt)));
 }

@@ -11,7 +11,7 @@ import * as rooms from '../../../rooms/index.ts';
 import { bookSessions } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import type { Place } from '../items.ts';
-import { sessionIdAt } from '../rules/state.ts';
+import { sessionIdAt } from '../items.ts';
 
 /** One try to book one occurrence: what it is for, and the number that makes its key. */
 export type Try = {

@@ -23,7 +23,7 @@ import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../../
 import { sessionsOfCenter } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import type { Place } from '../items.ts';
-import { sessionIdAt } from '../rules/state.ts';
+import { sessionIdAt } from '../items.ts';
 import { daysOf } from '../store.ts';
 
 /** How far from the date wanted another one is still of use. */

@@ -5,7 +5,6 @@ import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import { addDays, daysBetween, type IsoDate, instantOf } from '../../../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../../../shared/kernel/problem-catalog.ts';
-import { sessionIdFor } from '../../../../shared/table/keys.ts';
 import type { SeriesItem } from '../../items.ts';
 import type { OccurrenceItem, Place } from '../items.ts';
 
@@ -116,6 +115,3 @@ export function placeOf({ target }: SeriesItem, recurrence: string): Place {
   const { startsAt } = target;
   return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
 }
-
-export const sessionIdAt = (offeringId: string, { date, startsAt }: Place): string =>
-  sessionIdFor(offeringId, date, startsAt);

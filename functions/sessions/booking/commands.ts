@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type Party, type Placing, placeAll } from '../../shared/booking/book/place.ts';
-import { lapsedIn, lapseHolds } from '../../shared/booking/claim/release.ts';
-import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
-import type { Seat } from '../../shared/booking/items/session.ts';
-import { mustBeSameRequest } from '../../shared/booking/order/order.ts';
-import { Together } from '../../shared/booking/price/counters.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
-import { holdFor } from '../../shared/booking/row/states.ts';
-import { type Joined, joinWaitlist } from '../../shared/booking/waitlist/waitlist.ts';
-import type { WantedParty } from '../../shared/contracts/bookings.ts';
-import type { PayWith } from '../../shared/contracts/passes.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { daysBetween, instantOf } from '../../shared/kernel/days.ts';
-import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
-import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
-import { keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { refusalOfParty } from './booking/queries/admission.ts';
-import { type Entitlements, entitlementsOf } from './booking/queries/entitlements.ts';
-import {
-  type BookingIdOf,
-  type Facts,
-  factsFrom,
-  peopleIn,
-  type SessionBooking,
-  wantedFor,
-} from './booking/queries/facts.ts';
-import { pricingOf } from './booking/queries/pricing.ts';
-import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from './rules.ts';
+import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { type Party, type Placing, placeAll } from '../../../shared/booking/book/place.ts';
+import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/release.ts';
+import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
+import type { Seat } from '../../../shared/booking/items/session.ts';
+import { mustBeSameRequest } from '../../../shared/booking/order/order.ts';
+import { Together } from '../../../shared/booking/price/counters.ts';
+import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { holdFor } from '../../../shared/booking/row/states.ts';
+import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
+import type { WantedParty } from '../../../shared/contracts/bookings.ts';
+import type { PayWith } from '../../../shared/contracts/passes.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { daysBetween, instantOf } from '../../../shared/kernel/days.ts';
+import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
+import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
+import { keys, partsOfSessionId } from '../../../shared/table/keys.ts';
+import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from '../rules.ts';
+import { refusalOfParty } from './queries/admission.ts';
+import { type Entitlements, entitlementsOf } from './queries/entitlements.ts';
+import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './queries/facts.ts';
+import { pricingOf } from './queries/pricing.ts';
 
 /** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
 export const bookingProblems = [
