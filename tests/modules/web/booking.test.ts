@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../shared/contracts/sessions.ts';
 import { ticketsIn, ticketsOf } from '../../../web/src/features/bookings/slip-address.ts';
 import { endOf, possibleDurations } from '../../../web/src/features/rooms/durations.ts';
 import { whyNotPerson, whyNotSession } from '../../../web/src/features/sessions/booking-rules.ts';

@@ -28,7 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/access',
     'shared/booking',
   ],
-  infra: ['functions', 'shared/kernel', 'shared/table', 'shared/http'],
+  infra: ['functions', 'shared/kernel', 'shared/contracts', 'shared/table', 'shared/http'],
   import: [
     'functions',
     'shared/kernel',
