@@ -2,18 +2,18 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import type { FunctionPlan } from '../stacks/modules.ts';
+import type { PlannedFunction } from '../plans.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-export const functionName = ({ module, entry }: Pick<FunctionPlan, 'module' | 'entry'>): string =>
+export const functionName = ({ module, entry }: Pick<PlannedFunction, 'module' | 'entry'>): string =>
   entry === 'handler' ? module : `${module}-${entry}`;
 
 /**
  * Bundles all functions in one run of esbuild, which then parses the shared code once. Each gets its own folder under `folder` with
  * an `index.mjs` that needs nothing else; equal sources give equal bytes, so an unchanged function keeps its asset hash.
  */
-export function bundleFunctions(plans: readonly FunctionPlan[], folder: string): void {
+export function bundleFunctions(plans: readonly PlannedFunction[], folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (plans.length === 0) return;
@@ -40,6 +40,6 @@ export function bundleFunctions(plans: readonly FunctionPlan[], folder: string):
 }
 
 /** Puts a generated file beside a function's bundle, so that it is deployed with it. */
-export function addToBundle(folder: string, plan: FunctionPlan, name: string, text: string): void {
-  writeFileSync(join(folder, functionName(plan), name), text);
+export function addToBundle(folder: string, name: string, file: string, text: string): void {
+  writeFileSync(join(folder, name, file), text);
 }
