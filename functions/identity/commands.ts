@@ -119,7 +119,8 @@ export async function refresh(text: string, context: RequestContext): Promise<To
 
 /** Ends this device's sign-in, or all of the person's. The access token at hand lives on for its minutes unless it is everywhere. */
 export async function signOut({ everywhere }: { everywhere: boolean }, context: RequestContext): Promise<void> {
+  const { actor } = context;
   const { by } = await authorized(context);
   if (everywhere) await store.endAllFamilies(by);
-  else await store.endFamily(by, by.actor.personId, by.actor.signInId);
+  else if (actor) await store.endFamily(by, actor.personId, actor.signInId);
 }

@@ -20,7 +20,7 @@ import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
 import { holdFor, isStanding } from '../../shared/booking/row/states.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
@@ -51,7 +51,7 @@ export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly r
  * `slot-taken`, `closed`, `quota-exceeded`, `amount-changed`, and `idempotency-key-reused` when the key stands for another request.
  */
 export async function book(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
@@ -73,7 +73,7 @@ export async function book(
 
 /** The claim with what it counts against, then the row. */
 async function claimAndWrite(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
@@ -132,7 +132,7 @@ async function claimAndWrite(
  * matter of the date: `no-authority`, `forbidden`, `not-found`.
  */
 export async function tryOut(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
@@ -150,7 +150,7 @@ export async function tryOut(
 
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
 export async function decide(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence: RoomOccurrence | undefined,

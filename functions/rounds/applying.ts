@@ -1,7 +1,7 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
 import type { Application } from '../../shared/contracts/rounds.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext, RequestContext } from '../../shared/http/context.ts';
 import { fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -38,7 +38,7 @@ export const wishProblems = [
  * `already-applied`.
  */
 export async function apply(
-  context: RequestContext,
+  context: CommandContext,
   roundId: string,
   { childIds, wishes, groupId }: Wishes & { readonly childIds: readonly string[] },
 ): Promise<{ application: Application; replayed: boolean }> {

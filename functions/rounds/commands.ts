@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { GroupClaim, Round, RoundRequest, RoundSession } from '../../shared/contracts/rounds.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -29,7 +29,7 @@ export function mustAllocate(by: AuthorizedActor, centerIds: readonly string[]):
  * `forbidden`, `invalid-input`, `not-found`, `session-not-allocatable`, `idempotency-key-reused`.
  */
 export async function openRound(
-  context: RequestContext,
+  context: CommandContext,
   request: RoundRequest,
 ): Promise<{ round: Round; replayed: boolean }> {
   const { tenantId, actor, now } = context;
@@ -127,7 +127,7 @@ function roundSessionOf(session: SessionItem, number: number, places: number): R
  * `forbidden`, `not-found`, `round-decided`, `changed-meanwhile`.
  */
 export async function decideClaim(
-  context: RequestContext,
+  context: CommandContext,
   roundId: string,
   applicationId: string,
   decision: { groupId: string; confirmed: boolean },

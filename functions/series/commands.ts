@@ -3,7 +3,7 @@ import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext, RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
@@ -27,7 +27,7 @@ export type SeriesView = z.input<typeof series>;
  * `not-found`, `series-rule`, `series-empty`, `series-too-long`, `idempotency-key-reused`.
  */
 export async function create(
-  context: RequestContext,
+  context: CommandContext,
   request: SeriesRequest,
   budgetMs = BUDGET_MS,
 ): Promise<{ series: SeriesView; replayed: boolean }> {
@@ -39,7 +39,7 @@ export async function create(
 
 /** The series that a request asks for, not written: rights checked, dates expanded. */
 export async function planned(
-  context: RequestContext,
+  context: CommandContext,
   request: SeriesRequest,
 ): Promise<{ by: AuthorizedActor; head: SeriesItem }> {
   const { tenantId, actor, idempotencyKey } = context;

@@ -1,7 +1,7 @@
 import { isStanding } from '../../shared/booking/row/states.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../bookings/index.ts';
-import { contextAs } from './booking.ts';
+import { commandAs } from './booking.ts';
 import type { OccurrenceItem, Wish } from './items.ts';
 import { dropNext } from './next.ts';
 import { place, type Work } from './placing.ts';
@@ -32,7 +32,7 @@ export async function grantWish(work: Work, wished: OccurrenceItem, wish: Wish):
     return;
   }
   try {
-    if (row) await cancelBooking(contextAs(by, wish.by, undefined), row.beneficiaryId, row.bookingId);
+    if (row) await cancelBooking(commandAs(by, wish.by, undefined), row.beneficiaryId, row.bookingId);
     await recordAsRead(by, head.seriesId, { ...rest, outcome: 'canceled' }, item);
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -11,7 +11,7 @@ import { holdFor } from '../../shared/booking/row/states.ts';
 import { type Joined, joinWaitlist } from '../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../shared/contracts/passes.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
@@ -74,7 +74,7 @@ export type Booked = {
  * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
-  context: RequestContext,
+  context: CommandContext,
   request: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
@@ -92,7 +92,7 @@ export async function bookSessions(
 const ROUNDS = 4;
 
 async function bookOnce(
-  context: RequestContext,
+  context: CommandContext,
   { parties, ifFull, payWith }: SessionBooking,
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Import, ownImports } from './imports.ts';
+import { filesBelow, type Import, ownImports, root } from './imports.ts';
 
 const imports = ownImports(['shared', 'functions', 'infra', 'import', 'local', 'web']);
 
@@ -101,6 +103,14 @@ describe('imports run one way', () => {
     const reaching = ['shared/table/', 'shared/keyring/', 'shared/http/', 'shared/kernel/clock.ts', 'shared/messages/'];
     const rules = imports.filter(({ from, typeOnly }) => /^functions\/[^/]+\/rules/.test(from) && !typeOnly);
     expect(rules.filter(({ to }) => reaching.some((part) => to.startsWith(part))).map(shown)).toEqual([]);
+  });
+
+  test('a request is made of a request alone: system work has an actor of its own', () => {
+    const forging = ['shared', 'functions', 'import']
+      .flatMap(filesBelow)
+      .filter((path) => /\.ts$/.test(path) && !path.startsWith('shared/http/'))
+      .filter((path) => /\b(sourceIp|signInId|traceId): '/.test(readFileSync(join(root, path), 'utf8')));
+    expect(forging).toEqual([]);
   });
 
   test('nothing imports in a circle', () => {
