@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { limitOf, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { limitOf, noShowLimitFactKeys, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
 import {
   appealNoShow,
   type NoShowLine,
@@ -12,7 +12,6 @@ import type { NoShow, StandingRule, standingAnswer } from '../../shared/contract
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
 import { profilesOf } from '../people/index.ts';
 
 async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: StandingRule): Promise<NoShow[]> {
@@ -26,10 +25,7 @@ async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: St
 /** A person's no-shows with their log, and the limit that follows from those that count. Refuses `no-authority`. */
 export async function standingOf(context: RequestContext, personId: string): Promise<z.input<typeof standingAnswer>> {
   const { tenantId } = context;
-  const { by, items } = await authorized(context, [
-    keys.noShows.counted(tenantId, personId),
-    keys.rules.rule(tenantId, 'standing'),
-  ]);
+  const { by, items } = await authorized(context, [...noShowLimitFactKeys(tenantId, personId)]);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const [standing, rule] = [standingFrom(items[0]), standingRuleFrom(items[1])];
   const today = civilNow(by.now, CIVIL_ZONE).date;

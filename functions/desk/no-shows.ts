@@ -1,15 +1,8 @@
 import type * as z from 'zod';
 import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
-import {
-  appealPointer,
-  decideNoShow,
-  followNoShow,
-  missSeat,
-  type NoShowLine,
-} from '../../shared/booking/no-show/no-shows.ts';
-import { linesOf, noShowsFrom } from '../../shared/booking/no-show/view.ts';
+import { decideNoShow, followNoShow, missSeat, type NoShowLine } from '../../shared/booking/no-show/no-shows.ts';
+import { appealsAt, linesOf, noShowsFrom, readNoShowRule } from '../../shared/booking/no-show/view.ts';
 import { orderById } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { bookingRow } from '../../shared/booking/row/booking-row.ts';
@@ -20,7 +13,7 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { get, parsedItem } from '../../shared/table/read.ts';
 import { whyNotMissed } from './rules.ts';
 import { type AtDesk, atDesk, peopleShown } from './store.ts';
 
@@ -56,20 +49,14 @@ export async function recordNoShow(
 async function shown(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow[]> {
   const { by } = desk;
   const ids = lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId]));
-  const [people, [rule]] = await Promise.all([
-    peopleShown(desk, ids),
-    getMany([keys.rules.rule(by.tenantId, 'standing')]),
-  ]);
-  return noShowsFrom(lines, standingRuleFrom(rule), (personId) => people.get(personId)?.name);
+  const [people, rule] = await Promise.all([peopleShown(desk, ids), readNoShowRule(by)]);
+  return noShowsFrom(lines, rule, (personId) => people.get(personId)?.name);
 }
 
 /** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
 export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
   const desk = await atDesk(context, centerId);
-  const pointers = await queryAll(
-    { pk: keys.noShows.appeals(desk.by.tenantId, centerId), newestFirst: true },
-    appealPointer,
-  );
+  const pointers = await appealsAt(desk.by, centerId);
   const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));
   const lines = await Promise.all(visible.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
   const open = new Set(visible.flatMap((one) => (one.open ? [one.bookingId] : [])));

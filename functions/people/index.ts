@@ -1,4 +1,5 @@
 /** What other modules may use of people. */
+export { pointerFactFrom, profileFactFrom, profileFactKey } from './facts.ts';
 export {
   type GrantItem,
   grantItems,
@@ -8,9 +9,8 @@ export {
   personItems,
   pointerItem,
   postItems,
-  profileItem,
   sealed,
 } from './items.ts';
 export { etagOf, versionOf } from './rules.ts';
-export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
+export { type PersonSummary, personOfPhone, phoneOf, profilesOf, readProfile, voidTokens } from './store/people.ts';
 export { logReads, postNamesOf } from './store/reads.ts';

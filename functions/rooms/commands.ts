@@ -13,7 +13,12 @@ import {
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import {
+  noShowLimitFactKeys,
+  refusalOfStanding,
+  standingFrom,
+  standingRuleFrom,
+} from '../../shared/booking/no-show/limit.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
 import { agreedTiers } from '../../shared/booking/price/cancel-rules.ts';
 import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
@@ -166,8 +171,7 @@ export async function decide(
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
     keys.booking.order(tenantId, orderId),
-    keys.noShows.counted(tenantId, beneficiaryId),
-    keys.rules.rule(tenantId, 'standing'),
+    ...noShowLimitFactKeys(tenantId, beneficiaryId),
     ...bookingFactKeys(tenantId, wanted),
   ]);
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);

@@ -38,6 +38,12 @@ export function asSystem(tenantId: string, now: Date): Authorized {
   return proven({ tenantId, now });
 }
 
+/** What a person may do, for a batch of the caller's own. */
+export const accessFactKey = (tenantId: string, personId: string): Key => keys.people.access(tenantId, personId);
+
+export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefined =>
+  item && parsedItem(accessRecord, item);
+
 /**
  * Looks up what the person who acts may do, in one call, together with any other items the caller needs at once (their order is
  * kept). Refuses `not-signed-in` without an actor, or when its token was issued before a sign-out
@@ -49,8 +55,8 @@ export async function authorized(
 ): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
   const { actor } = context;
   if (!actor) throw refuse('not-signed-in');
-  const [own, ...items] = await getMany([keys.people.access(context.tenantId, actor.personId), ...alsoRead]);
-  const access = parsedItem(accessRecord, own ?? { personId: actor.personId });
+  const [own, ...items] = await getMany([accessFactKey(context.tenantId, actor.personId), ...alsoRead]);
+  const access = accessFactFrom(own) ?? accessRecord.parse({ personId: actor.personId });
   if ('signInId' in actor && actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds)
     throw refuse('not-signed-in');
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
@@ -69,8 +75,8 @@ export async function onBehalfOf(
   ownerId: string,
   alsoRead: readonly Key[] = [],
 ): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
-  const [own, ...items] = await getMany([keys.people.access(context.tenantId, ownerId), ...alsoRead]);
-  const access = parsedItem(accessRecord, own ?? { personId: ownerId });
+  const [own, ...items] = await getMany([accessFactKey(context.tenantId, ownerId), ...alsoRead]);
+  const access = accessFactFrom(own) ?? accessRecord.parse({ personId: ownerId });
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
   return { by: proven({ tenantId: context.tenantId, now: context.now, access, ability }), items };
 }

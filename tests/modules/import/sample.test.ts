@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { permits, whitelistEntryItem } from '../../../functions/operators/index.ts';
-import { pointerItem, profileItem } from '../../../functions/people/index.ts';
+import { pointerItem, profileItem } from '../../../functions/people/items.ts';
 import { draw } from '../../../functions/rounds/draw.ts';
 import * as rounds from '../../../functions/rounds/handler.ts';
 import { personIdOf } from '../../../import/plan/people.ts';
