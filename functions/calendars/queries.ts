@@ -8,22 +8,12 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { readCentersById, readOffering, readRoom } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
 import { type CalendarEvent, calendarText, eventOfBooking, stages } from './rules/event.ts';
 import { feedStart, feedWeeks, isShown, latestOfEach } from './rules/feed.ts';
 import { withRules } from './rules/recurring.ts';
-import {
-  centersById,
-  type FeedItem,
-  feedItem,
-  feedOfToken,
-  feedsOf,
-  offeringById,
-  roomById,
-  roomSheets,
-  rowsFrom,
-  sessionsOfOffering,
-} from './store.ts';
+import { type FeedItem, feedItem, feedOfToken, feedsOf, roomSheets, rowsFrom, sessionsOfOffering } from './store.ts';
 
 /** One's own feeds. */
 export async function myFeeds(context: RequestContext): Promise<Feed[]> {
@@ -82,7 +72,7 @@ async function bookingsContent(
     Promise.all(personIds.map((personId) => rowsFrom(by, personId, from))),
   ]);
   const shown = rows.flat().filter((row) => isShown(row, by.now));
-  const centers = await centersById(
+  const centers = await readCentersById(
     by,
     shown.map(({ centerId }) => centerId),
   );
@@ -102,7 +92,7 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   const { language, createdAt } = feed;
   const isStaff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(roomId) });
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
-  const [room, sheets] = await Promise.all([roomById(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
+  const [room, sheets] = await Promise.all([readRoom(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
   const name = room?.name[language] ?? roomId;
   const eventOf = (
     id: string,
@@ -137,9 +127,9 @@ async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: st
   const { language, createdAt } = feed;
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
   const [offering, sessions, centers] = await Promise.all([
-    offeringById(by, offeringId),
+    readOffering(by, offeringId),
     sessionsOfOffering(by, offeringId, dates),
-    centersById(by, [centerOf(offeringId)]),
+    readCentersById(by, [centerOf(offeringId)]),
   ]);
   const center = centers.get(centerOf(offeringId));
   const events = sessions.map(

@@ -2,9 +2,7 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../shared/table/read.ts';
-import { centerItem } from '../centers/index.ts';
+import { readCentersById } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
 import type { ApplicationItem } from './applications/items.ts';
 import { allApplications } from './applications/store.ts';
@@ -78,10 +76,9 @@ async function namesOf(
     by,
     applications.flatMap(({ personIds }) => personIds),
   );
-  const centerIds = [...new Set(sessions.map(({ centerId }) => centerId))];
-  const items = await getMany(centerIds.map((centerId) => keys.centers.center(by.tenantId, centerId)));
-  const centers = new Map(
-    items.flatMap((item) => (item ? [parsedItem(centerItem, item)] : [])).map((one) => [one.centerId, one]),
+  const centers = await readCentersById(
+    by,
+    sessions.map(({ centerId }) => centerId),
   );
   return {
     ofPerson: (personId) => people.get(personId)?.name ?? '—',

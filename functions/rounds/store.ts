@@ -7,7 +7,7 @@ import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
 import { put, update, updateAndRead } from '../../shared/table/write.ts';
-import { offeringItem } from '../centers/index.ts';
+import { readOfferingsById } from '../centers/index.ts';
 import { placesToGive } from './draw/rules/ballots.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } from './items.ts';
 import { settledAt } from './rules.ts';
@@ -120,12 +120,11 @@ export async function eligibilityOf(
   by: Authorized,
   sessions: readonly Pick<SessionItem, 'offeringId'>[],
 ): Promise<(session: Pick<SessionItem, 'offeringId'>) => Eligibility | undefined> {
-  const ids = [...new Set(sessions.map(({ offeringId }) => offeringId))];
-  const items = await getMany(ids.map((offeringId) => keys.centers.offering(by.tenantId, offeringId)));
-  const rules = new Map(
-    items.flatMap((item, index) => (item ? [[ids[index], parsedItem(offeringItem, item).policy?.eligibility]] : [])),
+  const offerings = await readOfferingsById(
+    by,
+    sessions.map(({ offeringId }) => offeringId),
   );
-  return ({ offeringId }) => rules.get(offeringId);
+  return ({ offeringId }) => offerings.get(offeringId)?.policy?.eligibility;
 }
 
 /** Rounds whose next step is due, the one that has waited longest first. */

@@ -3,18 +3,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { NOTICES_FILE, noticesOf } from '../../scripts/notices.ts';
-import type { FunctionPlan } from '../stacks/modules.ts';
+import type { FunctionPlan } from '../../shared/plan/plan.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-export const functionName = ({ module, entry }: Pick<FunctionPlan, 'module' | 'entry'>): string =>
+/** What names a function: its module, and the file of it that runs. */
+type FunctionOfModule = Pick<FunctionPlan, 'entry'> & { readonly module: string };
+
+export const functionName = ({ module, entry }: FunctionOfModule): string =>
   entry === 'handler' ? module : `${module}-${entry}`;
 
 /**
  * Bundles all functions in one run of esbuild, which then parses the shared code once. Each gets its own folder under `folder` with
  * an `index.mjs` that needs nothing else, and the notices of the packages inside; equal sources give equal bytes, so an unchanged function keeps its asset hash.
  */
-export function bundleFunctions(plans: readonly FunctionPlan[], folder: string): void {
+export function bundleFunctions(plans: readonly FunctionOfModule[], folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (plans.length === 0) return;
@@ -50,6 +53,6 @@ export function bundleFunctions(plans: readonly FunctionPlan[], folder: string):
 }
 
 /** Puts a generated file beside a function's bundle, so that it is deployed with it. */
-export function addToBundle(folder: string, plan: FunctionPlan, name: string, text: string): void {
-  writeFileSync(join(folder, functionName(plan), name), text);
+export function addToBundle(folder: string, name: string, file: string, text: string): void {
+  writeFileSync(join(folder, name, file), text);
 }

@@ -9,7 +9,7 @@ import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking
 import type { PaidWith } from '../../../shared/contracts/passes.ts';
 import type { CancellationTier } from '../../../shared/contracts/policy.ts';
 import type { cancellation } from '../../../shared/contracts/prices.ts';
-import type { RequestContext } from '../../../shared/http/context.ts';
+import type { CommandContext, RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, instantOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -21,7 +21,7 @@ import { policyOf, sessionById } from '../store.ts';
 export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow; readonly as: 'resident' | 'staff' };
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
-export async function toCancel(context: RequestContext, personId: string, bookingId: string): Promise<ToCancel> {
+export async function toCancel(context: CommandContext, personId: string, bookingId: string): Promise<ToCancel> {
   const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
   mustNotBeLimited(by, [personId]);

@@ -9,10 +9,11 @@ import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { centerItem, roomItem } from '../../centers/index.ts';
+import { centerFactFrom, centerFactKey, roomFactFrom, roomFactKey } from '../../centers/index.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
 import { publicClosure } from '../rules.ts';
 import { closureById, createClosure, moveClosure } from '../store/closures.ts';
+
 import { advance } from './steps.ts';
 
 /** A request carries its closure on for so long; what is left the schedule does, from the next minute on. */
@@ -53,20 +54,21 @@ export async function atCenter(
     what.kind === 'day'
       ? keys.closures.closure(tenantId, centerId, 'none')
       : what.kind === 'resource'
-        ? keys.centers.room(tenantId, what.roomId)
+        ? roomFactKey(tenantId, what.roomId)
         : keys.booking.session(tenantId, what.sessionId);
   const { by, items } = await authorized(context, [
-    keys.centers.center(tenantId, centerId),
+    centerFactKey(tenantId, centerId),
     keys.closures.closure(tenantId, centerId, closureId),
     subject,
   ]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
-  const [rawCenter, standing, item] = items;
+  const [centerFound, standing, item] = items;
   // What belongs to another center is behind another desk.
   if (what.kind !== 'day' && centerOf(what.kind === 'session' ? what.sessionId : what.roomId) !== centerId)
     throw refuse('forbidden');
-  if (!rawCenter || (what.kind !== 'day' && !item)) throw refuse('not-found');
-  const center = parsedItem(centerItem, rawCenter);
+  const center = centerFactFrom(centerFound);
+  const room = what.kind === 'resource' ? roomFactFrom(item) : undefined;
+  if (!center || (what.kind !== 'day' && !item)) throw refuse('not-found');
   const now = civilNow(by.now, center.zone);
   if (what.kind === 'session') {
     const { title, date, endsAt } = parsedItem(sessionItem, item ?? {});
@@ -75,7 +77,7 @@ export async function atCenter(
     return { by, title, standing };
   }
   if (what.from < now.date && !standing) throw refuse('in-the-past');
-  return { by, title: what.kind === 'day' ? center.name : parsedItem(roomItem, item ?? {}).name, standing };
+  return { by, title: room?.name ?? center.name, standing };
 }
 
 /**

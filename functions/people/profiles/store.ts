@@ -1,9 +1,10 @@
 import type { Authorized, AuthorizedActor } from '../../../shared/access/authorize.ts';
+import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
-import { condition, isNew } from '../../../shared/table/conditions.ts';
+import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
-import { type Outcome, transact, updateAndRead, type Write } from '../../../shared/table/write.ts';
+import { type Outcome, transact, update, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { sameRequest } from '../requests/store.ts';
 import {
   type NewPerson,
@@ -35,6 +36,22 @@ export async function profilesOf(
     }
   }
   return found;
+}
+
+/** Voids the tokens of this person that were issued up to this second. */
+export async function voidTokens(by: Authorized, personId: string): Promise<void> {
+  await update({
+    key: keys.people.access(by.tenantId, personId),
+    update: 'SET signedOutBeforeEpochSeconds = :before',
+    // Tokens carry whole seconds, so those of this very second end too.
+    values: { ':before': epochSeconds(by.now) + 1 },
+    conditions: [exists],
+  });
+}
+
+/** Whose number it is, `undefined` when nobody's yet. */
+export async function personOfPhone(by: Authorized, phoneMac: string): Promise<string | undefined> {
+  return (await get(keys.people.phone(by.tenantId, phoneMac), pointerItem))?.personId;
 }
 
 /** The person's phone number in clear (E.164), for a message to them; `undefined` when they have none. */

@@ -7,7 +7,7 @@ import { agreedTiers } from '../../../shared/booking/price/cancel-rules.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow, writeRow } from '../../../shared/booking/row/rows.ts';
 import { holdFor } from '../../../shared/booking/row/states.ts';
-import type { RequestContext } from '../../../shared/http/context.ts';
+import type { CommandContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { instantOf, minutesOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -46,7 +46,7 @@ function wayOf(
  * booking of that time would be, `occurrence-over`, and `move-overlaps` where two that must both stand would touch.
  */
 export async function moveSameDay(
-  context: RequestContext,
+  context: CommandContext,
   old: BookingRow,
   roomId: string,
   request: RoomRequest,
@@ -118,7 +118,7 @@ function endOfHold(by: Authorized, { state, orderId }: BookingRow, decidedBy: st
 
 /** Whether {@link moveSameDay} could be done now, as everything is read: `undefined` when it could. Nothing is written. */
 export async function tryOutMove(
-  context: RequestContext,
+  context: CommandContext,
   old: BookingRow,
   roomId: string,
   request: RoomRequest,

@@ -1,7 +1,7 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { sessionItem } from '../../../shared/booking/items/session.ts';
 import type { Application, GroupClaim } from '../../../shared/contracts/rounds.ts';
-import type { RequestContext } from '../../../shared/http/context.ts';
+import type { CommandContext, RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -24,7 +24,7 @@ type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | 
  * `applyToRound`.
  */
 export async function apply(
-  context: RequestContext,
+  context: CommandContext,
   roundId: string,
   { childIds, wishes, groupId }: Wishes & { readonly childIds: readonly string[] },
 ): Promise<{ application: Application; replayed: boolean }> {
@@ -129,7 +129,7 @@ async function checkWishes(
  * `forbidden`, `not-found`, `round-decided`, `changed-meanwhile`.
  */
 export async function decideClaim(
-  context: RequestContext,
+  context: CommandContext,
   roundId: string,
   applicationId: string,
   decision: { groupId: string; confirmed: boolean },

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
 import type { Round, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
-import type { RequestContext } from '../../../shared/http/context.ts';
+import type { CommandContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -15,6 +15,7 @@ import { CURRENT_RULE } from '../draw/rules/text.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from '../items.ts';
 import { publicRound, refusalOfTimes, settledAt } from '../rules.ts';
 import { createRound, eligibilityOf, sessionsOfRound, storedSessions } from '../store.ts';
+
 import { advance, seedContext } from './steps.ts';
 
 /** Refuses `forbidden` to whoever may not allocate the places of each of these centers. */
@@ -27,7 +28,7 @@ export function mustAllocate(by: AuthorizedActor, centerIds: readonly string[]):
  * `forbidden`, `invalid-input`, `not-found`, `session-not-allocatable`, `idempotency-key-reused`.
  */
 export async function openRound(
-  context: RequestContext,
+  context: CommandContext,
   request: RoundRequest,
 ): Promise<{ round: Round; replayed: boolean }> {
   const { tenantId, actor, now } = context;

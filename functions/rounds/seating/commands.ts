@@ -12,6 +12,7 @@ import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany } from '../../../shared/table/read.ts';
+import { profileFactKey } from '../../people/index.ts';
 import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
 import type { ApplicationItem } from '../applications/items.ts';
 import { applicationsById, noteLost } from '../applications/store.ts';
@@ -91,7 +92,7 @@ async function winnersOf(
   const wanted = wantedToSuit(by.tenantId, applications.map(partyOf));
   await wanted.read();
   const isThere = ({ personIds }: ApplicationItem): boolean =>
-    personIds.every((personId) => wanted.got(keys.people.profile(by.tenantId, personId)));
+    personIds.every((personId) => wanted.got(profileFactKey(by.tenantId, personId)));
   const known = applications.filter(isThere).map(partyOf);
   const suiting = await suitingOf(by, wanted, known, (_, personId) => nameOf(personId), by.now);
   return applications.flatMap((application) => {

@@ -11,7 +11,7 @@ import { holdFor } from '../../../shared/booking/row/states.ts';
 import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
-import type { RequestContext } from '../../../shared/http/context.ts';
+import type { CommandContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -46,7 +46,7 @@ export type Booked = {
  * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
  */
 export async function bookSessions(
-  context: RequestContext,
+  context: CommandContext,
   request: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
@@ -64,7 +64,7 @@ export async function bookSessions(
 const ROUNDS = 4;
 
 async function bookOnce(
-  context: RequestContext,
+  context: CommandContext,
   { parties, ifFull, payWith }: SessionBooking,
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Import, ownImports } from './imports.ts';
+import { filesBelow, type Import, ownImports, root } from './imports.ts';
 import { wordOf } from './vocabulary.ts';
 
 const imports = ownImports(['shared', 'functions', 'infra', 'import', 'local', 'web']);
@@ -20,7 +22,9 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/http': ['shared/kernel', 'shared/contracts', 'shared/keyring', 'shared/table'],
   'shared/access': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/http'],
   'shared/booking': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/access'],
+  'shared/plan': ['shared/table', 'shared/access'],
   functions: [
+    'shared/plan',
     'shared/kernel',
     'shared/contracts',
     'shared/keyring',
@@ -30,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/access',
     'shared/booking',
   ],
-  infra: ['functions', 'shared/kernel', 'shared/contracts', 'shared/table', 'shared/http', 'scripts'],
+  infra: ['functions', 'shared/plan', 'shared/kernel', 'shared/contracts', 'shared/table', 'shared/http', 'scripts'],
   import: [
     'functions',
     'shared/kernel',
@@ -76,12 +80,17 @@ describe('imports run one way', () => {
     expect(imports.filter(({ from, to }) => from.startsWith('web/') && serverOnly.includes(to)).map(shown)).toEqual([]);
   });
 
+  // A plan is read by infra alone, and the stream function calls whoever follows: see tests/system/infra/plans.test.ts.
   test('a module meets another only through its index.ts', () => {
+    const isLawful = ({ from, to }: Import) =>
+      to.endsWith('/index.ts') ||
+      (from.endsWith('/plan.ts') && to.endsWith('/plan.ts')) ||
+      (from === 'functions/stream/follow.ts' && to.endsWith('/follow.ts'));
     const moduleOf = (path: string) => path.split('/')[1];
     const across = imports.filter(
       ({ from, to }) => from.startsWith('functions/') && to.startsWith('functions/') && moduleOf(from) !== moduleOf(to),
     );
-    expect(across.filter(({ to }) => !to.endsWith('/index.ts')).map(shown)).toEqual([]);
+    expect(across.filter((one) => !isLawful(one)).map(shown)).toEqual([]);
   });
 
   test('only the store of a module speaks to the table', () => {
@@ -103,6 +112,14 @@ describe('imports run one way', () => {
     const rules = imports.filter(({ from, typeOnly }) => wordOf(from) === 'rules' && !typeOnly);
     const asked = ['commands', 'queries', 'store', 'handler'];
     expect(rules.filter(({ to }) => asked.includes(wordOf(to) ?? '')).map(shown)).toEqual([]);
+  });
+
+  test('a request is made of a request alone: system work has an actor of its own', () => {
+    const forging = ['shared', 'functions', 'import']
+      .flatMap(filesBelow)
+      .filter((path) => /\.ts$/.test(path) && !path.startsWith('shared/http/'))
+      .filter((path) => /\b(sourceIp|signInId|traceId): '/.test(readFileSync(join(root, path), 'utf8')));
+    expect(forging).toEqual([]);
   });
 
   test('nothing imports in a circle, types counted', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bundleFunctions } from '../../../infra/constructs/bundles.ts';
-import { functionPlans } from '../../../infra/stacks/modules.ts';
+import { functionPlans } from '../../../infra/plans.ts';
 import { NOTICES_FILE, noticesOf } from '../../../scripts/notices.ts';
 import viteConfig from '../../../web/vite.config.ts';
 import { root } from './imports.ts';

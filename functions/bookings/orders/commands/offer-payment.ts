@@ -11,7 +11,7 @@ import { quartersBetween } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../../shared/table/read.ts';
-import { offeringItem } from '../../../centers/index.ts';
+import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
 import { profilesOf } from '../../../people/index.ts';
 
 type Who = Pick<Use, 'personId' | 'householdId'>;
@@ -85,7 +85,7 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
     ? [...new Set(sessionIds.map((sessionId) => partsOfSessionId(sessionId).offeringId))]
     : [];
   const sessionKeys = sessionIds.map((sessionId) => keys.booking.session(tenantId, sessionId));
-  const offeringKeys = offeringIds.map((offeringId) => keys.centers.offering(tenantId, offeringId));
+  const offeringKeys = offeringIds.map((offeringId) => offeringFactKey(tenantId, offeringId));
   const balances = payWith
     ? places.map(({ personId }) => payingWith(tenantId, payWith, () => undefined).key(personId))
     : [];
@@ -100,8 +100,7 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
       return item && parsedItem(sessionItem, item);
     },
     policyOf: ({ offeringId }: SessionItem) => {
-      const item = got(keys.centers.offering(tenantId, offeringId));
-      return item && parsedItem(offeringItem, item).policy;
+      return offeringFactFrom(got(offeringFactKey(tenantId, offeringId)))?.policy;
     },
   };
 }

@@ -15,8 +15,9 @@ import {
   readCenters,
   readOpening,
 } from '../../../centers/index.ts';
+import { readWhitelistEntry } from '../../../operators/index.ts';
 import type { CaseItem } from '../../cases/items.ts';
-import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek, whitelisted } from '../../store/claims.ts';
+import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek } from '../../store/claims.ts';
 import { applicantOf } from '../../store/people.ts';
 import type { Found } from '../items.ts';
 import { NOTICE_MINUTES } from '../rules.ts';
@@ -82,7 +83,7 @@ export class Nearby {
   }
 
   whitelistEntry(operatorId: string, centerId: string) {
-    return this.#once(`whitelist ${operatorId} ${centerId}`, () => whitelisted(this.by, operatorId, centerId));
+    return this.#once(`whitelist ${operatorId} ${centerId}`, () => readWhitelistEntry(this.by, operatorId, centerId));
   }
 
   person(personId: string): Promise<Applicant | undefined> {

@@ -4,8 +4,7 @@ import type { Occurrence } from '../../../../shared/booking/items/occurrence.ts'
 import { decideOrder } from '../../../../shared/booking/order/order.ts';
 import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
-import type { RequestContext } from '../../../../shared/http/context.ts';
-import { epochSeconds } from '../../../../shared/kernel/clock.ts';
+import type { CommandContext } from '../../../../shared/http/context.ts';
 import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
 import * as rooms from '../../../rooms/index.ts';
 import { bookSessions } from '../../../sessions/index.ts';
@@ -24,20 +23,11 @@ export type Try = {
  * A booking of a series is made as the one who made the series, with what that person may do at this moment, whoever asks for the
  * rest and when: so its id is the same for all of them, and a right that has ended books nothing more.
  */
-export const contextAs = (by: Authorized, personId: string, idempotencyKey: string | undefined): RequestContext => ({
+export const commandAs = (by: Authorized, personId: string, idempotencyKey: string | undefined): CommandContext => ({
   tenantId: by.tenantId,
-  actor: {
-    tenantId: by.tenantId,
-    personId,
-    signInId: 'series',
-    issuedAtEpochSeconds: epochSeconds(by.now),
-  },
+  actor: { tenantId: by.tenantId, personId, work: 'series' },
   now: by.now,
-  traceId: 'series',
   idempotencyKey,
-  ifMatch: undefined,
-  sourceIp: '',
-  language: 'zh',
 });
 
 /** The key of a try: made from the series, the date that the rule gave, and how often it was tried. */
@@ -85,7 +75,7 @@ async function tried(make: () => Promise<BookingRow | undefined>): Promise<Tried
 
 /** Books one occurrence; again under the same number, it is the same booking. `old` gives its place up to it where they may overlap. */
 export function bookOne(by: Authorized, head: SeriesItem, wanted: Try, old?: BookingRow): Promise<Tried> {
-  const context = contextAs(by, head.actorId, keyOf(head, wanted));
+  const context = commandAs(by, head.actorId, keyOf(head, wanted));
   const mark = occurrenceOf(head, wanted);
   const { target } = head;
   if (target.kind === 'sessions') {
@@ -112,7 +102,7 @@ export async function tryOne(
   wanted: Try,
   old?: BookingRow,
 ): Promise<{ code: string } | undefined> {
-  const context = contextAs(by, head.actorId, undefined);
+  const context = commandAs(by, head.actorId, undefined);
   const mark = occurrenceOf(head, wanted);
   const { target } = head;
   const request = roomRequest(head, wanted.place);

@@ -3,8 +3,9 @@ import { isRefusal } from '../../../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../../../bookings/index.ts';
 import type { OccurrenceItem, Wish } from '../items.ts';
 import { changePurpose, recordAsRead } from '../store.ts';
-import { contextAs } from './booking.ts';
+import { commandAs } from './booking.ts';
 import { dropNext } from './confirming.ts';
+
 import { place, type Work } from './placing.ts';
 
 /** Does what somebody wants of one occurrence, and records that it is done, or why it stays as it is. */
@@ -32,7 +33,7 @@ export async function grantWish(work: Work, wished: OccurrenceItem, wish: Wish):
     return;
   }
   try {
-    if (row) await cancelBooking(contextAs(by, wish.by, undefined), row.beneficiaryId, row.bookingId);
+    if (row) await cancelBooking(commandAs(by, wish.by, undefined), row.beneficiaryId, row.bookingId);
     await recordAsRead(by, head.seriesId, { ...rest, outcome: 'canceled' }, item);
   } catch (error) {
     if (!isRefusal(error)) throw error;

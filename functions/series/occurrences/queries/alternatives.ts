@@ -16,9 +16,7 @@ import {
   QUARTERS_PER_DAY,
   quartersBetween,
 } from '../../../../shared/kernel/days.ts';
-import { keys } from '../../../../shared/table/keys.ts';
-import { get } from '../../../../shared/table/read.ts';
-import { type CenterOpening, offeringItem, roomItem } from '../../../centers/index.ts';
+import { type CenterOpening, readOffering, readRoom } from '../../../centers/index.ts';
 import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../../../rooms/index.ts';
 import { sessionsOfCenter } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
@@ -72,8 +70,8 @@ function roomFinder(by: Authorized, { target, reason, reachDays }: SeriesItem, {
   if (target.kind !== 'room') throw new Error('a room is looked for');
   const { roomId, offeringId } = target;
   const facts = Promise.all([
-    get(keys.centers.room(by.tenantId, roomId), roomItem),
-    offeringId ? get(keys.centers.offering(by.tenantId, offeringId), offeringItem) : undefined,
+    readRoom(by, roomId),
+    offeringId ? readOffering(by, offeringId) : undefined,
     readCityRules(by),
   ]);
   const sheets = byWeek((monday) =>

@@ -2,13 +2,12 @@ import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { HoldReason } from '../../../../shared/booking/order/order.ts';
 import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import type { PreviewedOccurrence } from '../../../../shared/contracts/series.ts';
-import { keys } from '../../../../shared/table/keys.ts';
-import { get } from '../../../../shared/table/read.ts';
-import { type CenterOpening, offeringItem } from '../../../centers/index.ts';
+import { type CenterOpening, readOffering } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import { tryOne } from '../commands/booking.ts';
 import type { Place } from '../items.ts';
 import { mayStillCome, standingOf, whyOnDay, wordsFor } from '../rules/state.ts';
+
 import { alternativesFor } from './alternatives.ts';
 
 /** Dates looked at together. */
@@ -50,7 +49,7 @@ export async function wordAwaited(
   { target: { offeringId }, reason }: Pick<SeriesItem, 'target' | 'reason'>,
 ): Promise<{ heldFor?: HoldReason }> {
   if (offeringId === undefined || reason !== undefined) return {};
-  const offering = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
+  const offering = await readOffering(by, offeringId);
   if (offering?.policy?.approval) return { heldFor: 'approval' };
   return offering?.policy?.payment && offering.residentPriceFen > 0 ? { heldFor: 'payment' } : {};
 }

@@ -1,9 +1,14 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
-import { cityRulesFrom } from '../../../../shared/booking/items/city-rules.ts';
+import { cityRulesFactKey, cityRulesFrom } from '../../../../shared/booking/items/city-rules.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../../../shared/booking/no-show/limit.ts';
+import {
+  noShowLimitFactKeys,
+  refusalOfStanding,
+  standingFrom,
+  standingRuleFrom,
+} from '../../../../shared/booking/no-show/limit.ts';
 import { type BookingRow, bookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
@@ -14,9 +19,16 @@ import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../../../shared/table/conditions.ts';
 import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../../shared/table/read.ts';
-import { centerItem, type OfferingItem, offeringItem } from '../../../centers/index.ts';
-import { permits, whitelistEntryItem } from '../../../operators/index.ts';
-import { profileItem } from '../../../people/index.ts';
+import {
+  centerFactFrom,
+  centerFactKey,
+  type OfferingItem,
+  offeringFactFrom,
+  offeringFactKey,
+} from '../../../centers/index.ts';
+import { permits, whitelistFactFrom, whitelistFactKey } from '../../../operators/index.ts';
+
+import { profileFactFrom, profileFactKey } from '../../../people/index.ts';
 
 /** What somebody wants: in each session a party, all of them or nobody. */
 export type SessionBooking = {
@@ -92,18 +104,17 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
 /** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
 export function wantedToSuit(tenantId: string, parties: readonly WantedParty[]): Wanted {
   const wanted = new Wanted();
-  wanted.want(keys.rules.rule(tenantId, 'standing'));
-  wanted.want(keys.rules.city(tenantId));
+  wanted.want(cityRulesFactKey(tenantId));
   for (const personId of peopleIn(parties)) {
-    wanted.want(keys.people.profile(tenantId, personId));
-    wanted.want(keys.noShows.counted(tenantId, personId));
+    wanted.want(profileFactKey(tenantId, personId));
+    for (const key of noShowLimitFactKeys(tenantId, personId)) wanted.want(key);
   }
   for (const { sessionId } of parties) {
     const { centerId, providerId, offeringId } = partsOfSessionId(sessionId);
-    wanted.want(keys.centers.offering(tenantId, offeringId));
+    wanted.want(offeringFactKey(tenantId, offeringId));
     wanted.want(keys.booking.session(tenantId, sessionId));
-    wanted.want(keys.centers.center(tenantId, centerId));
-    if (providerId !== 'center') wanted.want(keys.operators.whitelistEntry(tenantId, providerId, centerId));
+    wanted.want(centerFactKey(tenantId, centerId));
+    if (providerId !== 'center') wanted.want(whitelistFactKey(tenantId, providerId, centerId));
   }
   return wanted;
 }
@@ -128,9 +139,9 @@ export function factsFrom(
     return { session: parsedItem(sessionItem, item), beneficiaryIds };
   });
   const people = peopleIn(wantedParties).map((personId) => {
-    const item = wanted.got(keys.people.profile(tenantId, personId));
-    if (!item) throw refuse('not-found', { personId });
-    return parsedItem(profileItem, item);
+    const profile = profileFactFrom(wanted.got(profileFactKey(tenantId, personId)));
+    if (!profile) throw refuse('not-found', { personId });
+    return profile;
   });
   const rows = new Map<string, BookingRow>();
   for (const {
@@ -143,19 +154,16 @@ export function factsFrom(
     }
   }
   const civilOf = (centerId: string): CivilTime => {
-    const center = wanted.got(keys.centers.center(tenantId, centerId));
+    const center = centerFactFrom(wanted.got(centerFactKey(tenantId, centerId)));
     if (!center) throw refuse('not-found', { centerId });
-    return civilNow(now, parsedItem(centerItem, center).zone);
+    return civilNow(now, center.zone);
   };
   return {
     nowEpochSeconds: epochSeconds(now),
-    rules: cityRulesFrom(wanted.got(keys.rules.city(tenantId))),
+    rules: cityRulesFrom(wanted.got(cityRulesFactKey(tenantId))),
     parties,
     people,
-    offering: ({ offeringId }) => {
-      const item = wanted.got(keys.centers.offering(tenantId, offeringId));
-      return item && parsedItem(offeringItem, item);
-    },
+    offering: ({ offeringId }) => offeringFactFrom(wanted.got(offeringFactKey(tenantId, offeringId))),
     rows,
     bookingIdOf,
     day: (personId, date) => {
@@ -163,17 +171,17 @@ export function factsFrom(
       return item ? parsedItem(agendaDayItem, item) : undefined;
     },
     farAhead: (personId, { sessionId, centerId, date }) => {
-      const standing = standingFrom(wanted.got(keys.noShows.counted(tenantId, personId)));
-      const rule = standingRuleFrom(wanted.got(keys.rules.rule(tenantId, 'standing')));
-      const no = refusalOfStanding(personId, standing, rule, { today: civilOf(centerId).date, date });
+      const [counted, rule] = noShowLimitFactKeys(tenantId, personId).map((key) => wanted.got(key));
+      const no = refusalOfStanding(personId, standingFrom(counted), standingRuleFrom(rule), {
+        today: civilOf(centerId).date,
+        date,
+      });
       return no && refuse(no.code, { ...no.facts, sessionId });
     },
     permitted: ({ providerId, centerId, service, date, grossPriceFen }) => {
       if (providerId === 'center') return true;
-      const item = wanted.got(keys.operators.whitelistEntry(tenantId, providerId, centerId));
-      return (
-        item !== undefined && permits(parsedItem(whitelistEntryItem, item), { service, date, priceFen: grossPriceFen })
-      );
+      const entry = whitelistFactFrom(wanted.got(whitelistFactKey(tenantId, providerId, centerId)));
+      return entry !== undefined && permits(entry, { service, date, priceFen: grossPriceFen });
     },
     civil: ({ centerId }) => civilOf(centerId),
   };

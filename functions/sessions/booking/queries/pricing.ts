@@ -7,8 +7,8 @@ import type { RequestContext } from '../../../../shared/http/context.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';
-import { offeringItem } from '../../../centers/index.ts';
-import { profileItem } from '../../../people/index.ts';
+import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
+import { profileFactFrom, profileFactKey } from '../../../people/index.ts';
 import { type Facts, peopleIn, Wanted } from './facts.ts';
 
 /** What an order costs, by the facts that it is decided by; `paidWith` says what a pass or a fund pays for. */
@@ -24,10 +24,10 @@ export const pricingOf = (
 export async function quoteSessions(context: RequestContext, parties: readonly WantedParty[]): Promise<Quote> {
   const { tenantId } = context;
   const wanted = new Wanted();
-  for (const personId of peopleIn(parties)) wanted.want(keys.people.profile(tenantId, personId));
+  for (const personId of peopleIn(parties)) wanted.want(profileFactKey(tenantId, personId));
   for (const { sessionId } of parties) {
     wanted.want(keys.booking.session(tenantId, sessionId));
-    wanted.want(keys.centers.offering(tenantId, partsOfSessionId(sessionId).offeringId));
+    wanted.want(offeringFactKey(tenantId, partsOfSessionId(sessionId).offeringId));
   }
   const { by, items } = await authorized(context, wanted.list);
   for (const personId of peopleIn(parties)) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
@@ -39,13 +39,10 @@ export async function quoteSessions(context: RequestContext, parties: readonly W
       return { session: parsedItem(sessionItem, item), beneficiaryIds };
     }),
     people: peopleIn(parties).map((personId) => {
-      const item = wanted.got(keys.people.profile(tenantId, personId));
-      if (!item) throw refuse('not-found', { personId });
-      return parsedItem(profileItem, item);
+      const profile = profileFactFrom(wanted.got(profileFactKey(tenantId, personId)));
+      if (!profile) throw refuse('not-found', { personId });
+      return profile;
     }),
-    offering: ({ offeringId }) => {
-      const item = wanted.got(keys.centers.offering(tenantId, offeringId));
-      return item && parsedItem(offeringItem, item);
-    },
+    offering: ({ offeringId }) => offeringFactFrom(wanted.got(offeringFactKey(tenantId, offeringId))),
   }).quote;
 }

@@ -1,6 +1,4 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
-import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
+import type { Authorized } from '../../shared/access/authorize.ts';
 import { followQueue, followSeats } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/heal/reconcile.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
@@ -10,16 +8,9 @@ import { order, orderById } from '../../shared/booking/order/order.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
-import { logger } from '../../shared/http/telemetry.ts';
-import { clockNow } from '../../shared/kernel/clock.ts';
-import type { RawItem } from '../../shared/table/conditions.ts';
+import type { Change, Follower } from '../../shared/plan/follower.ts';
 import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';
 import { listApproval, offerTerms, roomName } from './store.ts';
-
-type Change = { sk: string; before: RawItem | undefined; after: RawItem };
-
-const image = (attributes: unknown): RawItem | undefined =>
-  attributes ? unmarshall(attributes as Parameters<typeof unmarshall>[0]) : undefined;
 
 async function onSession(by: Authorized, { before, after }: Change): Promise<void> {
   const now = sessionItem.parse(after);
@@ -70,34 +61,13 @@ async function onBooking(by: Authorized, { before, after }: Change): Promise<voi
   if (row.state === 'lapsed') await tellLapsed(by, row);
 }
 
-const byKind: Record<string, (by: Authorized, change: Change) => Promise<void>> = {
-  session: onSession,
-  'room-day': onRoomDay,
-  order: onOrder,
-  booking: onBooking,
-};
-
-async function follow({ dynamodb }: DynamoDBRecord): Promise<void> {
-  const after = image(dynamodb?.NewImage);
-  const follower = byKind[String(after?.['is'])];
-  if (!after || !follower) return;
-  const [tenantId = ''] = String(after['pk']).split('#');
-  await follower(asSystem(tenantId, clockNow()), { sk: String(after['sk']), before: image(dynamodb?.OldImage), after });
-}
-
 /**
- * Follows the claims: what a handler that died did not write is written here, and people are told. Each step looks at the claim as it
- * stands, so records may come twice or late. A failed record is given back, with all after it, and tried again.
+ * What bookings follow: the claims, so that what a handler that died did not write is written here, and the rows, so that people are
+ * told. A session is made without seats, so only its changes say anything.
  */
-export const handler: DynamoDBStreamHandler = async ({ Records }): Promise<DynamoDBBatchResponse> => {
-  for (const record of Records) {
-    try {
-      await follow(record);
-    } catch (error) {
-      const itemIdentifier = record.dynamodb?.SequenceNumber ?? '';
-      logger.error('stream record failed', { itemIdentifier, error: error instanceof Error ? error : String(error) });
-      return { batchItemFailures: [{ itemIdentifier }] };
-    }
-  }
-  return { batchItemFailures: [] };
-};
+export const bookingFollowers: readonly Follower[] = [
+  { kind: 'session', events: ['MODIFY'], follow: onSession },
+  { kind: 'room-day', events: ['INSERT', 'MODIFY'], follow: onRoomDay },
+  { kind: 'order', events: ['INSERT', 'MODIFY'], follow: onOrder },
+  { kind: 'booking', events: ['INSERT', 'MODIFY'], follow: onBooking },
+];
