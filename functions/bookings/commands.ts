@@ -16,7 +16,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
-import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation.ts';
+import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
 import { roomName } from './store.ts';
 

@@ -14,11 +14,13 @@ import { appealRequest, noShowAnswer, standingAnswer } from '../../shared/contra
 import { file, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { quoteCancellation } from './cancellation.ts';
+import { quoteCancellation } from './cancellation/queries.ts';
 import { cancelBooking } from './commands.ts';
-import { approve, confirm, decline, oneOrder, reject, waitingForApproval } from './orders.ts';
+import { appeal } from './no-shows/commands.ts';
+import { standingOf } from './no-shows/queries.ts';
+import { approve, confirm, decline, reject } from './orders/commands/deciding.ts';
+import { oneOrder, waitingForApproval } from './orders/queries.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
-import { appeal, standingOf } from './standing.ts';
 
 const orderPath = z.object({ orderId });
 const bookingPath = z.object({ personId, bookingId });

@@ -8,7 +8,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { markMissed } from './missed.ts';
+import { markMissed } from './no-shows/commands.ts';
 import { allCenters, claimsOfCenter, offerTerms, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */

@@ -9,9 +9,9 @@ import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { profilesOf } from '../people/index.ts';
-import { type CalendarEvent, calendarText, eventOfBooking, stages } from './event.ts';
-import { withRules } from './recurring.ts';
-import { feedStart, feedWeeks, isShown, latestOfEach } from './rules.ts';
+import { type CalendarEvent, calendarText, eventOfBooking, stages } from './rules/event.ts';
+import { feedStart, feedWeeks, isShown, latestOfEach } from './rules/feed.ts';
+import { withRules } from './rules/recurring.ts';
 import {
   centersById,
   type FeedItem,

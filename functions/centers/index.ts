@@ -17,6 +17,6 @@ export {
   type RoomOpening,
   roomOpeningFrom,
   roomOpeningKeys,
-} from './opening.ts';
-export { isOpenFor, type OpeningFacts, openingOf } from './rules.ts';
+} from './opening/items.ts';
+export { isOpenFor, type OpeningFacts, openingOf } from './opening/rules/hours.ts';
 export { readCatalog, readCenters, readOpening } from './store.ts';

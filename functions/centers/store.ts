@@ -3,7 +3,7 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { type CenterItem, centerItem, type OfferingItem, offeringItem, type RoomItem, roomItem } from './items.ts';
-import { type CenterOpening, openingFrom, openingKeys } from './opening.ts';
+import { type CenterOpening, openingFrom, openingKeys } from './opening/items.ts';
 
 export function readCenters(by: Authorized): Promise<CenterItem[]> {
   return queryAll({ pk: keys.centers.list(by.tenantId), relaxed: true }, centerItem);

@@ -11,7 +11,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { offeringItem } from '../centers/index.ts';
-import { recordNoShow } from './no-shows.ts';
+import { recordNoShow } from './no-shows/commands.ts';
 import { roomBookingsOn, seatsFor } from './queries.ts';
 import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
 import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';

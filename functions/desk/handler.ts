@@ -16,7 +16,8 @@ import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
 import { bookingProblems, bookSessions, orderAnswerOf } from '../sessions/index.ts';
 import { recordAttendance, recordAttendanceByCode } from './commands.ts';
-import { appealsOf, decideAppeal } from './no-shows.ts';
+import { decideAppeal } from './no-shows/commands.ts';
+import { appealsOf } from './no-shows/queries.ts';
 import { board } from './queries.ts';
 
 const centerPath = z.strictObject({ centerId });

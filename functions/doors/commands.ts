@@ -4,9 +4,9 @@ import type { DoorKeyCreated } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { entryCodeOf, sameSecret } from './codes.ts';
+import { entryCodeOf } from './items.ts';
 import { datesNear, whyNotOpen } from './rules.ts';
 import { isDecided, keepKey, keyById, logEntry, type Opener, openersOf, revokeKey, takeTry } from './store.ts';
 

@@ -5,11 +5,11 @@ import { ACCESS_TOKEN_SECONDS, accessTokenFor } from '../../shared/http/token.ts
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { sealed } from '../people/index.ts';
+import { codeMacOf, newCode, newSeed, refreshSecretOf, sourceMacOf } from './items.ts';
 import { CODE_SECONDS, decisionOnRefresh, partsOfRefreshToken, refreshTokenText } from './rules.ts';
-import { codeMacOf, newCode, newSeed, refreshSecretOf, sameSecret, sourceMacOf } from './secrets.ts';
 import * as store from './store.ts';
 
 /** What a person is called until they say their name. */

@@ -26,7 +26,7 @@ import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { type FairUse, underFairUse, whyNotFair } from './fair-use.ts';
+import { type FairUse, underFairUse, whyNotFair } from './fair-use/commands.ts';
 import {
   bufferQuartersOf,
   type RoomRequest,

@@ -19,9 +19,11 @@ import {
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { apply, change, wishProblems, withdraw } from './applications/commands.ts';
-import { decideClaim, openRound } from './commands/opening.ts';
-import { claimsOfRound, listRounds, oneRound, ownApplications, publication } from './queries.ts';
+import { apply, change, decideClaim, wishProblems, withdraw } from './applications/commands.ts';
+import { claimsOfRound, ownApplications } from './applications/queries.ts';
+import { openRound } from './commands/opening.ts';
+import { publication } from './publication/queries.ts';
+import { listRounds, oneRound } from './queries.ts';
 
 const roundPath = z.strictObject({ roundId });
 const applicationPath = z.strictObject({ roundId, applicationId });

@@ -6,9 +6,10 @@ import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../shared/table/read.ts';
 import { centerItem } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
+import type { ApplicationItem } from './applications/items.ts';
 import { allApplications } from './applications/store.ts';
 import { inParallel } from './in-parallel.ts';
-import type { ApplicationItem, RoundItem } from './items.ts';
+import type { RoundItem } from './items.ts';
 import { drawnOfRound } from './publication/store.ts';
 import { moveRound, sessionsOfRound } from './store.ts';
 

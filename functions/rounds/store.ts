@@ -8,8 +8,9 @@ import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
 import { put, update, updateAndRead } from '../../shared/table/write.ts';
 import { offeringItem } from '../centers/index.ts';
+import { placesToGive } from './draw/rules/ballots.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } from './items.ts';
-import { placesToGive, settledAt } from './rules.ts';
+import { settledAt } from './rules.ts';
 
 export const roundById = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
   get(keys.rounds.round(by.tenantId, roundId), roundItem);

@@ -12,12 +12,14 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
-import { bookingsIn, type SeriesItem } from './items.ts';
-import { advance, BUDGET_MS, openingFor } from './occurrences/commands/advancing.ts';
+import type { SeriesItem } from './items.ts';
+import { advance, BUDGET_MS } from './occurrences/commands/advancing.ts';
+import { bookingsIn } from './occurrences/items.ts';
 import { reachIn } from './occurrences/rules/state.ts';
 import { viewOf } from './occurrences/rules/view.ts';
+import { rowsOf } from './occurrences/store.ts';
 import { expand } from './recurrence/rules/expansion.ts';
-import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
+import { makeSeries, openingFor, readSeries, type Stored } from './store.ts';
 
 export type SeriesView = z.input<typeof series>;
 

@@ -14,10 +14,11 @@ import { quoteAnswer } from '../../shared/contracts/prices.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { route } from '../../shared/http/route.ts';
-import { bookingProblems, bookSessions } from './commands.ts';
-import { quoteSessions } from './pricing.ts';
+import { bookingProblems, bookSessions } from './booking/commands.ts';
+import { quoteSessions } from './booking/queries/pricing.ts';
 import { listSessions, oneSession } from './queries.ts';
-import { leave, myWaiting, orderAnswerOf, waitDecisions } from './waiting.ts';
+import { leave } from './waitlist/commands.ts';
+import { myWaiting, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
 
 export const routes = [
   route({

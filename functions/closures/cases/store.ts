@@ -3,8 +3,9 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
-import { type CaseItem, type ClosureItem, caseItem } from '../items.ts';
+import type { ClosureItem } from '../items.ts';
 import { disposingWrite, endsWrite } from '../store/closures.ts';
+import { type CaseItem, caseItem } from './items.ts';
 
 /** The cases of a closure; who booked first comes first. */
 export async function casesOf(by: Authorized, closureId: string): Promise<CaseItem[]> {

@@ -11,6 +11,7 @@ import { centerOf, keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import { centerItem, roomItem } from '../../centers/index.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
+import { publicClosure } from '../rules.ts';
 import { closureById, createClosure, moveClosure } from '../store/closures.ts';
 import { advance } from './steps.ts';
 
@@ -32,11 +33,6 @@ async function asFarAsItGets(by: Authorized, closure: ClosureItem): Promise<Clos
   const startedAtMs = performance.now();
   await carryOn(by, closure, () => performance.now() - startedAtMs < BUDGET_MS);
   return (await closureById(by, closure.centerId, closure.closureId)) ?? closure;
-}
-
-/** As people see it: what is being opened again is no closure any more. */
-export function publicClosure({ status, ...closure }: ClosureItem): Closure {
-  return { ...closure, status: status === 'lifting' ? 'lifted' : status };
 }
 
 /** What is closed as it stands: the staff's proof, its name, and that it lies ahead. */

@@ -1,17 +1,18 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import type { Localized } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { healAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
+import { outcomeOf, partiesOf } from '../cases/rules.ts';
 import { casesOf, openCase } from '../cases/store.ts';
 import type { ClosureItem } from '../items.ts';
-import { Nearby } from '../offers/queries/nearby.ts';
-import { datesOf, outcomeOf, partiesOf, quartersShut } from '../rules.ts';
+import { Nearby, roomNames } from '../offers/queries/nearby.ts';
 import { affectedOn, standingDay } from '../shutting/queries.ts';
+import { datesOf, quartersShut } from '../shutting/rules.ts';
 import { reopenCenter, reopenSession, reopenSheet, shutCenter, shutSession, shutSheet } from '../shutting/store.ts';
 import { ordersById, sessionsOn } from '../store/claims.ts';
 import { caseThatEnded, closureById, moveClosure } from '../store/closures.ts';
-import { endWaiting, isOver } from '../waitlist/commands.ts';
+import { endWaiting } from '../waitlist/commands.ts';
+import { isOver } from '../waitlist/rules.ts';
 import { lineOf, openLine } from '../waitlist/store.ts';
 
 /** What has to wait is looked at again after so long: by then a request that was under way has ended for certain. */
@@ -82,15 +83,6 @@ async function listNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
 async function countsOf(by: Authorized, closureId: string): Promise<Pick<ClosureItem, 'affected' | 'inLine'>> {
   const [cases, line] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
   return { affected: cases.length, inLine: line.length };
-}
-
-/** The names of the center's rooms, read once. */
-export function roomNames(by: Authorized, { centerId }: { centerId: string }): (roomId: string) => Promise<Localized> {
-  const nearby = new Nearby(by);
-  return async (roomId) => {
-    const { rooms } = await nearby.catalog(centerId);
-    return rooms.find((room) => room.roomId === roomId)?.name ?? { zh: roomId, en: roomId };
-  };
 }
 
 /** Who waits in line is told at once; then one party after another, who booked first first. What has to wait, or found no time, is due again. */

@@ -18,10 +18,13 @@ import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
-import type { CaseItem, ClosureItem, OfferItem } from '../items.ts';
+import type { CaseItem, Party } from '../cases/items.ts';
+import type { ClosureItem } from '../items.ts';
 import { sessionById } from '../store/claims.ts';
-import { keptPlaces, nameOfPlace, type Party, priceFor } from './queries/finding.ts';
-import type { Found, Nearby } from './queries/nearby.ts';
+import type { Found, OfferItem } from './items.ts';
+import type { Nearby } from './queries/nearby.ts';
+import { keptPlaces } from './queries/sessions.ts';
+import { nameOfPlace, priceFor } from './rules.ts';
 
 /** Why the order of a place that was gone before it could be kept is released: it was never offered to anybody. */
 const PLACE_GONE = 'place-gone';

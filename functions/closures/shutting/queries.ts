@@ -1,16 +1,14 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
-import type { ClosureScope } from '../../../shared/contracts/closures.ts';
 import type { Localized } from '../../../shared/contracts/common.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
-import type { CaseItem, LineItem } from '../items.ts';
-import { hoursOf, overlap, quartersShut, shutsSession } from '../rules.ts';
+import type { CaseItem } from '../cases/items.ts';
 import { type PlacedSheet, sessionsOn, sheetsOn } from '../store/claims.ts';
-import { lineOf } from '../waitlist/commands.ts';
-
-/** What is closed, and where; as much of a closure as says who is affected. */
-export type Shutting = { readonly centerId: string; readonly what: ClosureScope; readonly closedAt: string };
+import type { LineItem } from '../waitlist/items.ts';
+import { lineOf } from '../waitlist/queries.ts';
+import type { Shutting } from './rules.ts';
+import { hoursOf, overlap, quartersShut, shutsSession } from './rules.ts';
 
 /** What stands on one date of a closure that it is about: the sheets that it shuts, the sessions that cannot take place. */
 export type StandingDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };

@@ -1,37 +1,11 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
 import { positionOf, shutOutOfLine } from '../../../shared/booking/waitlist/waitlist.ts';
-import { derivedId } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
-import type { ClosureItem, LineItem } from '../items.ts';
+import type { ClosureItem } from '../items.ts';
 import { tellLine } from '../notices.ts';
-import { sessionById, waitsOf } from '../store/claims.ts';
+import { sessionById } from '../store/claims.ts';
+import type { LineItem } from './items.ts';
 import { moveLine, takeLine } from './store.ts';
-
-/** The parties that wait for a session, as its line stands. */
-export async function lineOf(by: Authorized, session: SessionItem): Promise<LineItem[]> {
-  const { sessionId, title, date, startsAt, endsAt, queue } = session;
-  const leads = queue.map((element) => queueEntry(element).lead);
-  const entries = await waitsOf(by, sessionId, leads);
-  return leads.map((lead, index): LineItem => {
-    const entry = entries[index];
-    const joinedAt = entry?.joinedAt;
-    return {
-      waitId: derivedId('w', by.tenantId, sessionId, lead, joinedAt ?? ''),
-      sessionId,
-      title,
-      date,
-      startsAt,
-      endsAt,
-      lead,
-      party: entry?.party ?? [lead],
-      actorId: entry?.actorId ?? lead,
-      ...(entry?.byStaff ? { byStaff: entry.byStaff } : {}),
-      ...(joinedAt ? { joinedAt } : {}),
-      state: 'pending',
-    };
-  });
-}
 
 /**
  * Ends the wait of one party and tells them, one write after another, each of which can be repeated: taken in hand, out of the line, told.
@@ -59,5 +33,3 @@ export async function endWaiting(by: Authorized, closure: ClosureItem, one: Line
   await tellLine(by, closure, one);
   return end(taken, 'ended');
 }
-
-export const isOver = ({ state }: LineItem): boolean => state !== 'pending' && state !== 'ending';

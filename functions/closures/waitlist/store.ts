@@ -3,8 +3,9 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
-import { type ClosureItem, type LineItem, lineItem } from '../items.ts';
+import type { ClosureItem } from '../items.ts';
 import { disposingWrite, endsWrite } from '../store/closures.ts';
+import { type LineItem, lineItem } from './items.ts';
 
 /** The parties that waited for what a closure shuts; who joined first comes first. */
 export async function lineOf(by: Authorized, closureId: string): Promise<LineItem[]> {

@@ -1,6 +1,6 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { sessionItem } from '../../../shared/booking/items/session.ts';
-import type { Application } from '../../../shared/contracts/rounds.ts';
+import type { Application, GroupClaim } from '../../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -8,11 +8,14 @@ import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import { profilesOf } from '../../people/index.ts';
 import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
-import { type ApplicationItem, applicationItem, type RoundItem, roundItem } from '../items.ts';
-import { publicApplication } from '../queries.ts';
-import { refusalOfGroup, refusalOfWindow, settledAt } from '../rules.ts';
-import { bookingIdOf } from '../seating/rules.ts';
-import { applicationIdOf, changeApplication, createApplication, removeApplication } from './store.ts';
+import { mustAllocate } from '../commands/opening.ts';
+import { type RoundItem, roundItem } from '../items.ts';
+import { settledAt } from '../rules.ts';
+import { bookingIdOf } from '../seating/items.ts';
+import { type ApplicationItem, applicationItem } from './items.ts';
+import { logClaimsRead, publicApplication } from './queries.ts';
+import { refusalOfGroup, refusalOfWindow } from './rules.ts';
+import { applicationIdOf, changeApplication, confirmGroup, createApplication, removeApplication } from './store.ts';
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | undefined };
 
@@ -136,4 +139,30 @@ async function checkWishes(
     const unsuited = suiting.refusalOf(party);
     if (unsuited) throw unsuited;
   }
+}
+
+/**
+ * Staff confirm that a family belongs to the priority group that it claims, or take it back; until the time of the draw. Refusals:
+ * `forbidden`, `not-found`, `round-decided`, `changed-meanwhile`.
+ */
+export async function decideClaim(
+  context: RequestContext,
+  roundId: string,
+  applicationId: string,
+  decision: { groupId: string; confirmed: boolean },
+): Promise<GroupClaim> {
+  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
+  const round = items[0] && parsedItem(roundItem, items[0]);
+  if (!round) throw refuse('not-found');
+  mustAllocate(by, round.centerIds);
+  if (by.now >= new Date(round.drawsAt)) throw refuse('round-decided', { drawsAt: round.drawsAt });
+  const { personIds, confirmed } = await confirmGroup(by, roundId, applicationId, decision);
+  const people = await profilesOf(by, personIds);
+  await logClaimsRead(by, personIds);
+  return {
+    applicationId,
+    children: personIds.map((personId) => ({ personId, name: people.get(personId)?.name ?? '—' })),
+    groupId: decision.groupId,
+    confirmed,
+  };
 }

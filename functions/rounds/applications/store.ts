@@ -6,7 +6,7 @@ import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { APPLICATION_SHARDS, type Key, keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryPage } from '../../../shared/table/read.ts';
 import { transact, update, updateAndRead } from '../../../shared/table/write.ts';
-import { type ApplicationItem, applicantItem, applicationItem } from '../items.ts';
+import { type ApplicationItem, applicantItem, applicationItem } from './items.ts';
 
 /**
  * The id of the application of these children, which is also the code it is published under. It is made with a secret of the city, so that

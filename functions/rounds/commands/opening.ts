@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
-import type { GroupClaim, Round, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
+import type { Round, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -9,13 +9,11 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { encrypt } from '../../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { profilesOf } from '../../people/index.ts';
-import { confirmGroup } from '../applications/store.ts';
+import { placesToGive } from '../draw/rules/ballots.ts';
 import { seedHashOf } from '../draw/rules/draw.ts';
 import { CURRENT_RULE } from '../draw/rules/text.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from '../items.ts';
-import { logClaimsRead } from '../queries.ts';
-import { placesToGive, publicRound, refusalOfTimes, settledAt } from '../rules.ts';
+import { publicRound, refusalOfTimes, settledAt } from '../rules.ts';
 import { createRound, eligibilityOf, sessionsOfRound, storedSessions } from '../store.ts';
 import { advance, seedContext } from './steps.ts';
 
@@ -119,31 +117,5 @@ function roundSessionOf(session: SessionItem, number: number, places: number): R
     ...(minAgeYears === undefined ? {} : { minAgeYears }),
     ...(maxAgeYears === undefined ? {} : { maxAgeYears }),
     places,
-  };
-}
-
-/**
- * Staff confirm that a family belongs to the priority group that it claims, or take it back; until the time of the draw. Refusals:
- * `forbidden`, `not-found`, `round-decided`, `changed-meanwhile`.
- */
-export async function decideClaim(
-  context: RequestContext,
-  roundId: string,
-  applicationId: string,
-  decision: { groupId: string; confirmed: boolean },
-): Promise<GroupClaim> {
-  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
-  const round = items[0] && parsedItem(roundItem, items[0]);
-  if (!round) throw refuse('not-found');
-  mustAllocate(by, round.centerIds);
-  if (by.now >= new Date(round.drawsAt)) throw refuse('round-decided', { drawsAt: round.drawsAt });
-  const { personIds, confirmed } = await confirmGroup(by, roundId, applicationId, decision);
-  const people = await profilesOf(by, personIds);
-  await logClaimsRead(by, personIds);
-  return {
-    applicationId,
-    children: personIds.map((personId) => ({ personId, name: people.get(personId)?.name ?? '—' })),
-    groupId: decision.groupId,
-    confirmed,
   };
 }

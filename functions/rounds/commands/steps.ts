@@ -4,13 +4,14 @@ import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { decrypt } from '../../../shared/keyring/keyring.ts';
 import { APPLICATION_SHARDS } from '../../../shared/table/keys.ts';
 import { applicationsOfShard } from '../applications/store.ts';
+import { ballotOf, numbersOf, publishedSessions } from '../draw/rules/ballots.ts';
 import { draw, resultHashOf, seedHashOf } from '../draw/rules/draw.ts';
 import { ruleOf } from '../draw/rules/text.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { RoundItem } from '../items.ts';
 import { tellNext } from '../notices.ts';
 import { listOfRound, writeDrawn, writeList } from '../publication/store.ts';
-import { ballotOf, numbersOf, settledAt } from '../rules.ts';
+import { settledAt } from '../rules.ts';
 import { seatNext } from '../seating/commands.ts';
 import { fixPlaces, moveRound, sessionsOfRound } from '../store.ts';
 
@@ -123,9 +124,3 @@ async function drawRound(by: Authorized, round: RoundItem): Promise<RoundItem> {
   };
   return moveRound(by, round, result, by.now);
 }
-
-/** The sessions as the result hash is taken of them. */
-export const publishedSessions = (
-  sessions: readonly { number: number; sessionId: string }[],
-  places: readonly number[],
-) => sessions.map(({ number, sessionId }) => ({ number, sessionId, places: places[number - 1] ?? 0 }));

@@ -4,7 +4,7 @@ import { putMany } from '../../../shared/table/bulk.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
 import { queryAll, queryPage } from '../../../shared/table/read.ts';
 import type { Ballot } from '../draw/rules/draw.ts';
-import { drawnPageItem, listPageItem } from '../items.ts';
+import { drawnPageItem, listPageItem } from './items.ts';
 
 /** Rows of one item: at most about 150 KB, where an item may have 400. */
 const ROWS_A_PAGE = 1_000;

@@ -13,12 +13,13 @@ import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany } from '../../../shared/table/read.ts';
 import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
+import type { ApplicationItem } from '../applications/items.ts';
 import { applicationsById, noteLost } from '../applications/store.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { ApplicationItem, RoundItem } from '../items.ts';
+import type { RoundItem } from '../items.ts';
 import { drawnOfRound } from '../publication/store.ts';
 import { moveRound, sessionsOfRound } from '../store.ts';
-import { bookingIdOf } from './rules.ts';
+import { bookingIdOf } from './items.ts';
 
 /** A step seats whole sessions until it has seated so many children; their days and rows are some five calls each. */
 const CHILDREN_A_STEP = 500;

@@ -6,13 +6,16 @@ import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse, wrongField } from '../../../shared/kernel/refusal.ts';
 import { type SeriesView, seen, seriesToChange } from '../commands.ts';
-import type { OccurrenceItem, SeriesItem, Wish } from '../items.ts';
-import { advance, placeOf } from '../occurrences/commands/advancing.ts';
-import { standingOf } from '../occurrences/rules/state.ts';
+import type { SeriesItem } from '../items.ts';
+import { advance } from '../occurrences/commands/advancing.ts';
+import type { OccurrenceItem, Wish } from '../occurrences/items.ts';
+import { placeOf, standingOf } from '../occurrences/rules/state.ts';
+import { recordAsRead } from '../occurrences/store.ts';
+import { rememberHealing } from '../rebooking/store.ts';
 import { cutAt, cutToRule, ruleBefore } from '../recurrence/rules/splitting.ts';
-import { changeSeries, readSeries, recordAsRead, rememberHealing, setDue } from '../store.ts';
-import { type Facts, factsOf, movedTarget, movedTo, rowFor, whyKept } from './queries/facts.ts';
-import { planRule } from './rules.ts';
+import { changeSeries, readSeries, setDue } from '../store.ts';
+import { type Facts, factsOf } from './queries/facts.ts';
+import { movedTarget, movedTo, planRule, rowFor, whyKept } from './rules.ts';
 
 /**
  * Moves, cancels, or changes what it is for: one occurrence, it and all that follow, or all. What is past, attended, or not free of

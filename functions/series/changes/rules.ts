@@ -1,13 +1,17 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { isStanding } from '../../../shared/booking/row/states.ts';
 import type { SeriesChange, SeriesRule } from '../../../shared/contracts/series.ts';
 import type { IsoDate } from '../../../shared/kernel/days.ts';
+import { clockTimeOf, minutesOf } from '../../../shared/kernel/days.ts';
+import type { ProblemCode } from '../../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import type { SeriesItem } from '../items.ts';
-import { standingOf } from '../occurrences/rules/state.ts';
+import type { OccurrenceItem, Place } from '../occurrences/items.ts';
+import { placeOf, standingOf, whyNotChange } from '../occurrences/rules/state.ts';
 import { expand } from '../recurrence/rules/expansion.ts';
 import { type Pairs, pairsOf } from '../recurrence/rules/pairing.ts';
-import { type Facts, movedTarget, rowFor, whyKept } from './queries/facts.ts';
+import type { Facts } from './queries/facts.ts';
 
 /** What another rule does to a series from a date on. */
 export type RulePlan = Pick<Pairs, 'moves'> & {
@@ -48,4 +52,31 @@ export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, 
     dates: next.filter((date) => !kept.has(moves.get(date) ?? '')),
     ends: ends.filter((date) => !kept.has(date) && isBooked(date)),
   };
+}
+
+/** Where a move puts an occurrence: a new start without an end keeps its length. */
+export function movedTo(at: Place, { move }: SeriesChange): Place {
+  const { date = at.date, startsAt = at.startsAt } = move ?? {};
+  const length = at.endsAt === undefined ? undefined : minutesOf(at.endsAt) - minutesOf(at.startsAt);
+  const kept = length === undefined ? undefined : clockTimeOf(Math.min(24 * 60, minutesOf(startsAt) + length));
+  const endsAt = move?.endsAt ?? kept;
+  return { date, startsAt, ...(endsAt ? { endsAt } : {}) };
+}
+
+export function movedTarget(head: SeriesItem, wanted: SeriesChange): SeriesItem['target'] {
+  const { target } = head;
+  const { startsAt, endsAt } = movedTo(placeOf(head, head.firstDate), wanted);
+  if (target.kind === 'sessions') return { ...target, startsAt };
+  return { ...target, startsAt, endsAt: endsAt ?? target.endsAt, purpose: wanted.purpose ?? target.purpose };
+}
+
+export const rowFor = ({ rows }: Facts, item: OccurrenceItem | undefined): BookingRow | undefined =>
+  item?.bookingId ? rows.get(item.bookingId) : undefined;
+
+/** Why an occurrence stays as it is. */
+export function whyKept(by: AuthorizedActor, facts: Facts, item: OccurrenceItem): ProblemCode | undefined {
+  if (item.outcome === 'canceled') return 'occurrence-over';
+  const row = rowFor(facts, item);
+  if (row) return whyNotChange(row, by.now, facts.opening.center.zone);
+  return item.date < facts.today ? 'in-the-past' : undefined;
 }

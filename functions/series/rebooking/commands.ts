@@ -4,7 +4,9 @@ import { CIVIL_ZONE, civilNow, type IsoDate } from '../../../shared/kernel/days.
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { advance } from '../occurrences/commands/advancing.ts';
 import { isClosure } from '../occurrences/rules/state.ts';
-import { healingsBetween, readSeries, recordAsRead, rowsOf, setDue } from '../store.ts';
+import { recordAsRead, rowsOf } from '../occurrences/store.ts';
+import { readSeries, setDue } from '../store.ts';
+import { healingsBetween } from './store.ts';
 
 export type Reopened = {
   readonly centerId: string;

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handler as stream } from '../../../functions/bookings/stream.ts';
-import { occurrenceItem } from '../../../functions/series/items.ts';
+import { occurrenceItem } from '../../../functions/series/occurrences/items.ts';
 import { handler as schedule } from '../../../functions/series/schedule.ts';
 import { setDue } from '../../../functions/series/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';

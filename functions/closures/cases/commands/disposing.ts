@@ -1,10 +1,12 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { isRefusal } from '../../../../shared/kernel/refusal.ts';
-import type { CaseItem, ClosureItem } from '../../items.ts';
+import type { ClosureItem } from '../../items.ts';
 import { tell } from '../../notices.ts';
 import { type Offered, type OfferedParty, offersOf, reserve } from '../../offers/commands.ts';
-import { equalPlace, nameOfPlace, type Party } from '../../offers/queries/finding.ts';
+import { equalPlace } from '../../offers/queries/finding.ts';
 import type { Nearby } from '../../offers/queries/nearby.ts';
+import { nameOfPlace } from '../../offers/rules.ts';
+import type { CaseItem, Party } from '../items.ts';
 import { type CaseMove, markTold, moveCases, takeCases } from '../store.ts';
 import { endBooking, refundOf, standingOf } from './ending.ts';
 

@@ -3,8 +3,9 @@ import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../../../s
 import { reconcileRoomEntry, reconcileSeat } from '../../../../shared/booking/heal/reconcile.ts';
 import { leaveHold, orderById } from '../../../../shared/booking/order/order.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
-import type { CaseItem, ClosureItem } from '../../items.ts';
+import type { ClosureItem } from '../../items.ts';
 import { rowOf, sessionById, sheetOf } from '../../store/claims.ts';
+import type { CaseItem } from '../items.ts';
 
 /** A claim this young may still be in the hands of its handler, which would write half of it again. */
 const SETTLED_AFTER_MS = 60_000;

@@ -4,7 +4,8 @@ import { readCityRules, roomQuartersOf } from '../../../../shared/booking/items/
 import type { AgendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
-import { isoWeekOf, quartersBetween } from '../../../../shared/kernel/days.ts';
+import type { Localized } from '../../../../shared/contracts/common.ts';
+import { instantOf, isoWeekOf, quartersBetween } from '../../../../shared/kernel/days.ts';
 import {
   type CenterItem,
   type CenterOpening,
@@ -14,12 +15,11 @@ import {
   readCenters,
   readOpening,
 } from '../../../centers/index.ts';
-import type { CaseItem, OfferItem } from '../../items.ts';
+import type { CaseItem } from '../../cases/items.ts';
 import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek, whitelisted } from '../../store/claims.ts';
 import { applicantOf } from '../../store/people.ts';
-
-/** A place as it is looked for, at its own price; the order that keeps it comes later. */
-export type Found = Omit<OfferItem, 'orderId' | 'bookingId' | 'untilEpochSeconds'>;
+import type { Found } from '../items.ts';
+import { NOTICE_MINUTES } from '../rules.ts';
 
 export type Catalog = { readonly rooms: readonly RoomItem[]; readonly offerings: readonly OfferingItem[] };
 
@@ -152,3 +152,16 @@ export class Nearby {
     }
   }
 }
+
+/** The names of the center's rooms, read once. */
+export function roomNames(by: Authorized, { centerId }: { centerId: string }): (roomId: string) => Promise<Localized> {
+  const nearby = new Nearby(by);
+  return async (roomId) => {
+    const { rooms } = await nearby.catalog(centerId);
+    return rooms.find((room) => room.roomId === roomId)?.name ?? { zh: roomId, en: roomId };
+  };
+}
+
+/** Whether a place begins too soon to be offered. */
+export const isSoon = (nearby: Nearby, date: string, startsAt: string): boolean =>
+  instantOf(date, startsAt).getTime() < nearby.by.now.getTime() + NOTICE_MINUTES * 60_000;

@@ -5,12 +5,12 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { seriesToChange } from '../../commands.ts';
 import type { SeriesItem } from '../../items.ts';
-import { openingFor, placeOf } from '../../occurrences/commands/advancing.ts';
-import type { Place } from '../../occurrences/commands/booking.ts';
+import type { Place } from '../../occurrences/items.ts';
 import { fatesOf, type Wanted, wordAwaited } from '../../occurrences/queries/outcomes.ts';
-import { wordsFor } from '../../occurrences/rules/state.ts';
-import { planRule } from '../rules.ts';
-import { type Facts, factsOf, movedTarget, movedTo, rowFor, whyKept } from './facts.ts';
+import { placeOf, wordsFor } from '../../occurrences/rules/state.ts';
+import { openingFor } from '../../store.ts';
+import { movedTarget, movedTo, planRule, rowFor, whyKept } from '../rules.ts';
+import { type Facts, factsOf } from './facts.ts';
 
 /** A date of a change: what is known of it at once, or where it is wanted. */
 type Step = PreviewedChange | (Wanted & { readonly was?: Place });

@@ -1,13 +1,12 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
-import { addDays, civilNow } from '../../../../shared/kernel/days.ts';
-import { getMany } from '../../../../shared/table/read.ts';
-import { type CenterOpening, openingFrom, openingKeys } from '../../../centers/index.ts';
-import { bookingsIn, type OccurrenceItem, type SeriesItem } from '../../items.ts';
-import { endsWished, readSeries, recordAsRead, rowsOf, type Stored, setDue } from '../../store.ts';
+import { civilNow } from '../../../../shared/kernel/days.ts';
+import type { SeriesItem } from '../../items.ts';
+import { endsWished, openingFor, readSeries, type Stored, setDue } from '../../store.ts';
+import { bookingsIn, type OccurrenceItem } from '../items.ts';
 import { alternativesFor } from '../queries/alternatives.ts';
-import { dueAt, standingOf } from '../rules/state.ts';
-import type { Place } from './booking.ts';
+import { dueAt, placeOf, standingOf } from '../rules/state.ts';
+import { recordAsRead, rowsOf } from '../store.ts';
 import { settleNext } from './confirming.ts';
 import { leave, place, type Work } from './placing.ts';
 import { grantWish } from './requested-changes.ts';
@@ -16,20 +15,6 @@ import { grantWish } from './requested-changes.ts';
 export const BUDGET_MS = 6_000;
 /** Occurrences worked on at once: each is about four calls, one after another, and they touch different days. */
 const HANDS = 4;
-
-/** When the center of a series is open, on any date of it. */
-export async function openingFor(
-  by: Authorized,
-  { centerId, firstDate, lastDate }: Pick<SeriesItem, 'centerId' | 'firstDate' | 'lastDate'>,
-): Promise<CenterOpening> {
-  return openingFrom(await getMany(openingKeys(by.tenantId, centerId, addDays(firstDate, -14), addDays(lastDate, 14))));
-}
-
-/** Where an occurrence is by the rule. */
-export function placeOf({ target }: SeriesItem, recurrence: string): Place {
-  const { startsAt } = target;
-  return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
-}
 
 /** Writes down that the dates without a place are to be canceled; noted with the series, so that this is done whoever comes next. */
 async function wishEnds(

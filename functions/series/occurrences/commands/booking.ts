@@ -7,13 +7,11 @@ import { moveRow } from '../../../../shared/booking/row/rows.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
-import { sessionIdFor } from '../../../../shared/table/keys.ts';
 import * as rooms from '../../../rooms/index.ts';
 import { bookSessions } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
-
-/** Where one occurrence is to be. The end is a room's; a session has its own. */
-export type Place = { readonly date: string; readonly startsAt: string; readonly endsAt?: string | undefined };
+import type { Place } from '../items.ts';
+import { sessionIdAt } from '../items.ts';
 
 /** One try to book one occurrence: what it is for, and the number that makes its key. */
 export type Try = {
@@ -51,9 +49,6 @@ const occurrenceOf = (head: SeriesItem, { recurrence, sequence }: Try): Occurren
   mark: [head.seriesId, `${recurrence}T${head.ruleTime}`, sequence],
   beyondHorizon: head.reason !== undefined,
 });
-
-export const sessionIdAt = (offeringId: string, { date, startsAt }: Place): string =>
-  sessionIdFor(offeringId, date, startsAt);
 
 function roomRequest(head: SeriesItem, { date, startsAt, endsAt }: Place): rooms.RoomRequest | undefined {
   const { target, beneficiaryId } = head;

@@ -4,11 +4,13 @@ import { isStanding } from '../../../../shared/booking/row/states.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';
 import type { CenterOpening } from '../../../centers/index.ts';
-import { bookingsIn, type OccurrenceItem, occurrenceItem, type SeriesItem } from '../../items.ts';
-import { recordAsRead, recordLost, recordWon, rememberHealing } from '../../store.ts';
+import type { SeriesItem } from '../../items.ts';
+import { rememberHealing } from '../../rebooking/store.ts';
+import { bookingsIn, type OccurrenceItem, occurrenceItem, type Place } from '../items.ts';
 import type { FindAlternative } from '../queries/alternatives.ts';
 import { mayStillCome, whyOnDay } from '../rules/state.ts';
-import { bookOne, type Place, releaseMoved } from './booking.ts';
+import { recordAsRead, recordLost, recordWon } from '../store.ts';
+import { bookOne, releaseMoved } from './booking.ts';
 
 /** What the work on one series shares. */
 export type Work = {

@@ -1,8 +1,8 @@
 import { isStanding } from '../../../../shared/booking/row/states.ts';
 import { isRefusal } from '../../../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../../../bookings/index.ts';
-import type { OccurrenceItem, Wish } from '../../items.ts';
-import { changePurpose, recordAsRead } from '../../store.ts';
+import type { OccurrenceItem, Wish } from '../items.ts';
+import { changePurpose, recordAsRead } from '../store.ts';
 import { contextAs } from './booking.ts';
 import { dropNext } from './confirming.ts';
 import { place, type Work } from './placing.ts';

@@ -6,7 +6,8 @@ import { keys } from '../../../../shared/table/keys.ts';
 import { get } from '../../../../shared/table/read.ts';
 import { type CenterOpening, offeringItem } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import { type Place, tryOne } from '../commands/booking.ts';
+import { tryOne } from '../commands/booking.ts';
+import type { Place } from '../items.ts';
 import { mayStillCome, standingOf, whyOnDay, wordsFor } from '../rules/state.ts';
 import { alternativesFor } from './alternatives.ts';
 

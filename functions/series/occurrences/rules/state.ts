@@ -5,7 +5,8 @@ import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import { addDays, daysBetween, type IsoDate, instantOf } from '../../../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../../../shared/kernel/problem-catalog.ts';
-import type { OccurrenceItem, SeriesItem } from '../../items.ts';
+import type { SeriesItem } from '../../items.ts';
+import type { OccurrenceItem, Place } from '../items.ts';
 
 /**
  * Sessions are published eight weeks ahead. A date without one is skipped for good only when it lies this near; farther out the session
@@ -107,4 +108,10 @@ export function whyNotChange(row: BookingRow, now: Date, zone: string): ProblemC
   const starts = instantOf(row.date, row.startsAt, zone);
   if (starts <= now) return 'in-the-past';
   return keepPercentAt(row.cancellation ?? [], starts, now) > 0 ? 'not-free-to-change' : undefined;
+}
+
+/** Where an occurrence is by the rule. */
+export function placeOf({ target }: SeriesItem, recurrence: string): Place {
+  const { startsAt } = target;
+  return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
 }

@@ -3,10 +3,10 @@ import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import { isStanding } from '../../../../shared/booking/row/states.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import type { SeriesOccurrence, series } from '../../../../shared/contracts/series.ts';
-import type { OccurrenceItem, SeriesItem } from '../../items.ts';
+import type { SeriesItem } from '../../items.ts';
 import type { Stored } from '../../store.ts';
-import { placeOf } from '../commands/advancing.ts';
-import { type Standing, standingOf, wordsFor } from './state.ts';
+import type { OccurrenceItem } from '../items.ts';
+import { placeOf, type Standing, standingOf, wordsFor } from './state.ts';
 
 /** Words for endings of a booking or a move that are no refusal; that somebody canceled it needs none. */
 const endings: Readonly<Record<string, Localized | undefined>> = {

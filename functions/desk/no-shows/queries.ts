@@ -1,0 +1,37 @@
+import { isKeptFrom } from '../../../shared/access/authorize.ts';
+import { standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
+import { appealPointer, type NoShowLine } from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
+import type { NoShow } from '../../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { getMany, queryAll } from '../../../shared/table/read.ts';
+import { type AtDesk, atDesk, peopleShown } from '../store.ts';
+
+/** These lines with everybody's name, as staff see them. */
+export async function shownNoShows(desk: AtDesk, lines: readonly NoShowLine[]): Promise<NoShow[]> {
+  const { by } = desk;
+  const ids = lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId]));
+  const [people, [rule]] = await Promise.all([
+    peopleShown(desk, ids),
+    getMany([keys.rules.rule(by.tenantId, 'standing')]),
+  ]);
+  return noShowsFrom(lines, standingRuleFrom(rule), (personId) => people.get(personId)?.name);
+}
+
+/** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
+export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
+  const desk = await atDesk(context, centerId);
+  const pointers = await queryAll(
+    { pk: keys.noShows.appeals(desk.by.tenantId, centerId), newestFirst: true },
+    appealPointer,
+  );
+  const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));
+  const lines = await Promise.all(visible.map(({ personId, bookingId }) => linesOf(desk.by, personId, bookingId)));
+  const open = new Set(visible.flatMap((one) => (one.open ? [one.bookingId] : [])));
+  const all = await shownNoShows(desk, lines.flat());
+  return [
+    ...all.filter(({ bookingId }) => open.has(bookingId)),
+    ...all.filter(({ bookingId }) => !open.has(bookingId)),
+  ];
+}
