@@ -1,5 +1,6 @@
+import { type Endpoint, routeKeyOf } from '../shared/contracts/endpoint.ts';
 import { openApiDocument } from '../shared/http/openapi.ts';
-import { type Route, routeKeyOf } from '../shared/http/route.ts';
+import type { Route } from '../shared/http/route.ts';
 import type { FunctionPlan } from './stacks/modules.ts';
 
 /** The route tables as they are deployed: the keys of each module, and the one document that describes them all. */
@@ -12,17 +13,18 @@ export type DeployedRoutes = {
 export async function deployedRoutes(plans: readonly FunctionPlan[]): Promise<DeployedRoutes> {
   const keysByModule = new Map<string, readonly string[]>();
   const owners = new Map<string, string>();
-  const tables: Record<string, readonly Route[]> = {};
+  const tables: Record<string, readonly Endpoint[]> = {};
   for (const { module } of plans.filter(({ trigger }) => trigger.on === 'http')) {
     const { routes }: { routes: readonly Route[] } = await import(`../functions/${module}/handler.ts`);
-    const keys = routes.map(routeKeyOf);
+    const endpoints = routes.map(({ endpoint }) => endpoint);
+    const keys = endpoints.map(routeKeyOf);
     for (const key of keys) {
       const owner = owners.get(key);
       if (owner) throw new Error(`${key} is declared by ${owner} and by ${module}`);
       owners.set(key, module);
     }
     keysByModule.set(module, keys);
-    tables[module] = routes;
+    tables[module] = endpoints;
   }
   return { keysByModule, openApi: openApiDocument(tables) };
 }

@@ -5,7 +5,7 @@ import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { orderById } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
-import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/bookings.ts';
+import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/desk.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { availabilityAnswer, availabilityQuery } from '../../shared/contracts/bookings.ts';
-import type { RoomsWeek } from '../../shared/contracts/rooms-week.ts';
+import type { availabilityAnswer, availabilityQuery, RoomsWeek } from '../../shared/contracts/rooms.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
 import { roomDaySeen, stretchesOf } from './rules.ts';

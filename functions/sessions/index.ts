@@ -1,6 +1,5 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
-
-export { bookingProblems, bookSessions } from './booking/commands.ts';
+export { bookSessions } from './booking/commands.ts';
 export { suitingOf } from './booking/queries/admission.ts';
 export { wantedToSuit } from './booking/queries/facts.ts';
 export { sessionsOfCenter } from './store.ts';

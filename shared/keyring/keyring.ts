@@ -1,10 +1,10 @@
-import type { JsonWebKey } from 'node:crypto';
 import {
   createCipheriv,
   createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
+  type JsonWebKey,
   randomBytes,
   sign,
   timingSafeEqual,

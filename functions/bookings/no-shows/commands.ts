@@ -1,5 +1,4 @@
-import type { Authorized } from '../../../shared/access/authorize.ts';
-import { authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import { type Authorized, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
 import {
   appealNoShow,

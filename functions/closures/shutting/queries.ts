@@ -7,8 +7,7 @@ import type { CaseItem } from '../cases/items.ts';
 import { type PlacedSheet, sessionsOn, sheetsOn } from '../store/claims.ts';
 import type { LineItem } from '../waitlist/items.ts';
 import { lineOf } from '../waitlist/queries.ts';
-import type { Shutting } from './rules.ts';
-import { hoursOf, overlap, quartersShut, shutsSession } from './rules.ts';
+import { hoursOf, overlap, quartersShut, type Shutting, shutsSession } from './rules.ts';
 
 /** What stands on one date of a closure that it is about: the sheets that it shuts, the sessions that cannot take place. */
 export type StandingDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };

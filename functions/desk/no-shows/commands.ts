@@ -7,7 +7,7 @@ import { orderById } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
 import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
-import type { attendanceAnswer } from '../../../shared/contracts/bookings.ts';
+import type { attendanceAnswer } from '../../../shared/contracts/desk.ts';
 import type { appealDecision, NoShow } from '../../../shared/contracts/standing.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';

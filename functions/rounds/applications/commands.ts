@@ -19,26 +19,9 @@ import { applicationIdOf, changeApplication, confirmGroup, createApplication, re
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | undefined };
 
-/** How wishes can be refused, for the route table. */
-export const wishProblems = [
-  'no-authority',
-  'not-found',
-  'round-not-open',
-  'wish-not-in-round',
-  'group-not-in-round',
-  'provider-not-whitelisted',
-  'birth-date-missing',
-  'age',
-  'district',
-  'school',
-  'prerequisite',
-  'quota-exceeded',
-  'too-far-ahead',
-] as const;
-
 /**
- * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: those of `wishProblems`, and
- * `already-applied`.
+ * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: those of the endpoint
+ * `applyToRound`.
  */
 export async function apply(
   context: RequestContext,

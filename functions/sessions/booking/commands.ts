@@ -9,7 +9,7 @@ import { Together } from '../../../shared/booking/price/counters.ts';
 import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { holdFor } from '../../../shared/booking/row/states.ts';
 import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
-import type { WantedParty } from '../../../shared/contracts/bookings.ts';
+import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -22,34 +22,6 @@ import { refusalOfParty } from './queries/admission.ts';
 import { type Entitlements, entitlementsOf } from './queries/entitlements.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './queries/facts.ts';
 import { pricingOf } from './queries/pricing.ts';
-
-/** How a booking of sessions can be refused beyond the question who may book, for the route tables. */
-export const bookingProblems = [
-  'not-found',
-  'session-full',
-  'session-closed',
-  'in-allocation',
-  'session-started',
-  'already-booked',
-  'person-busy',
-  'age',
-  'birth-date-missing',
-  'district',
-  'school',
-  'prerequisite',
-  'quota-exceeded',
-  'pass-empty',
-  'pass-expired',
-  'pass-not-accepted',
-  'fund-empty',
-  'provider-not-whitelisted',
-  'too-far-ahead',
-  'idempotency-key-reused',
-  'order-released',
-  'hold-expired',
-  'already-waiting',
-  'waitlist-full',
-] as const;
 
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
 export type OnBehalf = { readonly centerId: string; readonly reason: string };

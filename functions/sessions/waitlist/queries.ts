@@ -10,7 +10,8 @@ import {
 } from '../../../shared/booking/items/session.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import { positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
-import type { orderAnswer, Waiting, waitDecisionView } from '../../../shared/contracts/bookings.ts';
+import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
+import type { Waiting, waitDecisionView } from '../../../shared/contracts/waitlist.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';

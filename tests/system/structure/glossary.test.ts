@@ -95,7 +95,7 @@ const retired: readonly Retired[] = [
     within: /\b(series|closures)\b/,
     left: ['healAfterClosure', 'healingItem', 'healingsBetween', 'rememberHealing'],
   },
-  { word: 'door, of a route', inName: /\bdoor\b/, within: /^shared\/(http|contracts\/endpoint)/, left: ['Door'] },
+  { word: 'door, of a route', inName: /\bdoor\b/, within: /^shared\/(http\/|contracts\/endpoint\.ts)/, left: [] },
   {
     word: 'wish, outside rounds',
     inName: /\bwish(es|ed)?\b/,

@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/access',
     'shared/booking',
   ],
-  infra: ['functions', 'shared/kernel', 'shared/table', 'shared/http', 'scripts'],
+  infra: ['functions', 'shared/kernel', 'shared/contracts', 'shared/table', 'shared/http', 'scripts'],
   import: [
     'functions',
     'shared/kernel',

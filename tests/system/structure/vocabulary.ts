@@ -22,7 +22,6 @@ const onceAModule: readonly Word[] = ['handler', 'plan', 'index', 'follow', 'sch
 export const exceptions: readonly string[] = [
   'functions/bookings/stream.ts',
   'functions/people/answers.ts',
-  'functions/people/household-routes.ts',
   'functions/rounds/in-parallel.ts',
 ];
 

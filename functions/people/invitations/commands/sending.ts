@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import type { AuthorizedActor } from '../../../../shared/access/authorize.ts';
-import { authorized } from '../../../../shared/access/authorize.ts';
+import { type AuthorizedActor, authorized } from '../../../../shared/access/authorize.ts';
 import type { invitationCreate } from '../../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';

@@ -10,8 +10,7 @@ import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
 import * as rooms from '../../../rooms/index.ts';
 import { bookSessions } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import type { Place } from '../items.ts';
-import { sessionIdAt } from '../items.ts';
+import { type Place, sessionIdAt } from '../items.ts';
 
 /** One try to book one occurrence: what it is for, and the number that makes its key. */
 export type Try = {

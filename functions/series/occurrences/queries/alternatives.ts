@@ -22,8 +22,7 @@ import { type CenterOpening, offeringItem, roomItem } from '../../../centers/ind
 import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../../../rooms/index.ts';
 import { sessionsOfCenter } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import type { Place } from '../items.ts';
-import { sessionIdAt } from '../items.ts';
+import { type Place, sessionIdAt } from '../items.ts';
 import { daysOf } from '../store.ts';
 
 /** How far from the date wanted another one is still of use. */

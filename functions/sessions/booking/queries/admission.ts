@@ -1,8 +1,9 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Seat, SessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
-import type { WantedParty } from '../../../../shared/contracts/bookings.ts';
+import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
+
 import { type Entitlements, entitlementsOf } from './entitlements.ts';
 import { type BookingIdOf, type Facts, factsFrom, type Wanted } from './facts.ts';
 import { pricingOf } from './pricing.ts';

@@ -5,7 +5,7 @@ import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/it
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
 import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../../../shared/booking/no-show/limit.ts';
 import { type BookingRow, bookingRow } from '../../../../shared/booking/row/booking-row.ts';
-import type { WantedParty } from '../../../../shared/contracts/bookings.ts';
+import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';

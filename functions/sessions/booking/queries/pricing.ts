@@ -2,7 +2,7 @@ import { authorized, mustBeAble } from '../../../../shared/access/authorize.ts';
 import { sessionItem } from '../../../../shared/booking/items/session.ts';
 import { type PaidBy, type Pricing, pricingFor } from '../../../../shared/booking/price/pricing.ts';
 import type { Quote } from '../../../../shared/booking/price/quotes.ts';
-import type { WantedParty } from '../../../../shared/contracts/bookings.ts';
+import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';

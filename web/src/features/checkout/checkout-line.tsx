@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { TextLink } from '../../components/links.tsx';
 import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
