@@ -16,7 +16,8 @@ export const moduleNames: readonly string[] = readdirSync(join(repositoryRoot, '
 export async function readPlans(modules: readonly string[] = moduleNames): Promise<Map<string, ModulePlan>> {
   const plans = new Map<string, ModulePlan>();
   for (const module of modules) {
-    const { plan }: { plan: ModulePlan } = await import(`../functions/${module}/plan.ts`);
+    const { plan }: { plan?: ModulePlan } = await import(`../functions/${module}/plan.ts`);
+    if (!plan) throw new Error(`functions/${module}/plan.ts exports no plan`);
     plans.set(module, plan);
   }
   return plans;

@@ -10,6 +10,7 @@ import {
 import { cityRulesFactKey, cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
 import { counterFrom } from '../../shared/booking/price/counters.ts';
 import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
+import { readRowsOfMonth } from '../../shared/booking/row/read-rows.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -17,7 +18,7 @@ import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { logReads, postNamesOf, profileFactFrom, profileFactKey, profilesOf } from '../people/index.ts';
 import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
-import { balancesOf, bookingsOfMonth, counters, type PassKinds, readPassKinds } from './store.ts';
+import { balancesOf, counters, type PassKinds, readPassKinds } from './store.ts';
 
 /** What the city has set for itself, for everybody to know. */
 export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
@@ -81,7 +82,7 @@ export async function statementOf(context: RequestContext, personId: string, mon
   const family = personId === by.actor.personId ? Object.keys(by.access.actsFor) : [];
   const people = [personId, ...family.filter((id) => may(by.ability, 'read', 'Person', { personId: id }))];
   const [rows, profiles] = await Promise.all([
-    Promise.all(people.map((id) => bookingsOfMonth(by, id, month))),
+    Promise.all(people.map((id) => readRowsOfMonth(by, id, month))),
     profilesOf(by, people),
   ]);
   return statementFrom(month, rows.flat(), (id) => profiles.get(id)?.name ?? '');

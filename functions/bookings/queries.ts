@@ -1,6 +1,7 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -11,7 +12,7 @@ import { calendarText, eventOfBooking } from '../calendars/index.ts';
 import { readCenter } from '../centers/index.ts';
 import { logReads, profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { comingRows, rowsBefore } from './store.ts';
+import { rowsBefore } from './store.ts';
 
 const PAGE = 20;
 
@@ -33,7 +34,7 @@ export async function myBookings(
   const today = civilNow(by.now, CIVIL_ZONE).date;
   const people = circleOf(by);
   if (when === 'coming') {
-    const found = await Promise.all(people.map((personId) => comingRows(by, personId, today)));
+    const found = await Promise.all(people.map((personId) => readRowsFrom(by, personId, today)));
     return { rows: inOrderOfTime(found.flat(), false) };
   }
   const scope = `past ${by.tenantId} ${by.actor.personId}`;

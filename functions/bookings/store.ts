@@ -14,14 +14,6 @@ import { put, remove } from '../../shared/table/write.ts';
 import { readOffering, readRoom } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
 
-const compact = (date: string): string => date.replaceAll('-', '');
-
-/** A person's bookings from `date` on, all of them: what lies ahead is bounded by how far ahead one may book. */
-export function comingRows(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
-  const between = [`BOOKING#${compact(date)}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, bookingRow);
-}
-
 /** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
 export async function rowsBefore(
   by: Authorized,

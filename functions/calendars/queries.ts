@@ -1,5 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedHolder, anyone, authorized, onBehalfOf } from '../../shared/access/authorize.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { Feed } from '../../shared/contracts/calendars.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -13,7 +14,7 @@ import { profilesOf } from '../people/index.ts';
 import { type CalendarEvent, calendarText, eventOfBooking, stages } from './rules/event.ts';
 import { feedStart, feedWeeks, isShown, latestOfEach } from './rules/feed.ts';
 import { withRules } from './rules/recurring.ts';
-import { type FeedItem, feedItem, feedOfToken, feedsOf, roomSheets, rowsFrom, sessionsOfOffering } from './store.ts';
+import { type FeedItem, feedItem, feedOfToken, feedsOf, roomSheets, sessionsOfOffering } from './store.ts';
 
 /** One's own feeds. */
 export async function myFeeds(context: RequestContext): Promise<Feed[]> {
@@ -69,7 +70,7 @@ async function bookingsContent(
   const from = feedStart(civilNow(by.now, CIVIL_ZONE).date);
   const [people, rows] = await Promise.all([
     profilesOf(by, personIds),
-    Promise.all(personIds.map((personId) => rowsFrom(by, personId, from))),
+    Promise.all(personIds.map((personId) => readRowsFrom(by, personId, from, { relaxed: true }))),
   ]);
   const shown = rows.flat().filter((row) => isShown(row, by.now));
   const centers = await readCentersById(

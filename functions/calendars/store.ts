@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -70,12 +69,6 @@ export async function revokeFeed(by: AuthorizedActor, feedId: string): Promise<v
 
 export const feedOfToken = (by: Authorized, tokenMac: string) =>
   get(keys.calendars.token(by.tenantId, tokenMac), tokenItem);
-
-/** The bookings of a person from `date` on. */
-export function rowsFrom(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
-  const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
-}
 
 /** A room's sheets in the weeks of these dates, one query a week. */
 export async function roomSheets(by: Authorized, roomId: string, dates: readonly string[]) {

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, isNew } from '../../shared/table/conditions.ts';
@@ -79,8 +79,7 @@ export async function keepSignature(
 
 /** The sessions that a person is coming to from `date` on. */
 export async function comingSessions(by: Authorized, personId: string, date: string) {
-  const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  const rows = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
+  const rows = await readRowsFrom(by, personId, date, { relaxed: true });
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
 

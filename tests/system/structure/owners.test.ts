@@ -29,9 +29,9 @@ const owners: Readonly<Record<keyof typeof keys, readonly string[]>> = {
 
 /** Mentions that are still there, by folder and area. A number only ever goes down; at none its line goes. */
 const left: Readonly<Record<string, number>> = {
-  'functions/allowances → booking': 5,
-  'functions/bookings → booking': 16,
-  'functions/calendars → booking': 3,
+  'functions/allowances → booking': 4,
+  'functions/bookings → booking': 15,
+  'functions/calendars → booking': 2,
   'functions/closures → booking': 16,
   'functions/closures → centers': 2,
   'functions/closures → rounds': 1,
@@ -42,7 +42,6 @@ const left: Readonly<Record<string, number>> = {
   'functions/rounds → booking': 3,
   'functions/series → booking': 5,
   'functions/sessions → booking': 20,
-  'functions/waivers → booking': 1,
   'shared/booking → centers': 1,
 };
 
