@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import * as z from 'zod';
 import { handler } from '../functions/rounds/handler.ts';
 import { applicationItem, type RoundItem } from '../functions/rounds/items.ts';
 import { advance } from '../functions/rounds/steps.ts';
@@ -46,15 +47,16 @@ async function applyAll(by: Authorized, roundId: string, sessionIds: readonly st
   const items = await Promise.all(
     crowd.map(async ({ personId }, index) => {
       const applicationId = await applicationIdOf(by, roundId, [personId]);
-      const item = applicationItem.parse({
+      const item = z.encode(applicationItem, {
         applicationId,
         roundId,
         personIds: [personId],
         actorId: personId,
         // Some sessions are wished for far more often than others.
-        wishes: Array.from({ length: WISHES }, (_, wish) => sessionIds[((index * index) % 97) + wish * 40]),
+        wishes: Array.from({ length: WISHES }, (_, wish) => sessionIds[((index * index) % 97) + wish * 40] ?? ''),
         changedAt: by.now.toISOString(),
-        h: 'bench',
+        confirmed: false,
+        requestHash: 'bench',
       });
       return { key: keys.rounds.application(by.tenantId, roundId, applicationId), item };
     }),

@@ -84,7 +84,7 @@ export async function issuePass(
     issuedAt: by.now.toISOString(),
     issuedBy: by.actor.personId,
     reason: body.reason,
-    h: fingerprint({ personId, ...body }),
+    requestHash: fingerprint({ personId, ...body }),
     ...(body.inParts ? { parts: partsOf(kind, today) } : {}),
   };
   await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-issued', reason: body.reason });
@@ -126,7 +126,7 @@ export async function giveFund(
     givenAt: by.now.toISOString(),
     givenBy: by.actor.personId,
     reason,
-    h: fingerprint({ personId, ...body }),
+    requestHash: fingerprint({ personId, ...body }),
   };
   await logReads(by, [personId], { as: postNamesOf(by), what: 'fund-given', reason });
   const { outcome, item: standing } = await createFund(by, item);

@@ -1,11 +1,12 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
+import { excuseSeat } from '../../shared/booking/claim/attendance.ts';
 import { followQueue, followSeats } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/heal/reconcile.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
-import { excuseSeat, followNoShow } from '../../shared/booking/no-show/no-shows.ts';
+import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { order, orderById } from '../../shared/booking/order/order.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';

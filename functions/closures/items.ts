@@ -14,6 +14,7 @@ import {
   roomId,
   sessionId,
 } from '../../shared/contracts/common.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /**
  * How far a closure has come. Every arrow is a conditional write on its item, which also carries how many days of the present step are
@@ -28,7 +29,7 @@ import {
 export const closureStates = ['open', 'listing', 'disposing', 'done', 'lifting', 'lifted'] as const;
 
 /** `CLOSURES#<center> / CLOSURE#<closureId>` */
-export const closureItem = closure.extend({
+const closureFields = closure.extend({
   is: z.literal('closure').default('closure'),
   status: z.enum(closureStates),
   done: z.int().default(0),
@@ -37,9 +38,10 @@ export const closureItem = closure.extend({
   closedBy: personId,
   liftedBy: personId.optional(),
   /** Fingerprint of the request. */
-  h: z.string(),
+  requestHash: z.string(),
 });
-export type ClosureItem = z.infer<typeof closureItem>;
+export type ClosureItem = z.infer<typeof closureFields>;
+export const closureItem = storedAs(closureFields, requestHashAttribute);
 
 /** A place that is kept for somebody, with the order that keeps it. Written before it is claimed: a rerun claims the same. */
 export const offerItem = closurePlace.extend({

@@ -79,7 +79,7 @@ function wantedOrder({ closureId }: ClosureItem, party: OfferedParty, createdAt:
   return {
     orderId: offer.orderId,
     actorId,
-    h: fingerprint({ closureId, lost, place: nameOfPlace(offer) }),
+    requestHash: fingerprint({ closureId, lost, place: nameOfPlace(offer) }),
     createdAt,
     closureId,
     ...(byStaff ? { reason: byStaff } : {}),
@@ -99,19 +99,19 @@ async function reserveRoom(
   const hold = holdOf(offer);
   const wanted = wantedOrder(closure, [one], standing?.createdAt ?? by.now.toISOString());
   const entry: RoomEntry = {
-    s: startsAt,
-    e: endsAt,
-    p: one.personId,
-    a: one.actorId,
-    t: wanted.createdAt,
-    h: wanted.h,
-    o: orderId,
-    x: offer.untilEpochSeconds,
-    ...(one.purpose ? { u: one.purpose } : {}),
-    ...(offer.with.length > 0 ? { w: offer.with } : {}),
-    ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
-    ...(offeringId ? { f: offeringId } : {}),
-    ...(priceFen > 0 ? { c: priceFen } : {}),
+    startsAt,
+    endsAt,
+    personId: one.personId,
+    actorId: one.actorId,
+    bookedAt: wanted.createdAt,
+    requestHash: wanted.requestHash,
+    orderId,
+    heldUntilEpochSeconds: offer.untilEpochSeconds,
+    ...(one.purpose ? { purpose: one.purpose } : {}),
+    ...(offer.with.length > 0 ? { with: offer.with } : {}),
+    ...(buffers[0] + buffers[1] > 0 ? { buffers } : {}),
+    ...(offeringId ? { offeringId } : {}),
+    ...(priceFen > 0 ? { priceFen } : {}),
   };
   if (!standing) {
     try {
@@ -174,12 +174,12 @@ async function reserveSeats(
 }
 
 const seatOf = ({ actorId, byStaff, offer }: Offered, order: Order, usualFen: number): Seat => ({
-  b: offer.bookingId,
-  a: actorId,
-  t: order.createdAt,
-  h: order.h,
-  o: offer.orderId,
-  u: offer.untilEpochSeconds,
-  ...(byStaff ? { r: byStaff } : {}),
-  ...(offer.priceFen === usualFen ? {} : { c: offer.priceFen }),
+  bookingId: offer.bookingId,
+  actorId,
+  bookedAt: order.createdAt,
+  requestHash: order.requestHash,
+  orderId: offer.orderId,
+  heldUntilEpochSeconds: offer.untilEpochSeconds,
+  ...(byStaff ? { staffReason: byStaff } : {}),
+  ...(offer.priceFen === usualFen ? {} : { priceFen: offer.priceFen }),
 });

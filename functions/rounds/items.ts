@@ -8,6 +8,7 @@ import {
   roundSession,
   roundSummary,
 } from '../../shared/contracts/rounds.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /**
  * How far a round has come. Every arrow is one conditional write on the round's item, which also carries how far the work of the
@@ -31,7 +32,7 @@ export const roundStatuses = [
 ] as const;
 
 /** `ROUNDS / ROUND#<roundId>` */
-export const roundItem = roundSummary.omit({ phase: true }).extend({
+const roundFields = roundSummary.omit({ phase: true }).extend({
   is: z.literal('round').default('round'),
   status: z.enum(roundStatuses),
   /** Shards listed while `closed`, sessions seated while `drawn`, families told while `seated`. */
@@ -42,7 +43,7 @@ export const roundItem = roundSummary.omit({ phase: true }).extend({
   openedBy: personId,
   openedAt: instant,
   /** Fingerprint of the request. */
-  h: z.string(),
+  requestHash: z.string(),
   seed: z.string().optional(),
   resultHash: z.string().optional(),
   drawnAt: instant.optional(),
@@ -50,7 +51,8 @@ export const roundItem = roundSummary.omit({ phase: true }).extend({
   children: z.int().optional(),
   childrenPlaced: z.int().optional(),
 });
-export type RoundItem = z.infer<typeof roundItem>;
+export type RoundItem = z.infer<typeof roundFields>;
+export const roundItem = storedAs(roundFields, requestHashAttribute);
 
 /** `ROUND#<roundId> / SESSIONS`: the sessions as they were when the round was opened, and once it has closed the places of each. */
 export const roundSessionsItem = z.object({
@@ -60,7 +62,7 @@ export const roundSessionsItem = z.object({
 export type RoundSessionsItem = z.infer<typeof roundSessionsItem>;
 
 /** `APPLICATIONS#<roundId>#<shard> / APPLICATION#<applicationId>` */
-export const applicationItem = z.object({
+const applicationFields = z.object({
   applicationId,
   roundId,
   personIds: z.array(personId),
@@ -70,11 +72,12 @@ export const applicationItem = z.object({
   groupId: groupId.optional(),
   confirmed: z.boolean().default(false),
   changedAt: instant,
-  h: z.string(),
+  requestHash: z.string(),
   /** Who was drawn and could not be given the place: why, a refusal's code. */
   lost: z.record(personId, z.string()).optional(),
 });
-export type ApplicationItem = z.infer<typeof applicationItem>;
+export type ApplicationItem = z.infer<typeof applicationFields>;
+export const applicationItem = storedAs(applicationFields, requestHashAttribute);
 
 /** `APPLICATIONS#<roundId>#<shard> / CHILD#<personId>` */
 export const applicantItem = z.object({ applicationId });

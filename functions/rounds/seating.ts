@@ -97,13 +97,20 @@ async function winnersOf(
     const { applicationId, actorId, personIds } = application;
     const party = partyOf(application);
     const refused = isThere(application) ? suiting.refusalOf(party)?.code : 'not-found';
-    const h = fingerprint({ roundId, applicationId });
+    const requestHash = fingerprint({ roundId, applicationId });
     const priced = refused === undefined ? suiting.priced(party) : undefined;
     return personIds.map((personId): Winner => {
-      const b = nameOf(personId);
+      const bookingId = nameOf(personId);
       const charges = priced?.charges(personId) ?? [];
-      const o = charges.length > 0 ? { o: derivedId('o', by.tenantId, 'round', b) } : {};
-      const seat = { b, a: actorId, t: drawnAt, h, d: roundId, ...priced?.seatPart(personId), ...o };
+      const seat: Seat = {
+        bookingId,
+        actorId,
+        bookedAt: drawnAt,
+        requestHash,
+        roundId,
+        ...priced?.seatPart(personId),
+        ...(charges.length > 0 ? { orderId: derivedId('o', by.tenantId, 'round', bookingId) } : {}),
+      };
       return { application, personId, seat, charges, refused };
     });
   });
@@ -118,9 +125,10 @@ async function openCounted(
   { personId, seat, application: { actorId } }: Winner,
   { sessionId, endsAt }: Pick<RoundSession, 'sessionId' | 'endsAt'>,
 ): Promise<void> {
-  if (!seat.o) return;
-  const places = [{ sessionId, personId, bookingId: seat.b, endsAt }];
-  const wanted = { orderId: seat.o, actorId, h: seat.h, createdAt: seat.t, places };
+  if (!seat.orderId) return;
+  const places = [{ sessionId, personId, bookingId: seat.bookingId, endsAt }];
+  const { orderId, requestHash, bookedAt: createdAt } = seat;
+  const wanted = { orderId, actorId, requestHash, createdAt, places };
   await openOrder(by, wanted, undefined, epochSeconds(by.now) + UNDECIDED_SECONDS);
 }
 
@@ -133,12 +141,12 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
   const { sessionId, endsAt } = session;
   const seat = session.seats[personId];
   // A child who had a place before the round keeps it.
-  if (seat && seat.b !== winner.seat.b) return;
+  if (seat && seat.bookingId !== winner.seat.bookingId) return;
   const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
   const noted = application.lost?.[personId];
   if (why !== noted) await noteLost(by, application, personId, why);
   // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
-  for (const orderId of new Set([seat?.o, winner.seat.o])) {
+  for (const orderId of new Set([seat?.orderId, winner.seat.orderId])) {
     if (orderId === undefined) continue;
     await decideOrder(
       by,
@@ -147,9 +155,9 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
     );
   }
   if (seat === undefined) return;
-  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
-  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.b);
-  else await giveBackPlace(by, place, { y: why });
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.bookingId, endsAt };
+  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.bookingId);
+  else await giveBackPlace(by, place, { because: why });
 }
 
 /** Why somebody has no seat: what was noted, refused, or happened to the session; nothing for who had it and has given it back. */
@@ -160,7 +168,7 @@ async function whyNone(
 ): Promise<string | undefined> {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.b)]);
+  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.bookingId)]);
   if (row) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }
@@ -172,11 +180,11 @@ async function takeDay(
   { personId, charges }: Winner,
   seat: Seat,
 ): Promise<string | undefined> {
-  const order = seat.o ? await orderById(by, seat.o) : undefined;
+  const order = seat.orderId ? await orderById(by, seat.orderId) : undefined;
   if (order?.status === 'booked') return undefined;
   if (order?.status === 'released') return order.because ?? 'order-released';
   try {
-    await claimDayOf(by, { session, personId, seat, ...(seat.o ? { charges } : {}) });
+    await claimDayOf(by, { session, personId, seat, ...(seat.orderId ? { charges } : {}) });
     return undefined;
   } catch (error) {
     if (isRefusal(error, 'person-busy') || isRefusal(error, 'quota-exceeded')) return error.code;

@@ -27,7 +27,7 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
   if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
   const { continuedBy } = stored.head;
   // The same new rule again: it was begun, and goes on where it leads.
-  if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.h === fingerprint(wanted))
+  if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.requestHash === fingerprint(wanted))
     return finished(by, continuedBy);
   // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
   const facts = await factsOf(by, await advance(by, stored));
@@ -172,7 +172,7 @@ async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChang
   if (plan.dates.length === 0) return seen(by, facts);
   const nowIso = by.now.toISOString();
   const staying = head.dates.filter((date) => date < from || kept.has(date) || ends.includes(date));
-  const halves = cutToRule(head, from, { ...plan, staying }, { target, h: fingerprint(wanted), nowIso });
+  const halves = cutToRule(head, from, { ...plan, staying }, { target, requestHash: fingerprint(wanted), nowIso });
   for (const recurrence of plan.dates) {
     const item = items.get(plan.moves.get(recurrence) ?? '');
     const row = rowFor(facts, item);

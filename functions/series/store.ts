@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../shared/booking/items/day-sheet.ts';
+import {
+  type AgendaDayItem,
+  agendaDayItem,
+  entryAttribute,
+  roomEntryAttributes,
+} from '../../shared/booking/items/day-sheet.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -9,6 +14,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
+import { isOfRequest } from '../../shared/table/stored.ts';
 import { type Outcome, put, transact, update, type Write } from '../../shared/table/write.ts';
 import { healingItem, type OccurrenceItem, occurrenceItem, type SeriesItem, seriesItem } from './items.ts';
 
@@ -45,9 +51,9 @@ export function makeSeries(by: Authorized, head: SeriesItem, due: number): Promi
   return transact([
     {
       key: keys.series.series(by.tenantId, head.seriesId),
-      item: { ...head, ...dueOf(by, due) },
+      item: { ...z.encode(seriesItem, head), ...dueOf(by, due) },
       conditions: [isNew],
-      meaning: (standing) => (standing?.['h'] === head.h ? 'done' : refuse('idempotency-key-reused')),
+      meaning: (standing) => (isOfRequest(standing, head.requestHash) ? 'done' : refuse('idempotency-key-reused')),
     },
     summaryWrite(by, head),
   ]);
@@ -64,7 +70,7 @@ export async function changeSeries(
   await transact([
     {
       key: keys.series.series(by.tenantId, head.seriesId),
-      item: { ...changed, ...dueOf(by, due) },
+      item: { ...z.encode(seriesItem, changed), ...dueOf(by, due) },
       names: { '#version': 'version' },
       values: { ':was': head.version },
       conditions: [condition('as read', '#version = :was')],
@@ -74,7 +80,7 @@ export async function changeSeries(
       ? [
           {
             key: keys.series.series(by.tenantId, continuation.seriesId),
-            item: { ...continuation, ...dueOf(by, due) },
+            item: { ...z.encode(seriesItem, continuation), ...dueOf(by, due) },
             conditions: [isNew],
           },
           summaryWrite(by, continuation),
@@ -228,8 +234,8 @@ export async function changePurpose(by: Authorized, row: BookingRow, purpose: st
   const values = { ':purpose': purpose };
   await update({
     key: keys.booking.roomDay(by.tenantId, roomId, date),
-    update: 'SET #entry.#u = :purpose',
-    names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
+    update: 'SET #entry.#purpose = :purpose',
+    names: { '#entry': entryAttribute(bookingId), '#purpose': roomEntryAttributes.purpose },
     values,
     conditions: [condition('entered', 'attribute_exists(#entry)')],
     meaning: () => 'done',

@@ -128,8 +128,8 @@ export async function waitDecisions(
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
   const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
   const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
-  return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({
-    number: n,
+  return decisions.map(({ number, at, free, what, why, lead, size, skipped }) => ({
+    number,
     at,
     free,
     what,

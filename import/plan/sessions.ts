@@ -109,7 +109,7 @@ function takesAll(roomDays: Map<string, RoomDay>, session: SessionItem): { needs
   if (taken) return { taken: taken.resourceId };
   for (const { day } of wanting) {
     for (const quarter of quarters) day.busy.add(quarter);
-    day.entries.set(sessionId, { s: startsAt, e: endsAt });
+    day.entries.set(sessionId, { startsAt, endsAt });
   }
   return { needs: wanting.map(({ resourceId }) => resourceId) };
 }

@@ -85,7 +85,7 @@ async function writeStep(by: Authorized, step: SessionStep, complain: Complain):
   try {
     for (const resourceId of needs) {
       claiming = resourceId;
-      const entry = { s: startsAt, e: endsAt };
+      const entry = { startsAt, endsAt };
       await claimRoom(by, { roomId: resourceId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
       claimed.push(resourceId);
     }

@@ -24,7 +24,7 @@ function dayOf(
     personId,
     date,
     bookingId,
-    entry: { s: startsAt, e: endsAt, of },
+    entry: { startsAt, endsAt, of },
     // What giving a room back takes off the count of the day is put there by the same claim.
     ...('roomId' in place ? { roomQuartersLimit } : {}),
     ...(charges ? { charges } : {}),
@@ -34,7 +34,7 @@ function dayOf(
 /** Charges of one counter as one. */
 function inOne(charges: readonly BoundedCharge[]): BoundedCharge[] {
   return [...Map.groupBy(charges, ({ of, id }) => `${of} ${id}`).values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, n: others.reduce((sum, { n }) => sum + n, first.n) }] : [],
+    first ? [{ ...first, amount: others.reduce((sum, { amount }) => sum + amount, first.amount) }] : [],
   );
 }
 
@@ -106,10 +106,10 @@ export async function giveUpOrder(
   const status = await decideOrder(by, orderId, { to: 'released', because, decidedBy });
   if (status === 'booked') throw refuse('already-decided');
   await giveBackOrder(by, { places }, because);
-  const gone = { y: because, a: decidedBy };
+  const why = { because, endedBy: decidedBy };
   await Promise.all(
     places.map(({ personId, bookingId }) =>
-      moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { b: bookingId, ...gone } }),
+      moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { bookingId, ...why } }),
     ),
   );
 }

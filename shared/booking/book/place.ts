@@ -33,7 +33,7 @@ export type Placing = {
   readonly orderId: string;
   readonly actorId: string;
   /** Fingerprint of the request. */
-  readonly h: string;
+  readonly requestHash: string;
   readonly createdAt: string;
   /** True when the caller named the request by an `Idempotency-Key`, which is then kept to this one body. */
   readonly keyed: boolean;
@@ -67,7 +67,7 @@ const orderPlaces = (places: readonly Place[]): OrderPlace[] =>
   places.map(({ session: { sessionId, endsAt }, personId, seat }) => ({
     sessionId,
     personId,
-    bookingId: seat.b,
+    bookingId: seat.bookingId,
     endsAt,
   }));
 
@@ -126,8 +126,9 @@ const orderStatus = (by: Authorized, { orderId, hold }: Placing): Promise<Order[
   hold ? holdOrder(by, orderId, hold) : decideOrder(by, orderId, { to: 'booked' });
 
 async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  const { orderId, actorId, h, createdAt, family } = placing;
-  const wanted = { orderId, actorId, h, createdAt, places: orderPlaces(places), ...(family ? { family } : {}) };
+  const { orderId, actorId, requestHash, createdAt, family } = placing;
+  const agreed = family ? { family } : {};
+  const wanted = { orderId, actorId, requestHash, createdAt, places: orderPlaces(places), ...agreed };
   const standing = await openOrder(by, wanted);
   if (standing.status === 'released') {
     await giveBackOrder(by, standing, standing.because ?? 'order-released');
@@ -147,7 +148,7 @@ async function withdraw(
 ): Promise<void> {
   // Decide first: once the order is released nobody, however late, can make bookings of these places.
   if (asOrder && (await decideOrder(by, orderId, { to: 'released', because })) === 'booked') return;
-  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { y: because })));
+  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { because })));
 }
 
 /** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
@@ -166,8 +167,8 @@ function agendaClaimOf({ session, personId, seat, charges }: Place): AgendaClaim
   return {
     personId,
     date,
-    bookingId: seat.b,
-    entry: { s: startsAt, e: endsAt, of: sessionId },
+    bookingId: seat.bookingId,
+    entry: { startsAt, endsAt, of: sessionId },
     ...(charges ? { charges } : {}),
   };
 }

@@ -4,12 +4,12 @@ import { refuse } from '../../kernel/refusal.ts';
 import { condition, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/write.ts';
-import type { SessionItem } from '../items/session.ts';
+import { encodeSession, type SessionItem } from '../items/session.ts';
 
 /** A new session; `changed-meanwhile` where it is there already. */
 export const sessionWrite = (by: Authorized, session: SessionItem): Write & { item: RawItem } => ({
   key: keys.booking.session(by.tenantId, session.sessionId),
-  item: session,
+  item: encodeSession(session),
   conditions: [isNew],
 });
 

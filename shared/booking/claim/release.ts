@@ -6,22 +6,25 @@ import { condition, type RawItem } from '../../table/conditions.ts';
 import { type Key, keys, partsOfSessionId } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../../table/write.ts';
-import type { Gone } from '../items/claim-end.ts';
+import { type ClaimEnd, encodeClaimEnd } from '../items/claim-end.ts';
 import {
   type AgendaEntry,
+  agendaDayItem,
+  agendaEntryAttributes,
   type BufferQuarters,
+  encodeEndedEntry,
   endedAttribute,
   entryAttribute,
   NO_BUFFERS,
   stretchQuarters,
 } from '../items/day-sheet.ts';
-import { sessionItem } from '../items/session.ts';
+import { seatPath, sessionItem } from '../items/session.ts';
 import { decideOrder, type Order, type OrderPlace, orderById } from '../order/order.ts';
 import { giveBackWrite } from '../price/counters.ts';
 
 /** Why a claim is given back, without the booking that is named anyway. */
-export type Why = Omit<Gone, 'b'>;
-const NO_REASON: Why = { y: 'released' };
+export type Why = Omit<ClaimEnd, 'bookingId'>;
+const NO_REASON: Why = { because: 'released' };
 
 /** Gives a place back. `done` when this booking no longer holds one. Refuses `already-checked-in` for a child or elder who is there. */
 export function releaseSeat(
@@ -36,16 +39,16 @@ export function releaseSeat(
       key: keys.booking.session(by.tenantId, sessionId),
       update: `SET gone = :gone REMOVE seats.#p ADD taken :minusOne, freed :one${priority ? ', takenPriority :minusOne' : ''}`,
       names: { '#p': personId },
-      values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': { b: bookingId, ...why } },
+      values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': encodeClaimEnd({ bookingId, ...why }) },
       conditions: [
-        condition('this booking holds the place', 'seats.#p.b = :booking'),
-        condition('not checked in', 'attribute_not_exists(seats.#p.i)'),
-        condition('of that kind', `attribute_${priority ? '' : 'not_'}exists(seats.#p.g)`),
+        condition('this booking holds the place', `${seatPath('#p', 'bookingId')} = :booking`),
+        condition('not checked in', `attribute_not_exists(${seatPath('#p', 'checkedInAt')})`),
+        condition('of that kind', `attribute_${priority ? '' : 'not_'}exists(${seatPath('#p', 'isPriority')})`),
       ],
       meaning: (item) => {
         const seat = item ? parsedItem(sessionItem, item).seats[personId] : undefined;
-        if (seat?.b !== bookingId) return 'done';
-        if (seat.i) return refuse('already-checked-in', { sessionId, personId });
+        if (seat?.bookingId !== bookingId) return 'done';
+        if (seat.checkedInAt) return refuse('already-checked-in', { sessionId, personId });
         return refuse('changed-meanwhile');
       },
     });
@@ -75,7 +78,7 @@ function entryOutWrite(
   endedAt?: string,
 ): Write & { update: string } {
   const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
-  const values: Record<string, unknown> = { ':own': new Set(own), ':gone': { b: bookingId, ...why } };
+  const values: Record<string, unknown> = { ':own': new Set(own), ':gone': encodeClaimEnd({ bookingId, ...why }) };
   let remove = 'busy :own';
   for (const [name, quarters] of Object.entries({ pre, post })) {
     if (quarters.length === 0) continue;
@@ -86,7 +89,7 @@ function entryOutWrite(
     key,
     update: `SET gone = :gone${endedAt ? ', #ended = :ended' : ''} REMOVE #entry DELETE ${remove}`,
     names: { '#entry': entryAttribute(bookingId), ...(endedAt ? { '#ended': endedAttribute(bookingId) } : {}) },
-    values: { ...values, ...(endedAt ? { ':ended': { s: startsAt, e: endsAt, t: endedAt } } : {}) },
+    values: { ...values, ...(endedAt ? { ':ended': encodeEndedEntry({ startsAt, endsAt, endedAt }) } : {}) },
     conditions: [condition('entered', 'attribute_exists(#entry)')],
     meaning: () => 'done',
   };
@@ -126,15 +129,18 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
     names: { '#entry': entryAttribute(bookingId) },
     values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },
   };
-  let counted: AgendaEntry['c'];
+  let counted: AgendaEntry['charges'];
   const outcome = await update({
     ...write,
-    names: { ...write.names, '#c': 'c' },
+    names: { ...write.names, '#charges': agendaEntryAttributes.charges },
     conditions: [
-      condition('entered, and counts against nothing', 'attribute_exists(#entry) AND attribute_not_exists(#entry.#c)'),
+      condition(
+        'entered, and counts against nothing',
+        'attribute_exists(#entry) AND attribute_not_exists(#entry.#charges)',
+      ),
     ],
     meaning: (item: RawItem | undefined) => {
-      counted = (item?.[entryAttribute(bookingId)] as AgendaEntry | undefined)?.c;
+      counted = item && parsedItem(agendaDayItem, item).entries[bookingId]?.charges;
       // Not there: it was released before. A release done twice changes nothing.
       return 'done';
     },
@@ -152,17 +158,25 @@ export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why)
   if ('sessionId' in place) {
     const { date, startsAt } = partsOfSessionId(place.sessionId);
     await releaseSeat(by, place.sessionId, personId, bookingId, why);
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: why.p });
+    await releaseAgenda(by, {
+      personId,
+      date,
+      bookingId,
+      startsAt,
+      endsAt,
+      ofRoom: false,
+      keepPercent: why.keptPercent,
+    });
     return;
   }
   await releaseRoom(by, place, why);
   const { date, startsAt } = place;
-  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.p });
+  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.keptPercent });
 }
 
 /** Gives back all places of an order that has been released. */
 export async function giveBackOrder(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
-  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { y: because })));
+  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { because })));
 }
 
 /**
@@ -193,8 +207,10 @@ export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Pr
 /** The orders of holds, among these claims, whose time is over. */
 export function lapsedIn(
   by: Authorized,
-  claims: Iterable<{ o?: string | undefined; until?: number | undefined }>,
+  claims: Iterable<{ orderId?: string | undefined; heldUntilEpochSeconds?: number | undefined }>,
 ): string[] {
   const now = epochSeconds(by.now);
-  return [...claims].flatMap(({ o, until }) => (o && until !== undefined && until <= now ? [o] : []));
+  return [...claims].flatMap(({ orderId, heldUntilEpochSeconds: until }) =>
+    orderId && until !== undefined && until <= now ? [orderId] : [],
+  );
 }

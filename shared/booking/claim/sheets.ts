@@ -5,13 +5,17 @@ import { type Condition, condition, type RawItem } from '../../table/conditions.
 import { type Key, keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, put, transact, update, type Write } from '../../table/write.ts';
+import type { CounterCharge } from '../items/counter-charge.ts';
 import {
   type AgendaEntry,
   type BufferQuarters,
+  encodeAgendaEntry,
+  encodeRoomEntry,
   entryAttribute,
   NO_BUFFERS,
   type RoomEntry,
   roomDayItem,
+  roomEntryAttributes,
   stretchQuarters,
 } from '../items/day-sheet.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
@@ -22,6 +26,8 @@ type Claim = {
   readonly is: 'room-day' | 'agenda-day';
   readonly id: string;
   readonly entry: RoomEntry | AgendaEntry;
+  /** The entry as it is stored. */
+  readonly stored: RawItem;
   readonly buffers: BufferQuarters;
   readonly counted?: { readonly attribute: 'roomQuarters'; readonly limit: number };
   readonly meaning: (item: RawItem | undefined) => Refusal | 'done';
@@ -31,9 +37,9 @@ type Claim = {
  * The one conditional update that is a claim on a day sheet (law 2): its own quarter-hours free of bookings, of their buffers and of
  * closures; its buffers free of bookings. So buffers may overlap each other, and never a booking.
  */
-function claimWrite({ key, is, id, entry, buffers, counted, meaning }: Claim): Write & { update: string } {
-  const { own, pre, post } = stretchQuarters(entry.s, entry.e, buffers);
-  const values: Record<string, unknown> = { ':entry': entry, ':own': new Set(own), ':is': is };
+function claimWrite({ key, is, id, entry, stored, buffers, counted, meaning }: Claim): Write & { update: string } {
+  const { own, pre, post } = stretchQuarters(entry.startsAt, entry.endsAt, buffers);
+  const values: Record<string, unknown> = { ':entry': stored, ':own': new Set(own), ':is': is };
   const conditions: Condition[] = [condition('not yet entered', 'attribute_not_exists(#entry)')];
   const mustLack = (set: string, quarters: readonly number[]) => {
     if (quarters.length === 0) return;
@@ -71,9 +77,6 @@ function claimWrite({ key, is, id, entry, buffers, counted, meaning }: Claim): W
   };
 }
 
-const entryIn = (item: RawItem | undefined, id: string): Record<string, unknown> | undefined =>
-  item?.[entryAttribute(id)] as Record<string, unknown> | undefined;
-
 const touches = (item: RawItem | undefined, set: 'busy' | 'closed', quarters: readonly number[]): boolean => {
   const taken = item?.[set];
   return taken instanceof Set && quarters.some((quarter) => taken.has(quarter));
@@ -97,27 +100,35 @@ class LapsedInTheWay extends Error {
   }
 }
 
+/** On the sheet of what comes with a room the entry only points to the claim. */
+export const pointerTo = (
+  mainRoomId: string,
+  { startsAt, endsAt, orderId, heldUntilEpochSeconds }: RoomEntry,
+): RoomEntry => ({
+  startsAt,
+  endsAt,
+  mainRoomId,
+  ...(orderId ? { orderId } : {}),
+  ...(heldUntilEpochSeconds ? { heldUntilEpochSeconds } : {}),
+});
+
 function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: string): Write & { update: string } {
   const { roomId, date, bookingId, entry } = claim;
   const isMain = resourceId === roomId;
-  const { s, e, o, x, g } = entry;
-  const own = quartersBetween(s, e);
-  // On the sheet of what comes with the room the entry only points to the claim.
-  const standing: RoomEntry = isMain ? entry : { s, e, m: roomId, ...(o ? { o } : {}), ...(x ? { x } : {}) };
+  const own = quartersBetween(entry.startsAt, entry.endsAt);
+  const standing = isMain ? entry : pointerTo(roomId, entry);
   return claimWrite({
     key: keys.booking.roomDay(by.tenantId, resourceId, date),
     is: 'room-day',
     id: bookingId,
     entry: standing,
-    buffers: isMain ? (g ?? NO_BUFFERS) : NO_BUFFERS,
+    stored: encodeRoomEntry(standing),
+    buffers: isMain ? (entry.buffers ?? NO_BUFFERS) : NO_BUFFERS,
     meaning: (item) => {
-      const held = entryIn(item, bookingId);
-      if (held) return !isMain || held['h'] === entry.h ? 'done' : refuse('idempotency-key-reused');
-      const sheet = item && parsedItem(roomDayItem, item);
-      const lapsed = lapsedIn(
-        by,
-        Object.values(sheet?.entries ?? {}).map((other) => ({ o: other.o, until: other.x })),
-      );
+      const entries = item ? parsedItem(roomDayItem, item).entries : {};
+      const held = entries[bookingId];
+      if (held) return !isMain || held.requestHash === entry.requestHash ? 'done' : refuse('idempotency-key-reused');
+      const lapsed = lapsedIn(by, Object.values(entries));
       if (lapsed.length > 0) throw new LapsedInTheWay(lapsed);
       if (touches(item, 'closed', own)) return refuse('closed', { roomId: resourceId, date });
       return refuse('slot-taken', { roomId: resourceId, date });
@@ -141,7 +152,7 @@ async function pastLapsed<T>(by: Authorized, claim: () => Promise<T>): Promise<T
 
 /** The entry as it is stored: with its buffers, so that giving back takes out exactly what was put in. */
 export const storedEntry = ({ entry, buffers }: Pick<RoomClaim, 'entry' | 'buffers'>): RoomEntry =>
-  buffers[0] + buffers[1] > 0 ? { ...entry, g: buffers } : entry;
+  buffers[0] + buffers[1] > 0 ? { ...entry, buffers } : entry;
 
 /**
  * Takes a stretch of a room's day: one conditional update. `done` when this very booking already holds it (a replay). Refuses
@@ -153,7 +164,7 @@ export function claimRoom(by: Authorized, claim: RoomClaim): Promise<Outcome> {
 }
 
 /**
- * Takes a room and all that its entry names with it (`w`), the person's own time, what that counts against, and the record of the
+ * Takes a room and all that its entry names with it, the person's own time, what that counts against, and the record of the
  * request or the hold: all or none, in one transaction of calm items. `done` when this very booking had been made before. Refuses
  * as {@link claimRoom} (the facts name the resource), {@link claimAgenda} and the record do. An offer leaves the person's time alone.
  */
@@ -164,7 +175,7 @@ export function claimRoomWhole(
   record: (Write & { item: RawItem }) | undefined,
 ): Promise<Outcome> {
   const whole = { ...claim, entry: storedEntry(claim) };
-  const resources = [claim.roomId, ...(claim.entry.w ?? [])];
+  const resources = [claim.roomId, ...(claim.entry.with ?? [])];
   return pastLapsed(by, () =>
     transact([
       ...resources.map((resourceId) => resourceWrite(by, whole, resourceId)),
@@ -190,10 +201,14 @@ export function settleRoomWrites(
 ): (Write & { update: string })[] {
   return [roomId, ...others].map((resourceId) => ({
     key: keys.booking.roomDay(by.tenantId, resourceId, date),
-    update: 'REMOVE #entry.#x',
-    names: { '#entry': entryAttribute(bookingId), '#x': 'x', '#o': 'o' },
+    update: 'REMOVE #entry.#until',
+    names: {
+      '#entry': entryAttribute(bookingId),
+      '#until': roomEntryAttributes.heldUntilEpochSeconds,
+      '#order': roomEntryAttributes.orderId,
+    },
     values: { ':order': orderId },
-    conditions: [condition('held by this order', '#entry.#o = :order')],
+    conditions: [condition('held by this order', '#entry.#order = :order')],
     meaning: () => refuse('hold-expired'),
   }));
 }
@@ -209,26 +224,32 @@ export type AgendaClaim = {
   readonly charges?: readonly BoundedCharge[];
 };
 
-const plainCharge = ({ of, id, n, p }: BoundedCharge) => ({ of, id, n, ...(p ? { p } : {}) });
+const plainCharge = ({ of, id, amount, pricedQuarters }: BoundedCharge): CounterCharge => ({
+  of,
+  id,
+  amount,
+  ...(pricedQuarters ? { pricedQuarters } : {}),
+});
 
 /** The write on the person's day, and those on the counters that move with it. */
 export function agendaWrites(
   by: Authorized,
   claim: AgendaClaim,
 ): [Write & { update: string }, ...(Write & { update: string })[]] {
-  const own = quartersBetween(claim.entry.s, claim.entry.e);
+  const own = quartersBetween(claim.entry.startsAt, claim.entry.endsAt);
   const limit = claim.roomQuartersLimit;
   const charges = claim.charges ?? [];
-  const entry = charges.length > 0 ? { ...claim.entry, c: charges.map(plainCharge) } : claim.entry;
+  const entry = charges.length > 0 ? { ...claim.entry, charges: charges.map(plainCharge) } : claim.entry;
   const day = claimWrite({
     key: keys.booking.agendaDay(by.tenantId, claim.personId, claim.date),
     is: 'agenda-day',
     id: claim.bookingId,
     entry,
+    stored: encodeAgendaEntry(entry),
     buffers: NO_BUFFERS,
     ...(limit ? { counted: { attribute: 'roomQuarters', limit } } : {}),
     meaning: (item) => {
-      if (entryIn(item, claim.bookingId)) return 'done';
+      if (item && entryAttribute(claim.bookingId) in item) return 'done';
       const facts = { personId: claim.personId, date: claim.date };
       if (touches(item, 'busy', own)) return refuse('person-busy', facts);
       return refuse('daily-limit', { ...facts, limitMinutes: (limit ?? 0) * 15 });

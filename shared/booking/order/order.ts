@@ -8,6 +8,7 @@ import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { get, parsedItem } from '../../table/read.ts';
+import { isOfRequest, requestHashAttribute, storedAs } from '../../table/stored.ts';
 import { put, update, type Write } from '../../table/write.ts';
 import { bufferQuarters } from '../items/day-sheet.ts';
 
@@ -51,11 +52,12 @@ export type HoldReason = (typeof holdReasons)[number];
  * Every arrow is a conditional write on this one item, so exactly one of them happens, whoever is first: a handler, a double of it, or
  * the sweep. A hold books only before `dueAtEpochSeconds` and lapses only from then on, by the clock of who decides.
  */
-export const order = z.object({
+const orderFields = z.object({
   is: z.literal('order'),
   orderId,
   actorId: personId,
-  h: z.string(),
+  /** Fingerprint of the request that made it. */
+  requestHash: z.string(),
   status: z.enum(['claiming', 'held', 'booked', 'released']),
   heldFor: z.enum(holdReasons).optional(),
   places: z.array(orderPlace),
@@ -76,7 +78,8 @@ export const order = z.object({
   /** The closure that offers its place in the stead of one that it ended. */
   closureId: z.string().optional(),
 });
-export type Order = z.infer<typeof order>;
+export type Order = z.infer<typeof orderFields>;
+export const order = storedAs(orderFields, requestHashAttribute);
 
 /** A handler is done in well under a second and its function is stopped after 15; a minute later it is dead for certain. */
 export const ORDER_SECONDS = 60;
@@ -104,14 +107,16 @@ export function openOrderWrite(
   return {
     key: keys.booking.order(by.tenantId, wanted.orderId),
     item: {
-      ...wanted,
-      is: 'order',
-      status: hold ? 'held' : 'claiming',
-      ...(hold ? { heldFor: hold.for } : {}),
+      ...z.encode(order, {
+        ...wanted,
+        is: 'order',
+        status: hold ? 'held' : 'claiming',
+        ...(hold ? { heldFor: hold.for } : {}),
+      }),
       ...dueAttributes(by, wanted.orderId, due),
     },
     conditions: [isNew],
-    meaning: (standing) => (standing?.['h'] === wanted.h ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (standing) => (isOfRequest(standing, wanted.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   };
 }
 
@@ -136,20 +141,27 @@ const REQUEST_SECONDS = 7 * 24 * 3600;
  */
 export function requestWrite(
   by: Authorized,
-  request: { orderId: string; actorId: string; h: string },
+  { orderId, actorId, requestHash }: { orderId: string; actorId: string; requestHash: string },
 ): Write & { item: RawItem } {
+  const { requestHash: attribute } = requestHashAttribute;
   return {
-    key: keys.booking.order(by.tenantId, request.orderId),
-    item: { ...request, is: 'request', ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
-    values: { ':h': request.h },
-    conditions: [condition('the first, or the same again', 'attribute_not_exists(pk) OR h = :h')],
+    key: keys.booking.order(by.tenantId, orderId),
+    item: {
+      orderId,
+      actorId,
+      [attribute]: requestHash,
+      is: 'request',
+      ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS,
+    },
+    values: { ':hash': requestHash },
+    conditions: [condition('the first, or the same again', `attribute_not_exists(pk) OR ${attribute} = :hash`)],
     meaning: () => refuse('idempotency-key-reused'),
   };
 }
 
 /** Refuses `idempotency-key-reused` when the item under the request's id, as read, stands for another body. */
-export function mustBeSameRequest(standing: RawItem | undefined, h: string): void {
-  if (standing && standing['h'] !== h) throw refuse('idempotency-key-reused');
+export function mustBeSameRequest(standing: RawItem | undefined, requestHash: string): void {
+  if (standing && !isOfRequest(standing, requestHash)) throw refuse('idempotency-key-reused');
 }
 
 export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>

@@ -49,7 +49,9 @@ export function payingWith(tenantId: string, payWith: PayWith, got: (key: Key) =
   const charges = (session: Priced, personId: string): BoundedCharge[] => {
     const paid = paidWith(session, personId);
     if (!paid) return [];
-    return [{ of: ownerOf(personId), id: counterId, n: paid.kind === 'pass' ? 1 : paid.amountFen, on: session.date }];
+    return [
+      { of: ownerOf(personId), id: counterId, amount: paid.kind === 'pass' ? 1 : paid.amountFen, on: session.date },
+    ];
   };
   return {
     key,

@@ -7,7 +7,15 @@ import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
 import { update } from '../../table/write.ts';
 import { agendaDayItem } from '../items/day-sheet.ts';
-import { queueEntry, type Seat, type SessionItem, sessionItem, type WaitDecision } from '../items/session.ts';
+import {
+  encodeSeat,
+  encodeWaitDecision,
+  queueEntry,
+  type Seat,
+  type SessionItem,
+  sessionItem,
+  type WaitDecision,
+} from '../items/session.ts';
 import { type Hold, openOrder } from '../order/order.ts';
 import type { Pricing } from '../price/pricing.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
@@ -53,7 +61,7 @@ export async function promote(
     const { lead, size } = queueEntry(session.queue[next.index] ?? '');
     const number = session.decisions + 1;
     const decision: WaitDecision = {
-      n: number,
+      number,
       at: by.now.toISOString(),
       free,
       lead,
@@ -114,13 +122,21 @@ async function offer(
   session: SessionItem,
   index: number,
   decision: WaitDecision,
-  { actorId, byStaff, h, party, payWith }: WaitItem,
+  { actorId, byStaff, requestHash, party, payWith }: WaitItem,
   hold: Hold,
   { seatPart, family }: Pricing,
 ): Promise<boolean> {
   const { sessionId, date, endsAt } = session;
   const openTry = (attempt: number) => {
-    const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
+    const orderId = derivedId(
+      'o',
+      by.tenantId,
+      'offer',
+      sessionId,
+      decision.lead,
+      String(decision.number),
+      String(attempt),
+    );
     const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
     const agreed = {
@@ -128,7 +144,7 @@ async function offer(
       ...(family ? { family } : {}),
       ...(payWith ? { payWith } : {}),
     };
-    return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places, ...agreed }, hold);
+    return openOrder(by, { orderId, actorId, requestHash, createdAt: decision.at, places, ...agreed }, hold);
   };
   let order = await openTry(0);
   // A try whose function died long ago has run out by now: its order is over, and this is another.
@@ -138,14 +154,14 @@ async function offer(
     places.map(({ personId, bookingId }): [string, Seat] => [
       personId,
       {
-        b: bookingId,
-        a: actorId,
-        t: createdAt,
-        h,
+        bookingId,
+        actorId,
+        bookedAt: createdAt,
+        requestHash,
         ...seatPart(session, personId),
-        ...(byStaff ? { r: byStaff } : {}),
-        o: orderId,
-        u: dueAtEpochSeconds,
+        ...(byStaff ? { staffReason: byStaff } : {}),
+        orderId,
+        heldUntilEpochSeconds: dueAtEpochSeconds,
       },
     ]),
   );
@@ -171,9 +187,9 @@ async function decide(
   };
   const values: Record<string, unknown> = {
     ':element': session.queue[index],
-    ':decision': decision,
+    ':decision': encodeWaitDecision(decision),
     ':one': 1,
-    ':before': decision.n - 1,
+    ':before': decision.number - 1,
     ':open': 'open',
     ':capacity': session.capacity,
     ':most': session.capacity - people.length,
@@ -183,7 +199,7 @@ async function decide(
     condition('still in the line', `#queue[${index}] = :element`),
     condition(
       'the next decision',
-      `${decision.n === 1 ? 'attribute_not_exists(decisions) OR ' : ''}decisions = :before`,
+      `${decision.number === 1 ? 'attribute_not_exists(decisions) OR ' : ''}decisions = :before`,
     ),
     condition('open', '#status = :open'),
     condition('room for the party', '#capacity = :capacity AND taken <= :most'),
@@ -191,7 +207,7 @@ async function decide(
   const sets = ['#last = :decision'];
   for (const [place, [personId, seat]] of people.entries()) {
     names[`#p${place}`] = personId;
-    values[`:s${place}`] = seat;
+    values[`:s${place}`] = encodeSeat(seat);
     conditions.push(condition('has no place', `attribute_not_exists(seats.#p${place})`));
     sets.push(`seats.#p${place} = :s${place}`);
   }
@@ -205,7 +221,8 @@ async function decide(
     meaning: (item) => {
       const now = item && parsedItem(sessionItem, item);
       stands =
-        decision.orderId !== undefined && people.every(([personId]) => now?.seats[personId]?.o === decision.orderId);
+        decision.orderId !== undefined &&
+        people.every(([personId]) => now?.seats[personId]?.orderId === decision.orderId);
       return 'done';
     },
   });

@@ -7,15 +7,23 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { get, parsedItem } from '../../table/read.ts';
+import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 import { put, remove, update, updateAndRead } from '../../table/write.ts';
-import { queueElement, queueEntry, type SessionItem, sessionItem } from '../items/session.ts';
+import {
+  encodeShutOut,
+  queueElement,
+  queueEntry,
+  type SessionItem,
+  type ShutOut,
+  sessionItem,
+} from '../items/session.ts';
 import { dueAttributes, ORDER_SECONDS } from '../order/order.ts';
 
 /**
  * `AGENDA#<who asked> / WAIT#<sessionId>`: who stands behind an element of a session's queue. The queue in the session item is the
  * truth about the line and its order; this says who the party is and, afterwards, what became of it.
  */
-export const waitItem = z.object({
+const waitFields = z.object({
   is: z.literal('wait').default('wait'),
   sessionId,
   lead: personId,
@@ -23,7 +31,7 @@ export const waitItem = z.object({
   actorId: personId,
   /** Why staff put them in line: then it is them that are told. */
   byStaff: z.string().optional(),
-  h: z.string(),
+  requestHash: z.string(),
   /** What is to pay for the places that are offered, unless whoever accepts says otherwise. */
   payWith: payWith.optional(),
   joinedAt: instant,
@@ -34,7 +42,8 @@ export const waitItem = z.object({
   /** Why it no longer waits. */
   ended: z.enum(['offered', 'left', 'dropped', 'closed']).optional(),
 });
-export type WaitItem = z.infer<typeof waitItem>;
+export type WaitItem = z.infer<typeof waitFields>;
+export const waitItem = storedAs(waitFields, requestHashAttribute);
 
 /** Longest line of one session: 12 KB of its item. */
 export const LONGEST_QUEUE = 500;
@@ -43,7 +52,7 @@ const ROUNDS = 5;
 
 export type Joined = { readonly number: number | undefined; readonly position: number };
 
-export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'byStaff' | 'h' | 'payWith'>;
+export type Party = Pick<WaitItem, 'sessionId' | 'lead' | 'party' | 'actorId' | 'byStaff' | 'requestHash' | 'payWith'>;
 
 export const positionOf = (session: SessionItem, lead: string): number =>
   session.queue.findIndex((element) => queueEntry(element).lead === lead) + 1;
@@ -150,7 +159,7 @@ function appendWrite(by: Authorized, { sessionId: id, lead, party, capacity }: P
 /** The entry, new or in the place of one that has ended. Refuses `already-waiting` when another party of the same lead is in line. */
 async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
   const key = keys.booking.wait(by.tenantId, wanted.lead, wanted.sessionId);
-  const entry = { ...wanted, is: 'wait', joinedAt: by.now.toISOString() };
+  const entry = z.encode(waitItem, { ...wanted, is: 'wait', joinedAt: by.now.toISOString() });
   const item = { ...entry, ...dueAttributes(by, wanted.lead, epochSeconds(by.now) + ORDER_SECONDS) };
   let standing: WaitItem | undefined;
   await put({
@@ -162,7 +171,7 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
       return 'done';
     },
   });
-  if (!standing || standing.h === wanted.h) return;
+  if (!standing || standing.requestHash === wanted.requestHash) return;
   // Another request of the same lead: in line it keeps its place, and if it is not, this one takes over.
   const session = await get(keys.booking.session(by.tenantId, wanted.sessionId), sessionItem);
   if (session && positionOf(session, wanted.lead) > 0)
@@ -177,12 +186,17 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
 }
 
 /** Takes away an entry that never got into the line. */
-async function takeBack(by: Authorized, { lead, sessionId: id, h }: Party): Promise<void> {
+async function takeBack(by: Authorized, { lead, sessionId: id, requestHash }: Party): Promise<void> {
   await remove({
     key: keys.booking.wait(by.tenantId, lead, id),
     names: { '#number': 'number' },
-    values: { ':h': h },
-    conditions: [condition('this one, not in line', 'h = :h AND attribute_not_exists(#number)')],
+    values: { ':hash': requestHash },
+    conditions: [
+      condition(
+        'this one, not in line',
+        `${requestHashAttribute.requestHash} = :hash AND attribute_not_exists(#number)`,
+      ),
+    ],
     meaning: () => 'done',
   });
 }
@@ -202,18 +216,13 @@ export async function leaveWaitlist(by: Authorized, id: string, lead: string): P
  * nothing.
  */
 export async function shutOutOfLine(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
-  await takeOutOfLine(by, id, lead, { lead, w: waitId });
+  await takeOutOfLine(by, id, lead, { lead, waitId });
   await endWait(by, id, lead, 'closed');
   return (await get(keys.booking.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';
 }
 
 /** Takes the element of a party out of the queue. False when there is none. */
-async function takeOutOfLine(
-  by: Authorized,
-  id: string,
-  lead: string,
-  shutOut?: SessionItem['shutOut'],
-): Promise<boolean> {
+async function takeOutOfLine(by: Authorized, id: string, lead: string, shutOut?: ShutOut): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const session = await get(keys.booking.session(by.tenantId, id), sessionItem);
     const index = session ? positionOf(session, lead) - 1 : -1;
@@ -223,7 +232,7 @@ async function takeOutOfLine(
       key: keys.booking.session(by.tenantId, id),
       update: `REMOVE #queue[${index}]${shutOut ? ' SET shutOut = :out' : ''}`,
       names: { '#queue': 'queue' },
-      values: { ':element': element, ...(shutOut ? { ':out': shutOut } : {}) },
+      values: { ':element': element, ...(shutOut ? { ':out': encodeShutOut(shutOut) } : {}) },
       conditions: [condition('still there', `#queue[${index}] = :element`)],
       meaning: () => 'done',
     });

@@ -69,7 +69,7 @@ describe('the sample city', () => {
     );
     expect(guests.length).toBeGreaterThan(20);
     for (const { session, personId, seat } of guests) {
-      expect(await get(keys.booking.booking(tenantId, personId, seat.b), bookingRow)).toMatchObject({
+      expect(await get(keys.booking.booking(tenantId, personId, seat.bookingId), bookingRow)).toMatchObject({
         sessionId: session.sessionId,
         state: 'booked',
       });

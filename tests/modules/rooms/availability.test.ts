@@ -79,9 +79,10 @@ describe('a week of a room', () => {
 });
 
 describe('a start is listed exactly when a claim of 15 minutes there succeeds', () => {
-  const stretch = fc
-    .tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 6 }))
-    .map(([first, length]) => ({ s: clockTimeOf(first * 15), e: clockTimeOf(Math.min(96, first + length) * 15) }));
+  const stretch = fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 6 })).map(([first, length]) => ({
+    startsAt: clockTimeOf(first * 15),
+    endsAt: clockTimeOf(Math.min(96, first + length) * 15),
+  }));
   const minutes = fc.constantFrom(0, 15, 30);
   const date = '2026-02-25';
   let slug = 0;
@@ -98,13 +99,13 @@ describe('a start is listed exactly when a claim of 15 minutes there succeeds', 
         const { body } = await availability(roomId, `from=${date}&days=1`);
         const claimable: string[] = [];
         for (let quarter = 36; quarter < 68; quarter += 1) {
-          const entry = { s: clockTimeOf(quarter * 15), e: clockTimeOf(quarter * 15 + 15) };
+          const entry = { startsAt: clockTimeOf(quarter * 15), endsAt: clockTimeOf(quarter * 15 + 15) };
           const buffers: [number, number] = [before / 15, after / 15];
           const claim = { roomId, date, bookingId: '20260225-probe', entry };
           try {
             await claimRoom(by, { ...claim, buffers });
-            claimable.push(entry.s);
-            await releaseRoom(by, { ...claim, startsAt: entry.s, endsAt: entry.e, buffers });
+            claimable.push(entry.startsAt);
+            await releaseRoom(by, { ...claim, startsAt: entry.startsAt, endsAt: entry.endsAt, buffers });
           } catch (error) {
             if (!isRefusal(error, 'slot-taken')) throw error;
           }

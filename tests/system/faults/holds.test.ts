@@ -87,7 +87,7 @@ describe('a hold whose function dies', () => {
       await until('the row says booked', async () => (await stateOf(me)).join() === 'booked');
       await until(
         'the seat has no end',
-        async () => (await storedSession(sessionId)).seats[me.personId]?.u === undefined,
+        async () => (await storedSession(sessionId)).seats[me.personId]?.heldUntilEpochSeconds === undefined,
       );
       await sweepIn(3_600);
       expect((await confirm(me, orderId, PRICE_FEN)).status).toBe(200);

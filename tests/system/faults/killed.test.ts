@@ -70,7 +70,7 @@ describe.each(deathsOfBooking)('a function that dies after %s', (_, afterWrites)
     expect((await bookSession(parent, sessionId, key)).status).toBe(500);
     const { seats } = await storedSession(sessionId);
     const row = await rowOf(parent);
-    expect(row).toMatchObject({ bookingId: seats[parent.personId]?.b, sessionId, state: 'booked' });
+    expect(row).toMatchObject({ bookingId: seats[parent.personId]?.bookingId, sessionId, state: 'booked' });
 
     const again = await bookSession(parent, sessionId, key);
     expect(again).toMatchObject({ status: 201, body: { bookings: [{ bookingId: row.bookingId }] } });
