@@ -1,6 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { queueEntry, type SessionItem } from '../../shared/booking/items/session.ts';
-import { positionOf, shutOutOfLine } from '../../shared/booking/waitlist/waitlist.ts';
+import { positionOf, queueEntry, type SessionItem } from '../../shared/booking/items/session.ts';
+import { shutOutOfLine } from '../../shared/booking/waitlist/waitlist.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
 import type { ClosureItem, LineItem } from './items.ts';

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../shared/booking/claim/shut.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { healAfterClosure } from '../series/index.ts';
@@ -12,7 +13,7 @@ import { casesOf, openCase } from './store/cases.ts';
 import { ordersById, sessionsOn } from './store/claims.ts';
 import { caseThatEnded, closureById, moveClosure } from './store/closures.ts';
 import { lineOf, openLine } from './store/lines.ts';
-import { reopenCenter, reopenSession, reopenSheet, shutCenter, shutSession, shutSheet } from './store/shutting.ts';
+import { isGivingPlaces, reopenCenter, shutCenter } from './store/shutting.ts';
 
 /** What has to wait is looked at again after so long: by then a request that was under way has ended for certain. */
 const LATER_SECONDS = 60;
@@ -145,7 +146,11 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
       resources.map((resourceId) => reopenSheet(by, resourceId, date, closureId, quartersOf(resourceId, date))),
     );
     const sessions = what.kind === 'session' ? [what] : await sessionsOn(by, centerId, date);
-    await Promise.all(sessions.map(({ sessionId }) => reopenSession(by, sessionId, closureId)));
+    await Promise.all(
+      sessions.map(({ sessionId }) =>
+        reopenSession(by, sessionId, closureId, (roundId) => isGivingPlaces(by, roundId)),
+      ),
+    );
   }
   const left = await carryOn(by, closure, mayGoOn);
   if (left === 'now') return undefined;

@@ -18,13 +18,14 @@ import { maskedCardNumber } from '../../shared/kernel/resident-id.ts';
 import { decrypt, encrypt, lookupMac } from '../../shared/keyring/keyring.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /** What the module stores, and how an item of each kind is made. Nothing here speaks to the table. */
 
 /** The fingerprint of the request that created an item, to tell a replay from another body under the same key. */
-const h = z.string().optional();
+const requestHash = z.string().optional();
 
-export const profileItem = z.object({
+const profileFields = z.object({
   personId,
   name: z.string(),
   birthDate: isoDate.optional(),
@@ -39,9 +40,10 @@ export const profileItem = z.object({
   householdId: householdId.optional(),
   version: z.int(),
   createdAt: instant,
-  h,
+  requestHash,
 });
-export type Profile = z.infer<typeof profileItem>;
+export type Profile = z.infer<typeof profileFields>;
+export const profileItem = storedAs(profileFields, requestHashAttribute);
 
 /** The item behind a phone or a card number, found by its keyed fingerprint. */
 export const pointerItem = z.object({ personId });
@@ -73,7 +75,7 @@ export const postItem = z.object({
 });
 export type PostItem = z.infer<typeof postItem>;
 
-export const householdItem = z.object({
+const householdFields = z.object({
   householdId,
   name: z.string(),
   memberCount: z.int(),
@@ -82,9 +84,10 @@ export const householdItem = z.object({
   /** The latest merge into it. */
   mergeId: mergeId.optional(),
   createdAt: instant,
-  h,
+  requestHash,
 });
-export type HouseholdItem = z.infer<typeof householdItem>;
+export type HouseholdItem = z.infer<typeof householdFields>;
+export const householdItem = storedAs(householdFields, requestHashAttribute);
 
 export const memberItem = z.object({
   personId,
@@ -115,7 +118,7 @@ export const mergeItem = z.object({
 export type MergeItem = z.infer<typeof mergeItem>;
 
 /** A court's limit, under the child. The adult's access record names the child as long as it stands. */
-export const courtLimitItem = z.object({
+const courtLimitFields = z.object({
   limitId: courtLimitId,
   childId: personId,
   adultId: personId,
@@ -124,9 +127,10 @@ export const courtLimitItem = z.object({
   since: instant,
   setBy: personId,
   lifted: z.object({ at: instant, by: personId, reason: z.string(), documentNumber: z.string() }).optional(),
-  h,
+  requestHash,
 });
-export type CourtLimitItem = z.infer<typeof courtLimitItem>;
+export type CourtLimitItem = z.infer<typeof courtLimitFields>;
+export const courtLimitItem = storedAs(courtLimitFields, requestHashAttribute);
 
 const invitationFields = {
   invitationId,
@@ -209,7 +213,7 @@ export type NewPerson = {
   readonly householdId?: string | undefined;
   readonly actsFor?: AccessRecord['actsFor'];
   readonly posts?: AccessRecord['posts'];
-  readonly h?: string | undefined;
+  readonly requestHash?: string | undefined;
 };
 
 /** Everything that makes a person: the profile first, then the access record, then what phone and card are found by. */
@@ -224,7 +228,7 @@ export function personItems(tenantId: string, person: NewPerson): PlannedItem[] 
   };
   const access: AccessRecord = { personId, signedOutBeforeEpochSeconds: 0, actsFor, posts };
   return [
-    { key: keys.people.profile(tenantId, personId), item: profile },
+    { key: keys.people.profile(tenantId, personId), item: z.encode(profileItem, profile) },
     { key: keys.people.access(tenantId, personId), item: access },
     ...(phone ? [{ key: keys.people.phone(tenantId, phone.mac), item: { personId } }] : []),
     ...(card ? [{ key: keys.people.card(tenantId, card.mac), item: { personId } }] : []),
@@ -269,7 +273,7 @@ export function householdItems(
   return [
     {
       key: keys.people.household(tenantId, household.householdId),
-      item: { ...household, memberCount: members.length },
+      item: z.encode(householdItem, { ...household, memberCount: members.length }),
     },
     ...members.map((member) => ({
       key: keys.people.householdMember(tenantId, household.householdId, member.personId),

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import {
-  type AgendaDayItem,
-  agendaDayItem,
-  entryAttribute,
-  roomEntryAttributes,
-} from '../../shared/booking/items/day-sheet.ts';
+import { setPurpose } from '../../shared/booking/claim/sheets.ts';
+import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -231,19 +227,11 @@ export const healingsBetween = (by: Authorized, centerId: string, from: string, 
 export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
   const { roomId, date, bookingId, beneficiaryId } = row;
   if (row.kind !== 'room' || !roomId) return;
-  const values = { ':purpose': purpose };
-  await update({
-    key: keys.booking.roomDay(by.tenantId, roomId, date),
-    update: 'SET #entry.#purpose = :purpose',
-    names: { '#entry': entryAttribute(bookingId), '#purpose': roomEntryAttributes.purpose },
-    values,
-    conditions: [condition('entered', 'attribute_exists(#entry)')],
-    meaning: () => 'done',
-  });
+  await setPurpose(by, { roomId, date, bookingId }, purpose);
   await update({
     key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
     update: 'SET purpose = :purpose',
-    values,
+    values: { ':purpose': purpose },
     conditions: [condition('booked', 'attribute_exists(pk)')],
     meaning: () => 'done',
   });

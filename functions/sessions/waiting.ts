@@ -8,14 +8,16 @@ import {
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
 import {
+  positionOf,
   publicSession,
   queueEntry,
   type SessionItem,
   sessionItem,
   waitDecision,
 } from '../../shared/booking/items/session.ts';
+import { type WaitItem, waitItem } from '../../shared/booking/items/wait.ts';
 import { publicBooking } from '../../shared/booking/row/booking-row.ts';
-import { leaveWaitlist, positionOf, type WaitItem, waitItem } from '../../shared/booking/waitlist/waitlist.ts';
+import { leaveWaitlist } from '../../shared/booking/waitlist/waitlist.ts';
 import type { orderAnswer, Waiting, waitDecisionView } from '../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';

@@ -9,6 +9,7 @@ import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
+import { writable } from '../../shared/table/claim-key.ts';
 import { keys, sessionIdFor } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
 import { tenants } from './tenants.ts';
@@ -195,7 +196,7 @@ export async function session(
     takenPriority: 0,
     ...rest,
   });
-  await putMany([{ key: keys.booking.session(tenants()[0], sessionId), item }]);
+  await putMany([{ key: writable(keys.booking.session(tenants()[0], sessionId)), item }]);
   return sessionId;
 }
 

@@ -7,9 +7,9 @@ import {
   roomDayItem,
 } from '../../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
 import { type Order, order } from '../../../shared/booking/order/order.ts';
 import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
-import { type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
@@ -8,6 +9,7 @@ import {
   type GrantItem,
   grantItems,
   type HouseholdItem,
+  householdItem,
   type MemberItem,
   type MergeInvitation,
   type MergeItem,
@@ -93,7 +95,11 @@ export async function mergeHouseholds(
       },
       conditions: [...unchanged.conditions, condition('room for all', 'memberCount <= :room')],
     },
-    { key: keys.people.householdMerge(tenantId, into.householdId, mergeId), item: merge, conditions: [isNew] },
+    {
+      key: keys.people.householdMerge(tenantId, into.householdId, mergeId),
+      item: z.encode(mergeItem, merge),
+      conditions: [isNew],
+    },
     ...moving.flatMap((member) => moveWrites(by, member, from.householdId, into.householdId)),
     ...(grants.length > 0 ? grantAllWrites(by, inviterId, headId, grants) : []),
   ]);
@@ -167,7 +173,7 @@ export async function undoMerge(
       : [
           {
             key: keys.people.household(tenantId, from.householdId),
-            item: { ...from, memberCount: returning.length },
+            item: z.encode(householdItem, { ...from, memberCount: returning.length }),
             conditions: [isNew],
           },
         ]),

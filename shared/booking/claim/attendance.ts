@@ -1,10 +1,10 @@
 import type { Authorized, AuthorizedActor } from '../../access/authorize.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { update, updateAndRead } from '../../table/write.ts';
 import { type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
+import { sessionKey } from './keys.ts';
 
 /** What becomes of a seat on the day: who comes and leaves, who does not come, and whom that is forgiven. */
 export type Attendance = 'checked-in' | 'checked-out';
@@ -37,7 +37,7 @@ export async function markAttendance(
   const path = seatPath('#p', stamp);
   const isArrival = to === 'checked-in';
   const item = await updateAndRead({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     // Who turns a no-show back is told by its log.
     update: `SET ${path} = :now${isArrival ? `, ${seatPath('#p', 'noShowMark')} = :who` : ''}`,
     names: { '#p': personId },
@@ -73,7 +73,7 @@ export async function missSeat(
 ): Promise<boolean> {
   const missed = seatPath('#p', 'isNoShow');
   const { outcome, item } = await update({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     update: `SET ${missed} = :yes, ${seatPath('#p', 'noShowMark')} = :who`,
     names: { '#p': personId },
     values: { ':yes': true, ':who': [who, by.now.toISOString()], ':booking': bookingId },
@@ -98,7 +98,7 @@ export async function excuseSeat(
 ): Promise<void> {
   const missed = seatPath('#p', 'isNoShow');
   await update({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     update: `SET ${missed} = :no`,
     names: { '#p': personId },
     values: { ':no': false, ':yes': true, ':booking': bookingId },

@@ -1,13 +1,13 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { get, parsedItem } from '../../table/read.ts';
 import { update } from '../../table/write.ts';
 import { type ClaimEnd, encodeClaimEnd } from '../items/claim-end.ts';
 import { type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
 import type { CancelAmounts } from '../price/cancel-rules.ts';
 import { type Family, type PartCanceled, partCanceled } from '../price/family.ts';
+import { sessionKey } from './keys.ts';
 import type { Why } from './release.ts';
 
 /** A family has so many members at most, and each time one of them was faster, one fewer is left. */
@@ -41,7 +41,7 @@ export async function cancelFamilySeat(
 ): Promise<CanceledSeat> {
   const { sessionId, personId, bookingId, orderId, family } = place;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+    const session = await get(sessionKey(by, sessionId), sessionItem);
     const seat = session?.seats[personId];
     if (!session || seat?.bookingId !== bookingId) return { gone: goneOf(session, bookingId), part: undefined };
     if (seat.checkedInAt) throw refuse('already-checked-in', { sessionId, personId });
@@ -100,7 +100,7 @@ async function released(
     conditions.push(condition('who stays is still there', `${at('bookingId')} = :booking${index}`));
   }
   const { outcome } = await update({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     update: `SET ${sets.join(', ')} REMOVE seats.#p ADD taken :minusOne, freed :one${seat.isPriority ? ', takenPriority :minusOne' : ''}`,
     names,
     values,

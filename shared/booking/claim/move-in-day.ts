@@ -2,7 +2,6 @@ import type { Authorized } from '../../access/authorize.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
 import { transact, type Write } from '../../table/write.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
@@ -20,6 +19,7 @@ import {
   roomDayItem,
   stretchQuarters,
 } from '../items/day-sheet.ts';
+import { agendaDayKey, roomDayKey } from './keys.ts';
 import { lapsedIn, lapseHolds, type RoomRelease, type Why } from './release.ts';
 import { pointerTo, type RoomClaim, storedEntry } from './sheets.ts';
 
@@ -93,7 +93,7 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
   const { closed } = item;
   return {
     ...write,
-    key: keys.booking.roomDay(by.tenantId, resourceId, to.date),
+    key: roomDayKey(by, resourceId, to.date),
     update: `SET gone = :gone, ${write.update.slice('SET '.length)}`,
     values: {
       ...write.values,
@@ -128,7 +128,7 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
   });
   return {
     ...write,
-    key: keys.booking.agendaDay(by.tenantId, personId, to.date),
+    key: agendaDayKey(by, personId, to.date),
     update: `SET roomQuarters = :quarters, ${write.update.slice('SET '.length)}`,
     values: { ...write.values, ':quarters': roomQuarters, ':quartersWere': day.roomQuarters },
     conditions: [...(write.conditions ?? []), condition('room time as read', 'roomQuarters = :quartersWere')],
@@ -153,8 +153,8 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
   const mostQuarters = roomQuartersOf(await readCityRules(by));
   for (let round = 1; ; round += 1) {
     const items = await getMany([
-      ...resources.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, to.date)),
-      keys.booking.agendaDay(by.tenantId, personId, to.date),
+      ...resources.map((resourceId) => roomDayKey(by, resourceId, to.date)),
+      agendaDayKey(by, personId, to.date),
     ]);
     if (items[0]?.[entryAttribute(to.bookingId)]) return;
     const sheets = items.slice(0, -1);

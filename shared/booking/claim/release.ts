@@ -3,7 +3,7 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
-import { type Key, keys, partsOfSessionId } from '../../table/keys.ts';
+import { type Key, partsOfSessionId } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../../table/write.ts';
 import { type ClaimEnd, encodeClaimEnd } from '../items/claim-end.ts';
@@ -21,6 +21,7 @@ import {
 import { seatPath, sessionItem } from '../items/session.ts';
 import { decideOrder, type Order, type OrderPlace, orderById } from '../order/order.ts';
 import { giveBackWrite } from '../price/counters.ts';
+import { agendaDayKey, roomDayKey, sessionKey } from './keys.ts';
 
 /** Why a claim is given back, without the booking that is named anyway. */
 export type Why = Omit<ClaimEnd, 'bookingId'>;
@@ -36,7 +37,7 @@ export function releaseSeat(
 ): Promise<Outcome> {
   const release = (priority: boolean): Promise<Outcome> =>
     update({
-      key: keys.booking.session(by.tenantId, sessionId),
+      key: sessionKey(by, sessionId),
       update: `SET gone = :gone REMOVE seats.#p ADD taken :minusOne, freed :one${priority ? ', takenPriority :minusOne' : ''}`,
       names: { '#p': personId },
       values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': encodeClaimEnd({ bookingId, ...why }) },
@@ -99,10 +100,10 @@ function entryOutWrite(
 export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
   const { roomId, date, with: others = [] } = release;
   // The sheet remembers what was given back, for the calendars that show the room.
-  const key = keys.booking.roomDay(by.tenantId, roomId, date);
+  const key = roomDayKey(by, roomId, date);
   const outcome = await update(entryOutWrite(key, release, why, by.now.toISOString()));
   for (const other of others) {
-    const sheet = keys.booking.roomDay(by.tenantId, other, date);
+    const sheet = roomDayKey(by, other, date);
     await update(entryOutWrite(sheet, { ...release, buffers: NO_BUFFERS }, why));
   }
   return outcome;
@@ -124,7 +125,7 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
   const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
   const own = quartersBetween(startsAt, endsAt);
   const write = {
-    key: keys.booking.agendaDay(by.tenantId, personId, date),
+    key: agendaDayKey(by, personId, date),
     update: `REMOVE #entry DELETE busy :own${ofRoom ? ' ADD roomQuarters :back' : ''}`,
     names: { '#entry': entryAttribute(bookingId) },
     values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },

@@ -2,10 +2,10 @@ import type { Authorized } from '../../access/authorize.ts';
 import type { PaidWith } from '../../contracts/passes.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
 import { encodeSeat, placesFor, type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
+import { sessionKey } from './keys.ts';
 import { lapsedIn, lapseHolds } from './release.ts';
 
 /** What a claim compares with was changed since it was read, or a hold in its way has lapsed: then it is made again. */
@@ -100,7 +100,7 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
     return `seats.#p${index} = :s${index}`;
   });
   return update({
-    key: keys.booking.session(by.tenantId, known.sessionId),
+    key: sessionKey(by, known.sessionId),
     update: `SET ${sets.join(', ')} ADD taken :party${kept?.ofGroup ? ', takenPriority :party' : ''}`,
     names,
     values,
@@ -157,7 +157,7 @@ export function settleSeat(
   const { priceFen, paidWith } = paidSeat(paid);
   const pays = paidWith ? `SET ${seatPath('#p', 'priceFen')} = :price, ${seatPath('#p', 'paidWith')} = :paid ` : '';
   return update({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     update: `${pays}REMOVE ${held}`,
     names: { '#p': personId },
     values: { ':booking': bookingId, ...(paidWith ? { ':price': priceFen, ':paid': paidWith } : {}) },

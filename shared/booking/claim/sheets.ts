@@ -2,7 +2,7 @@ import type { Authorized } from '../../access/authorize.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
-import { type Key, keys } from '../../table/keys.ts';
+import type { Key } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, put, transact, update, type Write } from '../../table/write.ts';
 import type { CounterCharge } from '../items/counter-charge.ts';
@@ -19,6 +19,7 @@ import {
   stretchQuarters,
 } from '../items/day-sheet.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
+import { agendaDayKey, roomDayKey } from './keys.ts';
 import { lapsedIn, lapseHolds } from './release.ts';
 
 type Claim = {
@@ -118,7 +119,7 @@ function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: string): Wr
   const own = quartersBetween(entry.startsAt, entry.endsAt);
   const standing = isMain ? entry : pointerTo(roomId, entry);
   return claimWrite({
-    key: keys.booking.roomDay(by.tenantId, resourceId, date),
+    key: roomDayKey(by, resourceId, date),
     is: 'room-day',
     id: bookingId,
     entry: standing,
@@ -200,7 +201,7 @@ export function settleRoomWrites(
   orderId: string,
 ): (Write & { update: string })[] {
   return [roomId, ...others].map((resourceId) => ({
-    key: keys.booking.roomDay(by.tenantId, resourceId, date),
+    key: roomDayKey(by, resourceId, date),
     update: 'REMOVE #entry.#until',
     names: {
       '#entry': entryAttribute(bookingId),
@@ -211,6 +212,22 @@ export function settleRoomWrites(
     conditions: [condition('held by this order', '#entry.#order = :order')],
     meaning: () => refuse('hold-expired'),
   }));
+}
+
+/** Says anew what a room is booked for; of a booking that is gone it changes nothing. */
+export async function setPurpose(
+  by: Authorized,
+  { roomId, date, bookingId }: { roomId: string; date: string; bookingId: string },
+  purpose: string,
+): Promise<void> {
+  await update({
+    key: roomDayKey(by, roomId, date),
+    update: 'SET #entry.#purpose = :purpose',
+    names: { '#entry': entryAttribute(bookingId), '#purpose': roomEntryAttributes.purpose },
+    values: { ':purpose': purpose },
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  });
 }
 
 export type AgendaClaim = {
@@ -241,7 +258,7 @@ export function agendaWrites(
   const charges = claim.charges ?? [];
   const entry = charges.length > 0 ? { ...claim.entry, charges: charges.map(plainCharge) } : claim.entry;
   const day = claimWrite({
-    key: keys.booking.agendaDay(by.tenantId, claim.personId, claim.date),
+    key: agendaDayKey(by, claim.personId, claim.date),
     is: 'agenda-day',
     id: claim.bookingId,
     entry,

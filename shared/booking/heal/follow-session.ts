@@ -3,8 +3,15 @@ import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { get } from '../../table/read.ts';
 import { put } from '../../table/write.ts';
-import { encodeWaitDecision, queueEntry, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { endWait, numberWait, positionOf } from '../waitlist/waitlist.ts';
+import {
+  encodeWaitDecision,
+  positionOf,
+  queueEntry,
+  type Seat,
+  type SessionItem,
+  sessionItem,
+} from '../items/session.ts';
+import { endWait, numberWait } from '../waitlist/waitlist.ts';
 import { recordAttended } from './attended.ts';
 import { reconcileSeat } from './reconcile.ts';
 

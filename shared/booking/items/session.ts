@@ -137,6 +137,10 @@ export function queueEntry(element: string): { lead: string; size: number } {
   return { lead, size: Number(size) };
 }
 
+/** Where a party stands in the queue, the first at 1; 0 when it does not wait. */
+export const positionOf = ({ queue }: Pick<SessionItem, 'queue'>, lead: string): number =>
+  queue.findIndex((element) => queueEntry(element).lead === lead) + 1;
+
 /** Places that a newcomer can have: none while somebody waits. */
 export const placesFor = ({ capacity, taken, queue }: Pick<SessionItem, 'capacity' | 'taken' | 'queue'>): number =>
   queue.length > 0 ? 0 : Math.max(0, capacity - taken);

@@ -7,6 +7,7 @@ import { accessRecord } from '../../../shared/access/access-record.ts';
 import { encodeRoomEntry, roomDayItem } from '../../../shared/booking/items/day-sheet.ts';
 import { encodeSeat, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { update } from '../../../shared/table/write.ts';
@@ -141,7 +142,7 @@ describe('importing again', () => {
     };
     const seats = { [childId]: seat };
     await update({
-      key: keys.booking.session(tenantId, sessionId),
+      key: writable(keys.booking.session(tenantId, sessionId)),
       update: 'SET seats = :seats, taken = :one, #status = :closed',
       names: { '#status': 'status' },
       values: { ':seats': { [childId]: encodeSeat(seat) }, ':one': 1, ':closed': 'closed' },
@@ -159,7 +160,7 @@ describe('importing again', () => {
     await imported(goodSheets);
     const sessionId = 'yuhu.shiguang.art.20260307t1000';
     await update({
-      key: keys.booking.session(tenantId, sessionId),
+      key: writable(keys.booking.session(tenantId, sessionId)),
       update: 'SET taken = :five',
       values: { ':five': 5 },
     });
@@ -264,7 +265,7 @@ yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
 
   test('a session does not take a room from what is booked, and joins a day that is', async () => {
     await imported({ ...goodSheets, sessions: '' });
-    const key = keys.booking.roomDay(tenantId, 'yuhu.room-201', '2026-03-02');
+    const key = writable(keys.booking.roomDay(tenantId, 'yuhu.room-201', '2026-03-02'));
     const booking = { startsAt: '17:00', endsAt: '17:15' };
     await update({
       key,

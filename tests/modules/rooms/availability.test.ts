@@ -8,6 +8,7 @@ import { roomDayAttributes } from '../../../shared/booking/items/day-sheet.ts';
 import { clockTimeOf } from '../../../shared/kernel/days.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { center, room, someone } from '../../support/builders.ts';
 import { cityOf, setClock } from '../../support/invoke.ts';
@@ -95,7 +96,9 @@ describe('a start is listed exactly when a claim of 15 minutes there succeeds', 
         const facts = { bufferBeforeMinutes: before, bufferAfterMinutes: after };
         const roomId = await room('yuhu', `any-${slug}`, facts);
         const entries = Object.fromEntries(taken.map((entry, index) => [`20260225-${index}`, entry]));
-        await putMany([{ key: keys.booking.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries) }]);
+        await putMany([
+          { key: writable(keys.booking.roomDay(by.tenantId, roomId, date)), item: roomDayAttributes(entries) },
+        ]);
         const { body } = await availability(roomId, `from=${date}&days=1`);
         const claimable: string[] = [];
         for (let quarter = 36; quarter < 68; quarter += 1) {

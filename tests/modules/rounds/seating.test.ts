@@ -8,6 +8,7 @@ import { putInRound, seatWinners, type WinningParty } from '../../../shared/book
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { bookingIdFor, derivedId, randomId } from '../../../shared/kernel/ids.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { update } from '../../../shared/table/write.ts';
 import { center, type Someone, someone, storedSession } from '../../support/builders.ts';
@@ -34,7 +35,7 @@ const party = (size = 1): WinningParty =>
 
 const setCapacity = (sessionId: string, capacity: number) =>
   update({
-    key: keys.booking.session(tenants()[0], sessionId),
+    key: writable(keys.booking.session(tenants()[0], sessionId)),
     update: 'SET #capacity = :capacity',
     names: { '#capacity': 'capacity' },
     values: { ':capacity': capacity },

@@ -7,6 +7,7 @@ import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { update } from '../../../shared/table/write.ts';
 import { center, room, type Someone, session, someone } from '../../support/builders.ts';
@@ -47,12 +48,12 @@ const heal = (from: string, to: string) => healAfterClosure(by(), { centerId, fr
 const shut = (date: string) =>
   putMany([
     {
-      key: keys.booking.roomDay(tenants()[0], roomId, date),
+      key: writable(keys.booking.roomDay(tenants()[0], roomId, date)),
       item: { ...roomDayAttributes({}), closed: new Set([56, 57, 58, 59]) },
     },
   ]);
 const reopen = (date: string) =>
-  update({ key: keys.booking.roomDay(tenants()[0], roomId, date), update: 'REMOVE closed', conditions: [] });
+  update({ key: writable(keys.booking.roomDay(tenants()[0], roomId, date)), update: 'REMOVE closed', conditions: [] });
 
 /** Ends a booking of the room as a closure does. */
 async function endByClosure({ bookingId, beneficiaryId, date, startsAt, endsAt }: BookingRow): Promise<void> {
