@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { FundItem, PassItem } from '../../shared/booking/price/counters.ts';
+import type { FundItem, PassItem } from '../../shared/booking/items/counter.ts';
 import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
 import type { Fund, fundGive, Pass, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import {
-  type FundItem,
-  fundCounter,
-  fundItem,
-  type PassItem,
-  passCounter,
-  passItem,
-} from '../../shared/booking/price/counters.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
+import { type FundItem, fundItem, type PassItem, passItem } from '../../shared/booking/items/counter.ts';
+import { fundCounter, passCounter } from '../../shared/booking/price/counters.ts';
 import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';

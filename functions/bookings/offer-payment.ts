@@ -1,8 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { OfferPayment } from '../../shared/booking/book/confirm.ts';
 import { readCityRules } from '../../shared/booking/items/city-rules.ts';
+import type { Order, OrderPlace } from '../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { Order, OrderPlace } from '../../shared/booking/order/order.ts';
 import { type BoundedCharge, Together } from '../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../shared/booking/price/paying.ts';

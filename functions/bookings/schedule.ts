@@ -1,5 +1,5 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
-import { lapseOrder } from '../../shared/booking/claim/release.ts';
+import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
 import { overdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';

@@ -1,4 +1,4 @@
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { addDays, type IsoDate } from '../../shared/kernel/days.ts';
 import type { CalendarEvent } from './event.ts';
 

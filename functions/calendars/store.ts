@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

@@ -1,17 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { claimRoomWhole } from '../../shared/booking/claim/room.ts';
 import { claimSeats } from '../../shared/booking/claim/seats.ts';
-import { claimRoomWhole } from '../../shared/booking/claim/sheets.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
+import type { Order, OrderPlace } from '../../shared/booking/items/order.ts';
 import type { Seat } from '../../shared/booking/items/session.ts';
-import {
-  decideOrder,
-  type Hold,
-  type Order,
-  type OrderPlace,
-  openOrder,
-  openOrderWrite,
-  orderById,
-} from '../../shared/booking/order/order.ts';
+import { decideOrder, type Hold, openOrder, openOrderWrite, orderById } from '../../shared/booking/order/order.ts';
 import { rowOfRoomEntry, rowOfSeat } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import { authorized, isKeptFrom, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { missSeat } from '../../shared/booking/claim/attendance.ts';
+import { bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
 import { appealPointer, decideNoShow, followNoShow, type NoShowLine } from '../../shared/booking/no-show/no-shows.ts';
 import { linesOf, noShowsFrom } from '../../shared/booking/no-show/view.ts';
 import { orderById } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { attendanceAnswer } from '../../shared/contracts/bookings.ts';
 import type { appealDecision, NoShow } from '../../shared/contracts/standing.ts';

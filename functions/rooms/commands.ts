@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
 import { giveBackPlace, releaseRoom } from '../../shared/booking/claim/release.ts';
-import {
-  type AgendaClaim,
-  claimAgenda,
-  claimAgendasFor,
-  claimRoom,
-  claimRoomWhole,
-  type RoomClaim,
-  storedEntry,
-} from '../../shared/booking/claim/sheets.ts';
+import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
 import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import { holdFor } from '../../shared/booking/order/hold.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
+import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
-import { holdFor, isStanding } from '../../shared/booking/row/states.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';

@@ -1,11 +1,12 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { dayWithout, moveInDay, sheetWithout } from '../../shared/booking/claim/move-in-day.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
+import { holdFor } from '../../shared/booking/order/hold.ts';
 import { decisionWrite, type Hold, openOrderWrite } from '../../shared/booking/order/order.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
+import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { moveRow, writeRow } from '../../shared/booking/row/rows.ts';
-import { holdFor } from '../../shared/booking/row/states.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { instantOf, minutesOf } from '../../shared/kernel/days.ts';

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
@@ -8,7 +9,6 @@ import {
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

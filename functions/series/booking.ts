@@ -1,8 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat } from '../../shared/booking/claim/release.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
 import { decideOrder } from '../../shared/booking/order/order.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

@@ -1,5 +1,5 @@
 import type { AuthorizedActor } from '../../shared/access/authorize.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { SeriesChange } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';

@@ -1,4 +1,4 @@
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { isStanding } from '../../shared/booking/row/states.ts';
 import { releaseMoved } from './booking.ts';
 import type { OccurrenceItem } from './items.ts';

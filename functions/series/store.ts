@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { setPurpose } from '../../shared/booking/claim/sheets.ts';
+import { setPurpose } from '../../shared/booking/claim/room.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/items/day-sheet.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, instantOf } from '../../shared/kernel/days.ts';

@@ -1,10 +1,10 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { Applicant } from '../../shared/booking/book/eligibility.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { PayWith } from '../../shared/contracts/passes.ts';

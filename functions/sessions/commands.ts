@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type Party, type Placing, placeAll } from '../../shared/booking/book/place.ts';
-import { lapsedIn, lapseHolds } from '../../shared/booking/claim/release.ts';
+import { lapsedIn, lapseHolds } from '../../shared/booking/claim/lapse.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../shared/booking/items/session.ts';
+import { holdFor } from '../../shared/booking/order/hold.ts';
 import { mustBeSameRequest } from '../../shared/booking/order/order.ts';
 import { Together } from '../../shared/booking/price/counters.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
-import { holdFor } from '../../shared/booking/row/states.ts';
 import { type Joined, joinWaitlist } from '../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../shared/contracts/passes.ts';

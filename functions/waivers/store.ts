@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { bookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';

@@ -8,7 +8,7 @@ import {
   sessionWrite,
 } from '../../shared/booking/claim/publish.ts';
 import { releaseRoom } from '../../shared/booking/claim/release.ts';
-import { claimRoom } from '../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../shared/booking/claim/room.ts';
 import { NO_BUFFERS, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';

@@ -1,3 +1,4 @@
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -5,8 +6,7 @@ import {
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
-import { type Order, order } from '../../shared/booking/order/order.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { type Order, order } from '../../shared/booking/items/order.ts';
 import { isStanding } from '../../shared/booking/row/states.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';

@@ -2,11 +2,13 @@ import type { Authorized } from '../../access/authorize.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { partsOfSessionId } from '../../table/keys.ts';
 import { transact, type Write } from '../../table/write.ts';
+import { type AgendaClaim, agendaWrites } from '../claim/agenda.ts';
 import { giveBackOrder } from '../claim/release.ts';
+import { settleRoomWrites } from '../claim/room.ts';
 import { settleSeat } from '../claim/seats.ts';
-import { type AgendaClaim, agendaWrites, settleRoomWrites } from '../claim/sheets.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
-import { decideOrder, decisionWrite, type Order, type OrderPlace, orderById } from '../order/order.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
+import { decideOrder, decisionWrite, orderById } from '../order/order.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
 import { moveRow } from '../row/rows.ts';
 

@@ -2,22 +2,15 @@ import type { Authorized } from '../../access/authorize.ts';
 import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/agenda.ts';
 import { giveBackOrder, giveBackPlace } from '../claim/release.ts';
 import { claimSeats, type KeptPlaces } from '../claim/seats.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/sheets.ts';
+import type { BookingRow } from '../items/booking-row.ts';
+import type { Order, OrderFamily, OrderPlace } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import {
-  decideOrder,
-  type Hold,
-  holdOrder,
-  type Order,
-  type OrderFamily,
-  type OrderPlace,
-  openOrder,
-  requestWrite,
-} from '../order/order.ts';
+import { decideOrder, type Hold, holdOrder, openOrder, requestWrite } from '../order/order.ts';
 import type { BoundedCharge } from '../price/counters.ts';
-import { type BookingRow, rowOfSeat } from '../row/booking-row.ts';
+import { rowOfSeat } from '../row/booking-row.ts';
 import { writeRow } from '../row/rows.ts';
 
 /** One session and the seats wanted in it, by person. */

@@ -20,8 +20,9 @@ import {
   stretchQuarters,
 } from '../items/day-sheet.ts';
 import { agendaDayKey, roomDayKey } from './keys.ts';
-import { lapsedIn, lapseHolds, type RoomRelease, type Why } from './release.ts';
-import { pointerTo, type RoomClaim, storedEntry } from './sheets.ts';
+import { lapsedIn, lapseHolds } from './lapse.ts';
+import type { RoomRelease, Why } from './release.ts';
+import { pointerTo, type RoomClaim, storedEntry } from './room.ts';
 
 /** A booking of a room that changes its time on the same date: what it gives up, and what it takes, for whom. */
 export type MoveInDay = {

@@ -1,5 +1,4 @@
 import type { Authorized } from '../../access/authorize.ts';
-import { epochSeconds } from '../../kernel/clock.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
@@ -18,8 +17,8 @@ import {
   NO_BUFFERS,
   stretchQuarters,
 } from '../items/day-sheet.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
 import { seatPath, sessionItem } from '../items/session.ts';
-import { decideOrder, type Order, type OrderPlace, orderById } from '../order/order.ts';
 import { giveBackWrite } from '../price/counters.ts';
 import { agendaDayKey, roomDayKey, sessionKey } from './keys.ts';
 
@@ -178,40 +177,4 @@ export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why)
 /** Gives back all places of an order that has been released. */
 export async function giveBackOrder(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
   await Promise.all(order.places.map((place) => giveBackPlace(by, place, { because })));
-}
-
-/**
- * Releases an order whose time is over and gives its places back: a dead handler's, or a hold that was not confirmed. False when it
- * was decided otherwise, or its time is not over by the clock of `by`: then nothing is touched.
- */
-export async function lapseOrder(
-  by: Authorized,
-  { orderId, status, places }: Pick<Order, 'orderId' | 'status' | 'places'>,
-): Promise<boolean> {
-  const because = status === 'held' ? 'hold-expired' : 'order-released';
-  const now = await decideOrder(by, orderId, { to: 'released', because, onlyWhenDue: true });
-  if (now !== 'released') return false;
-  await giveBackOrder(by, { places }, because);
-  return true;
-}
-
-/** The same for holds that are met on the way: whoever wants their place need not wait for the sweep. Gives how many lapsed. */
-export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
-  let lapsed = 0;
-  for (const orderId of new Set(orderIds)) {
-    const order = await orderById(by, orderId);
-    if (order && (await lapseOrder(by, order))) lapsed += 1;
-  }
-  return lapsed;
-}
-
-/** The orders of holds, among these claims, whose time is over. */
-export function lapsedIn(
-  by: Authorized,
-  claims: Iterable<{ orderId?: string | undefined; heldUntilEpochSeconds?: number | undefined }>,
-): string[] {
-  const now = epochSeconds(by.now);
-  return [...claims].flatMap(({ orderId, heldUntilEpochSeconds: until }) =>
-    orderId && until !== undefined && until <= now ? [orderId] : [],
-  );
 }

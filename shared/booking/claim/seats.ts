@@ -6,7 +6,7 @@ import { parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
 import { encodeSeat, placesFor, type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
 import { sessionKey } from './keys.ts';
-import { lapsedIn, lapseHolds } from './release.ts';
+import { lapsedIn, lapseHolds } from './lapse.ts';
 
 /** What a claim compares with was changed since it was read, or a hold in its way has lapsed: then it is made again. */
 const ROUNDS = 4;

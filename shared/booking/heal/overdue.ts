@@ -3,8 +3,9 @@ import type { Authorized } from '../../access/authorize.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { keys } from '../../table/keys.ts';
 import { queryDue } from '../../table/read.ts';
+import { order } from '../items/order.ts';
 import { waitItem } from '../items/wait.ts';
-import { DUE_SHARDS, order } from '../order/order.ts';
+import { DUE_SHARDS } from '../order/order.ts';
 
 const dueItem = z.union([order, waitItem]);
 export type DueItem = z.infer<typeof dueItem>;

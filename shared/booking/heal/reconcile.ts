@@ -4,15 +4,17 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
 import { claimDayOf } from '../book/place.ts';
+import { claimAgenda } from '../claim/agenda.ts';
 import { giveBackPlace, releaseAgenda, releaseRoom } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
-import { claimAgenda } from '../claim/sheets.ts';
+import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
 import type { ClaimEnd } from '../items/claim-end.ts';
 import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { hasLeft, type Order, type OrderPlace, orderById } from '../order/order.ts';
-import { type BookingRow, bookingRow, type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
+import { hasLeft, orderById } from '../order/order.ts';
+import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 
 /**

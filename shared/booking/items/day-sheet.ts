@@ -5,7 +5,7 @@ import type { RawItem } from '../../table/conditions.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 import { agreedCancellation } from './cancellation.ts';
 import { claimEnd } from './claim-end.ts';
-import { counterCharge } from './counter-charge.ts';
+import { counterCharge } from './counter.ts';
 import { occurrenceMark } from './occurrence.ts';
 
 /**

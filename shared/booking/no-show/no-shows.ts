@@ -9,8 +9,8 @@ import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
 import { transact, type Write } from '../../table/write.ts';
 import { excuseSeat } from '../claim/attendance.ts';
+import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { type Seat, sessionItem } from '../items/session.ts';
-import { type BookingRow, bookingRow } from '../row/booking-row.ts';
 import type { BookingState } from '../row/states.ts';
 import { countOf, limitOf, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
 

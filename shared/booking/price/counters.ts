@@ -1,13 +1,10 @@
-import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
-import { fund, pass, passPart } from '../../contracts/passes.ts';
 import { instantOf } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
-import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 import type { Write } from '../../table/write.ts';
-import type { CounterCharge } from '../items/counter-charge.ts';
+import { type CounterCharge, type CounterItem, counterItem } from '../items/counter.ts';
 import { splitOf } from './cancel-rules.ts';
 
 /**
@@ -41,32 +38,6 @@ export const passCounter = (passId: string): string => PASS + passId;
 export const fundCounter = (fundId: string): string => FUND + fundId;
 const isFund = ({ id }: Pick<CounterCharge, 'id'>): boolean => id.startsWith(FUND);
 const isBalance = (charge: Pick<CounterCharge, 'id'>): boolean => charge.id.startsWith(PASS) || isFund(charge);
-
-/** `COUNTER#<of> / <rule>.<window>`: an allowance; it is made by its first use. `paid`: quarter-hours beyond it. */
-export const counterItem = z.object({ used: z.int().default(0), paid: z.int().default(0) });
-export type CounterItem = z.infer<typeof counterItem>;
-
-/** `COUNTER#person.<id> / pass.<id>`: units bought, units that can be used now, until when (civil date, included). */
-const passFields = pass.omit({ parts: true }).extend({
-  is: z.literal('pass').default('pass'),
-  requestHash: z.string(),
-  issuedBy: z.string(),
-  reason: z.string(),
-  parts: z.array(passPart.extend({ paidBy: z.string().optional() })).optional(),
-});
-export type PassItem = z.infer<typeof passFields>;
-export const passItem = storedAs(passFields, requestHashAttribute);
-
-/** `COUNTER#person.<id> / fund.<id>`: what a funder gave one person, and what is left, in fen. */
-const fundFields = fund.omit({ leftFen: true }).extend({
-  is: z.literal('fund').default('fund'),
-  left: z.int(),
-  requestHash: z.string(),
-  givenBy: z.string(),
-  reason: z.string(),
-});
-export type FundItem = z.infer<typeof fundFields>;
-export const fundItem = storedAs(fundFields, requestHashAttribute);
 
 function balanceWrite(by: Authorized, charge: BoundedCharge): Write & { update: string } {
   const { of, id, amount, on } = charge;

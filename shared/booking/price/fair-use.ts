@@ -3,7 +3,8 @@ import type { Service } from '../../contracts/common.ts';
 import { addDays, type IsoDate, isoWeekOf, mondayOf } from '../../kernel/days.ts';
 import type { Fen } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type BoundedCharge, type CounterItem, quotaExceeded } from './counters.ts';
+import type { CounterItem } from '../items/counter.ts';
+import { type BoundedCharge, quotaExceeded } from './counters.ts';
 
 /** What somebody wants to use, as far as fair use looks at it. */
 export type Use = {

@@ -1,6 +1,6 @@
 import type { Fen } from '../../kernel/money.ts';
+import type { Order } from '../items/order.ts';
 import type { SessionItem } from '../items/session.ts';
-import type { Order } from '../order/order.ts';
 import { familyPrices, type Tariff } from './quotes.ts';
 
 /** The people of one order in one session, the eldest first, and the tariff that they were priced by. */

@@ -1,7 +1,7 @@
 import type { PaidWith } from '../../contracts/passes.ts';
 import type { OfferingPolicy } from '../../contracts/policy.ts';
+import type { OrderFamily } from '../items/order.ts';
 import type { Seat, SessionItem } from '../items/session.ts';
-import type { OrderFamily } from '../order/order.ts';
 import { eldestFirst, type Quote, quoteOf, type Tariff } from './quotes.ts';
 
 /** What pays for a place instead of the resident. */

@@ -3,8 +3,8 @@ import { condition, exists, isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { put, update } from '../../table/write.ts';
+import { type BookingRow, bookingRow, encodeBookingRow } from '../items/booking-row.ts';
 import type { ClaimEnd } from '../items/claim-end.ts';
-import { type BookingRow, bookingRow, encodeBookingRow } from './booking-row.ts';
 import { type BookingState, statesBefore } from './states.ts';
 
 /** Writes the row unless it is there; gives the row that stands (a canceled one stays canceled). */

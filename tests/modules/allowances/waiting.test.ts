@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/bookings/stream.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { agendaWrites } from '../../../shared/booking/claim/sheets.ts';
+import { agendaWrites } from '../../../shared/booking/claim/agenda.ts';
 import { decisionWrite, orderById } from '../../../shared/booking/order/order.ts';
 import { passCounter } from '../../../shared/booking/price/counters.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

@@ -9,7 +9,7 @@ import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { reopenSession, shutSession } from '../../../shared/booking/claim/shut.ts';
-import { bookingRow, encodeBookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { bookingRow, encodeBookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { usualRules } from '../../../shared/booking/items/city-rules.ts';
 import type { ClosurePreview } from '../../../shared/contracts/closures.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

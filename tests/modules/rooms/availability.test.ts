@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseRoom } from '../../../shared/booking/claim/release.ts';
-import { claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { roomDayAttributes } from '../../../shared/booking/items/day-sheet.ts';
 import { clockTimeOf } from '../../../shared/kernel/days.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';

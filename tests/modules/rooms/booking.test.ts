@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
+import { claimAgenda } from '../../../shared/booking/claim/agenda.ts';
 import { releaseAgenda, releaseRoom } from '../../../shared/booking/claim/release.ts';
-import { claimAgenda, claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import { bookingIdFor, fingerprint } from '../../../shared/kernel/ids.ts';
 import { center, people, room, type Someone, someone } from '../../support/builders.ts';

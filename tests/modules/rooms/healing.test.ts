@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { type Authorized, asSystem } from '../../../shared/access/authorize.ts';
-import { claimAgenda, claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimAgenda } from '../../../shared/booking/claim/agenda.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { reconcileRoomEntry } from '../../../shared/booking/heal/reconcile.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import { center, room, type Someone, someone } from '../../support/builders.ts';

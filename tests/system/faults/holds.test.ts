@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { lapseOrder } from '../../../shared/booking/claim/release.ts';
+import { lapseOrder } from '../../../shared/booking/claim/lapse.ts';
 import { overdue } from '../../../shared/booking/heal/overdue.ts';
 import { center, offering, people, type Someone, session, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
