@@ -12,14 +12,16 @@ export const isOfRequest = (item: RawItem | undefined, requestHash: string | und
   item?.[requestHashAttribute.requestHash] === requestHash;
 
 /** The attributes of `item` under other names; those that `nameOf` does not know keep theirs, and those it knows as `undefined` go. */
-function renamed(item: object, nameOf: (name: string) => string | undefined) {
-  return Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) => {
-      const to = nameOf(name);
-      return to === undefined ? [] : [[to, value]];
-    }),
-  );
+function renamed(item: object, nameOf: ReadonlyMap<string, string | undefined>): RawItem {
+  const found: RawItem = {};
+  for (const [name, value] of Object.entries(item)) {
+    const to = nameOf.has(name) ? nameOf.get(name) : name;
+    if (to !== undefined) found[to] = value;
+  }
+  return found;
 }
+
+const rawItem = z.custom<RawItem>((value) => typeof value === 'object' && value !== null);
 
 /**
  * The codec of something stored with other names of attributes than it has in code, in most cases shorter ones, since every write is billed
@@ -28,11 +30,12 @@ function renamed(item: object, nameOf: (name: string) => string | undefined) {
  */
 export function storedAs<S extends z.ZodObject>(named: S, attributes: Attributes<keyof S['shape'] & string>) {
   const attributeOf = new Map(Object.entries<string | undefined>(attributes));
-  const nameOf = new Map([...attributeOf].map(([name, attribute]) => [attribute, name]));
-  return z.codec(z.record(z.string(), z.unknown()), named, {
-    // A name that has another attribute is no attribute itself.
-    decode: (stored) =>
-      renamed(stored, (name) => nameOf.get(name) ?? (attributeOf.has(name) ? undefined : name)) as z.input<S>,
-    encode: (value) => renamed(value as object, (name) => attributeOf.get(name) ?? name),
+  const nameOf = new Map<string, string | undefined>();
+  // A name that has another attribute is no attribute itself.
+  for (const name of attributeOf.keys()) nameOf.set(name, undefined);
+  for (const [name, attribute] of attributeOf) if (attribute !== undefined) nameOf.set(attribute, name);
+  return z.codec(rawItem, named, {
+    decode: (stored) => renamed(stored, nameOf) as z.input<S>,
+    encode: (value) => renamed(value as object, attributeOf),
   });
 }
