@@ -9,7 +9,7 @@ import { payingWith } from '../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
+import { keys, partsOfSessionId, type ReadableKey } from '../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../shared/table/read.ts';
 import { offeringItem } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
@@ -92,7 +92,7 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   const named = new Map([...sessionKeys, ...offeringKeys, ...balances].map((key) => [`${key.pk} ${key.sk}`, key]));
   const items = await getMany([...named.values()]);
   const byName = new Map([...named.keys()].map((name, index) => [name, items[index]]));
-  const got = ({ pk, sk }: Key) => byName.get(`${pk} ${sk}`);
+  const got = ({ pk, sk }: ReadableKey) => byName.get(`${pk} ${sk}`);
   return {
     got,
     sessionOf: (place: OrderPlace): SessionItem | undefined => {

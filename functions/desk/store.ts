@@ -7,7 +7,7 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
+import { keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update } from '../../shared/table/write.ts';
 import { offeringItem, roomItem } from '../centers/index.ts';
@@ -35,7 +35,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
 export async function atDesk(
   context: RequestContext,
   centerId: string,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<AtDesk> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');

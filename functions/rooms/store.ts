@@ -13,7 +13,7 @@ import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
+import { keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import {
   type CenterOpening,
@@ -148,7 +148,7 @@ export type WantedFacts = {
 export function bookingFactKeys(
   tenantId: string,
   { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
-): Key[] {
+): ReadableKey[] {
   return [
     keys.booking.booking(tenantId, beneficiaryId, bookingId),
     keys.booking.agendaDay(tenantId, beneficiaryId, date),

@@ -12,7 +12,7 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys, partsOfSessionId } from '../../shared/table/keys.ts';
+import { keys, partsOfSessionId, type ReadableKey } from '../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../shared/table/read.ts';
 import { centerItem, type OfferingItem, offeringItem } from '../centers/index.ts';
 import { permits, whitelistEntryItem } from '../operators/index.ts';
@@ -56,11 +56,11 @@ export type Facts = {
 
 /** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards, once it was read or `found`. */
 export class Wanted {
-  readonly list: Key[] = [];
+  readonly list: ReadableKey[] = [];
   readonly #places = new Map<string, number>();
   #items: readonly (RawItem | undefined)[] = [];
 
-  want(key: Key): void {
+  want(key: ReadableKey): void {
     const name = `${key.pk} ${key.sk}`;
     if (this.#places.has(name)) return;
     this.#places.set(name, this.list.length);
@@ -72,7 +72,7 @@ export class Wanted {
   async read(): Promise<void> {
     this.found(await getMany(this.list));
   }
-  got(key: Key): RawItem | undefined {
+  got(key: ReadableKey): RawItem | undefined {
     return this.#items[this.#places.get(`${key.pk} ${key.sk}`) ?? -1];
   }
 }

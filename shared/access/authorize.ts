@@ -2,7 +2,7 @@ import type { Actor, RequestContext } from '../http/context.ts';
 import type { ProblemCode } from '../kernel/problem-catalog.ts';
 import { refuse } from '../kernel/refusal.ts';
 import type { RawItem } from '../table/conditions.ts';
-import { type Key, keys } from '../table/keys.ts';
+import { keys, type ReadableKey } from '../table/keys.ts';
 import { getMany, parsedItem } from '../table/read.ts';
 import { type Ability, type Action, abilitiesOf, may, type SubjectName } from './abilities.ts';
 import { type AccessRecord, accessRecord } from './access-record.ts';
@@ -44,7 +44,7 @@ export function asSystem(tenantId: string, now: Date): Authorized {
  */
 export async function authorized(
   context: RequestContext,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
   const { actor } = context;
   if (!actor) throw refuse('not-signed-in');
@@ -65,7 +65,7 @@ export type AuthorizedHolder = Authorized & { readonly access: AccessRecord; rea
 export async function onBehalfOf(
   context: RequestContext,
   ownerId: string,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
   const [own, ...items] = await getMany([keys.people.access(context.tenantId, ownerId), ...alsoRead]);
   const access = parsedItem(accessRecord, own ?? { personId: ownerId });

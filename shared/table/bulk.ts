@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { WritableKey } from './claim-key.ts';
 import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
+import type { Key } from './keys.ts';
 import { recordUse } from './meter.ts';
 import { retried } from './retry.ts';
 
 /** Puts many items without conditions, 25 a call: only for derived or imported items whose ids make a second put the same put. */
-export async function putMany(items: readonly { key: WritableKey; item: RawItem }[]): Promise<void> {
+export async function putMany(items: readonly { key: Key; item: RawItem }[]): Promise<void> {
   for (let at = 0; at < items.length; at += 25) {
     let requests: WriteRequest[] = items.slice(at, at + 25).map(({ key, item }) => ({
       PutRequest: { Item: marshall({ ...item, ...key }, { removeUndefinedValues: true }) },

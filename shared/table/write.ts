@@ -11,7 +11,6 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { isLocal } from '../kernel/environment.ts';
 import { refuse } from '../kernel/refusal.ts';
-import type { WritableKey } from './claim-key.ts';
 import { tableClient, tableName } from './client.ts';
 import { type Condition, joined, type Meaning, type RawItem } from './conditions.ts';
 import type { Key } from './keys.ts';
@@ -25,7 +24,7 @@ const marshallOptions = { removeUndefinedValues: true } as const;
  * says `remove`.
  */
 export type Write = {
-  readonly key: WritableKey;
+  readonly key: Key;
   /** The whole item beside its key, for a put. */
   readonly item?: RawItem;
   /** An update expression, for an update. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts';
-import type { WritableKey } from '../../table/claim-key.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
+import type { Key } from '../../table/keys.ts';
 import type { Write } from '../../table/write.ts';
 import {
   type AgendaEntry,
@@ -11,7 +11,7 @@ import {
 } from '../items/day-sheet.ts';
 
 type DayClaim = {
-  readonly key: WritableKey;
+  readonly key: Key;
   readonly is: 'room-day' | 'agenda-day';
   readonly id: string;
   readonly entry: RoomEntry | AgendaEntry;

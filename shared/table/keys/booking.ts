@@ -1,6 +1,6 @@
 import { isoWeekOf } from '../../kernel/days.ts';
-import { type ClaimKey, claimKey } from '../claim-key.ts';
-import { type Key, partition } from './partition.ts';
+import { claimKey } from '../claim-key.ts';
+import { type ClaimKey, type Key, partition } from './partition.ts';
 import { centerOf, partsOfSessionId } from './session-id.ts';
 
 /** Claims and what is derived from them: sheets, sessions, people’s days and bookings, orders, waitlists, counters, amounts. */
