@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import * as z from 'zod';
 import { applicationItem } from '../functions/rounds/applications/items.ts';
 import { applicationIdOf } from '../functions/rounds/applications/store.ts';
 import { advance } from '../functions/rounds/commands/steps.ts';
@@ -47,15 +48,16 @@ async function applyAll(by: Authorized, roundId: string, sessionIds: readonly st
   const items = await Promise.all(
     crowd.map(async ({ personId }, index) => {
       const applicationId = await applicationIdOf(by, roundId, [personId]);
-      const item = applicationItem.parse({
+      const item = z.encode(applicationItem, {
         applicationId,
         roundId,
         personIds: [personId],
         actorId: personId,
         // Some sessions are wished for far more often than others.
-        wishes: Array.from({ length: WISHES }, (_, wish) => sessionIds[((index * index) % 97) + wish * 40]),
+        wishes: Array.from({ length: WISHES }, (_, wish) => sessionIds[((index * index) % 97) + wish * 40] ?? ''),
         changedAt: by.now.toISOString(),
-        h: 'bench',
+        confirmed: false,
+        requestHash: 'bench',
       });
       return { key: keys.rounds.application(by.tenantId, roundId, applicationId), item };
     }),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BatchGetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { encodeAgendaEntry } from '../shared/booking/items/day-sheet.ts';
+import { encodeSeat } from '../shared/booking/items/session.ts';
 import { tableClient, tableName } from '../shared/table/client.ts';
 
 /**
@@ -39,7 +41,7 @@ export async function rawClaim(): Promise<void> {
       UpdateExpression: 'SET entry = :entry ADD busy :own',
       ConditionExpression: quarters.map((quarter) => `NOT contains(busy, :q${quarter})`).join(' AND '),
       ExpressionAttributeValues: marshall({
-        ':entry': { s: '16:30', e: '18:00', of: 'raw' },
+        ':entry': encodeAgendaEntry({ startsAt: '16:30', endsAt: '18:00', of: 'raw' }),
         ':own': new Set(quarters),
         ...Object.fromEntries(quarters.map((quarter) => [`:q${quarter}`, quarter])),
       }),
@@ -60,7 +62,12 @@ export async function rawSeat(pk: string, limit: number): Promise<boolean> {
         ExpressionAttributeValues: marshall({
           ':one': 1,
           ':limit': limit,
-          ':seat': { b: '20260304-0000000000000', a: 'p0000000000000000', h: 'x' },
+          ':seat': encodeSeat({
+            bookingId: '20260304-0000000000000',
+            actorId: 'p0000000000000000',
+            bookedAt: '2026-03-01T00:00:00.000Z',
+            requestHash: 'x',
+          }),
         }),
       }),
     );

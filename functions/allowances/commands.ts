@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import type { FundItem, PassItem } from '../../shared/booking/price/counters.ts';
+import type { FundItem, PassItem } from '../../shared/booking/items/counter.ts';
 import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
 import type { Fund, fundGive, Pass, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -84,7 +84,7 @@ export async function issuePass(
     issuedAt: by.now.toISOString(),
     issuedBy: by.actor.personId,
     reason: body.reason,
-    h: fingerprint({ personId, ...body }),
+    requestHash: fingerprint({ personId, ...body }),
     ...(body.inParts ? { parts: partsOf(kind, today) } : {}),
   };
   await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-issued', reason: body.reason });
@@ -126,7 +126,7 @@ export async function giveFund(
     givenAt: by.now.toISOString(),
     givenBy: by.actor.personId,
     reason,
-    h: fingerprint({ personId, ...body }),
+    requestHash: fingerprint({ personId, ...body }),
   };
   await logReads(by, [personId], { as: postNamesOf(by), what: 'fund-given', reason });
   const { outcome, item: standing } = await createFund(by, item);

@@ -1,7 +1,7 @@
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { CounterItem, FundItem, PassItem } from '../../shared/booking/items/counter.ts';
 import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
-import type { CounterItem, FundItem, PassItem } from '../../shared/booking/price/counters.ts';
 import { QUARTERS_PER_HOUR, windowOf } from '../../shared/booking/price/fair-use.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { Allowance, FairUseRule } from '../../shared/contracts/city-rules.ts';
 import type { Fund, Pass, PassKind, Statement, StatementLine } from '../../shared/contracts/passes.ts';
 import { addDays, type IsoDate } from '../../shared/kernel/days.ts';

@@ -1,18 +1,13 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import {
-  type FundItem,
-  fundCounter,
-  fundItem,
-  type PassItem,
-  passCounter,
-  passItem,
-} from '../../shared/booking/price/counters.ts';
+import { type FundItem, fundItem, type PassItem, passItem } from '../../shared/booking/items/counter.ts';
+import { fundCounter, passCounter } from '../../shared/booking/price/counters.ts';
 import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { isOfRequest } from '../../shared/table/stored.ts';
 import { type Outcome, put, updateAndRead } from '../../shared/table/write.ts';
 
 /** `RULES / PASSES`: the kinds of pass of a city. */
@@ -61,17 +56,17 @@ const passKey = (by: Authorized, personId: string, passId: string): Key =>
 export const readPass = (by: Authorized, personId: string, passId: string): Promise<PassItem | undefined> =>
   get(passKey(by, personId, passId), passItem);
 
-const sameRequest = (h: string) => (standing: RawItem | undefined) =>
-  standing?.['h'] === h ? ('done' as const) : refuse('idempotency-key-reused');
+const sameRequest = (requestHash: string) => (standing: RawItem | undefined) =>
+  isOfRequest(standing, requestHash) ? ('done' as const) : refuse('idempotency-key-reused');
 
 export function createPass(by: Authorized, pass: PassItem): Promise<Outcome> {
   const key = passKey(by, pass.holderId, pass.passId);
-  return put({ key, item: pass, conditions: [isNew], meaning: sameRequest(pass.h) });
+  return put({ key, item: z.encode(passItem, pass), conditions: [isNew], meaning: sameRequest(pass.requestHash) });
 }
 
 export function createFund(by: Authorized, fund: FundItem): Promise<Outcome> {
   const key = keys.booking.counter(by.tenantId, `person.${fund.holderId}`, fundCounter(fund.fundId));
-  return put({ key, item: fund, conditions: [isNew], meaning: sameRequest(fund.h) });
+  return put({ key, item: z.encode(fundItem, fund), conditions: [isNew], meaning: sameRequest(fund.requestHash) });
 }
 
 /** Records one part as paid and opens its units, once. `index` counts from 0. */

@@ -3,12 +3,12 @@ import { giveUpOrder } from '../../shared/booking/book/confirm.ts';
 import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/claim/release.ts';
 import { reconcileOrder } from '../../shared/booking/heal/reconcile.ts';
-import type { Gone } from '../../shared/booking/items/claim-end.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { ClaimEnd } from '../../shared/booking/items/claim-end.ts';
 import { roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import type { Order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
-import type { Order } from '../../shared/booking/order/order.ts';
-import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { type CancelAmounts, splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { moveRow, repriceRow } from '../../shared/booking/row/rows.ts';
 import { isStanding } from '../../shared/booking/row/states.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
@@ -52,13 +52,13 @@ export async function cancelBooking(
   }
 
   const amountsOf = (differenceFen: number) => {
-    const { keptFen, refundFen } = splitOf(differenceFen, keepPercent);
-    mustBeShown(shownRefundFen, { keptFen, refundFen, priceFen: row.residentPriceFen });
-    return { k: keptFen, r: refundFen };
+    const amounts = splitOf(differenceFen, keepPercent);
+    mustBeShown(shownRefundFen, { ...amounts, priceFen: row.residentPriceFen });
+    return amounts;
   };
   // A pass or a fund that paid gets back what a resident would have got.
-  const ofPaid = row.paidWith && keepPercent > 0 ? { p: keepPercent } : {};
-  const why: Why = { a: by.actor.personId, y: as, ...ofPaid };
+  const ofPaid = row.paidWith && keepPercent > 0 ? { keptPercent: keepPercent } : {};
+  const why: Why = { endedBy: by.actor.personId, because: as, ...ofPaid };
   const gone = family
     ? await endInFamily(by, family, why, amountsOf)
     : await endAlone(by, row, row.residentPriceFen > 0 ? { ...why, ...amountsOf(row.residentPriceFen) } : why);
@@ -70,7 +70,7 @@ export async function cancelBooking(
     startsAt,
     endsAt,
     ofRoom: kind === 'room',
-    keepPercent: (gone ?? why).p,
+    keepPercent: (gone ?? why).keptPercent,
   });
   if (gone) await moveRow(by, row, 'canceled', { gone });
   return ended(by, row);
@@ -95,8 +95,8 @@ async function endInFamily(
   by: Authorized,
   place: FamilyPlace,
   why: Why,
-  amountsOf: (differenceFen: number) => { k: number; r: number },
-): Promise<Gone | undefined> {
+  amountsOf: (differenceFen: number) => CancelAmounts,
+): Promise<ClaimEnd | undefined> {
   const { gone, part } = await cancelFamilySeat(by, place, why, amountsOf);
   for (const { personId, bookingId, priceFen, chargedFen } of part?.stay ?? []) {
     const repricings = part?.gone.length ?? 0;
@@ -109,15 +109,15 @@ async function endInFamily(
  * A claim of its own. Of two who end it at once, one does, and what that one said stands: `undefined` when it can no longer be read from
  * the claim, because others have ended there since.
  */
-async function endAlone(by: Authorized, row: BookingRow, why: Why): Promise<Gone | undefined> {
+async function endAlone(by: Authorized, row: BookingRow, why: Why): Promise<ClaimEnd | undefined> {
   const { bookingId, beneficiaryId, sessionId, roomId, date, startsAt, endsAt, buffers, with: others } = row;
   let outcome: Outcome | undefined;
   if (sessionId) outcome = await releaseSeat(by, sessionId, beneficiaryId, bookingId, why);
   else if (roomId)
     outcome = await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
-  if (outcome?.outcome !== 'done') return { b: bookingId, ...why };
+  if (outcome?.outcome !== 'done') return { bookingId, ...why };
   const left = outcome.item && parsedItem(sessionId ? sessionItem : roomDayItem, outcome.item).gone;
-  if (left?.b === bookingId) return left;
+  if (left?.bookingId === bookingId) return left;
   // Without money in it there is nothing to get wrong: whoever ended it, it ended.
-  return row.residentPriceFen === 0 && !row.paidWith ? { b: bookingId, ...why } : undefined;
+  return row.residentPriceFen === 0 && !row.paidWith ? { bookingId, ...why } : undefined;
 }

@@ -1,12 +1,14 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { excuseSeat } from '../../shared/booking/claim/attendance.ts';
 import { followQueue, followSeats } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/heal/reconcile.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
-import { excuseSeat, followNoShow } from '../../shared/booking/no-show/no-shows.ts';
-import { order, orderById } from '../../shared/booking/order/order.ts';
+import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import type { Change, Follower } from '../../shared/plan/follower.ts';
 import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';

@@ -1,6 +1,7 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type Order, orderById } from '../../shared/booking/order/order.ts';
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { Order } from '../../shared/booking/items/order.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import type { Message } from '../../shared/messages/message.ts';

@@ -1,4 +1,4 @@
-import type { BookingRow } from '../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { statesBefore } from '../../shared/booking/row/states.ts';
 import { type CivilTime, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';

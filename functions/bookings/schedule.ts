@@ -1,5 +1,5 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
-import { lapseOrder } from '../../shared/booking/claim/release.ts';
+import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
 import { overdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
@@ -43,13 +43,14 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
     if (session.queue.length > 0 && session.taken < session.capacity)
       await promote(by, session.sessionId, (standing, party) => offerTerms(by, standing, party));
     for (const [personId, seat] of Object.entries(session.seats)) {
-      if (!settled(seat.t)) continue;
-      if ((await reconcileSeat(by, session.sessionId, personId, seat.b, session)) === 'mended') mended.push(seat.b);
+      if (!settled(seat.bookedAt)) continue;
+      if ((await reconcileSeat(by, session.sessionId, personId, seat.bookingId, session)) === 'mended')
+        mended.push(seat.bookingId);
     }
   }
   for (const { roomId, date, entries } of sheets) {
     for (const [bookingId, entry] of Object.entries(entries)) {
-      if (!settled(entry.t)) continue;
+      if (!settled(entry.bookedAt)) continue;
       const result = await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, bookingId, {
         claim: entry,
       });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
+import type { Order, OrderPlace } from '../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { type Order, type OrderPlace, orderById } from '../../shared/booking/order/order.ts';
+import { orderById } from '../../shared/booking/order/order.ts';
 import { pricingFor } from '../../shared/booking/price/pricing.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { OfferTerms } from '../../shared/booking/waitlist/promote.ts';
 import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';

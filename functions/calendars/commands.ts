@@ -29,7 +29,7 @@ export async function createFeed(context: RequestContext, wanted: FeedCreate): P
     ownerId,
     language: context.language,
     tokenMac: await lookupMac('feed', token),
-    h: fingerprint(wanted),
+    requestHash: fingerprint(wanted),
   });
   return { ...feed, path: `/v1/calendar-feeds/${token}.ics` };
 }

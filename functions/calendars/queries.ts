@@ -115,10 +115,14 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
     location: name,
   });
   const events = sheets.flatMap(({ date, entries, ended }) => [
-    ...Object.entries(ended).map(([id, { s, e, t }]) => eventOf(id, date, s, e, 'canceled', t)),
+    ...Object.entries(ended).map(([id, { startsAt, endsAt, endedAt }]) =>
+      eventOf(id, date, startsAt, endsAt, 'canceled', endedAt),
+    ),
     ...Object.entries(entries)
-      .filter(([, { x }]) => x === undefined || x > epochSeconds(by.now))
-      .map(([id, { s, e, t, x }]) => eventOf(id, date, s, e, x === undefined ? 'confirmed' : 'tentative', t)),
+      .filter(([, { heldUntilEpochSeconds: until }]) => until === undefined || until > epochSeconds(by.now))
+      .map(([id, { startsAt, endsAt, bookedAt, heldUntilEpochSeconds: until }]) =>
+        eventOf(id, date, startsAt, endsAt, until === undefined ? 'confirmed' : 'tentative', bookedAt),
+      ),
   ]);
   return { name, events };
 }

@@ -10,18 +10,20 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { isOfRequest, requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 import { put, remove, updateAndRead } from '../../shared/table/write.ts';
 
 /** `FEED#<owner> / FEED#<feedId>`: the feed, and the fingerprint of the token that opens it. */
-export const feedItem = feed.extend({
+const feedFields = feed.extend({
   ownerId: personId,
   language: z.enum(['zh', 'en']),
   tokenMac: z.string(),
   /** Fingerprint of the request, to tell a repeat from another body under the same key. */
-  h: z.string(),
+  requestHash: z.string(),
   revokedAt: z.string().optional(),
 });
-export type FeedItem = z.infer<typeof feedItem>;
+export type FeedItem = z.infer<typeof feedFields>;
+export const feedItem = storedAs(feedFields, requestHashAttribute);
 
 const tokenItem = z.object({ ownerId: personId, feedId: feed.shape.feedId });
 
@@ -35,12 +37,15 @@ const REVOKED_SECONDS = 7 * 86_400;
 export async function keepFeed(by: Authorized, item: FeedItem): Promise<void> {
   await put({
     key: keys.calendars.feed(by.tenantId, item.ownerId, item.feedId),
-    item: { ...item, is: 'feed' },
-    values: { ':h': item.h },
+    item: { ...z.encode(feedItem, item), is: 'feed' },
+    values: { ':hash': item.requestHash },
     conditions: [
-      condition('new, or the same again', 'attribute_not_exists(pk) OR (h = :h AND attribute_not_exists(revokedAt))'),
+      condition(
+        'new, or the same again',
+        `attribute_not_exists(pk) OR (${requestHashAttribute.requestHash} = :hash AND attribute_not_exists(revokedAt))`,
+      ),
     ],
-    meaning: (standing) => refuse(standing?.['h'] === item.h ? 'not-found' : 'idempotency-key-reused'),
+    meaning: (standing) => refuse(isOfRequest(standing, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
   });
   await put({
     key: keys.calendars.token(by.tenantId, item.tokenMac),

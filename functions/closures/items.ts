@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { closure } from '../../shared/contracts/closures.ts';
 import { personId } from '../../shared/contracts/common.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /**
  * How far a closure has come. Every arrow is a conditional write on its item, which also carries how many days of the present step are
@@ -15,7 +16,7 @@ import { personId } from '../../shared/contracts/common.ts';
 export const closureStates = ['open', 'listing', 'disposing', 'done', 'lifting', 'lifted'] as const;
 
 /** `CLOSURES#<center> / CLOSURE#<closureId>` */
-export const closureItem = closure.extend({
+const closureFields = closure.extend({
   is: z.literal('closure').default('closure'),
   status: z.enum(closureStates),
   done: z.int().default(0),
@@ -24,6 +25,7 @@ export const closureItem = closure.extend({
   closedBy: personId,
   liftedBy: personId.optional(),
   /** Fingerprint of the request. */
-  h: z.string(),
+  requestHash: z.string(),
 });
-export type ClosureItem = z.infer<typeof closureItem>;
+export type ClosureItem = z.infer<typeof closureFields>;
+export const closureItem = storedAs(closureFields, requestHashAttribute);

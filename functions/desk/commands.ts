@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { type Attendance, markAttendance, whyNotAttend } from '../../shared/booking/claim/attendance.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { orderById } from '../../shared/booking/order/order.ts';
@@ -14,8 +15,8 @@ import { offeringFactFrom, offeringFactKey } from '../centers/index.ts';
 import { recordNoShow } from './no-shows/commands.ts';
 
 import { roomBookingsOn, seatsFor } from './queries.ts';
-import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
-import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
+import { codeNames, readCode } from './rules.ts';
+import { type AtDesk, atDesk, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;
 
@@ -64,7 +65,7 @@ export async function recordAttendanceByCode(
   const wanted = readCode(code);
   const seats = sessions.flatMap((session) =>
     seatsFor(desk.by, session)
-      .filter(([, seat]) => codeNames(wanted, seat.b))
+      .filter(([, seat]) => codeNames(wanted, seat.bookingId))
       .map(([personId]) => ({ session, personId })),
   );
   const rooms = bookings.filter(({ bookingId }) => codeNames(wanted, bookingId));
@@ -72,7 +73,7 @@ export async function recordAttendanceByCode(
   const [room] = rooms;
   if (room) {
     const { roomId, entry } = room;
-    throw refuse('room-needs-no-check-in', { roomId, startsAt: entry.s, endsAt: entry.e });
+    throw refuse('room-needs-no-check-in', { roomId, startsAt: entry.startsAt, endsAt: entry.endsAt });
   }
   const [seat] = seats;
   if (!seat) throw refuse('code-unknown');
@@ -91,14 +92,14 @@ async function record(desk: AtDesk, session: SessionItem, { personId, to, waiver
   const whyNot = whyNotAttend(seat, to);
   if (!seat || whyNot) throw whyNot ?? refuse('not-found');
   // The place of an order that is not decided is only held: nobody has a booking there yet.
-  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  if (seat.orderId && (await orderById(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
   if (to === 'checked-in' && waiverIds?.length) await mustHaveSigned(by, personId, waiverIds);
   const people = await peopleShown(desk, [personId]);
-  const after = await markAttendance(by, sessionId, personId, seat.b, to);
-  const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+  const after = await markAttendance(by, sessionId, personId, seat.bookingId, to);
+  const row = { beneficiaryId: personId, bookingId: seat.bookingId, sessionId };
   await moveRow(by, row, to);
   // They came after all: it no longer counts as missed.
-  if (seat.n !== undefined) await followNoShow(by, row);
+  if (seat.isNoShow !== undefined) await followNoShow(by, row);
   const standing = after.seats[personId] ?? seat;
   return { session: publicSession(after), seat: boardSeatOf(personId, standing, people.get(personId), date) };
 }

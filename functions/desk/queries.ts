@@ -17,7 +17,7 @@ export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
 export async function roomBookingsOn(by: AuthorizedActor, centerId: string, date: string) {
   const entries = await readRoomBookings(by, centerId, date);
   return entries.flatMap(({ roomId, bookingId, entry }) =>
-    entry.p && !isKeptFrom(by, entry.p) ? [{ roomId, bookingId, personId: entry.p, entry }] : [],
+    entry.personId && !isKeptFrom(by, entry.personId) ? [{ roomId, bookingId, personId: entry.personId, entry }] : [],
   );
 }
 
@@ -55,11 +55,11 @@ export async function board(context: RequestContext, centerId: string, date: str
         bookingId,
         roomId,
         roomName: rooms.get(roomId) ?? { zh: roomId, en: roomId },
-        startsAt: entry.s,
-        endsAt: entry.e,
+        startsAt: entry.startsAt,
+        endsAt: entry.endsAt,
         personId,
         name: nameOf(people.get(personId)),
-        ...(entry.u ? { purpose: entry.u } : {}),
+        ...(entry.purpose ? { purpose: entry.purpose } : {}),
         shortCode: shortCodeOf(bookingId),
       }))
       .sort((a, b) => (a.startsAt + a.roomId < b.startsAt + b.roomId ? -1 : 1)),

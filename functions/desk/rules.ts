@@ -3,16 +3,6 @@ import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { type CivilTime, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
-export type Attendance = 'checked-in' | 'checked-out';
-
-/** Why this seat cannot be checked in or out: attendance only moves forward, and nobody leaves who has not come. */
-export function whyNotAttend(seat: Seat | undefined, to: Attendance): Refusal | undefined {
-  if (!seat) return refuse('not-found');
-  if (to === 'checked-in') return seat.i ? refuse('already-checked-in') : undefined;
-  if (!seat.i) return refuse('not-checked-in');
-  return seat.x ? refuse('already-checked-out') : undefined;
-}
-
 /** Whoever is a little late is not missing yet. */
 const LATE_MINUTES = 15;
 
@@ -23,7 +13,7 @@ export function whyNotMissed(
   civil: CivilTime,
 ): Refusal | undefined {
   if (!seat) return refuse('not-found');
-  if (seat.i) return refuse('already-checked-in');
+  if (seat.checkedInAt) return refuse('already-checked-in');
   const from = minutesOf(startsAt) + LATE_MINUTES;
   const early = date > civil.date || (date === civil.date && civil.minutes < from);
   return early ? refuse('no-show-too-early', { date, from: clockTimeOf(from) }) : undefined;

@@ -1,19 +1,18 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type Seat, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { condition, exists, type RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
+import type { RawItem } from '../../shared/table/conditions.ts';
+import { keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
-import { update, updateAndRead } from '../../shared/table/write.ts';
+import { update } from '../../shared/table/write.ts';
 import { centerFactKey, readOffering, readRoomsById } from '../centers/index.ts';
 import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
 import { missingFrom, missingKeys } from '../waivers/index.ts';
-import { type Attendance, whyNotAttend } from './rules.ts';
 
 /** Staff at the desk of their center: the proof, whom they have been shown today, and what was read along. */
 export type AtDesk = {
@@ -36,7 +35,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
 export async function atDesk(
   context: RequestContext,
   centerId: string,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<AtDesk> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');
@@ -103,48 +102,4 @@ export async function peopleShown(
     });
   }
   return people;
-}
-
-/**
- * Writes the moment into the seat, on the condition that this booking holds it and that the step is the next one: the write is the
- * check. Gives the session as it stands after. Refuses `not-found`, `already-checked-in`, `not-checked-in`, `already-checked-out`.
- */
-export async function markAttendance(
-  by: AuthorizedActor,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
-  to: Attendance,
-): Promise<SessionItem> {
-  const nowIso = by.now.toISOString();
-  const field = to === 'checked-in' ? 'i' : 'x';
-  const item = await updateAndRead({
-    key: keys.booking.session(by.tenantId, sessionId),
-    // Who turns a no-show back is told by its log.
-    update: `SET seats.#p.${field} = :now${to === 'checked-in' ? ', seats.#p.m = :who' : ''}`,
-    names: { '#p': personId },
-    values: {
-      ':now': nowIso,
-      ':booking': bookingId,
-      ...(to === 'checked-in' ? { ':who': [by.actor.personId, nowIso] } : {}),
-    },
-    conditions: [
-      exists,
-      condition('this booking holds the seat', 'seats.#p.b = :booking'),
-      condition('not yet', `attribute_not_exists(seats.#p.${field})`),
-      ...(to === 'checked-out' ? [condition('checked in', 'attribute_exists(seats.#p.i)')] : []),
-    ],
-    meaning: (standing) => {
-      const seat = seatOf(standing && parsedItem(sessionItem, standing), personId, bookingId);
-      // Our own instant stands there: the write was done, its answer lost on the way.
-      if (seat?.[field] === nowIso) return 'done';
-      return whyNotAttend(seat, to) ?? refuse('changed-meanwhile');
-    },
-  });
-  return parsedItem(sessionItem, item);
-}
-
-function seatOf(session: SessionItem | undefined, personId: string, bookingId: string): Seat | undefined {
-  const seat = session?.seats[personId];
-  return seat?.b === bookingId ? seat : undefined;
 }

@@ -28,7 +28,12 @@ export async function makeKey(context: RequestContext, roomId: string, label: st
   // The key names its own record, so that one read finds it; what proves it are the 160 random bits behind.
   const key = `${keyId}.${randomId('')}${randomId('')}`;
   const made = { keyId, roomId, label, createdAt: by.now.toISOString() };
-  await keepKey(by, { ...made, byId, keyMac: await lookupMac('door', key), h: fingerprint({ roomId, label }) });
+  await keepKey(by, {
+    ...made,
+    byId,
+    keyMac: await lookupMac('door', key),
+    requestHash: fingerprint({ roomId, label }),
+  });
   return { ...made, key };
 }
 

@@ -1,6 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { bookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

@@ -11,12 +11,14 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
+import { isOfRequest, requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { countingWindow, ENTRIES_KEPT_SECONDS, WRONG_CODES, WRONG_CODES_WINDOW_SECONDS } from './rules.ts';
 
 /** `DOOR#<center> / KEY#<room>#<keyId>`: a lock's key, by its fingerprint. */
-export const doorKeyItem = doorKey.extend({ keyMac: z.string(), byId: personId, h: z.string() });
-export type DoorKeyItem = z.infer<typeof doorKeyItem>;
+const doorKeyFields = doorKey.extend({ keyMac: z.string(), byId: personId, requestHash: z.string() });
+export type DoorKeyItem = z.infer<typeof doorKeyFields>;
+export const doorKeyItem = storedAs(doorKeyFields, requestHashAttribute);
 
 /**
  * Keeps a key under its id. A repeat puts a new key in the place of the one whose answer must have been lost. Refuses
@@ -25,12 +27,15 @@ export type DoorKeyItem = z.infer<typeof doorKeyItem>;
 export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> {
   await put({
     key: keys.doors.key(by.tenantId, item.roomId, item.keyId),
-    item: { ...item, is: 'door-key' },
-    values: { ':h': item.h },
+    item: { ...z.encode(doorKeyItem, item), is: 'door-key' },
+    values: { ':hash': item.requestHash },
     conditions: [
-      condition('new, or the same again', 'attribute_not_exists(pk) OR (h = :h AND attribute_not_exists(revokedAt))'),
+      condition(
+        'new, or the same again',
+        `attribute_not_exists(pk) OR (${requestHashAttribute.requestHash} = :hash AND attribute_not_exists(revokedAt))`,
+      ),
     ],
-    meaning: (standing) => refuse(standing?.['h'] === item.h ? 'not-found' : 'idempotency-key-reused'),
+    meaning: (standing) => refuse(isOfRequest(standing, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
   });
 }
 
@@ -92,28 +97,28 @@ export async function openersOf(by: Authorized, roomId: string, date: string): P
     queryAll({ pk: week, begins: `${date}#` }, sessionItem),
   ]);
   const rooms = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
-    entry.p ? [{ bookingId, ...openerOfEntry(entry, entry.p), date }] : [],
+    entry.personId ? [{ bookingId, ...openerOfEntry(entry, entry.personId), date }] : [],
   );
   const seats = sessions
     .filter((session) => session.roomId === roomId)
     .flatMap(({ seats: places, startsAt, endsAt }) =>
       Object.entries(places).map(([holderId, seat]) => ({
-        bookingId: seat.b,
+        bookingId: seat.bookingId,
         personId: holderId,
         date,
         startsAt,
         endsAt,
-        orderId: seat.o,
+        orderId: seat.orderId,
       })),
     );
   return [...rooms, ...seats];
 }
 
-const openerOfEntry = ({ s, e, o }: RoomEntry, holderId: string) => ({
+const openerOfEntry = ({ startsAt, endsAt, orderId }: RoomEntry, holderId: string) => ({
   personId: holderId,
-  startsAt: s,
-  endsAt: e,
-  orderId: o,
+  startsAt,
+  endsAt,
+  orderId,
 });
 
 /** Whether the places of an order are bookings; until then they are only held. */

@@ -6,7 +6,7 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { centerOf, type Key, keys } from '../../shared/table/keys.ts';
+import { centerOf, keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { get, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update } from '../../shared/table/write.ts';
 import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
@@ -52,7 +52,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
 export async function atOperator(
   context: RequestContext,
   operatorId: string,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<AtOperator> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');

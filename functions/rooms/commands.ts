@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
 import { giveBackPlace, releaseRoom } from '../../shared/booking/claim/release.ts';
-import {
-  type AgendaClaim,
-  claimAgenda,
-  claimAgendasFor,
-  claimRoom,
-  claimRoomWhole,
-  type RoomClaim,
-  storedEntry,
-} from '../../shared/booking/claim/sheets.ts';
+import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
@@ -19,12 +13,12 @@ import {
   standingFrom,
   standingRuleFrom,
 } from '../../shared/booking/no-show/limit.ts';
+import { holdFor } from '../../shared/booking/order/hold.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
-import { agreedTiers } from '../../shared/booking/price/cancel-rules.ts';
 import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
+import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
-import { holdFor, isStanding } from '../../shared/booking/row/states.ts';
+import { isStanding } from '../../shared/booking/row/states.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
@@ -62,11 +56,11 @@ export async function book(
   occurrence?: RoomOccurrence,
 ): Promise<Booked> {
   const decided = await decide(context, roomId, request, occurrence);
-  const { by, bookingId, h, beneficiaryId, facts } = decided;
+  const { by, bookingId, requestHash, beneficiaryId, facts } = decided;
   const { standing } = facts;
   const whyNot = decided.roomSays ?? decided.personSays;
   if (standing) {
-    if (standing.h !== h) throw refuse('idempotency-key-reused');
+    if (standing.requestHash !== requestHash) throw refuse('idempotency-key-reused');
     return { row: standing, replayed: true };
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
@@ -81,7 +75,7 @@ async function claimAndWrite(
   context: CommandContext,
   roomId: string,
   request: RoomRequest,
-  { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
+  { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
   { use, priceFen, occurrence }: { use: FairUse; priceFen: number; occurrence: RoomOccurrence | undefined },
 ): Promise<Booked> {
   const { room, center, offering } = facts;
@@ -91,27 +85,29 @@ async function claimAndWrite(
     ? undefined // staff have said yes by booking; what they book is paid at the desk
     : holdFor([{ policy: offering?.policy, priceFen }], epochSeconds(by.now), starts);
   const entry: RoomEntry = {
-    s: startsAt,
-    e: endsAt,
-    p: beneficiaryId,
-    a: actor.personId,
-    t: by.now.toISOString(),
-    h,
-    u: purpose,
-    ...(offeringId ? { f: offeringId } : {}),
-    ...(others.length > 0 ? { w: [...others] } : {}),
-    ...(priceFen > 0 ? { c: priceFen, k: agreedTiers(offering?.policy) } : {}),
-    ...(hold ? { o: orderId, x: hold.untilEpochSeconds } : {}),
-    ...(occurrence ? { r: [...occurrence.mark] } : {}),
-    ...(occurrence?.reason ? { b: occurrence.reason } : {}),
-    ...(use ? { l: [use.freeQuarters, use.pricedQuarters] } : {}),
-    ...(organizationId ? { y: organizationId } : {}),
+    startsAt,
+    endsAt,
+    personId: beneficiaryId,
+    actorId: actor.personId,
+    bookedAt: by.now.toISOString(),
+    requestHash,
+    purpose,
+    ...(offeringId ? { offeringId } : {}),
+    ...(others.length > 0 ? { with: [...others] } : {}),
+    ...(priceFen > 0 ? { priceFen, cancellation: offering?.policy?.cancellation ?? [] } : {}),
+    ...(hold ? { orderId, heldUntilEpochSeconds: hold.untilEpochSeconds } : {}),
+    ...(occurrence ? { occurrence: [...occurrence.mark] } : {}),
+    ...(occurrence?.reason ? { staffReason: occurrence.reason } : {}),
+    ...(use ? { allowanceQuarters: [use.freeQuarters, use.pricedQuarters] } : {}),
+    ...(organizationId ? { organizationId } : {}),
   };
   const claim: RoomClaim = { roomId, date, bookingId, entry, buffers };
   const ownTime = ownTimeOf(claim, beneficiaryId, roomQuartersOf(facts.rules), use?.charges ?? []);
-  const named = context.idempotencyKey ? requestWrite(by, { orderId, actorId: actor.personId, h }) : undefined;
+  const named = context.idempotencyKey
+    ? requestWrite(by, { orderId, actorId: actor.personId, requestHash })
+    : undefined;
   const place = { roomId, date, startsAt, endsAt, buffers: claim.buffers, with: [...others] };
-  const wantedOrder = { orderId, actorId: actor.personId, h, createdAt: by.now.toISOString() };
+  const wantedOrder = { orderId, actorId: actor.personId, requestHash, createdAt: by.now.toISOString() };
   const opened =
     hold && openOrderWrite(by, { ...wantedOrder, places: [{ ...place, personId: beneficiaryId, bookingId }] }, hold);
 
@@ -128,7 +124,7 @@ async function claimAndWrite(
   const written = await writeRow(by, row);
   // A repeat that arrives after its booking was ended must not bring half of it back.
   if (!isStanding(written.row.state))
-    await giveBackPlace(by, { ...place, personId: beneficiaryId, bookingId }, { y: 'released' });
+    await giveBackPlace(by, { ...place, personId: beneficiaryId, bookingId }, { because: 'released' });
   return { row: written.row, replayed: outcome === 'done' };
 }
 
@@ -165,7 +161,7 @@ export async function decide(
   const { date, offeringId, with: others, beneficiaryId = actor.personId } = request;
   const key = context.idempotencyKey ?? randomUUID();
   const bookingId = bookingIdFor(date, 'room', tenantId, actor.personId, key, roomId);
-  const h = fingerprint({ roomId, ...request, beneficiaryId });
+  const requestHash = fingerprint({ roomId, ...request, beneficiaryId });
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
@@ -179,7 +175,7 @@ export async function decide(
     mustBeAble(by, 'book', 'Operator', { operatorId: request.organizationId }, 'no-authority');
   const [made, standing, rule, ...rest] = items;
   const facts = bookingFactsFrom(rest, wanted);
-  mustBeSameRequest(made, h);
+  mustBeSameRequest(made, requestHash);
   const { room, center, on, ownDay, offering, resources, rules } = facts;
   const farthest = occurrence?.beyondHorizon ? Number.POSITIVE_INFINITY : rules.roomDaysAhead;
   const roomSays =
@@ -192,7 +188,7 @@ export async function decide(
     : refusalOfStanding(beneficiaryId, standingFrom(standing), standingRuleFrom(rule), { today, date });
   const personSays = tooFar ?? whyPersonCannot(ownDay, bookingId, beneficiaryId, request, roomQuartersOf(rules));
   const buffers = bufferQuartersOf(room, offering);
-  return { by, actor, orderId, bookingId, h, beneficiaryId, facts, roomSays, personSays, buffers };
+  return { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, roomSays, personSays, buffers };
 }
 
 /** For oneself and whom one may act for; or, from the desk of the room's own center, for anybody whom no court keeps from them. */
@@ -215,7 +211,7 @@ const ownTimeOf = (
   personId,
   date,
   bookingId,
-  entry: { s: entry.s, e: entry.e, of: roomId },
+  entry: { startsAt: entry.startsAt, endsAt: entry.endsAt, of: roomId },
   roomQuartersLimit,
   ...(charges.length > 0 ? { charges } : {}),
 });
@@ -235,8 +231,8 @@ async function claimOwnTime(
     else await claimAgenda(by, ownTime);
   } catch (error) {
     if (isRefusal(error) && error.code !== 'try-again') {
-      const why = { y: error.code };
-      await releaseRoom(by, { roomId, date, bookingId, startsAt: entry.s, endsAt: entry.e, buffers }, why);
+      const why = { because: error.code };
+      await releaseRoom(by, { roomId, date, bookingId, startsAt: entry.startsAt, endsAt: entry.endsAt, buffers }, why);
     }
     throw error;
   }

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
@@ -8,12 +9,11 @@ import {
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
+import { keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import {
   type CenterOpening,
@@ -147,7 +147,7 @@ export type WantedFacts = {
 export function bookingFactKeys(
   tenantId: string,
   { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
-): Key[] {
+): ReadableKey[] {
   return [
     keys.booking.booking(tenantId, beneficiaryId, bookingId),
     keys.booking.agendaDay(tenantId, beneficiaryId, date),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant, personId } from '../../shared/contracts/common.ts';
 import { roundSession, roundSummary } from '../../shared/contracts/rounds.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /**
  * How far a round has come. Every arrow is one conditional write on the round's item, which also carries how far the work of the
@@ -24,7 +25,7 @@ export const roundStatuses = [
 ] as const;
 
 /** `ROUNDS / ROUND#<roundId>` */
-export const roundItem = roundSummary.omit({ phase: true }).extend({
+const roundFields = roundSummary.omit({ phase: true }).extend({
   is: z.literal('round').default('round'),
   status: z.enum(roundStatuses),
   /** Shards listed while `closed`, sessions seated while `drawn`, families told while `seated`. */
@@ -35,7 +36,7 @@ export const roundItem = roundSummary.omit({ phase: true }).extend({
   openedBy: personId,
   openedAt: instant,
   /** Fingerprint of the request. */
-  h: z.string(),
+  requestHash: z.string(),
   seed: z.string().optional(),
   resultHash: z.string().optional(),
   drawnAt: instant.optional(),
@@ -43,7 +44,8 @@ export const roundItem = roundSummary.omit({ phase: true }).extend({
   children: z.int().optional(),
   childrenPlaced: z.int().optional(),
 });
-export type RoundItem = z.infer<typeof roundItem>;
+export type RoundItem = z.infer<typeof roundFields>;
+export const roundItem = storedAs(roundFields, requestHashAttribute);
 
 /** `ROUND#<roundId> / SESSIONS`: the sessions as they were when the round was opened, and once it has closed the places of each. */
 export const roundSessionsItem = z.object({

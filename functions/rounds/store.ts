@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
@@ -6,6 +7,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
+import { isOfRequest } from '../../shared/table/stored.ts';
 import { put, update, updateAndRead } from '../../shared/table/write.ts';
 import { readOfferingsById } from '../centers/index.ts';
 import { placesToGive } from './draw/rules/ballots.ts';
@@ -43,9 +45,9 @@ export async function createRound(by: Authorized, round: RoundItem, sessions: Ro
   const due = { duePk: keys.due.rounds(by.tenantId), dueAtEpochSeconds: epochSeconds(by.now) };
   const { item } = await put({
     key: keys.rounds.round(by.tenantId, round.roundId),
-    item: { ...round, ...due },
+    item: { ...z.encode(roundItem, round), ...due },
     conditions: [isNew],
-    meaning: (standing) => (standing?.['h'] === round.h ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (standing) => (isOfRequest(standing, round.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   });
   return item ? parsedItem(roundItem, item) : round;
 }

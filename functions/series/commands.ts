@@ -89,7 +89,7 @@ export async function planned(
     lastDate: dates.at(-1) ?? rule.dtstart,
     ruleTime: target.startsAt,
     createdAt: by.now.toISOString(),
-    h: fingerprint(request),
+    requestHash: fingerprint(request),
     version: 1,
   };
   return { by, head };

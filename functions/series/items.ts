@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { clockTime, freeText, isoDate, personId } from '../../shared/contracts/common.ts';
 import { seriesSummary } from '../../shared/contracts/series.ts';
+import { requestHashAttribute, storedAs } from '../../shared/table/stored.ts';
 
 /**
  * `SERIES#<seriesId> / SERIES`: a series, with all its dates from the moment it is made, so that whoever asks for the rest does the
  * same dates. What became of a date stands in its own item; a date without one is not decided yet.
  */
-export const seriesItem = seriesSummary.extend({
+const seriesFields = seriesSummary.extend({
   is: z.literal('series').default('series'),
   actorId: personId,
   /** Fingerprint of the request, to tell a repeat from another body under the same key. */
-  h: z.string(),
+  requestHash: z.string(),
   /** Booked by staff: the reason given. */
   reason: freeText(200).optional(),
   healAfterClosures: z.boolean(),
@@ -26,4 +27,5 @@ export const seriesItem = seriesSummary.extend({
   /** Rises with each change of the series itself. */
   version: z.int().default(1),
 });
-export type SeriesItem = z.infer<typeof seriesItem>;
+export type SeriesItem = z.infer<typeof seriesFields>;
+export const seriesItem = storedAs(seriesFields, requestHashAttribute);

@@ -7,6 +7,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
+import { isOfRequest } from '../../shared/table/stored.ts';
 import { type Outcome, transact, update, type Write } from '../../shared/table/write.ts';
 import { type CenterOpening, openingFrom, openingKeys } from '../centers/index.ts';
 import { type SeriesItem, seriesItem } from './items.ts';
@@ -45,9 +46,9 @@ export function makeSeries(by: Authorized, head: SeriesItem, due: number): Promi
   return transact([
     {
       key: keys.series.series(by.tenantId, head.seriesId),
-      item: { ...head, ...dueOf(by, due) },
+      item: { ...z.encode(seriesItem, head), ...dueOf(by, due) },
       conditions: [isNew],
-      meaning: (standing) => (standing?.['h'] === head.h ? 'done' : refuse('idempotency-key-reused')),
+      meaning: (standing) => (isOfRequest(standing, head.requestHash) ? 'done' : refuse('idempotency-key-reused')),
     },
     summaryWrite(by, head),
   ]);
@@ -64,7 +65,7 @@ export async function changeSeries(
   await transact([
     {
       key: keys.series.series(by.tenantId, head.seriesId),
-      item: { ...changed, ...dueOf(by, due) },
+      item: { ...z.encode(seriesItem, changed), ...dueOf(by, due) },
       names: { '#version': 'version' },
       values: { ':was': head.version },
       conditions: [condition('as read', '#version = :was')],
@@ -74,7 +75,7 @@ export async function changeSeries(
       ? [
           {
             key: keys.series.series(by.tenantId, continuation.seriesId),
-            item: { ...continuation, ...dueOf(by, due) },
+            item: { ...z.encode(seriesItem, continuation), ...dueOf(by, due) },
             conditions: [isNew],
           },
           summaryWrite(by, continuation),

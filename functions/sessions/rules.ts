@@ -40,7 +40,9 @@ export function refusalOfSeats(
   const { sessionId } = session;
   const twice = personIds.find((personId) => session.seats[personId]);
   if (twice) return refuse('already-booked', { sessionId, personId: twice });
-  const lapsed = Object.values(session.seats).filter(({ u }) => u !== undefined && u <= nowEpochSeconds).length;
+  const lapsed = Object.values(session.seats).filter(
+    ({ heldUntilEpochSeconds: until }) => until !== undefined && until <= nowEpochSeconds,
+  ).length;
   const placesLeft = placesFor({ ...session, taken: session.taken - lapsed });
   const reserve = reserveOf(session, kept);
   if (placesLeft - reserve >= personIds.length) return undefined;

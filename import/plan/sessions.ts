@@ -1,5 +1,6 @@
 import { type CenterItem, isOpenFor, type OfferingItem, openingOf } from '../../functions/centers/index.ts';
 import { closureOver, type closuresInForce } from '../../functions/closures/index.ts';
+import { changeableFacts } from '../../shared/booking/claim/publish.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
 import { addDays, civilNow, mondayOf, quartersBetween, weekdayOf } from '../../shared/kernel/days.ts';
@@ -74,21 +75,8 @@ function sessionOf(offering: OfferingItem, date: string, row: Row<'sessions'>['r
   };
 }
 
-/** The facts of a session that an import may change; never its places, its status, its time or its room. */
-export const importedFacts = [
-  'providerName',
-  'service',
-  'title',
-  'capacity',
-  'minAgeYears',
-  'maxAgeYears',
-  'grossPriceFen',
-  'residentPriceFen',
-  'fundingMode',
-] as const satisfies readonly (keyof SessionItem)[];
-
 const sameFacts = (a: SessionItem, b: SessionItem): boolean =>
-  importedFacts.every((fact) => JSON.stringify(a[fact]) === JSON.stringify(b[fact]));
+  changeableFacts.every((fact) => JSON.stringify(a[fact]) === JSON.stringify(b[fact]));
 
 /** Everything that a session takes: its room, and who or what else. */
 export const resourcesOf = ({ roomId, with: others = [] }: Pick<SessionItem, 'roomId' | 'with'>): string[] =>
@@ -109,7 +97,7 @@ function takesAll(roomDays: Map<string, RoomDay>, session: SessionItem): { needs
   if (taken) return { taken: taken.resourceId };
   for (const { day } of wanting) {
     for (const quarter of quarters) day.busy.add(quarter);
-    day.entries.set(sessionId, { s: startsAt, e: endsAt });
+    day.entries.set(sessionId, { startsAt, endsAt });
   }
   return { needs: wanting.map(({ resourceId }) => resourceId) };
 }

@@ -54,14 +54,14 @@ async function isPermitted(
 /** Books one invented resident as they would have done; whoever is elsewhere at that time stays away. */
 async function book(by: Authorized, session: SessionItem, { personId }: Resident): Promise<void> {
   const createdAt = by.now.toISOString();
-  const b = bookingIdFor(session.date, by.tenantId, personId, 'sample', session.sessionId);
-  const seat = { b, a: personId, t: createdAt, h: 'sample' };
+  const bookingId = bookingIdFor(session.date, by.tenantId, personId, 'sample', session.sessionId);
+  const seat = { bookingId, actorId: personId, bookedAt: createdAt, requestHash: 'sample' };
   const parties = [{ session, seats: { [personId]: seat } }];
   try {
     await placeAll(by, {
-      orderId: derivedId('o', b),
+      orderId: derivedId('o', bookingId),
       actorId: personId,
-      h: 'sample',
+      requestHash: 'sample',
       createdAt,
       keyed: false,
       parties,

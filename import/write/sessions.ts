@@ -1,20 +1,24 @@
 import { closuresInForce } from '../../functions/closures/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { openDayCheck, openSheetCheck, sessionWrite } from '../../shared/booking/claim/publish.ts';
+import {
+  changeSession,
+  openDayCheck,
+  openSheetCheck,
+  roomDayWrite,
+  sessionWrite,
+} from '../../shared/booking/claim/publish.ts';
 import { releaseRoom } from '../../shared/booking/claim/release.ts';
-import { claimRoom } from '../../shared/booking/claim/sheets.ts';
-import { NO_BUFFERS, roomDayAttributes, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
+import { claimRoom } from '../../shared/booking/claim/room.ts';
+import { NO_BUFFERS, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
-import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
-import { condition, exists, isNew } from '../../shared/table/conditions.ts';
+import { isRefusal } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { transact, update, type Write } from '../../shared/table/write.ts';
+import { transact, type Write } from '../../shared/table/write.ts';
 import {
   type Closures,
   complainOfClosure,
-  importedFacts,
   type RoomDay,
   resourcesOf,
   roomDayName,
@@ -49,30 +53,6 @@ export async function readStanding(by: Authorized, terms: Terms): Promise<Standi
   return { sessions, roomDays, closures };
 }
 
-/** New titles, prices, ages and capacity of a session that stands; its places are not touched. */
-async function updateFacts(by: Authorized, { session }: SessionStep): Promise<void> {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = { ':capacity': session.capacity };
-  const sets: string[] = [];
-  const removes: string[] = [];
-  for (const fact of importedFacts) {
-    names[`#${fact}`] = fact;
-    if (session[fact] === undefined) removes.push(`#${fact}`);
-    else {
-      values[`:${fact}`] = session[fact];
-      sets.push(`#${fact} = :${fact}`);
-    }
-  }
-  await update({
-    key: keys.booking.session(by.tenantId, session.sessionId),
-    update: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
-    names,
-    values,
-    conditions: [exists, condition('not below what is taken', 'taken <= :capacity')],
-    meaning: () => refuse('session-full', { sessionId: session.sessionId }),
-  });
-}
-
 /**
  * One step on its own: the room is claimed as any booking claims it, then the session is put if it is not there, or updated. What a
  * closure has shut since the sheet was checked is reported, and what had been claimed for it is given back.
@@ -85,12 +65,12 @@ async function writeStep(by: Authorized, step: SessionStep, complain: Complain):
   try {
     for (const resourceId of needs) {
       claiming = resourceId;
-      const entry = { s: startsAt, e: endsAt };
+      const entry = { startsAt, endsAt };
       await claimRoom(by, { roomId: resourceId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
       claimed.push(resourceId);
     }
     if (change === 'new') await transact(publishWrites(by, session));
-    if (change === 'changed') await updateFacts(by, step);
+    if (change === 'changed') await changeSession(by, session);
   } catch (error) {
     const isNotPublished = change === 'new' && isRefusal(error) && error.code !== 'try-again';
     if (isNotPublished)
@@ -120,12 +100,7 @@ function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standi
   const { roomId, date } = steps[0]?.session ?? {};
   if (!roomId || !date) return sessions;
   const entries = Object.fromEntries(roomDays.get(roomDayName(roomId, date))?.entries ?? []);
-  const day = {
-    key: keys.booking.roomDay(by.tenantId, roomId, date),
-    item: roomDayAttributes(entries),
-    conditions: [isNew],
-  };
-  return [day, ...sessions];
+  return [roomDayWrite(by, roomId, date, entries), ...sessions];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Actor, CommandContext, RequestContext, SystemActor } from '../http
 import type { ProblemCode } from '../kernel/problem-catalog.ts';
 import { refuse } from '../kernel/refusal.ts';
 import type { RawItem } from '../table/conditions.ts';
-import { type Key, keys } from '../table/keys.ts';
+import { keys, type ReadableKey } from '../table/keys.ts';
 import { getMany, parsedItem } from '../table/read.ts';
 import { type Ability, type Action, abilitiesOf, may, type SubjectName } from './abilities.ts';
 import { type AccessRecord, accessRecord } from './access-record.ts';
@@ -39,7 +39,8 @@ export function asSystem(tenantId: string, now: Date): Authorized {
 }
 
 /** What a person may do, for a batch of the caller's own. */
-export const accessFactKey = (tenantId: string, personId: string): Key => keys.people.access(tenantId, personId);
+export const accessFactKey = (tenantId: string, personId: string): ReadableKey =>
+  keys.people.access(tenantId, personId);
 
 export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefined =>
   item && parsedItem(accessRecord, item);
@@ -51,7 +52,7 @@ export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefi
  */
 export async function authorized(
   context: Pick<CommandContext, 'tenantId' | 'actor' | 'now'>,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
   const { actor } = context;
   if (!actor) throw refuse('not-signed-in');
@@ -73,7 +74,7 @@ export type AuthorizedHolder = Authorized & { readonly access: AccessRecord; rea
 export async function onBehalfOf(
   context: RequestContext,
   ownerId: string,
-  alsoRead: readonly Key[] = [],
+  alsoRead: readonly ReadableKey[] = [],
 ): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
   const [own, ...items] = await getMany([accessFactKey(context.tenantId, ownerId), ...alsoRead]);
   const access = accessFactFrom(own) ?? accessRecord.parse({ personId: ownerId });

@@ -3,11 +3,11 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
-import type { Key } from './keys.ts';
+import type { Key, ReadableKey } from './keys.ts';
 import { recordUse } from './meter.ts';
 import { retried } from './retry.ts';
 
-const keyOf = (key: Key) => ({ pk: { S: key.pk }, sk: { S: key.sk } });
+const keyOf = (key: ReadableKey) => ({ pk: { S: key.pk }, sk: { S: key.sk } });
 
 /** Parses an item read back; a stored item that breaks its schema is our defect and fails loudly, naming the key. */
 export function parsedItem<S extends z.ZodType>(schema: S, item: RawItem): z.output<S> {
@@ -22,7 +22,7 @@ export function parsedItem<S extends z.ZodType>(schema: S, item: RawItem): z.out
 
 /** One item, parsed, or `undefined`. Strongly consistent unless `relaxed`. */
 export async function get<S extends z.ZodType>(
-  key: Key,
+  key: ReadableKey,
   schema: S,
   { relaxed = false } = {},
 ): Promise<z.output<S> | undefined> {
@@ -47,7 +47,7 @@ const MOST_KEYS = 100;
  * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed
  * at the same time. Keys must differ.
  */
-export async function getMany(keyList: readonly Key[]): Promise<(RawItem | undefined)[]> {
+export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem | undefined)[]> {
   if (keyList.length === 0) return [];
   if (keyList.length > MOST_KEYS) {
     const parts = [keyList.slice(0, MOST_KEYS), keyList.slice(MOST_KEYS)];

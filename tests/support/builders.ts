@@ -3,12 +3,13 @@ import { centerItem, offeringItem, roomItem } from '../../functions/centers/inde
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
-import { sessionItem } from '../../shared/booking/items/session.ts';
+import { encodeSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Post } from '../../shared/contracts/people.ts';
 import { accessTokenFor } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
+import { writable } from '../../shared/table/claim-key.ts';
 import { keys, sessionIdFor } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
 import { tenants } from './tenants.ts';
@@ -164,12 +165,13 @@ export async function offering(
 export async function session(
   centerId: string,
   date: string,
-  facts: Partial<z.input<typeof sessionItem>> & { slug?: string } = {},
+  facts: Partial<SessionItem> & { slug?: string } = {},
 ): Promise<string> {
   const { slug = 'homework', providerId = 'center', startsAt = '16:30', ...rest } = facts;
   const offeringId = `${centerId}.${providerId}.${slug}`;
   const sessionId = sessionIdFor(offeringId, date, startsAt);
-  const item = sessionItem.parse({
+  const item = encodeSession({
+    is: 'session',
     sessionId,
     offeringId,
     centerId,
@@ -187,9 +189,14 @@ export async function session(
     grossPriceFen: 2000,
     residentPriceFen: 0,
     fundingMode: 'welfare',
+    queue: [],
+    lastNumber: 0,
+    decisions: 0,
+    freed: 0,
+    takenPriority: 0,
     ...rest,
   });
-  await putMany([{ key: keys.booking.session(tenants()[0], sessionId), item }]);
+  await putMany([{ key: writable(keys.booking.session(tenants()[0], sessionId)), item }]);
   return sessionId;
 }
 

@@ -1,3 +1,4 @@
+import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -5,8 +6,7 @@ import {
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
-import { type Order, order } from '../../shared/booking/order/order.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { type Order, order } from '../../shared/booking/items/order.ts';
 import { isStanding } from '../../shared/booking/row/states.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -63,8 +63,8 @@ type Claim = {
   bookingId: string;
   personId: string;
   date: string;
-  s: string;
-  e: string;
+  startsAt: string;
+  endsAt: string;
   what: string;
   /** An offer leaves the day of who is asked alone. */
   offered: boolean;
@@ -79,42 +79,45 @@ async function claimsOf({
   const claims: Claim[] = [];
   const broken: string[] = [];
   for (const sessionId of sessionIds) {
-    const { seats, taken, capacity, date, startsAt: s, endsAt: e } = await storedSession(sessionId);
+    const { seats, taken, capacity, date, startsAt, endsAt } = await storedSession(sessionId);
     const held = Object.entries(seats);
     if (taken !== held.length) broken.push(`${sessionId} counts ${taken} but ${held.length} hold a place`);
     if (held.length > capacity) broken.push(`${sessionId} was sold ${held.length} times, it has ${capacity} places`);
-    for (const [personId, { b, o, u }] of held) {
-      const order = o ? await storedOrder(o) : undefined;
-      if (o && order?.status !== 'booked' && order?.status !== 'held')
-        broken.push(`${sessionId} holds ${b} for an order that is ${order?.status}`);
-      if (order?.status === 'booked' && u !== undefined) broken.push(`${sessionId} holds ${b}, booked, until ${u}`);
+    for (const [personId, { bookingId, orderId, heldUntilEpochSeconds: until }] of held) {
+      const order = orderId ? await storedOrder(orderId) : undefined;
+      if (orderId && order?.status !== 'booked' && order?.status !== 'held')
+        broken.push(`${sessionId} holds ${bookingId} for an order that is ${order?.status}`);
+      if (order?.status === 'booked' && until !== undefined)
+        broken.push(`${sessionId} holds ${bookingId}, booked, until ${until}`);
       const offered = order?.status === 'held' && order.heldFor === 'offer';
-      claims.push({ bookingId: b, personId, date, s, e, what: sessionId, offered });
+      claims.push({ bookingId, personId, date, startsAt, endsAt, what: sessionId, offered });
     }
   }
   for (const roomId of roomIds) {
     const sheets = await storedRoomDays(roomId, dates);
     for (const [index, { busy, entries }] of sheets.entries()) {
       const date = dates[index] ?? '';
-      const all = Object.entries(entries);
       broken.push(...wrongBusy(`${roomId} on ${date}`, busy, Object.values(entries)));
-      for (const [bookingId, { p: personId = '', s, e, o, x }] of all) {
-        const order = o ? await storedOrder(o) : undefined;
-        if (o && order?.status !== 'booked' && order?.status !== 'held')
+      for (const [bookingId, entry] of Object.entries(entries)) {
+        const { personId = '', startsAt, endsAt, orderId, heldUntilEpochSeconds: until } = entry;
+        const order = orderId ? await storedOrder(orderId) : undefined;
+        if (orderId && order?.status !== 'booked' && order?.status !== 'held')
           broken.push(`${roomId} holds ${bookingId} for an order that is ${order?.status}`);
-        if (order?.status === 'booked' && x !== undefined)
-          broken.push(`${roomId} holds ${bookingId}, booked, until ${x}`);
+        if (order?.status === 'booked' && until !== undefined)
+          broken.push(`${roomId} holds ${bookingId}, booked, until ${until}`);
         const offered = order?.status === 'held' && order.heldFor === 'offer';
-        claims.push({ bookingId, personId, date, s, e, what: roomId, offered });
+        claims.push({ bookingId, personId, date, startsAt, endsAt, what: roomId, offered });
       }
     }
   }
   return { claims, broken };
 }
 
+type Stretch = Pick<RoomEntry, 'startsAt' | 'endsAt'>;
+
 /** Quarter-hours that are taken twice, or that are busy without anything in them, or the reverse. */
-function wrongBusy(where: string, busy: ReadonlySet<number>, entries: readonly Pick<RoomEntry, 's' | 'e'>[]): string[] {
-  const occupied = entries.flatMap(({ s, e }) => quartersBetween(s, e));
+function wrongBusy(where: string, busy: ReadonlySet<number>, entries: readonly Stretch[]): string[] {
+  const occupied = entries.flatMap(({ startsAt, endsAt }) => quartersBetween(startsAt, endsAt));
   const distinct = new Set(occupied);
   const wrong: string[] = [];
   if (distinct.size !== occupied.length) wrong.push(`${where}: a quarter-hour is taken twice`);
@@ -145,7 +148,7 @@ export async function differences(scene: Scene): Promise<string[]> {
       if (Object.keys(entries).sort().join() !== ids.join())
         wrong.push(`${where} has ${Object.keys(entries)} and holds ${ids}`);
       const inRooms = today.filter(({ what }) => scene.roomIds?.includes(what));
-      const quarters = inRooms.flatMap(({ s, e }) => quartersBetween(s, e)).length;
+      const quarters = inRooms.flatMap(({ startsAt, endsAt }) => quartersBetween(startsAt, endsAt)).length;
       if (roomQuarters !== quarters)
         wrong.push(`${where} counts ${roomQuarters} quarter-hours in rooms, not ${quarters}`);
     }

@@ -1,9 +1,9 @@
 import { type Authorized, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import { missSeat } from '../../../shared/booking/claim/attendance.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
 import {
   appealNoShow,
   followNoShow,
-  missSeat,
   noShowFactKeys,
   noShowFactsFrom,
 } from '../../../shared/booking/no-show/no-shows.ts';
@@ -26,11 +26,12 @@ export async function markMissed(by: Authorized, sessions: readonly SessionItem[
   for (const { sessionId, date, endsAt, seats } of sessions) {
     if (by.now.getTime() < instantOf(date, endsAt).getTime() + AFTER_END_MS) continue;
     const places = Object.entries(seats);
-    if (!places.some(([, { i }]) => i)) continue;
+    if (!places.some(([, { checkedInAt }]) => checkedInAt)) continue;
     for (const [personId, seat] of places) {
-      const isSettled = seat.i !== undefined || seat.n !== undefined || seat.u !== undefined;
+      const isSettled =
+        seat.checkedInAt !== undefined || seat.isNoShow !== undefined || seat.heldUntilEpochSeconds !== undefined;
       if (isSettled || !(await missSeat(by, sessionId, personId, seat, 'city'))) continue;
-      const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+      const row = { beneficiaryId: personId, bookingId: seat.bookingId, sessionId };
       await moveRow(by, row, 'no-show');
       await followNoShow(by, row);
       marked += 1;

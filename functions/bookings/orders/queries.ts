@@ -1,7 +1,8 @@
 import { may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, isKeptFrom, mustNotBeLimited } from '../../../shared/access/authorize.ts';
-import { type Order, order } from '../../../shared/booking/order/order.ts';
-import { type BookingRow, publicBooking } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
+import { type Order, order } from '../../../shared/booking/items/order.ts';
+import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import { isStanding } from '../../../shared/booking/row/states.ts';
 import type { OrderView } from '../../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';

@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Localized } from '../../../shared/contracts/common.ts';
 import { addDays, CIVIL_ZONE } from '../../../shared/kernel/days.ts';
 

@@ -1,5 +1,6 @@
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { addDays, type IsoDate } from '../../../shared/kernel/days.ts';
+
 import type { CalendarEvent } from './event.ts';
 
 /** How long what is over, or canceled, stays in a feed: a program that was switched off for weeks still hears of it. */

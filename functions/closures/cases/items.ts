@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bufferQuarters } from '../../../shared/booking/items/day-sheet.ts';
-import { holdReasons } from '../../../shared/booking/order/order.ts';
+import { holdReasons } from '../../../shared/booking/items/order.ts';
 import {
   clockTime,
   fen,

@@ -1,4 +1,4 @@
-import type { Order } from '../../../shared/booking/order/order.ts';
+import type { Order } from '../../../shared/booking/items/order.ts';
 import type { ClosureOutcome, ClosureRow, ClosureTotals } from '../../../shared/contracts/closures.ts';
 import type { CaseItem } from './items.ts';
 

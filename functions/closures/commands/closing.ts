@@ -95,7 +95,8 @@ export async function close(
   const closureId = derivedId('x', tenantId, actor.personId, idempotencyKey);
   const { what, reason, answerWithinHours } = request;
   const { by, title, standing } = await atCenter(context, centerId, what, closureId);
-  const wanted = closureItem.parse({
+  const wanted: ClosureItem = {
+    is: 'closure',
     closureId,
     centerId,
     what,
@@ -103,12 +104,13 @@ export async function close(
     reason: { zh: reason.zh, en: reason.en ?? reason.zh },
     answerWithinHours,
     status: 'open',
+    done: 0,
     affected: 0,
     inLine: 0,
     closedBy: actor.personId,
     closedAt: by.now.toISOString(),
-    h: fingerprint({ centerId, ...request }),
-  });
+    requestHash: fingerprint({ centerId, ...request }),
+  };
   const closure = await createClosure(by, wanted);
   return { closure: publicClosure(await asFarAsItGets(by, closure)), replayed: standing !== undefined };
 }

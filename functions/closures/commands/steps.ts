@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../../shared/booking/claim/shut.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { healAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
@@ -8,7 +9,7 @@ import type { ClosureItem } from '../items.ts';
 import { Nearby, roomNames } from '../offers/queries/nearby.ts';
 import { affectedOn, standingDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
-import { reopenCenter, reopenSession, reopenSheet, shutCenter, shutSession, shutSheet } from '../shutting/store.ts';
+import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
 import { ordersById, sessionsOn } from '../store/claims.ts';
 import { caseThatEnded, closureById, moveClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
@@ -137,7 +138,11 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
       resources.map((resourceId) => reopenSheet(by, resourceId, date, closureId, quartersOf(resourceId, date))),
     );
     const sessions = what.kind === 'session' ? [what] : await sessionsOn(by, centerId, date);
-    await Promise.all(sessions.map(({ sessionId }) => reopenSession(by, sessionId, closureId)));
+    await Promise.all(
+      sessions.map(({ sessionId }) =>
+        reopenSession(by, sessionId, closureId, (roundId) => isGivingPlaces(by, roundId)),
+      ),
+    );
   }
   const left = await carryOn(by, closure, mayGoOn);
   if (left === 'now') return undefined;

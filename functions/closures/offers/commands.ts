@@ -1,17 +1,10 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { claimRoomWhole } from '../../../shared/booking/claim/room.ts';
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
-import { claimRoomWhole } from '../../../shared/booking/claim/sheets.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
+import type { Order, OrderPlace } from '../../../shared/booking/items/order.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
-import {
-  decideOrder,
-  type Hold,
-  type Order,
-  type OrderPlace,
-  openOrder,
-  openOrderWrite,
-  orderById,
-} from '../../../shared/booking/order/order.ts';
+import { decideOrder, type Hold, openOrder, openOrderWrite, orderById } from '../../../shared/booking/order/order.ts';
 import { rowOfRoomEntry, rowOfSeat } from '../../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../../shared/booking/row/rows.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -82,7 +75,7 @@ function wantedOrder({ closureId }: ClosureItem, party: OfferedParty, createdAt:
   return {
     orderId: offer.orderId,
     actorId,
-    h: fingerprint({ closureId, lost, place: nameOfPlace(offer) }),
+    requestHash: fingerprint({ closureId, lost, place: nameOfPlace(offer) }),
     createdAt,
     closureId,
     ...(byStaff ? { reason: byStaff } : {}),
@@ -102,19 +95,19 @@ async function reserveRoom(
   const hold = holdOf(offer);
   const wanted = wantedOrder(closure, [one], standing?.createdAt ?? by.now.toISOString());
   const entry: RoomEntry = {
-    s: startsAt,
-    e: endsAt,
-    p: one.personId,
-    a: one.actorId,
-    t: wanted.createdAt,
-    h: wanted.h,
-    o: orderId,
-    x: offer.untilEpochSeconds,
-    ...(one.purpose ? { u: one.purpose } : {}),
-    ...(offer.with.length > 0 ? { w: offer.with } : {}),
-    ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
-    ...(offeringId ? { f: offeringId } : {}),
-    ...(priceFen > 0 ? { c: priceFen } : {}),
+    startsAt,
+    endsAt,
+    personId: one.personId,
+    actorId: one.actorId,
+    bookedAt: wanted.createdAt,
+    requestHash: wanted.requestHash,
+    orderId,
+    heldUntilEpochSeconds: offer.untilEpochSeconds,
+    ...(one.purpose ? { purpose: one.purpose } : {}),
+    ...(offer.with.length > 0 ? { with: offer.with } : {}),
+    ...(buffers[0] + buffers[1] > 0 ? { buffers } : {}),
+    ...(offeringId ? { offeringId } : {}),
+    ...(priceFen > 0 ? { priceFen } : {}),
   };
   if (!standing) {
     try {
@@ -177,12 +170,12 @@ async function reserveSeats(
 }
 
 const seatOf = ({ actorId, byStaff, offer }: Offered, order: Order, usualFen: number): Seat => ({
-  b: offer.bookingId,
-  a: actorId,
-  t: order.createdAt,
-  h: order.h,
-  o: offer.orderId,
-  u: offer.untilEpochSeconds,
-  ...(byStaff ? { r: byStaff } : {}),
-  ...(offer.priceFen === usualFen ? {} : { c: offer.priceFen }),
+  bookingId: offer.bookingId,
+  actorId,
+  bookedAt: order.createdAt,
+  requestHash: order.requestHash,
+  orderId: offer.orderId,
+  heldUntilEpochSeconds: offer.untilEpochSeconds,
+  ...(byStaff ? { staffReason: byStaff } : {}),
+  ...(offer.priceFen === usualFen ? {} : { priceFen: offer.priceFen }),
 });

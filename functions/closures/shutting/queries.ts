@@ -54,7 +54,7 @@ export async function affectedOn(
   const { centerId, what, closedAt } = shutting;
   const cases = sessions.flatMap((session) =>
     Object.entries(session.seats)
-      .filter(([, seat]) => !seat.i && !seat.n)
+      .filter(([, seat]) => !seat.checkedInAt && !seat.isNoShow)
       .map(([personId, seat]) => caseOfSeat(session, personId, seat)),
   );
   const mains = new Map(sheets.map((sheet) => [sheet.roomId, sheet]));
@@ -62,9 +62,9 @@ export async function affectedOn(
   for (const { roomId, entries } of sheets) {
     if (quartersShut(what, centerId, roomId, date).length === 0) continue;
     for (const [bookingId, entry] of Object.entries(entries)) {
-      const main = entry.m ?? roomId;
-      const claim = entry.m ? mains.get(main)?.entries[bookingId] : entry;
-      const { s: startsAt, e: endsAt } = entry;
+      const main = entry.mainRoomId ?? roomId;
+      const claim = entry.mainRoomId ? mains.get(main)?.entries[bookingId] : entry;
+      const { startsAt, endsAt } = entry;
       if (!claim || !overlap({ startsAt, endsAt }, hoursOf(what)) || !isAhead(closedAt, date, endsAt)) continue;
       const one = caseOfEntry(main, await roomName(main), date, bookingId, claim);
       if (one) found.set(bookingId, one);
@@ -78,18 +78,18 @@ function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseIte
   const { sessionId, offeringId, title, date, startsAt, endsAt, residentPriceFen } = session;
   return {
     ...begun,
-    bookingId: seat.b,
+    bookingId: seat.bookingId,
     personId,
-    actorId: seat.a,
-    ...(seat.r ? { byStaff: seat.r } : {}),
+    actorId: seat.actorId,
+    ...(seat.staffReason ? { byStaff: seat.staffReason } : {}),
     kind: 'session',
     title,
     date,
     startsAt,
     endsAt,
-    priceFen: seat.c ?? residentPriceFen,
-    madeAt: seat.t,
-    ...(seat.o ? { orderId: seat.o } : {}),
+    priceFen: seat.priceFen ?? residentPriceFen,
+    madeAt: seat.bookedAt,
+    ...(seat.orderId ? { orderId: seat.orderId } : {}),
     sessionId,
     offeringId,
   };
@@ -100,28 +100,29 @@ function caseOfEntry(
   title: Localized,
   date: string,
   bookingId: string,
-  { s, e, p, a, t, u, g, w = [], o, f, c = 0 }: RoomEntry,
+  { startsAt, endsAt, personId, actorId, bookedAt, purpose, buffers, with: others = [], ...entry }: RoomEntry,
 ): CaseItem | undefined {
   // A class that uses the room is met as a session.
-  if (!p || !a || !t) return undefined;
+  if (!personId || !actorId || !bookedAt) return undefined;
+  const { orderId, offeringId, priceFen = 0 } = entry;
   return {
     ...begun,
     bookingId,
-    personId: p,
-    actorId: a,
+    personId,
+    actorId,
     kind: 'room',
     title,
     date,
-    startsAt: s,
-    endsAt: e,
-    priceFen: c,
-    madeAt: t,
-    ...(o ? { orderId: o } : {}),
+    startsAt,
+    endsAt,
+    priceFen,
+    madeAt: bookedAt,
+    ...(orderId ? { orderId } : {}),
     roomId,
-    with: w,
-    ...(g ? { buffers: g } : {}),
-    ...(f ? { offeringId: f } : {}),
-    ...(u ? { purpose: u } : {}),
+    with: others,
+    ...(buffers ? { buffers } : {}),
+    ...(offeringId ? { offeringId } : {}),
+    ...(purpose ? { purpose } : {}),
   };
 }
 

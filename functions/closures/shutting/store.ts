@@ -9,9 +9,8 @@ import { update, type Write } from '../../../shared/table/write.ts';
 import { centerItem } from '../../centers/index.ts';
 
 /**
- * What a closure shuts says by whom it is shut (`shutBy`), in the same write. Lifting takes one name out and makes what is left follow
- * from the names that stay, on the condition that they are still the ones that were read: so two closures of one place never
- * open each other's, whatever the order of their writes. Each write can be repeated.
+ * What a closure of a whole day shuts says by whom, in the same write; what it shuts of rooms and sessions says so in the same way
+ * (`shared/booking/claim/shut.ts`). Each write can be repeated.
  */
 const TRIES = 10;
 
@@ -26,113 +25,14 @@ async function changed(key: Key, change: (item: RawItem) => (Write & { update: s
   throw refuse('try-again');
 }
 
-const names = z.object({ shutBy: z.set(z.string()).default(new Set()) });
-
-/* rooms and other resources */
-
-export async function shutSheet(
-  by: Authorized,
-  resourceId: string,
-  date: string,
-  quarters: readonly number[],
-  closureId: string,
-): Promise<void> {
-  await update({
-    key: keys.booking.roomDay(by.tenantId, resourceId, date),
-    update: 'SET #is = :is ADD closed :quarters, shutBy :closure',
-    names: { '#is': 'is' },
-    values: { ':is': 'room-day', ':quarters': new Set(quarters), ':closure': new Set([closureId]) },
-  });
-}
-
-/** `quartersOf` another closure of this center: what it shuts here; nothing when it is lifted. */
-export async function reopenSheet(
-  by: Authorized,
-  resourceId: string,
-  date: string,
-  closureId: string,
-  quartersOf: (closureId: string) => Promise<readonly number[]>,
-): Promise<void> {
-  const key = keys.booking.roomDay(by.tenantId, resourceId, date);
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const { shutBy } = (await get(key, names)) ?? { shutBy: new Set<string>() };
-    if (!shutBy.has(closureId)) return;
-    const others = [...shutBy].filter((id) => id !== closureId);
-    const left = new Set((await Promise.all(others.map(quartersOf))).flat());
-    const { outcome } = await update({
-      key,
-      update:
-        others.length > 0 && left.size > 0
-          ? 'SET closed = :left, shutBy = :others'
-          : `REMOVE closed${others.length > 0 ? ' SET shutBy = :others' : ', shutBy'}`,
-      values: {
-        ':asRead': shutBy,
-        ...(others.length > 0 ? { ':others': new Set(others) } : {}),
-        ...(others.length > 0 && left.size > 0 ? { ':left': left } : {}),
-      },
-      conditions: [condition('shut by the same', 'shutBy = :asRead')],
-      meaning: () => 'done',
-    });
-    if (outcome === 'fresh') return;
-  }
-  throw refuse('try-again');
-}
-
-/* sessions */
-
-/** From this write on no claim finds the session open; who has a place keeps it until it is given back. */
-export async function shutSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
-  await update({
-    key: keys.booking.session(by.tenantId, sessionId),
-    update:
-      'SET shutFrom = if_not_exists(shutFrom, #status), #status = :closed, changedAt = :now ADD shutBy :closure, changes :one',
-    names: { '#status': 'status' },
-    values: {
-      ':closed': 'closed',
-      ':closure': new Set([closureId]),
-      ':id': closureId,
-      ':one': 1,
-      ':now': by.now.toISOString(),
-    },
-    conditions: [exists, condition('not shut by it yet', 'NOT contains(shutBy, :id)')],
-    meaning: () => 'done',
-  });
-}
-
-const shutSessionItem = names.extend({
-  shutFrom: z.enum(['open', 'closed', 'allocating']).optional(),
-  roundId: z.string().optional(),
-});
 const roundStanding = z.object({ status: z.string() });
-/** A round that has not drawn yet gives places of this session still; one that has passed it by. */
+/** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
 const UNDRAWN = ['preparing', 'open', 'closed', 'listed'];
 
-export async function reopenSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
-  const key = keys.booking.session(by.tenantId, sessionId);
-  const standing = await get(key, shutSessionItem);
-  const round = standing?.roundId
-    ? await get(keys.rounds.round(by.tenantId, standing.roundId), roundStanding)
-    : undefined;
-  await changed(key, (item) => {
-    const { shutBy, shutFrom = 'open' } = parsedItem(shutSessionItem, item);
-    if (!shutBy.has(closureId)) return undefined;
-    const others = [...shutBy].filter((id) => id !== closureId);
-    const values = { ':asRead': shutBy };
-    const conditions = [condition('shut by the same', 'shutBy = :asRead')];
-    if (others.length > 0)
-      return { key, update: 'SET shutBy = :others', values: { ...values, ':others': new Set(others) }, conditions };
-    const passedBy = shutFrom === 'allocating' && !UNDRAWN.includes(round?.status ?? '');
-    return {
-      key,
-      update: `SET #status = :before, changedAt = :now REMOVE shutBy, shutFrom${passedBy ? ', roundId' : ''} ADD changes :one`,
-      names: { '#status': 'status' },
-      values: { ...values, ':before': passedBy ? 'open' : shutFrom, ':one': 1, ':now': by.now.toISOString() },
-      conditions,
-    };
-  });
+export async function isGivingPlaces(by: Authorized, roundId: string): Promise<boolean> {
+  const round = await get(keys.rounds.round(by.tenantId, roundId), roundStanding);
+  return UNDRAWN.includes(round?.status ?? '');
 }
-
-/* whole days of the center */
 
 const shutDays = z.object({
   exceptions: centerItem.shape.exceptions,

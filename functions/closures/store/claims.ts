@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -6,10 +7,9 @@ import {
   type RoomDayItem,
   roomDayItem,
 } from '../../../shared/booking/items/day-sheet.ts';
+import { type Order, order } from '../../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
-import { type Order, order } from '../../../shared/booking/order/order.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
-import { type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';

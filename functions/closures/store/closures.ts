@@ -5,6 +5,7 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
+import { isOfRequest } from '../../../shared/table/stored.ts';
 import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { type CaseItem, caseItem } from '../cases/items.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
@@ -31,9 +32,9 @@ const dueAt = (by: Authorized, inSeconds: number) => ({
 export async function createClosure(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { item } = await put({
     key: keys.closures.closure(by.tenantId, closure.centerId, closure.closureId),
-    item: { ...closure, ...dueAt(by, 0) },
+    item: { ...z.encode(closureItem, closure), ...dueAt(by, 0) },
     conditions: [isNew],
-    meaning: (standing) => (standing?.['h'] === closure.h ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (standing) => (isOfRequest(standing, closure.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   });
   return item ? parsedItem(closureItem, item) : closure;
 }

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { positionOf, shutOutOfLine } from '../../../shared/booking/waitlist/waitlist.ts';
+import { positionOf } from '../../../shared/booking/items/session.ts';
+import { shutOutOfLine } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { ClosureItem } from '../items.ts';
 import { tellLine } from '../notices.ts';

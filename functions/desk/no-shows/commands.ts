@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { missSeat } from '../../../shared/booking/claim/attendance.ts';
+import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
-import { decideNoShow, followNoShow, missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import { decideNoShow, followNoShow } from '../../../shared/booking/no-show/no-shows.ts';
 import { linesOf } from '../../../shared/booking/no-show/view.ts';
 import { orderById } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
-import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import type { attendanceAnswer } from '../../../shared/contracts/desk.ts';
 import type { appealDecision, NoShow } from '../../../shared/contracts/standing.ts';
@@ -33,16 +34,16 @@ export async function recordNoShow(
   const whyNot = whyNotMissed(session, seat, civilNow(by.now, CIVIL_ZONE));
   if (!seat || whyNot) throw whyNot ?? refuse('not-found');
   // The place of an order that is not decided is only held: nobody has missed it.
-  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  if (seat.orderId && (await orderById(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
   const people = await peopleShown(desk, [personId]);
-  const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+  const row = { beneficiaryId: personId, bookingId: seat.bookingId, sessionId };
   if (await missSeat(by, sessionId, personId, seat, by.actor.personId)) {
     await moveRow(by, row, 'no-show');
     await followNoShow(by, row);
   }
   const item = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   const standing = item?.seats[personId];
-  if (!item || standing?.b !== seat.b) throw refuse('not-found');
+  if (!item || standing?.bookingId !== seat.bookingId) throw refuse('not-found');
   return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
 }
 

@@ -27,7 +27,7 @@ export async function createHousehold(
     name: body.name,
     memberCount: 1,
     createdAt: by.now.toISOString(),
-    h: fingerprint(body),
+    requestHash: fingerprint(body),
   };
   const { outcome } = await households.createHousehold(by, household);
   return { householdId: household.householdId, replayed: outcome === 'done' };
@@ -52,7 +52,7 @@ export async function addMember(
   const personId = idFor('p', 'member', context);
   const since = by.now.toISOString();
   const { name, birthDate, role, cardNumber, school } = body;
-  const h = fingerprint({ householdId, ...body });
+  const requestHash = fingerprint({ householdId, ...body });
   const member: MemberItem = { personId, role, since, addedBy: by.actor.personId };
   const grant: GrantItem = {
     grantId: derivedId('g', by.tenantId, personId, by.actor.personId),
@@ -62,7 +62,7 @@ export async function addMember(
     since,
   };
   const card = cardNumber ? await sealed('card', by.tenantId, personId, cardNumber) : undefined;
-  const person = { personId, name, birthDate, school, householdId, card, createdAt: since, h };
+  const person = { personId, name, birthDate, school, householdId, card, createdAt: since, requestHash };
   const { outcome } = await households.createMember(by, person, member, grant);
   return { person: personOf(await mustReadProfile(by, personId)), replayed: outcome === 'done' };
 }
@@ -73,11 +73,11 @@ export async function addMember(
  */
 export async function leaveHousehold(householdId: string, context: RequestContext): Promise<void> {
   const { by } = await authorized(context);
-  const request = { requestId: idFor('l', 'leave', context), h: fingerprint({ householdId }) };
+  const request = { requestId: idFor('l', 'leave', context), requestHash: fingerprint({ householdId }) };
   const members = (await households.readHousehold(by, householdId))?.members ?? [];
   const own = members.find(({ personId }) => personId === by.actor.personId);
   if (!own) {
-    if (await wasCarriedOut(by, request.requestId, request.h)) return;
+    if (await wasCarriedOut(by, request.requestId, request.requestHash)) return;
     throw refuse('no-authority');
   }
   const others = members.filter((member) => member !== own);

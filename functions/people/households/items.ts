@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { householdId, instant, mergeId, personId } from '../../../shared/contracts/common.ts';
 import { memberRoles } from '../../../shared/contracts/people.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
 import type { PlannedItem } from '../profiles/items.ts';
-import { h } from '../requests/items.ts';
+import { requestHash } from '../requests/items.ts';
 
-export const householdItem = z.object({
+const householdFields = z.object({
   householdId,
   name: z.string(),
   memberCount: z.int(),
@@ -14,10 +15,10 @@ export const householdItem = z.object({
   /** The latest merge into it. */
   mergeId: mergeId.optional(),
   createdAt: instant,
-  h,
+  requestHash,
 });
-
-export type HouseholdItem = z.infer<typeof householdItem>;
+export type HouseholdItem = z.infer<typeof householdFields>;
+export const householdItem = storedAs(householdFields, requestHashAttribute);
 
 export const memberItem = z.object({
   personId,
@@ -38,7 +39,7 @@ export function householdItems(
   return [
     {
       key: keys.people.household(tenantId, household.householdId),
-      item: { ...household, memberCount: members.length },
+      item: z.encode(householdItem, { ...household, memberCount: members.length }),
     },
     ...members.map((member) => ({
       key: keys.people.householdMember(tenantId, household.householdId, member.personId),

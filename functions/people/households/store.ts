@@ -81,9 +81,9 @@ export async function createHousehold(by: AuthorizedActor, household: HouseholdI
   return transact([
     {
       key: keys.people.household(by.tenantId, householdId),
-      item: household,
+      item: z.encode(householdItem, household),
       conditions: [isNew],
-      meaning: sameRequest(household.h),
+      meaning: sameRequest(household.requestHash),
     },
     { key: keys.people.householdMember(by.tenantId, householdId, personId), item: member, conditions: [isNew] },
     belongWrite(by, householdId),
@@ -131,7 +131,7 @@ export async function joinHousehold(by: AuthorizedActor, invitation: HouseholdIn
 type Leaving = {
   readonly householdId: string;
   /** Makes a repeat of the request the same request. */
-  readonly request: { readonly requestId: string; readonly h: string };
+  readonly request: { readonly requestId: string; readonly requestHash: string };
   /** Nobody stays, so the household goes too. */
   readonly isLast: boolean;
   /** An adult who stays with those who cannot be without one: of two who leave at once, only one can. */
@@ -146,7 +146,7 @@ export async function leaveHousehold(
   const { personId } = by.actor;
   const household = keys.people.household(by.tenantId, householdId);
   await transact([
-    requestWrite(by, request.requestId, request.h),
+    requestWrite(by, request.requestId, request.requestHash),
     { key: keys.people.householdMember(by.tenantId, householdId, personId), remove: true, conditions: [exists] },
     {
       key: keys.people.profile(by.tenantId, personId),

@@ -34,13 +34,13 @@ function limitWrite(by: AuthorizedActor): Write {
 export async function createInvitation(
   by: AuthorizedActor,
   invitation: InvitationItem,
-  request: { readonly requestId: string; readonly h: string },
+  request: { readonly requestId: string; readonly requestHash: string },
 ): Promise<void> {
   const { tenantId } = by;
   const { phoneMac, inviterId, invitationId } = invitation;
   await transact([
     // First, so that a repeat of the request is not counted.
-    requestWrite(by, request.requestId, request.h),
+    requestWrite(by, request.requestId, request.requestHash),
     limitWrite(by),
     { key: keys.people.invitation(tenantId, phoneMac, invitationId), item: invitation },
     { key: keys.people.sentInvitation(tenantId, inviterId, invitationId), item: invitation },

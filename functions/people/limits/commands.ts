@@ -33,7 +33,7 @@ export async function setLimit(
     childId,
     since: by.now.toISOString(),
     setBy: by.actor.personId,
-    h: fingerprint({ childId, ...body }),
+    requestHash: fingerprint({ childId, ...body }),
   };
   const { outcome } = await store.createLimit(by, limit);
   return { limit: await mustRead(by, childId, limit.limitId), replayed: outcome === 'done' };
@@ -51,7 +51,10 @@ export async function liftLimit(
   const limit = await store.readLimit(by, childId, limitId);
   if (!limit) throw refuse('not-found');
   const lifted = { ...body, at: by.now.toISOString(), by: by.actor.personId };
-  const request = { requestId: idFor('l', 'lift-limit', context), h: fingerprint({ childId, limitId, ...body }) };
+  const request = {
+    requestId: idFor('l', 'lift-limit', context),
+    requestHash: fingerprint({ childId, limitId, ...body }),
+  };
   await store.liftLimit(by, limit, lifted, request);
   return mustRead(by, childId, limitId);
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { courtLimitId, instant, personId } from '../../../shared/contracts/common.ts';
-import { h } from '../requests/items.ts';
+import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
+import { requestHash } from '../requests/items.ts';
 
 /** A court's limit, under the child. The adult's access record names the child as long as it stands. */
-export const courtLimitItem = z.object({
+const courtLimitFields = z.object({
   limitId: courtLimitId,
   childId: personId,
   adultId: personId,
@@ -12,7 +13,7 @@ export const courtLimitItem = z.object({
   since: instant,
   setBy: personId,
   lifted: z.object({ at: instant, by: personId, reason: z.string(), documentNumber: z.string() }).optional(),
-  h,
+  requestHash,
 });
-
-export type CourtLimitItem = z.infer<typeof courtLimitItem>;
+export type CourtLimitItem = z.infer<typeof courtLimitFields>;
+export const courtLimitItem = storedAs(courtLimitFields, requestHashAttribute);

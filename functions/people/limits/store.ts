@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
@@ -18,13 +19,13 @@ export async function readLimit(by: AuthorizedActor, childId: string, limitId: s
 
 /** Sets a limit with the flag in the adult's access record, so that it holds at their next request. Refuses `already-limited`, `not-found`. */
 export async function createLimit(by: AuthorizedActor, limit: CourtLimitItem): Promise<Outcome> {
-  const { childId, adultId, limitId, h } = limit;
+  const { childId, adultId, limitId, requestHash } = limit;
   return transact([
     {
       key: keys.people.courtLimit(by.tenantId, childId, limitId),
-      item: limit,
+      item: z.encode(courtLimitItem, limit),
       conditions: [isNew],
-      meaning: sameRequest(h),
+      meaning: sameRequest(requestHash),
     },
     {
       key: keys.people.access(by.tenantId, adultId),
@@ -44,10 +45,10 @@ export async function liftLimit(
   by: AuthorizedActor,
   { childId, adultId, limitId }: CourtLimitItem,
   lifted: Lifted,
-  request: { readonly requestId: string; readonly h: string },
+  request: { readonly requestId: string; readonly requestHash: string },
 ): Promise<Outcome> {
   return transact([
-    requestWrite(by, request.requestId, request.h),
+    requestWrite(by, request.requestId, request.requestHash),
     {
       key: keys.people.courtLimit(by.tenantId, childId, limitId),
       update: 'SET lifted = :lifted',

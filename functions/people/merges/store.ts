@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
@@ -6,7 +7,7 @@ import { get } from '../../../shared/table/read.ts';
 import { type Outcome, transact, type Write } from '../../../shared/table/write.ts';
 import { type GrantItem, grantItems } from '../grants/items.ts';
 import { endWrites, heldBy, managesCheck } from '../grants/store.ts';
-import type { HouseholdItem, MemberItem } from '../households/items.ts';
+import { type HouseholdItem, householdItem, type MemberItem } from '../households/items.ts';
 import { MEMBERS_MOST } from '../households/rules.ts';
 import { adultCheck } from '../households/store.ts';
 import type { MergeInvitation } from '../invitations/items.ts';
@@ -88,7 +89,11 @@ export async function mergeHouseholds(
       },
       conditions: [...unchanged.conditions, condition('room for all', 'memberCount <= :room')],
     },
-    { key: keys.people.householdMerge(tenantId, into.householdId, mergeId), item: merge, conditions: [isNew] },
+    {
+      key: keys.people.householdMerge(tenantId, into.householdId, mergeId),
+      item: z.encode(mergeItem, merge),
+      conditions: [isNew],
+    },
     ...moving.flatMap((member) => moveWrites(by, member, from.householdId, into.householdId)),
     ...(grants.length > 0 ? grantAllWrites(by, inviterId, headId, grants) : []),
   ]);
@@ -162,7 +167,7 @@ export async function undoMerge(
       : [
           {
             key: keys.people.household(tenantId, from.householdId),
-            item: { ...from, memberCount: returning.length },
+            item: z.encode(householdItem, { ...from, memberCount: returning.length }),
             conditions: [isNew],
           },
         ]),

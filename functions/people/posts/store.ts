@@ -18,10 +18,10 @@ export async function createPost(
   by: AuthorizedActor,
   held: PostItem,
   holds: AccessRecord['posts'],
-  h: string,
+  requestHash: string,
 ): Promise<Outcome> {
   return transact([
-    requestWrite(by, held.postId, h),
+    requestWrite(by, held.postId, requestHash),
     ...postItems(by.tenantId, held).map((planned) => ({ ...planned, conditions: [isNew] })),
     {
       key: keys.people.access(by.tenantId, held.personId),

@@ -58,7 +58,7 @@ export async function createByStaff(
       district,
       card: await sealed('card', by.tenantId, personId, cardNumber),
       createdAt: by.now.toISOString(),
-      h: fingerprint(body),
+      requestHash: fingerprint(body),
     },
     readLogItem(by, personId, { as: postNamesOf(by), what: 'record-created', reason }),
   );

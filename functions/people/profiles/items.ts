@@ -8,9 +8,10 @@ import { maskedCardNumber } from '../../../shared/kernel/resident-id.ts';
 import { decrypt, encrypt, lookupMac } from '../../../shared/keyring/keyring.ts';
 import type { RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
-import { h } from '../requests/items.ts';
+import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
+import { requestHash } from '../requests/items.ts';
 
-export const profileItem = z.object({
+const profileFields = z.object({
   personId,
   name: z.string(),
   birthDate: isoDate.optional(),
@@ -25,9 +26,10 @@ export const profileItem = z.object({
   householdId: householdId.optional(),
   version: z.int(),
   createdAt: instant,
-  h,
+  requestHash,
 });
-export type Profile = z.infer<typeof profileItem>;
+export type Profile = z.infer<typeof profileFields>;
+export const profileItem = storedAs(profileFields, requestHashAttribute);
 
 /** The item behind a phone or a card number, found by its keyed fingerprint. */
 export const pointerItem = z.object({ personId });
@@ -74,7 +76,7 @@ export type NewPerson = {
   readonly householdId?: string | undefined;
   readonly actsFor?: AccessRecord['actsFor'];
   readonly posts?: AccessRecord['posts'];
-  readonly h?: string | undefined;
+  readonly requestHash?: string | undefined;
 };
 
 /** Everything that makes a person: the profile first, then the access record, then what phone and card are found by. */
@@ -89,7 +91,7 @@ export function personItems(tenantId: string, person: NewPerson): PlannedItem[] 
   };
   const access: AccessRecord = { personId, signedOutBeforeEpochSeconds: 0, actsFor, posts };
   return [
-    { key: keys.people.profile(tenantId, personId), item: profile },
+    { key: keys.people.profile(tenantId, personId), item: z.encode(profileItem, profile) },
     { key: keys.people.access(tenantId, personId), item: access },
     ...(phone ? [{ key: keys.people.phone(tenantId, phone.mac), item: { personId } }] : []),
     ...(card ? [{ key: keys.people.card(tenantId, card.mac), item: { personId } }] : []),

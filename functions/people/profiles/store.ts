@@ -145,7 +145,8 @@ export function personWrites(by: Authorized, person: NewPerson, cardIsKnown: (pe
   return personItems(by.tenantId, person).map((planned) => ({
     ...planned,
     conditions: [isNew],
-    meaning: planned.key.sk === 'PERSON' ? (item) => cardIsKnown(String(item?.['personId'])) : sameRequest(person.h),
+    meaning:
+      planned.key.sk === 'PERSON' ? (item) => cardIsKnown(String(item?.['personId'])) : sameRequest(person.requestHash),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { derivedId, randomId } from '../../../shared/kernel/ids.ts';
 
 /** The fingerprint of the request that created an item, to tell a replay from another body under the same key. */
-export const h = z.string().optional();
+export const requestHash = z.string().optional();
 
 /** What a create gives back: what there is now, and whether an earlier try of the same request had made it. */
 export type Created<T> = T & { readonly replayed: boolean };

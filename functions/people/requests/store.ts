@@ -5,30 +5,33 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, isNew, type Meaning } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get } from '../../../shared/table/read.ts';
+import { isOfRequest, requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
 import type { Write } from '../../../shared/table/write.ts';
 
 /** What an id made from an `Idempotency-Key` meets: its own first try, or another body under the same key. */
 export const sameRequest =
-  (h: string | undefined): Meaning =>
+  (requestHash: string | undefined): Meaning =>
   (item) =>
-    item?.['h'] === h ? 'done' : refuse('idempotency-key-reused');
+    isOfRequest(item, requestHash) ? 'done' : refuse('idempotency-key-reused');
+
+const requestItem = storedAs(z.object({ requestHash: z.string() }), requestHashAttribute);
 
 const REQUEST_SECONDS = 7 * 86_400;
 
 /** Remembers a request for a week, first in a transaction whose other items do not have its id alone as their key. */
-export function requestWrite(by: AuthorizedActor, requestId: string, h: string): Write {
+export function requestWrite(by: AuthorizedActor, requestId: string, requestHash: string): Write {
   return {
     key: keys.people.request(by.tenantId, by.actor.personId, requestId),
-    item: { h, ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
+    item: { ...z.encode(requestItem, { requestHash }), ttlEpochSeconds: epochSeconds(by.now) + REQUEST_SECONDS },
     conditions: [isNew],
-    meaning: sameRequest(h),
+    meaning: sameRequest(requestHash),
   };
 }
 
 /** Whether this very request has been carried out before. */
-export async function wasCarriedOut(by: AuthorizedActor, requestId: string, h: string): Promise<boolean> {
-  const item = await get(keys.people.request(by.tenantId, by.actor.personId, requestId), z.object({ h: z.string() }));
-  return item?.h === h;
+export async function wasCarriedOut(by: AuthorizedActor, requestId: string, requestHash: string): Promise<boolean> {
+  const item = await get(keys.people.request(by.tenantId, by.actor.personId, requestId), requestItem);
+  return item?.requestHash === requestHash;
 }
 
 /** A right can be ended only once, by whoever comes first. */

@@ -1,12 +1,12 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { dayWithout, moveInDay, sheetWithout } from '../../../shared/booking/claim/move-in-day.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
+import { holdFor } from '../../../shared/booking/order/hold.ts';
 import { decisionWrite, type Hold, openOrderWrite } from '../../../shared/booking/order/order.ts';
-import { agreedTiers } from '../../../shared/booking/price/cancel-rules.ts';
-import { type BookingRow, rowOfRoomEntry } from '../../../shared/booking/row/booking-row.ts';
+import { rowOfRoomEntry } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow, writeRow } from '../../../shared/booking/row/rows.ts';
-import { holdFor } from '../../../shared/booking/row/states.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { instantOf, minutesOf } from '../../../shared/kernel/days.ts';
@@ -30,7 +30,7 @@ function wayOf(
 ): { hold: Hold | undefined; priceFen: number; beside: boolean } {
   const { offering, center, ownDay } = facts;
   // What was counted of an allowance goes along, hour for hour, at its price.
-  const counted = ownDay?.entries[old.bookingId]?.c !== undefined;
+  const counted = ownDay?.entries[old.bookingId]?.charges !== undefined;
   const priceFen = counted ? old.residentPriceFen : priceOf(offering, startsAt, endsAt);
   const starts = Math.floor(instantOf(date, startsAt, center.zone).getTime() / 1_000);
   const hold = deskOf ? undefined : holdFor([{ policy: offering?.policy, priceFen }], epochSeconds(by.now), starts);
@@ -63,7 +63,7 @@ export async function moveSameDay(
 }
 
 async function swapped(
-  { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers }: Decided,
+  { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers }: Decided,
   old: BookingRow,
   roomId: string,
   request: RoomRequest,
@@ -74,26 +74,32 @@ async function swapped(
   const { date, startsAt, endsAt, purpose, offeringId, with: others } = request;
   const { freeHours = 0, pricedHours, organizationId } = old;
   const entry: RoomEntry = {
-    s: startsAt,
-    e: endsAt,
-    p: beneficiaryId,
-    a: actor.personId,
-    t: by.now.toISOString(),
-    h,
-    u: purpose,
-    ...(offeringId ? { f: offeringId } : {}),
-    ...(others.length > 0 ? { w: [...others] } : {}),
-    ...(priceFen > 0 ? { c: priceFen, k: agreedTiers(offering?.policy) } : {}),
-    ...(buffers[0] + buffers[1] > 0 ? { g: buffers } : {}),
-    ...(hold ? { o: orderId, x: hold.untilEpochSeconds } : {}),
-    ...(pricedHours === undefined ? {} : { l: [freeHours * 4, pricedHours * 4] }),
-    ...(organizationId ? { y: organizationId } : {}),
-    r: [...occurrence.mark],
-    ...(occurrence.reason ? { b: occurrence.reason } : {}),
+    startsAt,
+    endsAt,
+    personId: beneficiaryId,
+    actorId: actor.personId,
+    bookedAt: by.now.toISOString(),
+    requestHash,
+    purpose,
+    ...(offeringId ? { offeringId } : {}),
+    ...(others.length > 0 ? { with: [...others] } : {}),
+    ...(priceFen > 0 ? { priceFen, cancellation: offering?.policy?.cancellation ?? [] } : {}),
+    ...(buffers[0] + buffers[1] > 0 ? { buffers } : {}),
+    ...(hold ? { orderId, heldUntilEpochSeconds: hold.untilEpochSeconds } : {}),
+    ...(pricedHours === undefined ? {} : { allowanceQuarters: [freeHours * 4, pricedHours * 4] }),
+    ...(organizationId ? { organizationId } : {}),
+    occurrence: [...occurrence.mark],
+    ...(occurrence.reason ? { staffReason: occurrence.reason } : {}),
   };
-  const why = { y: 'moved', a: actor.personId };
+  const why = { because: 'moved', endedBy: actor.personId };
   const place = { roomId, date, startsAt, endsAt, buffers, with: [...others], personId: beneficiaryId, bookingId };
-  const wantedOrder = { orderId, actorId: actor.personId, h, createdAt: by.now.toISOString(), places: [place] };
+  const wantedOrder = {
+    orderId,
+    actorId: actor.personId,
+    requestHash,
+    createdAt: by.now.toISOString(),
+    places: [place],
+  };
   await moveInDay(by, {
     from: { ...old, roomId, buffers: old.buffers },
     to: { roomId, date, bookingId, entry, buffers },
@@ -105,7 +111,7 @@ async function swapped(
   const row = rowOfRoomEntry(room, date, bookingId, entry, order);
   if (!row) throw new Error('the entry of a booking makes a row');
   const written = await writeRow(by, row);
-  await moveRow(by, old, 'canceled', { gone: { b: old.bookingId, ...why } });
+  await moveRow(by, old, 'canceled', { gone: { bookingId: old.bookingId, ...why } });
   return written.row;
 }
 

@@ -44,7 +44,7 @@ export async function apply(
     ...(groupId === undefined ? {} : { groupId }),
     confirmed: false,
     changedAt: by.now.toISOString(),
-    h: fingerprint({ personIds, wishes, groupId }),
+    requestHash: fingerprint({ personIds, wishes, groupId }),
   };
   const { outcome, item } = await createApplication(by, application);
   const stands = item ? parsedItem(applicationItem, item) : application;
@@ -66,7 +66,7 @@ export async function change(
     wishes: [...to.wishes],
     groupId: to.groupId,
     changedAt: by.now.toISOString(),
-    h: fingerprint({ personIds: application.personIds, wishes: to.wishes, groupId: to.groupId }),
+    requestHash: fingerprint({ personIds: application.personIds, wishes: to.wishes, groupId: to.groupId }),
   });
   return publicApplication(changed, people);
 }

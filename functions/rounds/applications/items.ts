@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { instant, personId, sessionId } from '../../../shared/contracts/common.ts';
 import { applicationId, groupId, roundId } from '../../../shared/contracts/rounds.ts';
+import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
 
 /** `APPLICATIONS#<roundId>#<shard> / APPLICATION#<applicationId>` */
-export const applicationItem = z.object({
+const applicationFields = z.object({
   applicationId,
   roundId,
   personIds: z.array(personId),
@@ -13,12 +14,12 @@ export const applicationItem = z.object({
   groupId: groupId.optional(),
   confirmed: z.boolean().default(false),
   changedAt: instant,
-  h: z.string(),
+  requestHash: z.string(),
   /** Who was drawn and could not be given the place: why, a refusal's code. */
   lost: z.record(personId, z.string()).optional(),
 });
-
-export type ApplicationItem = z.infer<typeof applicationItem>;
+export type ApplicationItem = z.infer<typeof applicationFields>;
+export const applicationItem = storedAs(applicationFields, requestHashAttribute);
 
 /** `APPLICATIONS#<roundId>#<shard> / CHILD#<personId>` */
 export const applicantItem = z.object({ applicationId });

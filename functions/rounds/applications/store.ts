@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -5,6 +6,7 @@ import { derivedSecret } from '../../../shared/keyring/keyring.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { APPLICATION_SHARDS, type Key, keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryPage } from '../../../shared/table/read.ts';
+import { isOfRequest, requestHashAttribute } from '../../../shared/table/stored.ts';
 import { transact, update, updateAndRead } from '../../../shared/table/write.ts';
 import { type ApplicationItem, applicantItem, applicationItem } from './items.ts';
 
@@ -22,13 +24,14 @@ export async function applicationIdOf(by: Authorized, roundId: string, childIds:
  * meets nobody else's. Refuses `already-applied`.
  */
 export async function createApplication(by: Authorized, application: ApplicationItem) {
-  const { roundId, applicationId, personIds, h } = application;
+  const { roundId, applicationId, personIds, requestHash } = application;
   return transact([
     {
       key: keys.rounds.application(by.tenantId, roundId, applicationId),
-      item: application,
+      item: z.encode(applicationItem, application),
       conditions: [isNew],
-      meaning: (standing) => (standing?.['h'] === h ? 'done' : refuse('already-applied', { applicationId })),
+      meaning: (standing) =>
+        isOfRequest(standing, requestHash) ? 'done' : refuse('already-applied', { applicationId }),
     },
     ...personIds.map((personId) => ({
       key: keys.rounds.applicant(by.tenantId, roundId, personId),
@@ -43,19 +46,19 @@ export async function createApplication(by: Authorized, application: Application
 export async function changeApplication(
   by: Authorized,
   was: ApplicationItem,
-  to: Pick<ApplicationItem, 'actorId' | 'wishes' | 'groupId' | 'changedAt' | 'h'>,
+  to: Pick<ApplicationItem, 'actorId' | 'wishes' | 'groupId' | 'changedAt' | 'requestHash'>,
 ): Promise<ApplicationItem> {
   const confirmed = was.confirmed && was.groupId === to.groupId;
   const item = await updateAndRead({
     key: keys.rounds.application(by.tenantId, was.roundId, was.applicationId),
-    update: `SET wishes = :wishes, actorId = :actor, changedAt = :at, h = :h, confirmed = :confirmed${
+    update: `SET wishes = :wishes, actorId = :actor, changedAt = :at, ${requestHashAttribute.requestHash} = :hash, confirmed = :confirmed${
       to.groupId === undefined ? ' REMOVE groupId' : ', groupId = :group'
     }`,
     values: {
       ':wishes': to.wishes,
       ':actor': to.actorId,
       ':at': to.changedAt,
-      ':h': to.h,
+      ':hash': to.requestHash,
       ':confirmed': confirmed,
       ':wasConfirmed': was.confirmed,
       ':wasChangedAt': was.changedAt,
@@ -64,7 +67,7 @@ export async function changeApplication(
     conditions: [exists, condition('as read', 'changedAt = :wasChangedAt AND confirmed = :wasConfirmed')],
     meaning: (standing) => {
       if (!standing) return refuse('not-found');
-      return standing['h'] === to.h ? 'done' : refuse('changed-meanwhile');
+      return isOfRequest(standing, to.requestHash) ? 'done' : refuse('changed-meanwhile');
     },
   });
   return parsedItem(applicationItem, item);

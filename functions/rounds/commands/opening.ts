@@ -37,10 +37,10 @@ export async function openRound(
   const { by, items } = await authorized(context, [keys.rounds.round(tenantId, roundId)]);
   const centerIds = [...new Set(request.sessionIds.map(centerOf))].sort();
   mustAllocate(by, centerIds);
-  const h = fingerprint(request);
+  const requestHash = fingerprint(request);
   const standing = items[0] && parsedItem(roundItem, items[0]);
-  if (standing && standing.h !== h) throw refuse('idempotency-key-reused');
-  const created = standing ?? (await create(by, roundId, centerIds, request, h));
+  if (standing && standing.requestHash !== requestHash) throw refuse('idempotency-key-reused');
+  const created = standing ?? (await create(by, roundId, centerIds, request, requestHash));
   // Only whoever is first finds it in preparation; a repeat of the request helps it on.
   const opened = created.status === 'preparing' ? await advance(by, created) : created;
   if (opened?.status === 'abandoned') {
@@ -56,7 +56,7 @@ async function create(
   roundId: string,
   centerIds: readonly string[],
   request: RoundRequest,
-  h: string,
+  requestHash: string,
 ): Promise<RoundItem> {
   const wrong = refusalOfTimes(request, by.now);
   if (wrong) throw wrong;
@@ -80,7 +80,7 @@ async function create(
     seedCipher: await encrypt(seed, seedContext(by.tenantId, roundId)),
     openedBy: by.actor.personId,
     openedAt: by.now.toISOString(),
-    h,
+    requestHash,
   };
   return createRound(by, round, sessions);
 }

@@ -3,8 +3,9 @@ import { claimDayOf } from '../../../shared/booking/book/place.ts';
 import { giveBackPlace } from '../../../shared/booking/claim/release.ts';
 import { seatWinners } from '../../../shared/booking/claim/round-seats.ts';
 import { reconcileSeat } from '../../../shared/booking/heal/reconcile.ts';
+import type { OrderPlace } from '../../../shared/booking/items/order.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
-import { decideOrder, type OrderPlace, openOrder, orderById } from '../../../shared/booking/order/order.ts';
+import { decideOrder, openOrder, orderById } from '../../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
 import type { PublishedApplication, RoundSession } from '../../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -99,13 +100,20 @@ async function winnersOf(
     const { applicationId, actorId, personIds } = application;
     const party = partyOf(application);
     const refused = isThere(application) ? suiting.refusalOf(party)?.code : 'not-found';
-    const h = fingerprint({ roundId, applicationId });
+    const requestHash = fingerprint({ roundId, applicationId });
     const priced = refused === undefined ? suiting.priced(party) : undefined;
     return personIds.map((personId): Winner => {
-      const b = nameOf(personId);
+      const bookingId = nameOf(personId);
       const charges = priced?.charges(personId) ?? [];
-      const o = charges.length > 0 ? { o: derivedId('o', by.tenantId, 'round', b) } : {};
-      const seat = { b, a: actorId, t: drawnAt, h, d: roundId, ...priced?.seatPart(personId), ...o };
+      const seat: Seat = {
+        bookingId,
+        actorId,
+        bookedAt: drawnAt,
+        requestHash,
+        roundId,
+        ...priced?.seatPart(personId),
+        ...(charges.length > 0 ? { orderId: derivedId('o', by.tenantId, 'round', bookingId) } : {}),
+      };
       return { application, personId, seat, charges, refused };
     });
   });
@@ -120,9 +128,10 @@ async function openCounted(
   { personId, seat, application: { actorId } }: Winner,
   { sessionId, endsAt }: Pick<RoundSession, 'sessionId' | 'endsAt'>,
 ): Promise<void> {
-  if (!seat.o) return;
-  const places = [{ sessionId, personId, bookingId: seat.b, endsAt }];
-  const wanted = { orderId: seat.o, actorId, h: seat.h, createdAt: seat.t, places };
+  if (!seat.orderId) return;
+  const places = [{ sessionId, personId, bookingId: seat.bookingId, endsAt }];
+  const { orderId, requestHash, bookedAt: createdAt } = seat;
+  const wanted = { orderId, actorId, requestHash, createdAt, places };
   await openOrder(by, wanted, undefined, epochSeconds(by.now) + UNDECIDED_SECONDS);
 }
 
@@ -135,12 +144,12 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
   const { sessionId, endsAt } = session;
   const seat = session.seats[personId];
   // A child who had a place before the round keeps it.
-  if (seat && seat.b !== winner.seat.b) return;
+  if (seat && seat.bookingId !== winner.seat.bookingId) return;
   const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
   const noted = application.lost?.[personId];
   if (why !== noted) await noteLost(by, application, personId, why);
   // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
-  for (const orderId of new Set([seat?.o, winner.seat.o])) {
+  for (const orderId of new Set([seat?.orderId, winner.seat.orderId])) {
     if (orderId === undefined) continue;
     await decideOrder(
       by,
@@ -149,9 +158,9 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
     );
   }
   if (seat === undefined) return;
-  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
-  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.b);
-  else await giveBackPlace(by, place, { y: why });
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.bookingId, endsAt };
+  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.bookingId);
+  else await giveBackPlace(by, place, { because: why });
 }
 
 /** Why somebody has no seat: what was noted, refused, or happened to the session; nothing for who had it and has given it back. */
@@ -162,7 +171,7 @@ async function whyNone(
 ): Promise<string | undefined> {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.b)]);
+  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.bookingId)]);
   if (row) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }
@@ -174,11 +183,11 @@ async function takeDay(
   { personId, charges }: Winner,
   seat: Seat,
 ): Promise<string | undefined> {
-  const order = seat.o ? await orderById(by, seat.o) : undefined;
+  const order = seat.orderId ? await orderById(by, seat.orderId) : undefined;
   if (order?.status === 'booked') return undefined;
   if (order?.status === 'released') return order.because ?? 'order-released';
   try {
-    await claimDayOf(by, { session, personId, seat, ...(seat.o ? { charges } : {}) });
+    await claimDayOf(by, { session, personId, seat, ...(seat.orderId ? { charges } : {}) });
     return undefined;
   } catch (error) {
     if (isRefusal(error, 'person-busy') || isRefusal(error, 'quota-exceeded')) return error.code;

@@ -1,5 +1,5 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { SeriesChange } from '../../../shared/contracts/series.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -30,7 +30,7 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
   if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
   const { continuedBy } = stored.head;
   // The same new rule again: it was begun, and goes on where it leads.
-  if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.h === fingerprint(wanted))
+  if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.requestHash === fingerprint(wanted))
     return finished(by, continuedBy);
   // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
   const facts = await factsOf(by, await advance(by, stored));
@@ -174,7 +174,7 @@ async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChang
   if (plan.dates.length === 0) return seen(by, facts);
   const nowIso = by.now.toISOString();
   const staying = head.dates.filter((date) => date < from || kept.has(date) || ends.includes(date));
-  const halves = cutToRule(head, from, { ...plan, staying }, { target, h: fingerprint(wanted), nowIso });
+  const halves = cutToRule(head, from, { ...plan, staying }, { target, requestHash: fingerprint(wanted), nowIso });
   for (const recurrence of plan.dates) {
     const item = items.get(plan.moves.get(recurrence) ?? '');
     const row = rowFor(facts, item);

@@ -1,5 +1,5 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { isStanding } from '../../../shared/booking/row/states.ts';
 import type { SeriesChange, SeriesRule } from '../../../shared/contracts/series.ts';
 import { clockTimeOf, type IsoDate, minutesOf } from '../../../shared/kernel/days.ts';

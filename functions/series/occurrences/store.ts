@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../../shared/booking/items/day-sheet.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { setPurpose } from '../../../shared/booking/claim/room.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
+import { type AgendaDayItem, agendaDayItem } from '../../../shared/booking/items/day-sheet.ts';
 import { condition, isNew, type RawItem } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
@@ -99,19 +100,11 @@ export async function daysOf(
 export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
   const { roomId, date, bookingId, beneficiaryId } = row;
   if (row.kind !== 'room' || !roomId) return;
-  const values = { ':purpose': purpose };
-  await update({
-    key: keys.booking.roomDay(by.tenantId, roomId, date),
-    update: 'SET #entry.#u = :purpose',
-    names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
-    values,
-    conditions: [condition('entered', 'attribute_exists(#entry)')],
-    meaning: () => 'done',
-  });
+  await setPurpose(by, { roomId, date, bookingId }, purpose);
   await update({
     key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
     update: 'SET purpose = :purpose',
-    values,
+    values: { ':purpose': purpose },
     conditions: [condition('booked', 'attribute_exists(pk)')],
     meaning: () => 'done',
   });

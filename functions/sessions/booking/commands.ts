@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { type Party, type Placing, placeAll } from '../../../shared/booking/book/place.ts';
-import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/release.ts';
+import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
+import { holdFor } from '../../../shared/booking/order/hold.ts';
 import { mustBeSameRequest } from '../../../shared/booking/order/order.ts';
 import { Together } from '../../../shared/booking/price/counters.ts';
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
-import { holdFor } from '../../../shared/booking/row/states.ts';
 import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
@@ -82,16 +82,16 @@ async function bookOnce(
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
 
-  const h = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
-  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), h);
+  const requestHash = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
+  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), requestHash);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
-  const replay = replayOf(facts, h);
+  const replay = replayOf(facts, requestHash);
   if (replay) return { orderId, rows: replay, replayed: true };
   // Holds of these very people that have run out stand in nobody's way, least of all in their own.
   const runOut = facts.parties.flatMap(({ session: { seats }, beneficiaryIds }) =>
     lapsedIn(
       by,
-      beneficiaryIds.map((personId) => ({ o: seats[personId]?.o, until: seats[personId]?.u })),
+      beneficiaryIds.flatMap((personId) => seats[personId] ?? []),
     ),
   );
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
@@ -101,7 +101,7 @@ async function bookOnce(
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = placingFor(by, facts, entitled, { orderId, h, keyed }, onBehalf, occurrence);
+    const placing = placingFor(by, facts, entitled, { orderId, requestHash, keyed }, onBehalf, occurrence);
     const { rows, fresh } = await placeAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
@@ -109,7 +109,7 @@ async function bookOnce(
     if (ifFull === 'refuse' || !only || !isRefusal(error, 'session-full')) throw error;
     // Places that are kept for others until some time before are not waited for.
     if (error.facts['keptForGroup']) throw error;
-    return { orderId, rows: [], replayed: false, waited: await wait(by, only, h, payWith, onBehalf) };
+    return { orderId, rows: [], replayed: false, waited: await wait(by, only, requestHash, payWith, onBehalf) };
   }
 }
 
@@ -117,7 +117,7 @@ async function bookOnce(
 async function wait(
   by: AuthorizedActor,
   { session, beneficiaryIds }: Facts['parties'][number],
-  h: string,
+  requestHash: string,
   payWith: PayWith | undefined,
   onBehalf: OnBehalf | undefined,
 ): Promise<Waited> {
@@ -130,7 +130,7 @@ async function wait(
     lead,
     party,
     actorId: by.actor.personId,
-    h,
+    requestHash,
     ...(onBehalf ? { byStaff: onBehalf.reason } : {}),
     ...(payWith ? { payWith } : {}),
   });
@@ -142,7 +142,7 @@ function placingFor(
   by: AuthorizedActor,
   facts: Facts,
   entitled: Entitlements,
-  { orderId, h, keyed }: { orderId: string; h: string; keyed: boolean },
+  { orderId, requestHash, keyed }: { orderId: string; requestHash: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
 ): Placing {
@@ -161,15 +161,15 @@ function placingFor(
   const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
   const parties = facts.parties.map(({ session, beneficiaryIds }): Party => {
     const seatOf = (personId: string): Seat => ({
-      b: facts.bookingIdOf(session.sessionId, personId),
-      a: by.actor.personId,
-      t: createdAt,
-      h,
+      bookingId: facts.bookingIdOf(session.sessionId, personId),
+      actorId: by.actor.personId,
+      bookedAt: createdAt,
+      requestHash,
       ...pricing.seatPart(session, personId),
-      ...(count > 1 || hold || counted ? { o: orderId } : {}),
-      ...(hold ? { u: hold.untilEpochSeconds } : {}),
-      ...(onBehalf ? { r: onBehalf.reason } : {}),
-      ...(occurrence ? { z: [...occurrence.mark] } : {}),
+      ...(count > 1 || hold || counted ? { orderId } : {}),
+      ...(hold ? { heldUntilEpochSeconds: hold.untilEpochSeconds } : {}),
+      ...(onBehalf ? { staffReason: onBehalf.reason } : {}),
+      ...(occurrence ? { occurrence: [...occurrence.mark] } : {}),
     });
     const kept = entitled.kept({ session, beneficiaryIds });
     const charges = beneficiaryIds.flatMap((personId) => {
@@ -184,7 +184,7 @@ function placingFor(
     };
   });
   const { family } = pricing;
-  const whole = { orderId, actorId: by.actor.personId, h, createdAt, keyed, parties };
+  const whole = { orderId, actorId: by.actor.personId, requestHash, createdAt, keyed, parties };
   return { ...whole, ...(hold ? { hold } : {}), ...(family ? { family } : {}) };
 }
 
@@ -208,9 +208,9 @@ function checkAuthority(
 }
 
 /** The rows of this very request when it has been carried out before. */
-function replayOf({ parties, rows }: Facts, h: string): BookingRow[] | undefined {
+function replayOf({ parties, rows }: Facts, requestHash: string): BookingRow[] | undefined {
   if (rows.size === 0) return undefined;
-  if ([...rows.values()].some((row) => row.h !== h)) throw refuse('idempotency-key-reused');
+  if ([...rows.values()].some((row) => row.requestHash !== requestHash)) throw refuse('idempotency-key-reused');
   const all = parties.flatMap(({ session, beneficiaryIds }) =>
     beneficiaryIds.map((personId) => rows.get(`${session.sessionId} ${personId}`)),
   );
@@ -241,7 +241,7 @@ function decide(
   for (const { session, beneficiaryIds } of facts.parties) {
     // Places and hours that a first try of this very request already holds stand in nobody's way.
     const standing = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
-    if (beneficiaryIds.every((personId) => session.seats[personId]?.b === standing(personId))) continue;
+    if (beneficiaryIds.every((personId) => session.seats[personId]?.bookingId === standing(personId))) continue;
     const seats = refusalOfSeats(
       session,
       beneficiaryIds,

@@ -2,14 +2,15 @@ import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
 import { type Authorized, authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
 import {
+  positionOf,
   publicSession,
   queueEntry,
   type SessionItem,
   sessionItem,
   waitDecision,
 } from '../../../shared/booking/items/session.ts';
+import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
-import { positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
 import type { Waiting, waitDecisionView } from '../../../shared/contracts/waitlist.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
@@ -114,8 +115,8 @@ export async function waitDecisions(
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
   const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
   const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
-  return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({
-    number: n,
+  return decisions.map(({ number, at, free, what, why, lead, size, skipped }) => ({
+    number,
     at,
     free,
     what,

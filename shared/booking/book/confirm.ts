@@ -2,11 +2,13 @@ import type { Authorized } from '../../access/authorize.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { partsOfSessionId } from '../../table/keys.ts';
 import { transact, type Write } from '../../table/write.ts';
+import { type AgendaClaim, agendaWrites } from '../claim/agenda.ts';
 import { giveBackOrder } from '../claim/release.ts';
+import { settleRoomWrites } from '../claim/room.ts';
 import { settleSeat } from '../claim/seats.ts';
-import { type AgendaClaim, agendaWrites, settleRoomWrites } from '../claim/sheets.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
-import { decideOrder, decisionWrite, type Order, type OrderPlace, orderById } from '../order/order.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
+import { decideOrder, decisionWrite, orderById } from '../order/order.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
 import { moveRow } from '../row/rows.ts';
 
@@ -24,7 +26,7 @@ function dayOf(
     personId,
     date,
     bookingId,
-    entry: { s: startsAt, e: endsAt, of },
+    entry: { startsAt, endsAt, of },
     // What giving a room back takes off the count of the day is put there by the same claim.
     ...('roomId' in place ? { roomQuartersLimit } : {}),
     ...(charges ? { charges } : {}),
@@ -34,7 +36,7 @@ function dayOf(
 /** Charges of one counter as one. */
 function inOne(charges: readonly BoundedCharge[]): BoundedCharge[] {
   return [...Map.groupBy(charges, ({ of, id }) => `${of} ${id}`).values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, n: others.reduce((sum, { n }) => sum + n, first.n) }] : [],
+    first ? [{ ...first, amount: others.reduce((sum, { amount }) => sum + amount, first.amount) }] : [],
   );
 }
 
@@ -106,10 +108,10 @@ export async function giveUpOrder(
   const status = await decideOrder(by, orderId, { to: 'released', because, decidedBy });
   if (status === 'booked') throw refuse('already-decided');
   await giveBackOrder(by, { places }, because);
-  const gone = { y: because, a: decidedBy };
+  const why = { because, endedBy: decidedBy };
   await Promise.all(
     places.map(({ personId, bookingId }) =>
-      moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { b: bookingId, ...gone } }),
+      moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { bookingId, ...why } }),
     ),
   );
 }

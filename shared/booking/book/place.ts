@@ -2,22 +2,15 @@ import type { Authorized } from '../../access/authorize.ts';
 import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
+import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/agenda.ts';
 import { giveBackOrder, giveBackPlace } from '../claim/release.ts';
 import { claimSeats, type KeptPlaces } from '../claim/seats.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/sheets.ts';
+import type { BookingRow } from '../items/booking-row.ts';
+import type { Order, OrderFamily, OrderPlace } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import {
-  decideOrder,
-  type Hold,
-  holdOrder,
-  type Order,
-  type OrderFamily,
-  type OrderPlace,
-  openOrder,
-  requestWrite,
-} from '../order/order.ts';
+import { decideOrder, type Hold, holdOrder, openOrder, requestWrite } from '../order/order.ts';
 import type { BoundedCharge } from '../price/counters.ts';
-import { type BookingRow, rowOfSeat } from '../row/booking-row.ts';
+import { rowOfSeat } from '../row/booking-row.ts';
 import { writeRow } from '../row/rows.ts';
 
 /** One session and the seats wanted in it, by person. */
@@ -33,7 +26,7 @@ export type Placing = {
   readonly orderId: string;
   readonly actorId: string;
   /** Fingerprint of the request. */
-  readonly h: string;
+  readonly requestHash: string;
   readonly createdAt: string;
   /** True when the caller named the request by an `Idempotency-Key`, which is then kept to this one body. */
   readonly keyed: boolean;
@@ -67,7 +60,7 @@ const orderPlaces = (places: readonly Place[]): OrderPlace[] =>
   places.map(({ session: { sessionId, endsAt }, personId, seat }) => ({
     sessionId,
     personId,
-    bookingId: seat.b,
+    bookingId: seat.bookingId,
     endsAt,
   }));
 
@@ -126,8 +119,9 @@ const orderStatus = (by: Authorized, { orderId, hold }: Placing): Promise<Order[
   hold ? holdOrder(by, orderId, hold) : decideOrder(by, orderId, { to: 'booked' });
 
 async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
-  const { orderId, actorId, h, createdAt, family } = placing;
-  const wanted = { orderId, actorId, h, createdAt, places: orderPlaces(places), ...(family ? { family } : {}) };
+  const { orderId, actorId, requestHash, createdAt, family } = placing;
+  const agreed = family ? { family } : {};
+  const wanted = { orderId, actorId, requestHash, createdAt, places: orderPlaces(places), ...agreed };
   const standing = await openOrder(by, wanted);
   if (standing.status === 'released') {
     await giveBackOrder(by, standing, standing.because ?? 'order-released');
@@ -147,7 +141,7 @@ async function withdraw(
 ): Promise<void> {
   // Decide first: once the order is released nobody, however late, can make bookings of these places.
   if (asOrder && (await decideOrder(by, orderId, { to: 'released', because })) === 'booked') return;
-  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { y: because })));
+  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { because })));
 }
 
 /** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
@@ -166,8 +160,8 @@ function agendaClaimOf({ session, personId, seat, charges }: Place): AgendaClaim
   return {
     personId,
     date,
-    bookingId: seat.b,
-    entry: { s: startsAt, e: endsAt, of: sessionId },
+    bookingId: seat.bookingId,
+    entry: { startsAt, endsAt, of: sessionId },
     ...(charges ? { charges } : {}),
   };
 }

@@ -2,25 +2,27 @@ import type { Authorized } from '../../access/authorize.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
 import { transact, type Write } from '../../table/write.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
+import { encodeClaimEnd } from '../items/claim-end.ts';
 import {
   type AgendaDayItem,
-  type AgendaEntry,
   agendaDayItem,
   type BufferQuarters,
+  encodeAgendaEntry,
+  encodeRoomEntry,
   entryAttribute,
   fits,
   NO_BUFFERS,
   type RoomDayItem,
-  type RoomEntry,
   roomDayItem,
   stretchQuarters,
 } from '../items/day-sheet.ts';
-import { lapsedIn, lapseHolds, type RoomRelease, type Why } from './release.ts';
-import { type RoomClaim, storedEntry } from './sheets.ts';
+import { agendaDayKey, roomDayKey } from './keys.ts';
+import { lapsedIn, lapseHolds } from './lapse.ts';
+import type { RoomRelease, Why } from './release.ts';
+import { pointerTo, type RoomClaim, storedEntry } from './room.ts';
 
 /** A booking of a room that changes its time on the same date: what it gives up, and what it takes, for whom. */
 export type MoveInDay = {
@@ -33,7 +35,7 @@ export type MoveInDay = {
 };
 
 type Sets = Readonly<Record<string, ReadonlySet<number>>>;
-type Half = { sets: Sets; was: RawItem; out: string; in: string; entry: RoomEntry | AgendaEntry };
+type Half = { sets: Sets; was: RawItem; out: string; in: string; entry: RawItem };
 
 const less = (set: ReadonlySet<number>, quarters: readonly number[]) =>
   new Set([...set].filter((quarter) => !quarters.includes(quarter)));
@@ -82,20 +84,23 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
   const isMain = resourceId === to.roomId;
   const buffersOf = (wanted: BufferQuarters | undefined) => (isMain ? (wanted ?? NO_BUFFERS) : NO_BUFFERS);
   const left = sheetWithout(parsedItem(roomDayItem, item), { ...from, buffers: buffersOf(from.buffers) });
-  const next = stretchQuarters(to.entry.s, to.entry.e, buffersOf(to.buffers));
+  const next = stretchQuarters(to.entry.startsAt, to.entry.endsAt, buffersOf(to.buffers));
   const facts = { roomId: resourceId, date: to.date };
   if (next.own.some((quarter) => left.closed.has(quarter))) throw refuse('closed', facts);
-  if (!fits(left, to.entry.s, to.entry.e, buffersOf(to.buffers))) throw refuse('slot-taken', facts);
+  if (!fits(left, to.entry.startsAt, to.entry.endsAt, buffersOf(to.buffers))) throw refuse('slot-taken', facts);
   const sets = { busy: more(left.busy, next.own), pre: more(left.pre, next.pre), post: more(left.post, next.post) };
-  const { s, e, o, x } = to.entry;
-  const entry = isMain ? storedEntry(to) : { s, e, m: to.roomId, ...(o ? { o } : {}), ...(x ? { x } : {}) };
+  const entry = encodeRoomEntry(isMain ? storedEntry(to) : pointerTo(to.roomId, to.entry));
   const write = swap({ sets, was: item, out: from.bookingId, in: to.bookingId, entry });
   const { closed } = item;
   return {
     ...write,
-    key: keys.booking.roomDay(by.tenantId, resourceId, to.date),
+    key: roomDayKey(by, resourceId, to.date),
     update: `SET gone = :gone, ${write.update.slice('SET '.length)}`,
-    values: { ...write.values, ':gone': { b: from.bookingId, ...why }, ...(closed ? { ':closed': closed } : {}) },
+    values: {
+      ...write.values,
+      ':gone': encodeClaimEnd({ bookingId: from.bookingId, ...why }),
+      ...(closed ? { ':closed': closed } : {}),
+    },
     conditions: [
       ...(write.conditions ?? []),
       condition('closed as read', closed ? 'closed = :closed' : 'attribute_not_exists(closed)'),
@@ -107,13 +112,14 @@ function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: st
 function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawItem, mostQuarters: number): Write {
   const day = parsedItem(agendaDayItem, item);
   const left = dayWithout(day, from);
-  const next = quartersBetween(to.entry.s, to.entry.e);
+  const next = quartersBetween(to.entry.startsAt, to.entry.endsAt);
   const roomQuarters = left.roomQuarters + next.length;
   const facts = { personId, date: to.date };
   if (next.some((quarter) => left.busy.has(quarter))) throw refuse('person-busy', facts);
   if (roomQuarters > mostQuarters) throw refuse('daily-limit', { ...facts, limitMinutes: mostQuarters * 15 });
-  const counted = day.entries[from.bookingId]?.c;
-  const entry = { s: to.entry.s, e: to.entry.e, of: to.roomId, ...(counted ? { c: counted } : {}) };
+  const counted = day.entries[from.bookingId]?.charges;
+  const { startsAt, endsAt } = to.entry;
+  const entry = encodeAgendaEntry({ startsAt, endsAt, of: to.roomId, ...(counted ? { charges: counted } : {}) });
   const write = swap({
     sets: { busy: more(left.busy, next) },
     was: item,
@@ -123,7 +129,7 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
   });
   return {
     ...write,
-    key: keys.booking.agendaDay(by.tenantId, personId, to.date),
+    key: agendaDayKey(by, personId, to.date),
     update: `SET roomQuarters = :quarters, ${write.update.slice('SET '.length)}`,
     values: { ...write.values, ':quarters': roomQuarters, ':quartersWere': day.roomQuarters },
     conditions: [...(write.conditions ?? []), condition('room time as read', 'roomQuarters = :quartersWere')],
@@ -132,10 +138,7 @@ function dayWrite(by: Authorized, { from, to, personId }: MoveInDay, item: RawIt
 
 const runOutOn = (by: Authorized, sheet: RawItem | undefined): string[] => {
   const { entries } = parsedItem(roomDayItem, sheet ?? {});
-  return lapsedIn(
-    by,
-    Object.values(entries).map(({ o, x }) => ({ o, until: x })),
-  );
+  return lapsedIn(by, Object.values(entries));
 };
 
 const ROUNDS = 6;
@@ -147,12 +150,12 @@ const ROUNDS = 6;
  */
 export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> {
   const { from, to, personId } = move;
-  const resources = [to.roomId, ...(to.entry.w ?? [])];
+  const resources = [to.roomId, ...(to.entry.with ?? [])];
   const mostQuarters = roomQuartersOf(await readCityRules(by));
   for (let round = 1; ; round += 1) {
     const items = await getMany([
-      ...resources.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, to.date)),
-      keys.booking.agendaDay(by.tenantId, personId, to.date),
+      ...resources.map((resourceId) => roomDayKey(by, resourceId, to.date)),
+      agendaDayKey(by, personId, to.date),
     ]);
     if (items[0]?.[entryAttribute(to.bookingId)]) return;
     const sheets = items.slice(0, -1);

@@ -1,27 +1,30 @@
 import type { Authorized } from '../../access/authorize.ts';
-import { epochSeconds } from '../../kernel/clock.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
-import { type Key, keys, partsOfSessionId } from '../../table/keys.ts';
+import { type Key, partsOfSessionId } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../../table/write.ts';
-import type { Gone } from '../items/claim-end.ts';
+import { type ClaimEnd, encodeClaimEnd } from '../items/claim-end.ts';
 import {
   type AgendaEntry,
+  agendaDayItem,
+  agendaEntryAttributes,
   type BufferQuarters,
+  encodeEndedEntry,
   endedAttribute,
   entryAttribute,
   NO_BUFFERS,
   stretchQuarters,
 } from '../items/day-sheet.ts';
-import { sessionItem } from '../items/session.ts';
-import { decideOrder, type Order, type OrderPlace, orderById } from '../order/order.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
+import { seatPath, sessionItem } from '../items/session.ts';
 import { giveBackWrite } from '../price/counters.ts';
+import { agendaDayKey, roomDayKey, sessionKey } from './keys.ts';
 
 /** Why a claim is given back, without the booking that is named anyway. */
-export type Why = Omit<Gone, 'b'>;
-const NO_REASON: Why = { y: 'released' };
+export type Why = Omit<ClaimEnd, 'bookingId'>;
+const NO_REASON: Why = { because: 'released' };
 
 /** Gives a place back. `done` when this booking no longer holds one. Refuses `already-checked-in` for a child or elder who is there. */
 export function releaseSeat(
@@ -33,19 +36,19 @@ export function releaseSeat(
 ): Promise<Outcome> {
   const release = (priority: boolean): Promise<Outcome> =>
     update({
-      key: keys.booking.session(by.tenantId, sessionId),
+      key: sessionKey(by, sessionId),
       update: `SET gone = :gone REMOVE seats.#p ADD taken :minusOne, freed :one${priority ? ', takenPriority :minusOne' : ''}`,
       names: { '#p': personId },
-      values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': { b: bookingId, ...why } },
+      values: { ':minusOne': -1, ':one': 1, ':booking': bookingId, ':gone': encodeClaimEnd({ bookingId, ...why }) },
       conditions: [
-        condition('this booking holds the place', 'seats.#p.b = :booking'),
-        condition('not checked in', 'attribute_not_exists(seats.#p.i)'),
-        condition('of that kind', `attribute_${priority ? '' : 'not_'}exists(seats.#p.g)`),
+        condition('this booking holds the place', `${seatPath('#p', 'bookingId')} = :booking`),
+        condition('not checked in', `attribute_not_exists(${seatPath('#p', 'checkedInAt')})`),
+        condition('of that kind', `attribute_${priority ? '' : 'not_'}exists(${seatPath('#p', 'isPriority')})`),
       ],
       meaning: (item) => {
         const seat = item ? parsedItem(sessionItem, item).seats[personId] : undefined;
-        if (seat?.b !== bookingId) return 'done';
-        if (seat.i) return refuse('already-checked-in', { sessionId, personId });
+        if (seat?.bookingId !== bookingId) return 'done';
+        if (seat.checkedInAt) return refuse('already-checked-in', { sessionId, personId });
         return refuse('changed-meanwhile');
       },
     });
@@ -75,7 +78,7 @@ function entryOutWrite(
   endedAt?: string,
 ): Write & { update: string } {
   const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
-  const values: Record<string, unknown> = { ':own': new Set(own), ':gone': { b: bookingId, ...why } };
+  const values: Record<string, unknown> = { ':own': new Set(own), ':gone': encodeClaimEnd({ bookingId, ...why }) };
   let remove = 'busy :own';
   for (const [name, quarters] of Object.entries({ pre, post })) {
     if (quarters.length === 0) continue;
@@ -86,7 +89,7 @@ function entryOutWrite(
     key,
     update: `SET gone = :gone${endedAt ? ', #ended = :ended' : ''} REMOVE #entry DELETE ${remove}`,
     names: { '#entry': entryAttribute(bookingId), ...(endedAt ? { '#ended': endedAttribute(bookingId) } : {}) },
-    values: { ...values, ...(endedAt ? { ':ended': { s: startsAt, e: endsAt, t: endedAt } } : {}) },
+    values: { ...values, ...(endedAt ? { ':ended': encodeEndedEntry({ startsAt, endsAt, endedAt }) } : {}) },
     conditions: [condition('entered', 'attribute_exists(#entry)')],
     meaning: () => 'done',
   };
@@ -96,10 +99,10 @@ function entryOutWrite(
 export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why = NO_REASON): Promise<Outcome> {
   const { roomId, date, with: others = [] } = release;
   // The sheet remembers what was given back, for the calendars that show the room.
-  const key = keys.booking.roomDay(by.tenantId, roomId, date);
+  const key = roomDayKey(by, roomId, date);
   const outcome = await update(entryOutWrite(key, release, why, by.now.toISOString()));
   for (const other of others) {
-    const sheet = keys.booking.roomDay(by.tenantId, other, date);
+    const sheet = roomDayKey(by, other, date);
     await update(entryOutWrite(sheet, { ...release, buffers: NO_BUFFERS }, why));
   }
   return outcome;
@@ -121,20 +124,23 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
   const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
   const own = quartersBetween(startsAt, endsAt);
   const write = {
-    key: keys.booking.agendaDay(by.tenantId, personId, date),
+    key: agendaDayKey(by, personId, date),
     update: `REMOVE #entry DELETE busy :own${ofRoom ? ' ADD roomQuarters :back' : ''}`,
     names: { '#entry': entryAttribute(bookingId) },
     values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },
   };
-  let counted: AgendaEntry['c'];
+  let counted: AgendaEntry['charges'];
   const outcome = await update({
     ...write,
-    names: { ...write.names, '#c': 'c' },
+    names: { ...write.names, '#charges': agendaEntryAttributes.charges },
     conditions: [
-      condition('entered, and counts against nothing', 'attribute_exists(#entry) AND attribute_not_exists(#entry.#c)'),
+      condition(
+        'entered, and counts against nothing',
+        'attribute_exists(#entry) AND attribute_not_exists(#entry.#charges)',
+      ),
     ],
     meaning: (item: RawItem | undefined) => {
-      counted = (item?.[entryAttribute(bookingId)] as AgendaEntry | undefined)?.c;
+      counted = item && parsedItem(agendaDayItem, item).entries[bookingId]?.charges;
       // Not there: it was released before. A release done twice changes nothing.
       return 'done';
     },
@@ -152,49 +158,23 @@ export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why)
   if ('sessionId' in place) {
     const { date, startsAt } = partsOfSessionId(place.sessionId);
     await releaseSeat(by, place.sessionId, personId, bookingId, why);
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: why.p });
+    await releaseAgenda(by, {
+      personId,
+      date,
+      bookingId,
+      startsAt,
+      endsAt,
+      ofRoom: false,
+      keepPercent: why.keptPercent,
+    });
     return;
   }
   await releaseRoom(by, place, why);
   const { date, startsAt } = place;
-  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.p });
+  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.keptPercent });
 }
 
 /** Gives back all places of an order that has been released. */
 export async function giveBackOrder(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
-  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { y: because })));
-}
-
-/**
- * Releases an order whose time is over and gives its places back: a dead handler's, or a hold that was not confirmed. False when it
- * was decided otherwise, or its time is not over by the clock of `by`: then nothing is touched.
- */
-export async function lapseOrder(
-  by: Authorized,
-  { orderId, status, places }: Pick<Order, 'orderId' | 'status' | 'places'>,
-): Promise<boolean> {
-  const because = status === 'held' ? 'hold-expired' : 'order-released';
-  const now = await decideOrder(by, orderId, { to: 'released', because, onlyWhenDue: true });
-  if (now !== 'released') return false;
-  await giveBackOrder(by, { places }, because);
-  return true;
-}
-
-/** The same for holds that are met on the way: whoever wants their place need not wait for the sweep. Gives how many lapsed. */
-export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
-  let lapsed = 0;
-  for (const orderId of new Set(orderIds)) {
-    const order = await orderById(by, orderId);
-    if (order && (await lapseOrder(by, order))) lapsed += 1;
-  }
-  return lapsed;
-}
-
-/** The orders of holds, among these claims, whose time is over. */
-export function lapsedIn(
-  by: Authorized,
-  claims: Iterable<{ o?: string | undefined; until?: number | undefined }>,
-): string[] {
-  const now = epochSeconds(by.now);
-  return [...claims].flatMap(({ o, until }) => (o && until !== undefined && until <= now ? [o] : []));
+  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { because })));
 }

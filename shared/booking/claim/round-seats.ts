@@ -1,10 +1,10 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
-import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+import { encodeSeat, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+import { sessionKey } from './keys.ts';
 
 /**
  * Takes a session out of first come, first served: its places are given by this round. Who waits for a place has been promised the next
@@ -12,7 +12,7 @@ import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
  */
 export function putInRound(by: Authorized, sessionId: string, roundId: string): Promise<Outcome> {
   return update({
-    key: keys.booking.session(by.tenantId, sessionId),
+    key: sessionKey(by, sessionId),
     update: 'SET #status = :allocating, roundId = :round',
     names: { '#status': 'status', '#queue': 'queue' },
     values: { ':open': 'open', ':allocating': 'allocating', ':round': roundId },
@@ -48,7 +48,7 @@ export async function seatWinners(
   roundId: string,
   parties: readonly WinningParty[],
 ): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
-  const key = keys.booking.session(by.tenantId, sessionId);
+  const key = sessionKey(by, sessionId);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const [raw] = await getMany([key]);
     if (!raw) return { outcome: 'done', session: undefined };
@@ -60,7 +60,7 @@ export async function seatWinners(
       update: 'SET seats = :seats, taken = :taken, #status = :open REMOVE roundId',
       names: { '#status': 'status', '#capacity': 'capacity' },
       values: {
-        ':seats': { ...(raw['seats'] as Record<string, unknown>), ...newcomers },
+        ':seats': { ...(raw['seats'] as RawItem), ...mapped(newcomers) },
         ':taken': session.taken + Object.keys(newcomers).length,
         ':open': 'open',
         ':allocating': 'allocating',
@@ -81,6 +81,9 @@ export async function seatWinners(
   }
   throw refuse('try-again', { sessionId });
 }
+
+const mapped = (seats: Readonly<Record<string, Seat>>): RawItem =>
+  Object.fromEntries(Object.entries(seats).map(([personId, seat]) => [personId, encodeSeat(seat)]));
 
 /** The seats of the parties that fit, in their order. */
 function fitting({ capacity, taken, seats }: SessionItem, parties: readonly WinningParty[]): Record<string, Seat> {

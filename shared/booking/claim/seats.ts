@@ -2,11 +2,11 @@ import type { Authorized } from '../../access/authorize.ts';
 import type { PaidWith } from '../../contracts/passes.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
-import { placesFor, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { lapsedIn, lapseHolds } from './release.ts';
+import { encodeSeat, placesFor, type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
+import { sessionKey } from './keys.ts';
+import { lapsedIn, lapseHolds } from './lapse.ts';
 
 /** What a claim compares with was changed since it was read, or a hold in its way has lapsed: then it is made again. */
 const ROUNDS = 4;
@@ -95,12 +95,12 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
   }
   const sets = people.map(([personId, seat], index) => {
     names[`#p${index}`] = personId;
-    values[`:s${index}`] = kept?.ofGroup ? { ...seat, g: true } : seat;
+    values[`:s${index}`] = encodeSeat(kept?.ofGroup ? { ...seat, isPriority: true } : seat);
     conditions.push(condition(`person ${index} has no place yet`, `attribute_not_exists(seats.#p${index})`));
     return `seats.#p${index} = :s${index}`;
   });
   return update({
-    key: keys.booking.session(by.tenantId, known.sessionId),
+    key: sessionKey(by, known.sessionId),
     update: `SET ${sets.join(', ')} ADD taken :party${kept?.ofGroup ? ', takenPriority :party' : ''}`,
     names,
     values,
@@ -119,8 +119,8 @@ function meaningOfRefusedClaim(
   if (!item) return refuse('not-found', { sessionId });
   const session = parsedItem(sessionItem, item);
   const people = Object.entries(seats);
-  if (people.every(([personId, seat]) => session.seats[personId]?.b === seat.b)) {
-    const same = people.every(([personId, seat]) => session.seats[personId]?.h === seat.h);
+  if (people.every(([personId, seat]) => session.seats[personId]?.bookingId === seat.bookingId)) {
+    const same = people.every(([personId, seat]) => session.seats[personId]?.requestHash === seat.requestHash);
     return same ? 'done' : refuse('idempotency-key-reused');
   }
   if (session.status === 'allocating') return refuse('in-allocation', { sessionId, roundId: session.roundId });
@@ -130,10 +130,7 @@ function meaningOfRefusedClaim(
   if (session.capacity !== capacity) throw new LookAgain(session);
   if (kept && session.takenPriority !== takenPriority) throw new LookAgain(session);
   const placesLeft = placesFor(session);
-  const lapsed = lapsedIn(
-    by,
-    Object.values(session.seats).map(({ o, u }) => ({ o, until: u })),
-  );
+  const lapsed = lapsedIn(by, Object.values(session.seats));
   if (lapsed.length > 0 && session.queue.length === 0) throw new LookAgain(session, lapsed);
   const reserve = reserveOf(session, kept);
   if (placesLeft - reserve < people.length)
@@ -142,7 +139,8 @@ function meaningOfRefusedClaim(
 }
 
 /** What a seat carries instead of its price once a pass or a fund has paid for it. */
-export const paidSeat = (paid: PaidWith | undefined): Pick<Seat, 'c' | 'w'> => (paid ? { c: 0, w: paid } : {});
+export const paidSeat = (paid: PaidWith | undefined): Pick<Seat, 'priceFen' | 'paidWith'> =>
+  paid ? { priceFen: 0, paidWith: paid } : {};
 
 /**
  * A hold that was confirmed is a place like any other: its end is taken off the seat, and what has paid for it is put there. Done again, or
@@ -155,13 +153,20 @@ export function settleSeat(
   bookingId: string,
   paid: PaidWith | undefined,
 ): Promise<Outcome> {
-  const parts = Object.entries(paidSeat(paid));
+  const held = seatPath('#p', 'heldUntilEpochSeconds');
+  const { priceFen, paidWith } = paidSeat(paid);
+  const pays = paidWith ? `SET ${seatPath('#p', 'priceFen')} = :price, ${seatPath('#p', 'paidWith')} = :paid ` : '';
   return update({
-    key: keys.booking.session(by.tenantId, sessionId),
-    update: `${parts.length > 0 ? `SET ${parts.map(([name]) => `seats.#p.${name} = :${name}`).join(', ')} ` : ''}REMOVE seats.#p.u`,
+    key: sessionKey(by, sessionId),
+    update: `${pays}REMOVE ${held}`,
     names: { '#p': personId },
-    values: { ':booking': bookingId, ...Object.fromEntries(parts.map(([name, value]) => [`:${name}`, value])) },
-    conditions: [condition('this booking holds the place', 'seats.#p.b = :booking AND attribute_exists(seats.#p.u)')],
+    values: { ':booking': bookingId, ...(paidWith ? { ':price': priceFen, ':paid': paidWith } : {}) },
+    conditions: [
+      condition(
+        'this booking holds the place',
+        `${seatPath('#p', 'bookingId')} = :booking AND attribute_exists(${held})`,
+      ),
+    ],
     meaning: () => 'done',
   });
 }

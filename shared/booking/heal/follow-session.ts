@@ -3,14 +3,30 @@ import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { get } from '../../table/read.ts';
 import { put } from '../../table/write.ts';
-import { queueEntry, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { endWait, numberWait, positionOf } from '../waitlist/waitlist.ts';
+import {
+  encodeWaitDecision,
+  positionOf,
+  queueEntry,
+  type Seat,
+  type SessionItem,
+  sessionItem,
+} from '../items/session.ts';
+import { endWait, numberWait } from '../waitlist/waitlist.ts';
 import { recordAttended } from './attended.ts';
 import { reconcileSeat } from './reconcile.ts';
 
 /** A seat as far as what is derived from it goes. */
 const markOf = (seat: Seat | undefined): string =>
-  seat ? [seat.b, seat.i, seat.x, seat.n, seat.u === undefined, seat.v?.length].join(' ') : '';
+  seat
+    ? [
+        seat.bookingId,
+        seat.checkedInAt,
+        seat.checkedOutAt,
+        seat.isNoShow,
+        seat.heldUntilEpochSeconds === undefined,
+        seat.uncountedRanks?.length,
+      ].join(' ')
+    : '';
 
 /** Every place that changed between two images of a session: its row and its person's day are made to agree with the claim. */
 export async function followSeats(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
@@ -19,9 +35,9 @@ export async function followSeats(by: Authorized, was: SessionItem | undefined, 
     const seat = now.seats[personId];
     const past = was?.seats[personId];
     if (markOf(seat) === markOf(past)) continue;
-    if (seat?.i && !past?.i) await recordAttended(by, personId, now);
+    if (seat?.checkedInAt && !past?.checkedInAt) await recordAttended(by, personId, now);
     // One booking gave way to another between two records: both are looked at.
-    const ids = new Set([seat?.b, past?.b].filter((id) => id !== undefined));
+    const ids = new Set([seat?.bookingId, past?.bookingId].filter((id) => id !== undefined));
     for (const bookingId of ids)
       await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
   }
@@ -37,12 +53,12 @@ export async function followQueue(by: Authorized, was: SessionItem | undefined, 
     if (!before.has(element)) await numberWait(by, sessionId, queueEntry(element).lead, now.lastNumber);
   const decided = now.last && now.decisions !== (was?.decisions ?? 0) ? now.last : undefined;
   if (decided) {
-    const key = keys.booking.decision(by.tenantId, sessionId, decided.n);
-    await put({ key, item: { ...decided, sessionId }, conditions: [isNew], meaning: () => 'done' });
+    const key = keys.booking.decision(by.tenantId, sessionId, decided.number);
+    await put({ key, item: { ...encodeWaitDecision(decided), sessionId }, conditions: [isNew], meaning: () => 'done' });
   }
   const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
   if (left.length === 0) return;
-  const shutOut = now.shutOut?.w === was?.shutOut?.w ? undefined : now.shutOut?.lead;
+  const shutOut = now.shutOut?.waitId === was?.shutOut?.waitId ? undefined : now.shutOut?.lead;
   const standing = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   for (const lead of left) {
     // Back in the line since: a late record must not end the new wait.

@@ -3,10 +3,11 @@ import type { Authorized } from '../../access/authorize.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { keys } from '../../table/keys.ts';
 import { queryDue } from '../../table/read.ts';
-import { DUE_SHARDS, order } from '../order/order.ts';
-import { waitItem } from '../waitlist/waitlist.ts';
+import { order } from '../items/order.ts';
+import { waitItem } from '../items/wait.ts';
+import { DUE_SHARDS } from '../order/order.ts';
 
-const dueItem = z.discriminatedUnion('is', [order, waitItem.extend({ is: z.literal('wait') })]);
+const dueItem = z.union([order, waitItem]);
 export type DueItem = z.infer<typeof dueItem>;
 
 /** What the engine has to look at again by now: orders that nobody has decided, entries of a waitlist that never got into line. */

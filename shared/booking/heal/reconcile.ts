@@ -4,15 +4,17 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
 import { claimDayOf } from '../book/place.ts';
+import { claimAgenda } from '../claim/agenda.ts';
 import { giveBackPlace, releaseAgenda, releaseRoom } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
-import { claimAgenda } from '../claim/sheets.ts';
+import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
-import type { Gone } from '../items/claim-end.ts';
+import type { ClaimEnd } from '../items/claim-end.ts';
 import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
+import type { Order, OrderPlace } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { hasLeft, type Order, type OrderPlace, orderById } from '../order/order.ts';
-import { type BookingRow, bookingRow, type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
+import { hasLeft, orderById } from '../order/order.ts';
+import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 
 /**
@@ -22,19 +24,23 @@ import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 export type Reconciled = 'in order' | 'mended';
 
 /** What the record that woke us knew of a claim that may be gone by now. */
-export type Before<T> = { readonly claim?: T | undefined; readonly gone?: Gone | undefined };
+export type Before<T> = { readonly claim?: T | undefined; readonly gone?: ClaimEnd | undefined };
 
-const goneFrom = (bookingId: string, gone: Gone | undefined): Gone | undefined =>
-  gone?.b === bookingId ? gone : undefined;
+const goneFrom = (bookingId: string, gone: ClaimEnd | undefined): ClaimEnd | undefined =>
+  gone?.bookingId === bookingId ? gone : undefined;
 
 /**
  * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
  * is still to come, with the word and the amounts in it: to end its row now would lose them.
  */
-async function goneByOrder(by: Authorized, bookingId: string, orderId: string | undefined): Promise<Gone | undefined> {
+async function goneByOrder(
+  by: Authorized,
+  bookingId: string,
+  orderId: string | undefined,
+): Promise<ClaimEnd | undefined> {
   const order = orderId ? await orderById(by, orderId) : undefined;
   if (order?.status !== 'released') return undefined;
-  return { b: bookingId, y: order.because ?? 'released', ...(order.decidedBy ? { a: order.decidedBy } : {}) };
+  return { bookingId, because: order.because ?? 'released', ...(order.decidedBy ? { endedBy: order.decidedBy } : {}) };
 }
 
 /** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves an ended row and a free day. */
@@ -47,24 +53,32 @@ export async function reconcileSeat(
 ): Promise<Reconciled> {
   const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   const seat = session?.seats[personId];
-  if (!session || seat?.b !== bookingId) {
+  if (!session || seat?.bookingId !== bookingId) {
     const known = session ?? before.claim;
     const past = before.claim?.seats[personId];
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, session?.gone) ??
-      (await goneByOrder(by, bookingId, past?.b === bookingId ? past.o : undefined));
+      (await goneByOrder(by, bookingId, past?.bookingId === bookingId ? past.orderId : undefined));
     if (!gone || !known) return 'in order';
     const { date, startsAt, endsAt } = known;
-    await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: false, keepPercent: gone.p });
+    await releaseAgenda(by, {
+      personId,
+      date,
+      bookingId,
+      startsAt,
+      endsAt,
+      ofRoom: false,
+      keepPercent: gone.keptPercent,
+    });
     return endRow(by, personId, bookingId, gone);
   }
   const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
-  const deciding = seat.o ? await orderById(by, seat.o) : undefined;
-  if (seat.o && deciding?.status === 'released') return giveBack(by, place, deciding);
-  if (seat.o && deciding && hasLeft(deciding, seat.b)) return giveBack(by, place, { because: 'closure' });
-  if (seat.o && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
-  if (seat.o && deciding?.status !== 'booked') return 'in order';
+  const deciding = seat.orderId ? await orderById(by, seat.orderId) : undefined;
+  if (seat.orderId && deciding?.status === 'released') return giveBack(by, place, deciding);
+  if (seat.orderId && deciding && hasLeft(deciding, seat.bookingId)) return giveBack(by, place, { because: 'closure' });
+  if (seat.orderId && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
+  if (seat.orderId && deciding?.status !== 'booked') return 'in order';
   const paid = paidSeat(deciding?.paid?.[bookingId]);
   return reconcileStandingSeat(by, session, personId, { ...seat, ...paid });
 }
@@ -74,9 +88,9 @@ async function endRow(
   by: Authorized,
   personId: string,
   bookingId: string,
-  gone: Gone | undefined,
+  gone: ClaimEnd | undefined,
 ): Promise<Reconciled> {
-  const state = gone?.y === 'hold-expired' ? 'lapsed' : 'canceled';
+  const state = gone?.because === 'hold-expired' ? 'lapsed' : 'canceled';
   await moveRow(by, { beneficiaryId: personId, bookingId }, state, { gone });
   return 'mended';
 }
@@ -88,9 +102,9 @@ async function giveBack(
   order?: Pick<Order, 'because' | 'decidedBy'>,
 ): Promise<Reconciled> {
   const because = order?.because ?? 'released';
-  const why = { y: because, ...(order?.decidedBy ? { a: order.decidedBy } : {}) };
+  const why = { because, ...(order?.decidedBy ? { endedBy: order.decidedBy } : {}) };
   await giveBackPlace(by, place, why);
-  return endRow(by, place.personId, place.bookingId, { b: place.bookingId, ...why });
+  return endRow(by, place.personId, place.bookingId, { bookingId: place.bookingId, ...why });
 }
 
 const isEnded = (row: BookingRow | undefined): boolean => row?.state === 'canceled' || row?.state === 'lapsed';
@@ -106,7 +120,7 @@ async function reconcileHeldSeat(
   const { fresh } = await writeRow(by, rowOfSeat(session, personId, seat, order));
   if (!fresh) return 'in order';
   if ((await orderById(by, order.orderId))?.status !== 'held')
-    await reconcileSeat(by, session.sessionId, personId, seat.b);
+    await reconcileSeat(by, session.sessionId, personId, seat.bookingId);
   return 'mended';
 }
 
@@ -118,30 +132,31 @@ async function reconcileStandingSeat(
 ): Promise<Reconciled> {
   const { sessionId, date, endsAt } = session;
   const [rawRow, rawDay] = await getMany([
-    keys.booking.booking(by.tenantId, personId, seat.b),
+    keys.booking.booking(by.tenantId, personId, seat.bookingId),
     keys.booking.agendaDay(by.tenantId, personId, date),
   ]);
   const standing = rawRow && parsedItem(bookingRow, rawRow);
-  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.bookingId, endsAt };
   // A late double of the request took the place again, after its booking was canceled: canceled is the end.
   if (isEnded(standing)) {
-    await giveBackPlace(by, place, { y: 'released' });
+    await giveBackPlace(by, place, { because: 'released' });
     return 'mended';
   }
   let mended = false;
-  if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.b]) {
+  if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.bookingId]) {
     try {
       await claimDayOf(by, { session, personId, seat });
       mended = true;
     } catch (error) {
       if (!isRefusal(error, 'person-busy')) throw error;
       // The function died before it saw that the person is elsewhere at that time: the place goes back, as it would have done.
-      await giveBackPlace(by, place, { y: error.code });
+      await giveBackPlace(by, place, { because: error.code });
       return 'mended';
     }
   }
   // A hold that was confirmed is a place like any other from now on.
-  if (seat.u !== undefined) await settleSeat(by, sessionId, personId, seat.b, seat.w);
+  if (seat.heldUntilEpochSeconds !== undefined)
+    await settleSeat(by, sessionId, personId, seat.bookingId, seat.paidWith);
   const row = rowOfSeat(session, personId, seat);
   if (!standing) {
     await writeRow(by, row);
@@ -168,11 +183,13 @@ export async function reconcileOrder(
     const { personId, bookingId } = place;
     // Several places of one session may have gone since, and the session itself remembers only the last: the order knows why.
     const gone =
-      order.status === 'released' ? { b: bookingId, y: order.because ?? 'released', a: order.decidedBy } : undefined;
+      order.status === 'released'
+        ? { bookingId, because: order.because ?? 'released', endedBy: order.decidedBy }
+        : undefined;
     if ('sessionId' in place) await reconcileSeat(by, place.sessionId, personId, bookingId, { gone });
     else {
-      const { roomId, date, startsAt: s, endsAt: e, buffers: g, with: w } = place;
-      const claim: RoomEntry = { s, e, p: personId, g, w };
+      const { roomId, date, startsAt, endsAt, buffers } = place;
+      const claim: RoomEntry = { startsAt, endsAt, personId, buffers, with: place.with };
       await reconcileRoomEntry(by, roomId, () => roomName(roomId), date, bookingId, { claim, gone });
     }
   }
@@ -194,20 +211,29 @@ export async function reconcileRoomEntry(
   const entry = sheet?.entries[bookingId];
   const known = entry ?? before.claim;
   if (!known) return 'in order';
-  const { s: startsAt, e: endsAt, p: personId } = known;
-  if (known.m) return reconcilePointer(by, roomId, known.m, date, bookingId, known);
+  const { startsAt, endsAt, personId } = known;
+  if (known.mainRoomId) return reconcilePointer(by, roomId, known.mainRoomId, date, bookingId, known);
   if (!personId) return 'in order'; // a session's use of the room: nobody's booking
-  const place = { roomId, date, startsAt, endsAt, buffers: known.g ?? NONE, with: known.w ?? [], personId, bookingId };
+  const place = {
+    roomId,
+    date,
+    startsAt,
+    endsAt,
+    buffers: known.buffers ?? NONE,
+    with: known.with ?? [],
+    personId,
+    bookingId,
+  };
   if (!entry) {
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, sheet?.gone) ??
-      (await goneByOrder(by, bookingId, known.o));
+      (await goneByOrder(by, bookingId, known.orderId));
     if (!gone) return 'in order';
     await giveBackPlace(by, place, gone);
     return endRow(by, personId, bookingId, gone);
   }
-  const order = entry.o ? await orderById(by, entry.o) : undefined;
+  const order = entry.orderId ? await orderById(by, entry.orderId) : undefined;
   if (order?.status === 'released') return giveBack(by, place, order);
   const deciding: Deciding = order?.status === 'held' ? order : undefined;
   return reconcileStandingRoom(by, { roomId, roomName }, place, entry, deciding);
@@ -222,7 +248,7 @@ async function reconcilePointer(
   roomId: string,
   date: string,
   bookingId: string,
-  { s: startsAt, e: endsAt }: RoomEntry,
+  { startsAt, endsAt }: RoomEntry,
 ): Promise<Reconciled> {
   const main = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
   if (main?.entries[bookingId]) return 'in order';
@@ -244,14 +270,14 @@ async function reconcileStandingRoom(
   ]);
   const standing = rawRow && parsedItem(bookingRow, rawRow);
   if (isEnded(standing)) {
-    await giveBackPlace(by, place, { y: 'released' });
+    await giveBackPlace(by, place, { because: 'released' });
     return 'mended';
   }
   let mended = false;
   // An offer leaves the day of who is asked alone, until they say yes.
   const takesDay = order?.heldFor !== 'offer';
   if (takesDay && (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId])) {
-    const own: AgendaEntry = { s: startsAt, e: endsAt, of: roomId };
+    const own: AgendaEntry = { startsAt, endsAt, of: roomId };
     // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
     const roomQuartersLimit = roomQuartersOf(await readCityRules(by));
     try {
@@ -259,7 +285,7 @@ async function reconcileStandingRoom(
       mended = true;
     } catch (error) {
       if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'daily-limit')) throw error;
-      await releaseRoom(by, place, { y: error.code });
+      await releaseRoom(by, place, { because: error.code });
       return 'mended';
     }
   }
@@ -271,7 +297,7 @@ async function reconcileStandingRoom(
     await writeRow(by, row);
     mended = true;
     // The hold may have been decided while we wrote: then everything is looked at again.
-    if (order && entry.o && (await orderById(by, entry.o))?.status !== 'held')
+    if (order && entry.orderId && (await orderById(by, entry.orderId))?.status !== 'held')
       await reconcileRoomEntry(by, roomId, roomName, date, bookingId, { claim: entry });
   } else if (row && standing?.state === 'held' && row.state === 'booked') {
     await moveRow(by, row, 'booked');

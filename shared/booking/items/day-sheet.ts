@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { clockTime, instant, orderId, personId, roomId } from '../../contracts/common.ts';
 import { QUARTERS_PER_DAY, quartersBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
-import { counterCharge } from '../price/counters.ts';
-import { gone } from './claim-end.ts';
+import { requestHashAttribute, storedAs } from '../../table/stored.ts';
+import { agreedCancellation } from './cancellation.ts';
+import { claimEnd } from './claim-end.ts';
+import { counterCharge } from './counter.ts';
+import { occurrenceMark } from './occurrence.ts';
 
 /**
  * A day sheet: the occupied quarter-hours of one resource (a room, a projector, a teacher) or one person on one civil date, as number
@@ -29,7 +32,10 @@ function withEntries(item: unknown): unknown {
 /** What was given back, one attribute each: calendars that have it must hear that it is over. */
 const ENDED_PREFIX = 'x:';
 export const endedAttribute = (id: string): string => ENDED_PREFIX + id;
-const endedEntry = z.object({ s: clockTime, e: clockTime, t: instant });
+const endedEntryFields = z.object({ startsAt: clockTime, endsAt: clockTime, endedAt: instant });
+export type EndedEntry = z.infer<typeof endedEntryFields>;
+const endedEntry = storedAs(endedEntryFields, { startsAt: 's', endsAt: 'e', endedAt: 't' });
+export const encodeEndedEntry = (value: EndedEntry) => z.encode(endedEntry, value);
 
 const quarters = z.set(z.int().min(0).max(95)).default(new Set());
 
@@ -38,42 +44,67 @@ export const bufferQuarters = z.tuple([z.int().min(0), z.int().min(0)]);
 export type BufferQuarters = z.infer<typeof bufferQuarters>;
 export const NO_BUFFERS: BufferQuarters = [0, 0];
 
-/** An entry of a resource's sheet: the claim itself when it is a booking, so it carries what the row is written from. */
-export const roomEntry = z.object({
-  s: clockTime,
-  e: clockTime,
-  /** beneficiary, actor, instant, fingerprint of the request; absent where a session uses the room */
-  p: personId.optional(),
-  a: personId.optional(),
-  t: instant.optional(),
-  h: z.string().optional(),
-  /** what it is for */
-  u: z.string().optional(),
-  /** its buffers, so that what is given back is exactly what was taken */
-  g: bufferQuarters.optional(),
-  /** further resources that it takes, each with an entry of its own */
-  w: z.array(roomId).optional(),
-  /** on the sheet of such a further resource: the room whose entry is the claim */
-  m: roomId.optional(),
-  /** the order that decides about it, and until when (epoch seconds) it is held while that is undecided */
-  o: orderId.optional(),
-  x: z.int().optional(),
-  /** the offering it was booked under */
-  f: z.string().optional(),
-  /** what the resident pays, in fen; nothing when absent */
-  c: z.int().optional(),
-  /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
-  k: z.array(z.tuple([z.int(), z.int()])).optional(),
-  /** under fair use: quarter-hours within the allowance, and beyond it */
-  l: z.tuple([z.int(), z.int()]).optional(),
-  /** the organization that it is for */
-  y: z.string().optional(),
-  /** booked by staff: the reason given */
-  b: z.string().optional(),
-  /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
-  r: z.tuple([z.string(), z.string(), z.int()]).optional(),
+/** What the attributes of an entry are called in the table. */
+export const roomEntryAttributes = {
+  ...requestHashAttribute,
+  startsAt: 's',
+  endsAt: 'e',
+  personId: 'p',
+  actorId: 'a',
+  bookedAt: 't',
+  purpose: 'u',
+  buffers: 'g',
+  with: 'w',
+  mainRoomId: 'm',
+  orderId: 'o',
+  heldUntilEpochSeconds: 'x',
+  offeringId: 'f',
+  priceFen: 'c',
+  cancellation: 'k',
+  allowanceQuarters: 'l',
+  organizationId: 'y',
+  staffReason: 'b',
+  occurrence: 'r',
+} as const satisfies Record<keyof RoomEntry, string>;
+
+/**
+ * An entry of a resource's sheet: the claim itself when it is a booking, so it carries what the row is written from. The person, the
+ * actor, the instant and the fingerprint of the request are absent where a session uses the room.
+ */
+const roomEntryFields = z.object({
+  startsAt: clockTime,
+  endsAt: clockTime,
+  /** For whom it is. */
+  personId: personId.optional(),
+  actorId: personId.optional(),
+  bookedAt: instant.optional(),
+  requestHash: z.string().optional(),
+  purpose: z.string().optional(),
+  /** Its buffers, so that what is given back is exactly what was taken. */
+  buffers: bufferQuarters.optional(),
+  /** Further resources that it takes, each with an entry of its own. */
+  with: z.array(roomId).optional(),
+  /** On the sheet of such a further resource: the room whose entry is the claim. */
+  mainRoomId: roomId.optional(),
+  /** The order that decides about it, and until when it is held while that is undecided. */
+  orderId: orderId.optional(),
+  heldUntilEpochSeconds: z.int().optional(),
+  /** The offering it was booked under. */
+  offeringId: z.string().optional(),
+  /** What the resident pays; nothing when absent. */
+  priceFen: z.int().optional(),
+  cancellation: agreedCancellation.optional(),
+  /** Under fair use: quarter-hours within the allowance, and beyond it. */
+  allowanceQuarters: z.tuple([z.int(), z.int()]).optional(),
+  /** The organization that it is for. */
+  organizationId: z.string().optional(),
+  /** Booked by staff: the reason given. */
+  staffReason: z.string().optional(),
+  occurrence: occurrenceMark.optional(),
 });
-export type RoomEntry = z.infer<typeof roomEntry>;
+export type RoomEntry = z.infer<typeof roomEntryFields>;
+export const roomEntry = storedAs(roomEntryFields, roomEntryAttributes);
+export const encodeRoomEntry = (value: RoomEntry) => z.encode(roomEntry, value);
 
 /**
  * `ROOMWEEK#<center>#<week> / <resource>#<date>`. Besides `busy`: `pre` and `post`, the buffers before and after its bookings, and
@@ -89,15 +120,15 @@ export const roomDayItem = z.preprocess(
     closed: quarters,
     entries: z.record(z.string(), roomEntry),
     ended: z.record(z.string(), endedEntry).default({}),
-    gone: gone.optional(),
+    gone: claimEnd.optional(),
   }),
 );
 export type RoomDayItem = z.infer<typeof roomDayItem>;
 export type Occupancy = Pick<RoomDayItem, 'busy' | 'pre' | 'post' | 'closed'>;
 
 /** Quarter-hours of a stretch and of its buffers, cut at midnight. */
-export function stretchQuarters(s: string, e: string, [before, after]: BufferQuarters) {
-  const own = quartersBetween(s, e);
+export function stretchQuarters(startsAt: string, endsAt: string, [before, after]: BufferQuarters) {
+  const own = quartersBetween(startsAt, endsAt);
   const first = own[0] ?? 0;
   const end = (own.at(-1) ?? first) + 1;
   const range = (from: number, to: number) =>
@@ -119,12 +150,14 @@ export function occupancyOf(
   isOver: (bookingId: string) => boolean = () => false,
 ): Occupancy {
   const free = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
-    isOver(bookingId) || (entry.x !== undefined && entry.x <= nowEpochSeconds) ? [entry] : [],
+    isOver(bookingId) || (entry.heldUntilEpochSeconds !== undefined && entry.heldUntilEpochSeconds <= nowEpochSeconds)
+      ? [entry]
+      : [],
   );
   const { busy, pre, post, closed } = sheet ?? { busy: new Set(), pre: new Set(), post: new Set(), closed: new Set() };
   const left = { busy: new Set(busy), pre: new Set(pre), post: new Set(post), closed };
-  for (const { s, e, g = NO_BUFFERS } of free) {
-    const taken = stretchQuarters(s, e, g);
+  for (const { startsAt, endsAt, buffers = NO_BUFFERS } of free) {
+    const taken = stretchQuarters(startsAt, endsAt, buffers);
     for (const quarter of taken.own) left.busy.delete(quarter);
     for (const quarter of taken.pre) left.pre.delete(quarter);
     for (const quarter of taken.post) left.post.delete(quarter);
@@ -133,8 +166,8 @@ export function occupancyOf(
 }
 
 /** Whether a stretch with these buffers fits: its time free of bookings, buffers and closures, its buffers free of bookings. */
-export function fits(occupied: Occupancy, s: string, e: string, buffers: BufferQuarters): boolean {
-  const { own, pre, post } = stretchQuarters(s, e, buffers);
+export function fits(occupied: Occupancy, startsAt: string, endsAt: string, buffers: BufferQuarters): boolean {
+  const { own, pre, post } = stretchQuarters(startsAt, endsAt, buffers);
   const shut = (quarter: number) =>
     occupied.busy.has(quarter) ||
     occupied.pre.has(quarter) ||
@@ -167,14 +200,17 @@ export const placedRoomDay = roomDayItem.and(
     .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
 );
 
-/** An entry of a person's sheet; `of` is the session or the room that takes the person's time; `c` what it counts against. */
-export const agendaEntry = z.object({
-  s: clockTime,
-  e: clockTime,
+/** An entry of a person's sheet; `of` is the session or the room that takes the person's time, `charges` what it counts against. */
+const agendaEntryFields = z.object({
+  startsAt: clockTime,
+  endsAt: clockTime,
   of: z.string(),
-  c: z.array(counterCharge).optional(),
+  charges: z.array(counterCharge).optional(),
 });
-export type AgendaEntry = z.infer<typeof agendaEntry>;
+export type AgendaEntry = z.infer<typeof agendaEntryFields>;
+export const agendaEntryAttributes = { startsAt: 's', endsAt: 'e', charges: 'c' } as const;
+export const agendaEntry = storedAs(agendaEntryFields, agendaEntryAttributes);
+export const encodeAgendaEntry = (value: AgendaEntry) => z.encode(agendaEntry, value);
 
 /** `AGENDA#<person> / DAY#<date>`; `roomQuarters` counts the room time of this person on this date, for the daily limit. */
 export const agendaDayItem = z.preprocess(
@@ -185,7 +221,7 @@ export type AgendaDayItem = z.infer<typeof agendaDayItem>;
 
 /** A whole room's day as an item to put, for imports into an empty city. */
 export function roomDayAttributes(entries: Readonly<Record<string, RoomEntry>>): RawItem {
-  const busy = new Set(Object.values(entries).flatMap(({ s, e }) => quartersBetween(s, e)));
-  const attributes = Object.entries(entries).map(([id, entry]) => [entryAttribute(id), entry]);
+  const busy = new Set(Object.values(entries).flatMap(({ startsAt, endsAt }) => quartersBetween(startsAt, endsAt)));
+  const attributes = Object.entries(entries).map(([id, entry]) => [entryAttribute(id), encodeRoomEntry(entry)]);
   return { is: 'room-day', ...(busy.size > 0 ? { busy } : {}), ...Object.fromEntries(attributes) };
 }

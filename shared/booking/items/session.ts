@@ -2,57 +2,83 @@ import * as z from 'zod';
 import { bookingId, instant, orderId, personId } from '../../contracts/common.ts';
 import { paidWith } from '../../contracts/passes.ts';
 import { type Session, session } from '../../contracts/sessions.ts';
-import { gone } from './claim-end.ts';
+import { requestHashAttribute, storedAs } from '../../table/stored.ts';
+import { agreedCancellation } from './cancellation.ts';
+import { claimEnd } from './claim-end.ts';
+import { occurrenceMark } from './occurrence.ts';
+
+/** What a seat's attributes are called in the table: short, because a losing claim on a full session is billed by the whole item. */
+export const seatAttributes = {
+  ...requestHashAttribute,
+  bookingId: 'b',
+  actorId: 'a',
+  bookedAt: 't',
+  orderId: 'o',
+  heldUntilEpochSeconds: 'u',
+  staffReason: 'r',
+  checkedInAt: 'i',
+  checkedOutAt: 'x',
+  priceFen: 'c',
+  chargedFen: 'q',
+  uncountedRanks: 'v',
+  cancellation: 'k',
+  paidWith: 'w',
+  isPriority: 'g',
+  roundId: 'd',
+  occurrence: 'z',
+  isNoShow: 'n',
+  noShowMark: 'm',
+} as const satisfies Record<keyof Seat, string>;
 
 /**
  * One seat of a session, the claim itself: it carries enough for the stream to write the booking row when the function that
- * claimed it died. Names are short because a losing claim on a full session is billed by the size of the whole item.
+ * claimed it died.
  */
-export const seat = z.object({
-  /** booking id */
-  b: bookingId,
-  /** actor: who booked */
-  a: personId,
-  /** when, ISO instant */
-  t: instant,
-  /** fingerprint of the request, to tell a replay from another body under the same key */
-  h: z.string(),
-  /** the order that decides about this seat; until the order is booked, the seat is only held */
-  o: orderId.optional(),
-  /** held until, epoch seconds, while the order waits for a payment, an approval or an answer */
-  u: z.int().optional(),
-  /** booked by staff: the reason given */
-  r: z.string().optional(),
-  /** checked in / out at, ISO instants */
-  i: instant.optional(),
-  x: instant.optional(),
-  /** what the resident pays, in fen; the price of the session where it is left out */
-  c: z.int().optional(),
-  /** what was charged at first, where `c` has changed since because a brother or sister no longer comes */
-  q: z.int().optional(),
-  /** who of the order's people in this session, by rank, no longer counts for what the family pays */
-  v: z.array(z.int()).optional(),
-  /** how canceling it costs, as agreed when it was booked: hours before the start, percent kept */
-  k: z.array(z.tuple([z.int(), z.int()])).optional(),
-  /** what has paid for it instead of the resident */
-  w: paidWith.optional(),
-  /** true for a place of those kept for a priority group */
-  g: z.boolean().optional(),
-  /** the allocation round that gave it by a draw */
-  d: z.string().optional(),
-  /** the series, the date and time (`<date>T<time>`) that its rule gave, and how often it was moved */
-  z: z.tuple([z.string(), z.string(), z.int()]).optional(),
-  /** did not come; false once that was excused */
-  n: z.boolean().optional(),
-  /** who last said so or took it back, and when: a member of staff, or `city` by its rule */
-  m: z.tuple([z.string(), instant]).optional(),
+const seatFields = z.object({
+  bookingId,
+  /** Who booked. */
+  actorId: personId,
+  bookedAt: instant,
+  /** Fingerprint of the request, to tell a replay from another body under the same key. */
+  requestHash: z.string(),
+  /** The order that decides about this seat; until the order is booked, the seat is only held. */
+  orderId: orderId.optional(),
+  /** While the order waits for a payment, an approval or an answer. */
+  heldUntilEpochSeconds: z.int().optional(),
+  /** Booked by staff: the reason given. */
+  staffReason: z.string().optional(),
+  checkedInAt: instant.optional(),
+  checkedOutAt: instant.optional(),
+  /** What the resident pays; the price of the session where it is left out. */
+  priceFen: z.int().optional(),
+  /** What was charged at first, where the price has changed since because a brother or sister no longer comes. */
+  chargedFen: z.int().optional(),
+  /** Who of the order's people in this session, by rank, no longer counts for what the family pays. */
+  uncountedRanks: z.array(z.int()).optional(),
+  cancellation: agreedCancellation.optional(),
+  /** What has paid for it instead of the resident. */
+  paidWith: paidWith.optional(),
+  /** True for a place of those kept for a priority group. */
+  isPriority: z.boolean().optional(),
+  /** The allocation round that gave it by a draw. */
+  roundId: z.string().optional(),
+  occurrence: occurrenceMark.optional(),
+  /** True for who did not come; false once that was excused. */
+  isNoShow: z.boolean().optional(),
+  /** Who last said so or took it back, and when: a member of staff, or `city` by its rule. */
+  noShowMark: z.tuple([z.string(), instant]).optional(),
 });
-export type Seat = z.infer<typeof seat>;
+export type Seat = z.infer<typeof seatFields>;
+export const seat = storedAs(seatFields, seatAttributes);
+export const encodeSeat = (value: Seat) => z.encode(seat, value);
+
+/** Where a fact of a seat stands on its session, for expressions; `person` is the placeholder of the person's id. */
+export const seatPath = (person: string, name: keyof Seat): string => `seats.${person}.${seatAttributes[name]}`;
 
 /** A decision of the waitlist, on the session in the same write that it decides; the stream files it as an item of its own. */
-export const waitDecision = z.object({
-  /** its number, one more than the last */
-  n: z.int(),
+const waitDecisionFields = z.object({
+  /** One more than the last. */
+  number: z.int(),
   at: instant,
   /** places that were free */
   free: z.int(),
@@ -66,7 +92,15 @@ export const waitDecision = z.object({
   /** who stood before and was passed over, and by which rule */
   skipped: z.array(z.object({ lead: personId, size: z.int(), why: z.enum(['party-too-large', 'busy-then']) })),
 });
-export type WaitDecision = z.infer<typeof waitDecision>;
+export type WaitDecision = z.infer<typeof waitDecisionFields>;
+export const waitDecision = storedAs(waitDecisionFields, { number: 'n' });
+export const encodeWaitDecision = (value: WaitDecision) => z.encode(waitDecision, value);
+
+/** The last party that a closure has taken out of the line: who, and which wait of theirs. */
+const shutOutFields = z.object({ lead: personId, waitId: z.string() });
+export type ShutOut = z.infer<typeof shutOutFields>;
+const shutOut = storedAs(shutOutFields, { waitId: 'w' });
+export const encodeShutOut = (value: ShutOut) => z.encode(shutOut, value);
 
 /**
  * A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`: what everybody may see of it, and in the place of the places
@@ -84,17 +118,17 @@ export const sessionItem = session.omit({ placesLeft: true, waiting: true }).ext
   decisions: z.int().default(0),
   last: waitDecision.optional(),
   /** The last place given back, and how many were in all. */
-  gone: gone.optional(),
+  gone: claimEnd.optional(),
   freed: z.int().default(0),
   /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
   changes: z.int().optional(),
   changedAt: instant.optional(),
-  /** The last party that a closure has taken out of the line: who, and which wait of theirs. */
-  shutOut: z.object({ lead: personId, w: z.string() }).optional(),
+  shutOut: shutOut.optional(),
   /** Places of those kept for a priority group that are taken. */
   takenPriority: z.int().default(0),
 });
 export type SessionItem = z.infer<typeof sessionItem>;
+export const encodeSession = (value: SessionItem) => z.encode(sessionItem, value);
 
 /** An entry of the waitlist as it stands in the queue. */
 export const queueElement = (lead: string, size: number): string => `${lead}:${size}`;
@@ -102,6 +136,10 @@ export function queueEntry(element: string): { lead: string; size: number } {
   const [lead = '', size = '1'] = element.split(':');
   return { lead, size: Number(size) };
 }
+
+/** Where a party stands in the queue, the first at 1; 0 when it does not wait. */
+export const positionOf = ({ queue }: Pick<SessionItem, 'queue'>, lead: string): number =>
+  queue.findIndex((element) => queueEntry(element).lead === lead) + 1;
 
 /** Places that a newcomer can have: none while somebody waits. */
 export const placesFor = ({ capacity, taken, queue }: Pick<SessionItem, 'capacity' | 'taken' | 'queue'>): number =>

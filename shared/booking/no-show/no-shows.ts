@@ -7,9 +7,10 @@ import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
-import { transact, update, type Write } from '../../table/write.ts';
+import { transact, type Write } from '../../table/write.ts';
+import { excuseSeat } from '../claim/attendance.ts';
+import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { type Seat, sessionItem } from '../items/session.ts';
-import { type BookingRow, bookingRow } from '../row/booking-row.ts';
 import type { BookingState } from '../row/states.ts';
 import { countOf, limitOf, noShowLimitFactKeys, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
 
@@ -64,7 +65,7 @@ async function factsOf(by: Authorized, person: string, id: string, session: stri
   ]);
   const facts = noShowFactsFrom([row, standing, rule]);
   const seat = item && parsedItem(sessionItem, item).seats[person];
-  return facts && { ...facts, seat: seat?.b === id ? seat : undefined };
+  return facts && { ...facts, seat: seat?.bookingId === id ? seat : undefined };
 }
 
 const todayOf = (by: Authorized): string => civilNow(by.now, CIVIL_ZONE).date;
@@ -164,7 +165,7 @@ export function followNoShow(
     const counts = row.state === 'no-show';
     if (counts === standing.noShows.some((one) => one.bookingId === id)) return;
     const next = changed(by, facts, counts);
-    const [who, at] = seat?.m ?? [undefined, by.now.toISOString()];
+    const [who, at] = seat?.noShowMark ?? [undefined, by.now.toISOString()];
     const said = {
       at,
       ...(who && who !== 'city' ? { by: who } : {}),
@@ -272,41 +273,4 @@ export function decideNoShow(
     ]);
     if (accept && row.sessionId) await excuseSeat(by, row.sessionId, person, id);
   });
-}
-
-/** The seat says that its no-show was excused; a seat that is gone, or was never missed, is left alone. */
-export async function excuseSeat(by: Authorized, session: string, person: string, id: string): Promise<void> {
-  await update({
-    key: keys.booking.session(by.tenantId, session),
-    update: 'SET seats.#p.n = :no',
-    names: { '#p': person },
-    values: { ':no': false, ':yes': true, ':booking': id },
-    conditions: [condition('this booking was missed', 'seats.#p.b = :booking AND seats.#p.n = :yes')],
-    meaning: () => 'done',
-  });
-}
-
-/** Marks a place as missed, by who says so; a place that was attended or is gone is left alone. Gives whether it is missed now. */
-export async function missSeat(
-  by: Authorized,
-  session: string,
-  person: string,
-  { b }: Pick<Seat, 'b'>,
-  who: string,
-): Promise<boolean> {
-  const { outcome, item } = await update({
-    key: keys.booking.session(by.tenantId, session),
-    update: 'SET seats.#p.n = :yes, seats.#p.m = :who',
-    names: { '#p': person },
-    values: { ':yes': true, ':who': [who, by.now.toISOString()], ':booking': b },
-    conditions: [
-      condition('this booking holds the place', 'seats.#p.b = :booking'),
-      condition('not attended', 'attribute_not_exists(seats.#p.i)'),
-      condition('not said before', 'attribute_not_exists(seats.#p.n)'),
-    ],
-    meaning: () => 'done',
-  });
-  if (outcome === 'fresh') return true;
-  const seat = item && parsedItem(sessionItem, item).seats[person];
-  return seat?.b === b && seat.n === true && !seat.i;
 }

@@ -1,12 +1,8 @@
-import type { CancellationTier, OfferingPolicy } from '../../contracts/policy.ts';
+import type { CancellationTier } from '../../contracts/policy.ts';
 import type { Fen } from '../../kernel/money.ts';
 
 /** What is kept of a price and what is given back; the two sum to it. */
 export type CancelAmounts = { readonly keptFen: Fen; readonly refundFen: Fen };
-
-/** How canceling costs under these rules, as a claim keeps it: hours before the start, percent kept. */
-export const agreedTiers = (policy: OfferingPolicy | undefined): [number, number][] =>
-  (policy?.cancellation ?? []).map(({ underHours, keepPercent }) => [underHours, keepPercent]);
 
 const MS_PER_HOUR = 3_600_000;
 

@@ -1,28 +1,11 @@
-import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
-import { fund, pass, passPart } from '../../contracts/passes.ts';
 import { instantOf } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/write.ts';
+import { type CounterCharge, type CounterItem, counterItem } from '../items/counter.ts';
 import { splitOf } from './cancel-rules.ts';
-
-/**
- * A counter is one item that moves in the same transaction as the person's day: how much of a fair-use allowance is used, how many
- * units of a pass are left, how much of what a funder gave. That it stays within its limit is a condition of the claim itself, never
- * a sum read before.
- */
-export const counterCharge = z.object({
-  /** Whose: `person.<id>`, `household.<id>`, `organization.<id>`; and which: `<rule>.<window>`, `pass.<id>` or `fund.<id>`. */
-  of: z.string(),
-  id: z.string(),
-  /** How much of it this booking takes: quarter-hours or bookings of a rule, units of a pass, fen of a fund. */
-  n: z.int().nonnegative(),
-  /** Quarter-hours beyond the allowance, which are paid for: then what is left of it is taken to the last. */
-  p: z.int().positive().optional(),
-});
-export type CounterCharge = z.infer<typeof counterCharge>;
 
 /**
  * A charge with its bound. Of an allowance: the most that may be used, and when it starts anew. A pass and a fund know their own:
@@ -42,8 +25,8 @@ export class Together {
   readonly #taken = new Map<string, number>();
 
   /** Adds a charge, and gives what they come to. */
-  add({ of, id, n }: BoundedCharge): number {
-    const sum = (this.#taken.get(`${of} ${id}`) ?? 0) + n;
+  add({ of, id, amount }: BoundedCharge): number {
+    const sum = (this.#taken.get(`${of} ${id}`) ?? 0) + amount;
     this.#taken.set(`${of} ${id}`, sum);
     return sum;
   }
@@ -56,42 +39,18 @@ export const fundCounter = (fundId: string): string => FUND + fundId;
 const isFund = ({ id }: Pick<CounterCharge, 'id'>): boolean => id.startsWith(FUND);
 const isBalance = (charge: Pick<CounterCharge, 'id'>): boolean => charge.id.startsWith(PASS) || isFund(charge);
 
-/** `COUNTER#<of> / <rule>.<window>`: an allowance; it is made by its first use. `paid`: quarter-hours beyond it. */
-export const counterItem = z.object({ used: z.int().default(0), paid: z.int().default(0) });
-export type CounterItem = z.infer<typeof counterItem>;
-
-/** `COUNTER#person.<id> / pass.<id>`: units bought, units that can be used now, until when (civil date, included). */
-export const passItem = pass.omit({ parts: true }).extend({
-  is: z.literal('pass').default('pass'),
-  h: z.string(),
-  issuedBy: z.string(),
-  reason: z.string(),
-  parts: z.array(passPart.extend({ paidBy: z.string().optional() })).optional(),
-});
-export type PassItem = z.infer<typeof passItem>;
-
-/** `COUNTER#person.<id> / fund.<id>`: what a funder gave one person, and what is left, in fen. */
-export const fundItem = fund.omit({ leftFen: true }).extend({
-  is: z.literal('fund').default('fund'),
-  left: z.int(),
-  h: z.string(),
-  givenBy: z.string(),
-  reason: z.string(),
-});
-export type FundItem = z.infer<typeof fundItem>;
-
 function balanceWrite(by: Authorized, charge: BoundedCharge): Write & { update: string } {
-  const { of, id, n, on } = charge;
+  const { of, id, amount, on } = charge;
   const facts = isFund(charge) ? { fundId: id.slice(FUND.length) } : { passId: id.slice(PASS.length) };
   return {
     key: keys.booking.counter(by.tenantId, of, id),
     update: 'ADD #left :minus',
     names: { '#left': 'left' },
-    values: { ':n': n, ':minus': -n, ...(on ? { ':on': on } : {}) },
+    values: { ':amount': amount, ':minus': -amount, ...(on ? { ':on': on } : {}) },
     conditions: [
       exists,
       ...(on ? [condition('still valid', 'validUntil >= :on')] : []),
-      condition('enough left', '#left >= :n'),
+      condition('enough left', '#left >= :amount'),
     ],
     meaning: (item) => {
       if (!item) return refuse('not-found', facts);
@@ -99,17 +58,18 @@ function balanceWrite(by: Authorized, charge: BoundedCharge): Write & { update: 
         return refuse('pass-expired', { ...facts, validUntil: item['validUntil'] });
       const left = Number(item['left']);
       return isFund(charge)
-        ? refuse('fund-empty', { ...facts, leftFen: left, neededFen: n })
+        ? refuse('fund-empty', { ...facts, leftFen: left, neededFen: amount })
         : refuse('pass-empty', { ...facts, left });
     },
   };
 }
 
 /** That the allowance has as much left as is taken; and, where more is paid for, not a quarter-hour more than that. */
-function boundOf({ n, p }: BoundedCharge, most: number): string {
-  if (p === undefined) return n <= most ? 'attribute_not_exists(used) OR used <= :bound' : 'used <= :bound';
-  if (n === 0) return most <= 0 ? 'attribute_not_exists(used) OR used >= :bound' : 'used >= :bound';
-  return n === most ? 'attribute_not_exists(used) OR used = :bound' : 'used = :bound';
+function boundOf({ amount, pricedQuarters }: BoundedCharge, most: number): string {
+  if (pricedQuarters === undefined)
+    return amount <= most ? 'attribute_not_exists(used) OR used <= :bound' : 'used <= :bound';
+  if (amount === 0) return most <= 0 ? 'attribute_not_exists(used) OR used >= :bound' : 'used >= :bound';
+  return amount === most ? 'attribute_not_exists(used) OR used = :bound' : 'used = :bound';
 }
 
 /**
@@ -118,11 +78,15 @@ function boundOf({ n, p }: BoundedCharge, most: number): string {
  */
 export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { update: string } {
   if (isBalance(charge)) return balanceWrite(by, charge);
-  const { of, id, n, p, most = 0 } = charge;
+  const { of, id, amount, pricedQuarters, most = 0 } = charge;
   return {
     key: keys.booking.counter(by.tenantId, of, id),
-    update: `ADD used :n${p ? ', paid :p' : ''}`,
-    values: { ':n': n, ':bound': most - n, ...(p ? { ':p': p } : {}) },
+    update: `ADD used :amount${pricedQuarters ? ', paid :priced' : ''}`,
+    values: {
+      ':amount': amount,
+      ':bound': most - amount,
+      ...(pricedQuarters ? { ':priced': pricedQuarters } : {}),
+    },
     conditions: [condition('within the allowance', boundOf(charge, most))],
     meaning: (item) => quotaExceeded(charge, Number(item?.['used'] ?? 0)),
   };
@@ -145,8 +109,8 @@ export function quotaExceeded(
  * fund its share as a resident would have it.
  */
 export function comesBack(charge: CounterCharge, keepPercent: number): number {
-  if (isFund(charge)) return splitOf(charge.n, keepPercent).refundFen;
-  return isBalance(charge) && keepPercent > 0 ? 0 : charge.n;
+  if (isFund(charge)) return splitOf(charge.amount, keepPercent).refundFen;
+  return isBalance(charge) && keepPercent > 0 ? 0 : charge.amount;
 }
 
 /** Gives back what {@link chargeWrite} took, as far as {@link comesBack} says; `undefined` when that is nothing. */
@@ -155,17 +119,17 @@ export function giveBackWrite(
   charge: CounterCharge,
   keepPercent = 0,
 ): (Write & { update: string }) | undefined {
-  const { of, id, p } = charge;
+  const { of, id, pricedQuarters } = charge;
   const key = keys.booking.counter(by.tenantId, of, id);
   const back = comesBack(charge, keepPercent);
   if (isBalance(charge)) {
     if (back === 0) return undefined;
-    return { key, update: 'ADD #left :n', names: { '#left': 'left' }, values: { ':n': back } };
+    return { key, update: 'ADD #left :back', names: { '#left': 'left' }, values: { ':back': back } };
   }
   return {
     key,
-    update: `ADD used :n${p ? ', paid :p' : ''}`,
-    values: { ':n': -back, ...(p ? { ':p': -p } : {}) },
+    update: `ADD used :back${pricedQuarters ? ', paid :priced' : ''}`,
+    values: { ':back': -back, ...(pricedQuarters ? { ':priced': -pricedQuarters } : {}) },
   };
 }
 

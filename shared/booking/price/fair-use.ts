@@ -3,7 +3,8 @@ import type { Service } from '../../contracts/common.ts';
 import { addDays, type IsoDate, isoWeekOf, mondayOf } from '../../kernel/days.ts';
 import type { Fen } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type BoundedCharge, type CounterItem, quotaExceeded } from './counters.ts';
+import type { CounterItem } from '../items/counter.ts';
+import { type BoundedCharge, quotaExceeded } from './counters.ts';
 
 /** What somebody wants to use, as far as fair use looks at it. */
 export type Use = {
@@ -66,7 +67,7 @@ export function chargesOf(rules: readonly FairUseRule[], use: Use): RuleCharge[]
       const charge: BoundedCharge = {
         of: counterOwner(rule.per, use),
         id: `${rule.ruleId}.${name}`,
-        n: rule.unit === 'hours' ? use.quarters : 1,
+        amount: rule.unit === 'hours' ? use.quarters : 1,
         most: inUnits(rule, rule.free),
         resetsOn,
         unit: rule.unit,
@@ -97,16 +98,16 @@ export function settle(
   const charges: BoundedCharge[] = [];
   let [pricedQuarters, priceFen] = [0, 0];
   for (const { rule, charge } of wanted) {
-    const { n, most = 0 } = charge;
+    const { amount, most = 0 } = charge;
     const { used } = usedOf(charge);
     if (rule.beyond === 'refuse') {
-      if (used + n > most) return { refusal: quotaExceeded(charge, used) };
+      if (used + amount > most) return { refusal: quotaExceeded(charge, used) };
       charges.push(charge);
       continue;
     }
-    const free = Math.min(n, Math.max(0, most - used));
-    const over = n - free;
-    charges.push(over > 0 ? { ...charge, n: free, p: over } : charge);
+    const free = Math.min(amount, Math.max(0, most - used));
+    const over = amount - free;
+    charges.push(over > 0 ? { ...charge, amount: free, pricedQuarters: over } : charge);
     pricedQuarters = Math.max(pricedQuarters, over);
     priceFen = Math.max(priceFen, Math.round((rule.beyond.pricePerHourFen * over) / QUARTERS_PER_HOUR));
   }

@@ -1,6 +1,6 @@
 import type { Fen } from '../../kernel/money.ts';
+import type { Order } from '../items/order.ts';
 import type { SessionItem } from '../items/session.ts';
-import type { Order } from '../order/order.ts';
 import { familyPrices, type Tariff } from './quotes.ts';
 
 /** The people of one order in one session, the eldest first, and the tariff that they were priced by. */
@@ -42,9 +42,9 @@ export function partCanceled(
   orderId: string,
   personId: string,
 ): PartCanceled {
-  const standing = ranks.filter((id) => session.seats[id]?.o === orderId);
-  const priceOf = (id: string): Fen => session.seats[id]?.c ?? session.residentPriceFen;
-  const gone = [...(session.seats[personId]?.v ?? []), ranks.indexOf(personId)];
+  const standing = ranks.filter((id) => session.seats[id]?.orderId === orderId);
+  const priceOf = (id: string): Fen => session.seats[id]?.priceFen ?? session.residentPriceFen;
+  const gone = [...(session.seats[personId]?.uncountedRanks ?? []), ranks.indexOf(personId)];
   const counting = ranks.filter((_, rank) => !gone.includes(rank));
   const prices = familyPrices(tariff, counting.length);
   const others = standing.filter((id) => id !== personId);
@@ -55,8 +55,8 @@ export function partCanceled(
   const stay = others.map((id, index): Repriced => {
     const priceFen = keepPrices ? priceOf(id) : (again[index] ?? priceOf(id));
     const seat = session.seats[id];
-    const chargedFen = seat?.q ?? priceOf(id);
-    return { personId: id, bookingId: seat?.b ?? '', priceFen, byFen: priceFen - priceOf(id), chargedFen };
+    const chargedFen = seat?.chargedFen ?? priceOf(id);
+    return { personId: id, bookingId: seat?.bookingId ?? '', priceFen, byFen: priceFen - priceOf(id), chargedFen };
   });
   return { differenceFen: keepPrices ? priceOf(personId) : differenceFen, stay, gone };
 }

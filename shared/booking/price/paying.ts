@@ -3,8 +3,9 @@ import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { type Key, keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
+import { fundItem, passItem } from '../items/counter.ts';
 import type { SessionItem } from '../items/session.ts';
-import { type BoundedCharge, fundCounter, fundItem, passCounter, passItem, type Together } from './counters.ts';
+import { type BoundedCharge, fundCounter, passCounter, type Together } from './counters.ts';
 
 /** A place that is paid for: what it costs by itself, and when. */
 type Priced = Pick<SessionItem, 'offeringId' | 'date' | 'residentPriceFen'>;
@@ -49,7 +50,9 @@ export function payingWith(tenantId: string, payWith: PayWith, got: (key: Key) =
   const charges = (session: Priced, personId: string): BoundedCharge[] => {
     const paid = paidWith(session, personId);
     if (!paid) return [];
-    return [{ of: ownerOf(personId), id: counterId, n: paid.kind === 'pass' ? 1 : paid.amountFen, on: session.date }];
+    return [
+      { of: ownerOf(personId), id: counterId, amount: paid.kind === 'pass' ? 1 : paid.amountFen, on: session.date },
+    ];
   };
   return {
     key,

@@ -1,8 +1,7 @@
 import type { PaidWith } from '../../contracts/passes.ts';
 import type { OfferingPolicy } from '../../contracts/policy.ts';
+import type { OrderFamily } from '../items/order.ts';
 import type { Seat, SessionItem } from '../items/session.ts';
-import type { OrderFamily } from '../order/order.ts';
-import { agreedTiers } from './cancel-rules.ts';
 import { eldestFirst, type Quote, quoteOf, type Tariff } from './quotes.ts';
 
 /** What pays for a place instead of the resident. */
@@ -19,7 +18,7 @@ export type Pricing = {
   readonly quote: Quote;
   readonly partyFen: (sessionId: string) => number;
   /** What a seat carries of its price: so that no change of a tariff or a rule moves what was agreed. */
-  readonly seatPart: (session: SessionItem, personId: string) => Pick<Seat, 'c' | 'k' | 'w'>;
+  readonly seatPart: (session: SessionItem, personId: string) => Pick<Seat, 'priceFen' | 'cancellation' | 'paidWith'>;
   /** By what families of the order are priced again when one of them cancels; `undefined` where nobody pays less. */
   readonly family: OrderFamily | undefined;
 };
@@ -56,11 +55,11 @@ export function pricingFor({ parties, people, policyOf }: Priced, paidWith: Paid
     partyFen: (sessionId) =>
       quote.lines.reduce((sum, line) => sum + (line.sessionId === sessionId ? line.priceFen : 0), 0),
     seatPart: (session, personId) => {
-      const w = paidWith(session, personId);
-      if (w) return { c: 0, k: agreedTiers(policyOf(session)), w };
+      const paid = paidWith(session, personId);
+      const cancellation = policyOf(session)?.cancellation ?? [];
+      if (paid) return { priceFen: 0, cancellation, paidWith: paid };
       const priceFen = lineOf(session.sessionId, personId)?.priceFen ?? session.residentPriceFen;
-      if (priceFen === 0 && session.residentPriceFen === 0) return {};
-      return { c: priceFen, k: agreedTiers(policyOf(session)) };
+      return priceFen === 0 && session.residentPriceFen === 0 ? {} : { priceFen, cancellation };
     },
     family: families.length > 0 ? Object.fromEntries(families) : undefined,
   };

@@ -5,7 +5,7 @@ import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { queryAll } from '../../table/read.ts';
 import { put } from '../../table/write.ts';
-import type { BookingRow } from './booking-row.ts';
+import type { BookingRow } from '../items/booking-row.ts';
 import type { BookingState } from './states.ts';
 
 /**

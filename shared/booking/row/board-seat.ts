@@ -12,14 +12,14 @@ export const nameOf = (person: Named | undefined): string => person?.name ?? 'â€
 /** One seat as those see it who receive people, at the desk or on an operator's roster; the age is the one on the session's date. */
 export function boardSeatOf(personId: string, seat: Seat, person: Named | undefined, date: string): BoardSeat {
   return {
-    bookingId: seat.b,
+    bookingId: seat.bookingId,
     personId,
     name: nameOf(person),
     ...(person?.birthDate ? { ageYears: ageOn(person.birthDate, date) } : {}),
     state: stateOfSeat(seat),
-    shortCode: shortCodeOf(seat.b),
-    byStaff: seat.r !== undefined,
-    ...(seat.i ? { checkedInAt: seat.i } : {}),
-    ...(seat.x ? { checkedOutAt: seat.x } : {}),
+    shortCode: shortCodeOf(seat.bookingId),
+    byStaff: seat.staffReason !== undefined,
+    ...(seat.checkedInAt ? { checkedInAt: seat.checkedInAt } : {}),
+    ...(seat.checkedOutAt ? { checkedOutAt: seat.checkedOutAt } : {}),
   };
 }

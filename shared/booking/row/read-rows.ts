@@ -1,7 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { keys } from '../../table/keys.ts';
 import { queryAll } from '../../table/read.ts';
-import { type BookingRow, bookingRow } from './booking-row.ts';
+import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 
 const compact = (date: string): string => date.replaceAll('-', '');
 

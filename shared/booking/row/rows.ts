@@ -3,15 +3,15 @@ import { condition, exists, isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { put, update } from '../../table/write.ts';
-import type { Gone } from '../items/claim-end.ts';
-import { type BookingRow, bookingRow } from './booking-row.ts';
+import { type BookingRow, bookingRow, encodeBookingRow } from '../items/booking-row.ts';
+import type { ClaimEnd } from '../items/claim-end.ts';
 import { type BookingState, statesBefore } from './states.ts';
 
 /** Writes the row unless it is there; gives the row that stands (a canceled one stays canceled). */
 export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: BookingRow; fresh: boolean }> {
   const { outcome, item } = await put({
     key: keys.booking.booking(by.tenantId, row.beneficiaryId, row.bookingId),
-    item: row,
+    item: encodeBookingRow(row),
     conditions: [isNew],
     meaning: () => 'done',
   });
@@ -36,10 +36,10 @@ export async function repriceRow(
   });
 }
 
-/** What a row says of its end: when, and what the claim left behind ({@link Gone}); and of a hold that became a booking, what has paid. */
+/** What a row says of its end: when, and what the claim left behind ({@link ClaimEnd}); and of a hold that became a booking, what has paid. */
 export type Ending = {
   readonly at?: string;
-  readonly gone?: Gone | undefined;
+  readonly gone?: ClaimEnd | undefined;
   readonly paid?: BookingRow['paidWith'] | undefined;
 };
 
@@ -60,12 +60,12 @@ export async function moveRow(
   };
   if (state === 'canceled' || state === 'lapsed') {
     set('canceledAt', at);
-    set('because', gone?.y);
-    set('endedBy', gone?.a);
-    set('keptFen', gone?.k);
-    set('refundFen', gone?.r);
-    set('moved', gone?.d);
-    set('keptPercent', gone?.p);
+    set('because', gone?.because);
+    set('endedBy', gone?.endedBy);
+    set('keptFen', gone?.keptFen);
+    set('refundFen', gone?.refundFen);
+    set('moved', gone?.moved);
+    set('keptPercent', gone?.keptPercent);
   }
   if (state === 'booked' && paid) {
     set('paidWith', paid);

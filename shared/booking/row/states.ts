@@ -1,6 +1,3 @@
-import type { OfferingPolicy } from '../../contracts/policy.ts';
-import type { Hold } from '../order/order.ts';
-
 /**
  * The state machine of a booking, whole: from which state which one follows, and what brings it about. A row moves only along these
  * arrows, each a conditional write, so whatever comes late or twice changes nothing.
@@ -37,21 +34,3 @@ export function statesBefore(to: BookingState): BookingState[] {
 export const standingStates = ['held', 'booked', 'checked-in', 'checked-out', 'no-show', 'excused'] as const;
 
 export const isStanding = (state: BookingState): boolean => (standingStates as readonly string[]).includes(state);
-
-/**
- * Whether an order is held first, and until when, never past the first start: an approval that any of its offerings asks for comes
- * before a payment.
- */
-export function holdFor(
-  asked: readonly { readonly policy: OfferingPolicy | undefined; readonly priceFen: number }[],
-  nowEpochSeconds: number,
-  startsAtEpochSeconds: number,
-): Hold | undefined {
-  const until = (seconds: readonly number[]) => Math.min(nowEpochSeconds + Math.min(...seconds), startsAtEpochSeconds);
-  const approvals = asked.flatMap(({ policy }) => (policy?.approval ? [policy.approval.withinHours * 3_600] : []));
-  if (approvals.length > 0) return { for: 'approval', untilEpochSeconds: until(approvals) };
-  const payments = asked.flatMap(({ policy, priceFen }) =>
-    policy?.payment && priceFen > 0 ? [policy.payment.withinMinutes * 60] : [],
-  );
-  return payments.length > 0 ? { for: 'payment', untilEpochSeconds: until(payments) } : undefined;
-}

@@ -2,18 +2,17 @@ import type { Authorized } from '../../access/authorize.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
-import { type Condition, condition } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
-import { update } from '../../table/write.ts';
+import { decideInQueue } from '../claim/queue.ts';
 import { agendaDayItem } from '../items/day-sheet.ts';
 import { queueEntry, type Seat, type SessionItem, sessionItem, type WaitDecision } from '../items/session.ts';
+import { type WaitItem, waitItem } from '../items/wait.ts';
 import { type Hold, openOrder } from '../order/order.ts';
 import type { Pricing } from '../price/pricing.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
 import { writeRow } from '../row/rows.ts';
 import { type InLine, nextDecision, offerUntil } from './rules.ts';
-import { type WaitItem, waitItem } from './waitlist.ts';
 
 /** Parties looked at for one decision; those behind wait for the next. */
 const LOOKED_AT = 15;
@@ -53,7 +52,7 @@ export async function promote(
     const { lead, size } = queueEntry(session.queue[next.index] ?? '');
     const number = session.decisions + 1;
     const decision: WaitDecision = {
-      n: number,
+      number,
       at: by.now.toISOString(),
       free,
       lead,
@@ -64,7 +63,7 @@ export async function promote(
     };
     const entry = line[next.index]?.entry;
     if (next.what === 'dropped' || !entry) {
-      await decide(by, session, next.index, { ...decision, what: 'dropped' }, {});
+      await decideInQueue(by, session, next.index, { ...decision, what: 'dropped' }, {});
       continue;
     }
     const civil = civilNow(by.now, CIVIL_ZONE);
@@ -114,13 +113,21 @@ async function offer(
   session: SessionItem,
   index: number,
   decision: WaitDecision,
-  { actorId, byStaff, h, party, payWith }: WaitItem,
+  { actorId, byStaff, requestHash, party, payWith }: WaitItem,
   hold: Hold,
   { seatPart, family }: Pricing,
 ): Promise<boolean> {
   const { sessionId, date, endsAt } = session;
   const openTry = (attempt: number) => {
-    const orderId = derivedId('o', by.tenantId, 'offer', sessionId, decision.lead, String(decision.n), String(attempt));
+    const orderId = derivedId(
+      'o',
+      by.tenantId,
+      'offer',
+      sessionId,
+      decision.lead,
+      String(decision.number),
+      String(attempt),
+    );
     const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
     const agreed = {
@@ -128,7 +135,7 @@ async function offer(
       ...(family ? { family } : {}),
       ...(payWith ? { payWith } : {}),
     };
-    return openOrder(by, { orderId, actorId, h, createdAt: decision.at, places, ...agreed }, hold);
+    return openOrder(by, { orderId, actorId, requestHash, createdAt: decision.at, places, ...agreed }, hold);
   };
   let order = await openTry(0);
   // A try whose function died long ago has run out by now: its order is over, and this is another.
@@ -138,76 +145,18 @@ async function offer(
     places.map(({ personId, bookingId }): [string, Seat] => [
       personId,
       {
-        b: bookingId,
-        a: actorId,
-        t: createdAt,
-        h,
+        bookingId,
+        actorId,
+        bookedAt: createdAt,
+        requestHash,
         ...seatPart(session, personId),
-        ...(byStaff ? { r: byStaff } : {}),
-        o: orderId,
-        u: dueAtEpochSeconds,
+        ...(byStaff ? { staffReason: byStaff } : {}),
+        orderId,
+        heldUntilEpochSeconds: dueAtEpochSeconds,
       },
     ]),
   );
-  if (!(await decide(by, session, index, { ...decision, orderId }, seats))) return false;
+  if (!(await decideInQueue(by, session, index, { ...decision, orderId }, seats))) return false;
   for (const [personId, seat] of Object.entries(seats)) await writeRow(by, rowOfSeat(session, personId, seat, order));
   return true;
-}
-
-/** The decision itself. False when the session is no longer as it was read, unless this very decision stands already. */
-async function decide(
-  by: Authorized,
-  session: SessionItem,
-  index: number,
-  decision: WaitDecision,
-  seats: Readonly<Record<string, Seat>>,
-): Promise<boolean> {
-  const people = Object.entries(seats);
-  const names: Record<string, string> = {
-    '#queue': 'queue',
-    '#last': 'last',
-    '#status': 'status',
-    '#capacity': 'capacity',
-  };
-  const values: Record<string, unknown> = {
-    ':element': session.queue[index],
-    ':decision': decision,
-    ':one': 1,
-    ':before': decision.n - 1,
-    ':open': 'open',
-    ':capacity': session.capacity,
-    ':most': session.capacity - people.length,
-    ':party': people.length,
-  };
-  const conditions: Condition[] = [
-    condition('still in the line', `#queue[${index}] = :element`),
-    condition(
-      'the next decision',
-      `${decision.n === 1 ? 'attribute_not_exists(decisions) OR ' : ''}decisions = :before`,
-    ),
-    condition('open', '#status = :open'),
-    condition('room for the party', '#capacity = :capacity AND taken <= :most'),
-  ];
-  const sets = ['#last = :decision'];
-  for (const [place, [personId, seat]] of people.entries()) {
-    names[`#p${place}`] = personId;
-    values[`:s${place}`] = seat;
-    conditions.push(condition('has no place', `attribute_not_exists(seats.#p${place})`));
-    sets.push(`seats.#p${place} = :s${place}`);
-  }
-  let stands = false;
-  const { outcome } = await update({
-    key: keys.booking.session(by.tenantId, session.sessionId),
-    update: `SET ${sets.join(', ')} REMOVE #queue[${index}] ADD decisions :one, taken :party`,
-    names,
-    values,
-    conditions,
-    meaning: (item) => {
-      const now = item && parsedItem(sessionItem, item);
-      stands =
-        decision.orderId !== undefined && people.every(([personId]) => now?.seats[personId]?.o === decision.orderId);
-      return 'done';
-    },
-  });
-  return outcome === 'fresh' || stands;
 }

@@ -1,26 +1,23 @@
 import { isoWeekOf } from '../../kernel/days.ts';
-import { type Key, partition } from './partition.ts';
+import { claimKey } from '../claim-key.ts';
+import { type ClaimKey, type Key, partition } from './partition.ts';
 import { centerOf, partsOfSessionId } from './session-id.ts';
 
 /** Claims and what is derived from them: sheets, sessions, people’s days and bookings, orders, waitlists, counters, amounts. */
 export const bookingKeys = {
-  roomDay: (tenantId: string, roomId: string, date: string): Key => ({
-    pk: partition(tenantId, 'ROOMWEEK', centerOf(roomId), isoWeekOf(date)),
-    sk: `${roomId}#${date}`,
-  }),
+  roomDay: (tenantId: string, roomId: string, date: string): ClaimKey =>
+    claimKey({ pk: partition(tenantId, 'ROOMWEEK', centerOf(roomId), isoWeekOf(date)), sk: `${roomId}#${date}` }),
   roomWeek: (tenantId: string, centerId: string, week: string): string =>
     partition(tenantId, 'ROOMWEEK', centerId, week),
-  session: (tenantId: string, sessionId: string): Key => {
+  session: (tenantId: string, sessionId: string): ClaimKey => {
     const { centerId, date } = partsOfSessionId(sessionId);
-    return { pk: partition(tenantId, 'SESSIONWEEK', centerId, isoWeekOf(date)), sk: `${date}#${sessionId}` };
+    return claimKey({ pk: partition(tenantId, 'SESSIONWEEK', centerId, isoWeekOf(date)), sk: `${date}#${sessionId}` });
   },
   sessionWeek: (tenantId: string, centerId: string, week: string): string =>
     partition(tenantId, 'SESSIONWEEK', centerId, week),
   agenda: (tenantId: string, personId: string): string => partition(tenantId, 'AGENDA', personId),
-  agendaDay: (tenantId: string, personId: string, date: string): Key => ({
-    pk: partition(tenantId, 'AGENDA', personId),
-    sk: `DAY#${date}`,
-  }),
+  agendaDay: (tenantId: string, personId: string, date: string): ClaimKey =>
+    claimKey({ pk: partition(tenantId, 'AGENDA', personId), sk: `DAY#${date}` }),
   booking: (tenantId: string, personId: string, bookingId: string): Key => ({
     pk: partition(tenantId, 'AGENDA', personId),
     sk: `BOOKING#${bookingId}`,

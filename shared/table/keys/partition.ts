@@ -1,5 +1,12 @@
+declare const ofClaim: unique symbol;
+
 /** The primary key of an item: `pk` starts with the tenant, then names a namespace. */
-export type Key = { readonly pk: string; readonly sk: string };
+export type Key = { readonly pk: string; readonly sk: string; readonly [ofClaim]?: never };
+
+/** The key of a session, or of the day of a resource or a person: anybody may read it, only `shared/booking/claim` writes it. */
+export type ClaimKey = { readonly pk: string; readonly sk: string; readonly [ofClaim]: true };
+
+export type ReadableKey = Key | ClaimKey;
 
 /**
  * The namespaces of partition keys: `<tenant>#<NAMESPACE>` or `<tenant>#<NAMESPACE>#<id>…`. A function's grant lists namespaces

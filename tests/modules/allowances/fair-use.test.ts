@@ -219,7 +219,7 @@ describe('an offer from the waitlist', () => {
     for (const [index, place] of places.entries()) await cancel(holders[index] ?? parent, place);
     await stream({ Records: await new StreamReader().next() }, {} as Context, () => undefined);
     const { seats } = await storedSession(sessionId);
-    const orderId = seats[beneficiaryIds[0] ?? '']?.o;
+    const orderId = seats[beneficiaryIds[0] ?? '']?.orderId;
     expect((await city.post(`/v1/orders/${orderId}/confirm`, { as: parent, body: {} })).status).toBe(200);
     expect((await allowancesFor(parent)).allowances).toMatchObject([{ used: 2, left: 0 }]);
     const another = { sessionIds: [await session('yuhu', '2026-03-06', { slug: 'x' })], beneficiaryIds };
@@ -283,8 +283,8 @@ describe('the rule by itself', () => {
         if ('refusal' in result) throw result.refusal;
         const [charge] = result.charges;
         expect(result.freeQuarters + result.pricedQuarters).toBe(quarters);
-        expect((charge?.n ?? 0) + (charge?.p ?? 0)).toBe(quarters);
-        expect(used + (charge?.n ?? 0)).toBeLessThanOrEqual(Math.max(free, used));
+        expect((charge?.amount ?? 0) + (charge?.pricedQuarters ?? 0)).toBe(quarters);
+        expect(used + (charge?.amount ?? 0)).toBeLessThanOrEqual(Math.max(free, used));
         expect(result.priceFen).toBe(result.pricedQuarters * 500);
       }),
     );

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { agendaWrites } from '../../../shared/booking/claim/sheets.ts';
+import { agendaWrites } from '../../../shared/booking/claim/agenda.ts';
 import { decisionWrite, orderById } from '../../../shared/booking/order/order.ts';
 import { passCounter } from '../../../shared/booking/price/counters.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -75,7 +75,7 @@ async function fullClass(capacity = 1) {
   };
 }
 const offerTo = async (sessionId: string, { personId }: Someone): Promise<string> =>
-  (await storedSession(sessionId)).seats[personId]?.o ?? '';
+  (await storedSession(sessionId)).seats[personId]?.orderId ?? '';
 
 test('who waits with a pass pays with its unit: it is taken in the moment the place is accepted, once, and comes back', async () => {
   const { sessionId, leave } = await fullClass();
@@ -98,7 +98,10 @@ test('who waits with a pass pays with its unit: it is taken in the moment the pl
   }
   await follow();
   expect(await left(me)).toBe(9);
-  expect((await storedSession(sessionId)).seats[me.personId]).toMatchObject({ c: 0, w: { kind: 'pass' } });
+  expect((await storedSession(sessionId)).seats[me.personId]).toMatchObject({
+    priceFen: 0,
+    paidWith: { kind: 'pass' },
+  });
   expect(await differences({ sessionIds: [sessionId], dates: [DATE], personIds: [me.personId] })).toEqual([]);
   const canceled = await cancel(me, await bookingOf(me));
   expect(canceled.status, canceled.text).toBe(200);
@@ -186,8 +189,8 @@ test('of a function that died right after it had taken the unit, seat and row sa
   if (!order || !place || !('sessionId' in place)) throw new Error('no offer');
   const { bookingId } = place;
   const paid = { [bookingId]: { kind: 'pass' as const, id: payWith.passId, name: title, amountFen: PRICE } };
-  const charges = [{ of: `person.${me.personId}`, id: passCounter(payWith.passId), n: 1, on: DATE }];
-  const entry = { s: '16:30', e: '18:00', of: sessionId };
+  const charges = [{ of: `person.${me.personId}`, id: passCounter(payWith.passId), amount: 1, on: DATE }];
+  const entry = { startsAt: '16:30', endsAt: '18:00', of: sessionId };
   const day = { personId: me.personId, date: DATE, bookingId, entry, charges };
   await transact([
     decisionWrite(system(), order.orderId, { to: 'booked', decidedBy: me.personId, paid }),
@@ -196,7 +199,7 @@ test('of a function that died right after it had taken the unit, seat and row sa
   wait(1);
   await follow();
   expect(await left(me)).toBe(9);
-  const { u, ...seat } = (await storedSession(sessionId)).seats[me.personId] ?? {};
-  expect([u, seat]).toMatchObject([undefined, { c: 0, w: { kind: 'pass' } }]);
+  const { heldUntilEpochSeconds, ...seat } = (await storedSession(sessionId)).seats[me.personId] ?? {};
+  expect([heldUntilEpochSeconds, seat]).toMatchObject([undefined, { priceFen: 0, paidWith: { kind: 'pass' } }]);
   expect(await bookingOf(me)).toMatchObject({ state: 'booked', residentPriceFen: 0, paidWith: { kind: 'pass' } });
 });

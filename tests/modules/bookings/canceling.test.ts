@@ -183,7 +183,7 @@ describe('canceling a part of an order', () => {
     expect(answer.body.booking).toMatchObject({ state: 'canceled', refundFen: 1501, keptFen: 0 });
     const { order } = (await city.get(`/v1/orders/${orderId}`, { as: home.parent })).body;
     expect(order.totalFen).toBe(2500);
-    expect((await storedSession(sessionId)).seats[childA.beneficiaryId]).toMatchObject({ c: 2500 });
+    expect((await storedSession(sessionId)).seats[childA.beneficiaryId]).toMatchObject({ priceFen: 2500 });
     await follow(await recordsOf(home));
     await mustAddUp(home, orderId);
   });

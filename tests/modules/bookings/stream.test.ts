@@ -9,8 +9,9 @@ import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseSeat } from '../../../shared/booking/claim/release.ts';
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
 import { agendaDayItem } from '../../../shared/booking/items/day-sheet.ts';
+import { order } from '../../../shared/booking/items/order.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
-import { decideOrder, openOrder, order } from '../../../shared/booking/order/order.ts';
+import { decideOrder, openOrder } from '../../../shared/booking/order/order.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { bookingIdFor, randomId } from '../../../shared/kernel/ids.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -36,10 +37,10 @@ const fresh = (facts: Parameters<typeof session>[2] = {}, date = DATE) =>
   session('yuhu', date, { slug: `class-${randomUUID().slice(0, 8)}`, ...facts });
 
 const seatFor = (facts: Partial<Seat> = {}): Seat => ({
-  b: bookingIdFor(DATE, randomUUID()),
-  a: person.personId,
-  t: clockNow().toISOString(),
-  h: 'request',
+  bookingId: bookingIdFor(DATE, randomUUID()),
+  actorId: person.personId,
+  bookedAt: clockNow().toISOString(),
+  requestHash: 'request',
   ...facts,
 });
 
@@ -59,8 +60,10 @@ describe('a function that dies between the claim and the row', () => {
     expect(await mine()).toEqual([]);
     const records = await streamRecords();
     await follow([...records, ...records, ...[...records].reverse()]);
-    expect(await mine()).toMatchObject([{ bookingId: seat.b, sessionId, state: 'booked' }]);
-    expect((await agenda())?.entries).toEqual({ [seat.b]: { s: '16:30', e: '18:00', of: sessionId } });
+    expect(await mine()).toMatchObject([{ bookingId: seat.bookingId, sessionId, state: 'booked' }]);
+    expect((await agenda())?.entries).toEqual({
+      [seat.bookingId]: { startsAt: '16:30', endsAt: '18:00', of: sessionId },
+    });
   });
 
   test('gives the place back when the person turns out to be elsewhere at that time', async () => {
@@ -89,15 +92,15 @@ describe('an order over several sessions', () => {
   async function halfPlaced() {
     const [one, two] = [await fresh(), await fresh({ startsAt: '18:00', endsAt: '19:00' })];
     const orderId = randomId('o');
-    const seat = seatFor({ o: orderId });
+    const seat = seatFor({ orderId });
     await openOrder(system(), {
       orderId,
       actorId: person.personId,
-      h: 'request',
-      createdAt: seat.t,
+      requestHash: 'request',
+      createdAt: seat.bookedAt,
       places: [
-        { sessionId: one, personId: person.personId, bookingId: seat.b, endsAt: '18:00' },
-        { sessionId: two, personId: person.personId, bookingId: seat.b, endsAt: '19:00' },
+        { sessionId: one, personId: person.personId, bookingId: seat.bookingId, endsAt: '18:00' },
+        { sessionId: two, personId: person.personId, bookingId: seat.bookingId, endsAt: '19:00' },
       ],
     });
     await claimSeats(system(), await storedSession(one), { [person.personId]: seat });
@@ -133,7 +136,7 @@ test('the audit of a center finds a claim without its row, mends it, and is quie
   const seat = seatFor();
   await claimSeats(system(), await storedSession(sessionId), { [person.personId]: seat });
   wait(120);
-  expect(await auditCenter(system(), 'yuhu')).toContain(seat.b);
-  expect(await auditCenter(system(), 'yuhu')).not.toContain(seat.b);
-  expect((await mine()).map((row: { bookingId: string }) => row.bookingId)).toContain(seat.b);
+  expect(await auditCenter(system(), 'yuhu')).toContain(seat.bookingId);
+  expect(await auditCenter(system(), 'yuhu')).not.toContain(seat.bookingId);
+  expect((await mine()).map((row: { bookingId: string }) => row.bookingId)).toContain(seat.bookingId);
 });

@@ -4,12 +4,13 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../../functions/bookings/handler.ts';
 import * as calendars from '../../../functions/calendars/handler.ts';
 import { offeringItem } from '../../../functions/centers/index.ts';
-import { reopenSession, shutSession } from '../../../functions/closures/shutting/store.ts';
+
 import * as people from '../../../functions/people/handler.ts';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { reopenSession, shutSession } from '../../../shared/booking/claim/shut.ts';
+import { bookingRow, encodeBookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
@@ -112,8 +113,11 @@ describe('N06: a calendar feed', () => {
     for (const { bookingId, date } of answer.body.bookings) {
       const key = keys.booking.booking(tenantId, child.personId, bookingId);
       const row = await get(key, bookingRow);
+      if (!row) throw new Error('no row');
       const recurrence = { date, startsAt: date === '2026-03-10' ? '09:00' : '16:30' };
-      await putMany([{ key, item: { ...row, seriesId, recurrence, sequence: date === '2026-03-10' ? 1 : 0 } }]);
+      await putMany([
+        { key, item: encodeBookingRow({ ...row, seriesId, recurrence, sequence: date === '2026-03-10' ? 1 : 0 }) },
+      ]);
     }
     const { text } = await city.get((await feed(parent, { kind: 'person', of: child.personId })).path);
     expect(text.match(/\r\nUID:.*/g)).toEqual(Array(2).fill(`\r\nUID:${seriesId}@${tenantId}.linli`));
@@ -133,8 +137,9 @@ describe('N06: a calendar feed', () => {
     ] as const) {
       const key = keys.booking.booking(tenantId, child.personId, id);
       const row = await get(key, bookingRow);
+      if (!row) throw new Error('no row');
       const recurrence = { date: '2026-03-10', startsAt: '16:30' };
-      await putMany([{ key, item: { ...row, seriesId: 'q1', recurrence, sequence } }]);
+      await putMany([{ key, item: encodeBookingRow({ ...row, seriesId: 'q1', recurrence, sequence }) }]);
     }
     const { text } = await city.get((await feed(parent, { kind: 'circle' })).path);
     expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(1);
@@ -201,7 +206,7 @@ describe('N06: a calendar feed', () => {
     await shutSession(by, sessionId, 'x0000000000000001');
     const shut = (await city.get(path)).text;
     expect(shut).toContain('STATUS:CANCELLED');
-    await reopenSession(by, sessionId, 'x0000000000000001');
+    await reopenSession(by, sessionId, 'x0000000000000001', async () => false);
     const open = (await city.get(path)).text;
     expect(open).not.toContain('STATUS:CANCELLED');
     expect(open.match(/^SEQUENCE:.*$/gm)).toContain('SEQUENCE:2');

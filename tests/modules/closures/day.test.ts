@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { usualRules } from '../../../shared/booking/items/city-rules.ts';
 import type { ClosurePreview } from '../../../shared/contracts/closures.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -178,7 +178,7 @@ test('a teacher who cannot come shuts the classes they teach, and nobody else’
     await session(own, DAY, { slug: 'untaught', startsAt: '18:30', endsAt: '19:30' }),
   ];
   const teacher = await room(own, 'teacher-1', { kind: 'teacher', bookable: false });
-  const entry = { s: '16:30', e: '18:00' };
+  const entry = { startsAt: '16:30', endsAt: '18:00' };
   const by = asSystem(tenants()[0], clockNow());
   await claimRoom(by, { roomId: teacher, date: DAY, bookingId: taught, entry, buffers: [0, 0] });
   const [child, neighbor] = [await resident(), await resident()];

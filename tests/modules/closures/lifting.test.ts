@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { casesOf, openCase } from '../../../functions/closures/cases/store.ts';
-import { closureItem } from '../../../functions/closures/items.ts';
+
 import { createClosure } from '../../../functions/closures/store/closures.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -115,17 +115,16 @@ describe('a closure that is lifted', () => {
     expect((await storedRows(moved.personId)).map(({ state }) => state).sort()).toEqual(['booked', 'canceled']);
 
     // One that had listed a booking and nothing more.
-    const early = await createClosure(
-      by(),
-      closureItem.parse({
-        ...closure,
-        closureId: randomId('x'),
-        status: 'disposing',
-        title: reason,
-        closedBy: staff.personId,
-        h: 'h',
-      }),
-    );
+    const early = await createClosure(by(), {
+      is: 'closure',
+      ...closure,
+      closureId: randomId('x'),
+      status: 'disposing',
+      title: reason,
+      done: 0,
+      closedBy: staff.personId,
+      requestHash: 'hash',
+    });
     const [lost] = await casesOf(by(), closure.closureId);
     if (!lost) throw new Error('no case');
     const { offer: _, ...bare } = lost;

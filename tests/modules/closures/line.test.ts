@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { advance } from '../../../functions/closures/commands/steps.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
+import { waitItem } from '../../../shared/booking/items/wait.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { keys } from '../../../shared/table/keys.ts';

@@ -4,7 +4,6 @@ import { beforeEach } from 'vitest';
 import * as bookings from '../../../functions/bookings/handler.ts';
 import { handler as sweep } from '../../../functions/bookings/schedule.ts';
 import * as closures from '../../../functions/closures/handler.ts';
-import { closureItem } from '../../../functions/closures/items.ts';
 import { handler as carryOn } from '../../../functions/closures/schedule.ts';
 import { createClosure } from '../../../functions/closures/store/closures.ts';
 import * as desk from '../../../functions/desk/handler.ts';
@@ -107,21 +106,22 @@ export async function closed(
 
 /** A closure that is written, and nothing more: its request died with the next write. */
 export const begun = (staff: Person, centerId: string, what: ClosureScope) =>
-  createClosure(
-    asSystem(tenants()[0], clockNow()),
-    closureItem.parse({
-      closureId: randomId('x'),
-      centerId,
-      what,
-      title: reason,
-      reason,
-      answerWithinHours: 48,
-      status: 'open',
-      closedBy: staff.personId,
-      closedAt: clockNow().toISOString(),
-      h: 'h',
-    }),
-  );
+  createClosure(asSystem(tenants()[0], clockNow()), {
+    is: 'closure',
+    closureId: randomId('x'),
+    centerId,
+    what,
+    title: reason,
+    reason,
+    answerWithinHours: 48,
+    status: 'open',
+    done: 0,
+    affected: 0,
+    inLine: 0,
+    closedBy: staff.personId,
+    closedAt: clockNow().toISOString(),
+    requestHash: 'hash',
+  });
 
 type Named = Pick<Closure, 'centerId' | 'closureId'>;
 

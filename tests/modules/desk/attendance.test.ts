@@ -58,8 +58,8 @@ describe('checking in and out by name', () => {
     expect(left.body.seat).toMatchObject({ state: 'checked-out', checkedInAt: came.body.seat.checkedInAt });
     expect(left.body.seat.checkedOutAt > left.body.seat.checkedInAt).toBe(true);
     expect((await storedSession(sessionId)).seats[child.personId]).toMatchObject({
-      i: came.body.seat.checkedInAt,
-      x: left.body.seat.checkedOutAt,
+      checkedInAt: came.body.seat.checkedInAt,
+      checkedOutAt: left.body.seat.checkedOutAt,
     });
     expect(await storedRow(child.personId, booking.bookingId)).toMatchObject({ state: 'checked-out' });
   });
@@ -79,7 +79,7 @@ describe('checking in and out by name', () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => record(sessionId, child.personId, 'checked-in')),
     );
-    const stored = (await storedSession(sessionId)).seats[child.personId]?.i;
+    const stored = (await storedSession(sessionId)).seats[child.personId]?.checkedInAt;
     const [did, told] = [
       answers.filter(({ status }) => status === 200),
       answers.filter(({ status }) => status === 409),
@@ -112,7 +112,7 @@ describe('checking in and out by name', () => {
       const answer = await record(sessionId, child.personId, 'checked-in', one);
       expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
     }
-    expect((await storedSession(sessionId)).seats[child.personId]?.i).toBeUndefined();
+    expect((await storedSession(sessionId)).seats[child.personId]?.checkedInAt).toBeUndefined();
   });
 
   test('does not check in a place that is only held by an order nobody decided yet', async () => {
@@ -122,8 +122,14 @@ describe('checking in and out by name', () => {
     const [orderId, bookingId] = ['o0000000000000001', '20260226-0000000000001'];
     const createdAt = by.now.toISOString();
     const places = [{ sessionId, personId: child.personId, bookingId, endsAt: '18:00' }];
-    await openOrder(by, { orderId, actorId: child.personId, h: 'h', createdAt, places });
-    const seat = { b: bookingId, a: child.personId, t: createdAt, h: 'h', o: orderId };
+    await openOrder(by, { orderId, actorId: child.personId, requestHash: 'h', createdAt, places });
+    const seat = {
+      bookingId: bookingId,
+      actorId: child.personId,
+      bookedAt: createdAt,
+      requestHash: 'h',
+      orderId: orderId,
+    };
     await claimSeats(by, { sessionId, capacity: 10 }, { [child.personId]: seat });
     expect((await record(sessionId, child.personId, 'checked-in')).body.code).toBe('not-found');
   });
@@ -160,7 +166,12 @@ describe('checking in by the code on the slip', () => {
     const by = asSystem(tenants()[0], new Date(thursday));
     const twins = [await someone(), await someone()];
     for (const [index, { personId }] of twins.entries()) {
-      const seat = { b: `20260226-${index}000000tw1nss`, a: personId, t: by.now.toISOString(), h: 'h' };
+      const seat = {
+        bookingId: `20260226-${index}000000tw1nss`,
+        actorId: personId,
+        bookedAt: by.now.toISOString(),
+        requestHash: 'h',
+      };
       await claimSeats(by, { sessionId, capacity: 10 }, { [personId]: seat });
     }
     const short = await byCode('TWINSS');

@@ -39,7 +39,10 @@ describe('a booking on someone’s behalf', () => {
       reason,
       state: 'booked',
     });
-    expect((await storedSession(sessionId)).seats[elder.personId]).toMatchObject({ a: staff.personId, r: reason });
+    expect((await storedSession(sessionId)).seats[elder.personId]).toMatchObject({
+      actorId: staff.personId,
+      staffReason: reason,
+    });
     const mine = await city.get('/v1/bookings', { as: elder });
     expect(mine.body.bookings).toEqual([booking]);
     const board = await city.get(`/v1/centers/yuhu/board?date=${today}`, { as: staff });

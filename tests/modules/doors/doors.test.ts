@@ -4,9 +4,11 @@ import * as bookings from '../../../functions/bookings/handler.ts';
 import * as doors from '../../../functions/doors/handler.ts';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
+import { encodeSession } from '../../../shared/booking/items/session.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../../support/builders.ts';
@@ -89,8 +91,9 @@ describe('A17: the entry code of a booking', () => {
     expect(await said(enter(code))).toBe('open');
     const stored = await storedSession(sessionId);
     const seat = stored.seats[child.personId];
-    const held = { ...stored, seats: { [child.personId]: { ...seat, o: 'o0000000000000001' } } };
-    await putMany([{ key: keys.booking.session(tenants()[0], sessionId), item: held }]);
+    if (!seat) throw new Error('no seat');
+    const held = { ...stored, seats: { [child.personId]: { ...seat, orderId: 'o0000000000000001' } } };
+    await putMany([{ key: writable(keys.booking.session(tenants()[0], sessionId)), item: encodeSession(held) }]);
     expect(await said(enter(code))).toBe('403 entry-refused unknown');
   });
 

@@ -4,9 +4,10 @@ import * as centers from '../../../functions/centers/handler.ts';
 import { importFolder } from '../../../import/import-folder.ts';
 import { personIdOf } from '../../../import/plan/people.ts';
 import { accessRecord } from '../../../shared/access/access-record.ts';
-import { roomDayItem } from '../../../shared/booking/items/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { encodeRoomEntry, roomDayItem } from '../../../shared/booking/items/day-sheet.ts';
+import { encodeSeat, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { update } from '../../../shared/table/write.ts';
@@ -90,7 +91,7 @@ describe('a folder of good sheets', () => {
     await imported(goodSheets);
     const sheet = await roomDay('2026-03-02');
     expect(sheet?.busy).toEqual(new Set([66, 67, 68, 69, 70, 71]));
-    expect(sheet?.entries).toEqual({ 'yuhu.center.four-thirty.20260302t1630': { s: '16:30', e: '18:00' } });
+    expect(sheet?.entries).toEqual({ 'yuhu.center.four-thirty.20260302t1630': { startsAt: '16:30', endsAt: '18:00' } });
     expect(await roomDay('2026-03-05')).toBeUndefined();
   });
 
@@ -132,18 +133,19 @@ describe('importing again', () => {
   test('brings new facts to sessions that stand, and leaves who has a place alone', async () => {
     await imported(goodSheets);
     const sessionId = 'yuhu.center.four-thirty.20260302t1630';
+    const childId = personIdOf(tenantId, 'child');
     const seat = {
-      b: '20260302-0123456789abc',
-      a: personIdOf(tenantId, 'mother'),
-      t: '2026-03-01T00:00:00.000Z',
-      h: 'h',
+      bookingId: '20260302-0123456789abc',
+      actorId: personIdOf(tenantId, 'mother'),
+      bookedAt: '2026-03-01T00:00:00.000Z',
+      requestHash: 'hash',
     };
-    const seats = { [personIdOf(tenantId, 'child')]: seat };
+    const seats = { [childId]: seat };
     await update({
-      key: keys.booking.session(tenantId, sessionId),
+      key: writable(keys.booking.session(tenantId, sessionId)),
       update: 'SET seats = :seats, taken = :one, #status = :closed',
       names: { '#status': 'status' },
-      values: { ':seats': seats, ':one': 1, ':closed': 'closed' },
+      values: { ':seats': { [childId]: encodeSeat(seat) }, ':one': 1, ':closed': 'closed' },
     });
     const offerings = goodSheets.offerings.replace('四点半课堂,Four-thirty class,6,12', '放学后课堂,After school,6,');
     const sessions = goodSheets.sessions.replace(',40,', ',45,');
@@ -158,7 +160,7 @@ describe('importing again', () => {
     await imported(goodSheets);
     const sessionId = 'yuhu.shiguang.art.20260307t1000';
     await update({
-      key: keys.booking.session(tenantId, sessionId),
+      key: writable(keys.booking.session(tenantId, sessionId)),
       update: 'SET taken = :five',
       values: { ':five': 5 },
     });
@@ -245,7 +247,7 @@ yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
     const report = await imported({ ...goodSheets, rooms, sessions });
     expect(foundIn(report)).toEqual([['sessions.csv:3:with', 'room-taken', 'yuhu.teacher-1 2026-03-02 17:00–18:30']]);
     const day = await get(keys.booking.roomDay(tenantId, 'yuhu.teacher-1', '2026-03-02'), roomDayItem);
-    expect(Object.values(day?.entries ?? {})).toMatchObject([{ s: '16:30', e: '18:00' }]);
+    expect(Object.values(day?.entries ?? {})).toMatchObject([{ startsAt: '16:30', endsAt: '18:00' }]);
   });
 
   test('two sessions cannot have one room at one time; the first row keeps it', async () => {
@@ -263,13 +265,13 @@ yuhu.center.four-thirty,1,17:00,18:30,40,,2026-03-02,1,yuhu.teacher-1`;
 
   test('a session does not take a room from what is booked, and joins a day that is', async () => {
     await imported({ ...goodSheets, sessions: '' });
-    const key = keys.booking.roomDay(tenantId, 'yuhu.room-201', '2026-03-02');
-    const booking = { s: '17:00', e: '17:15' };
+    const key = writable(keys.booking.roomDay(tenantId, 'yuhu.room-201', '2026-03-02'));
+    const booking = { startsAt: '17:00', endsAt: '17:15' };
     await update({
       key,
       update: 'SET #e = :e ADD busy :q',
       names: { '#e': 'e:b' },
-      values: { ':e': booking, ':q': new Set([68]) },
+      values: { ':e': encodeRoomEntry(booking), ':q': new Set([68]) },
     });
     const sessions = sessionsWith(
       'yuhu.center.four-thirty,1-2,16:30,18:00,40,yuhu.room-201,2026-03-02,1',

@@ -12,8 +12,8 @@ import { openSampleRounds } from '../../../import/sample/rounds.ts';
 import { type SampleAccount, type SeedOptions, seedIfEmpty } from '../../../import/sample/seed.ts';
 import { readFolder } from '../../../import/sheets/read-folder.ts';
 import { accessRecord } from '../../../shared/access/access-record.ts';
+import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
-import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
 import type { Publication } from '../../../shared/contracts/rounds.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -71,7 +71,7 @@ describe('the sample city', () => {
     );
     expect(guests.length).toBeGreaterThan(20);
     for (const { session, personId, seat } of guests) {
-      expect(await get(keys.booking.booking(tenantId, personId, seat.b), bookingRow)).toMatchObject({
+      expect(await get(keys.booking.booking(tenantId, personId, seat.bookingId), bookingRow)).toMatchObject({
         sessionId: session.sessionId,
         state: 'booked',
       });

@@ -8,7 +8,7 @@ import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler as stream } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import { missSeat } from '../../../shared/booking/claim/attendance.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
@@ -145,7 +145,7 @@ test('A16: three no-shows: the booking horizon drops; appeal accepted: restored;
   });
   expect(noShows[0].log.at(-1).after.horizonDays).toBeUndefined();
   expect(await storedRow(child.personId, third.bookingId)).toMatchObject({ state: 'excused' });
-  expect((await storedSession(third.sessionId)).seats[child.personId]).toMatchObject({ n: false });
+  expect((await storedSession(third.sessionId)).seats[child.personId]).toMatchObject({ isNoShow: false });
 });
 
 test('five no-shows bring the horizon to a week; each stops counting after ninety days, by itself', async () => {
@@ -255,7 +255,7 @@ describe('marking', () => {
 
   test('of a function that died right after the seat is completed by the stream, once, however often its records come', async () => {
     const { sessionId, bookingId } = await placed('2026-03-02');
-    const seat = { b: bookingId };
+    const seat = { bookingId: bookingId };
     expect(await missSeat(system(), sessionId, child.personId, seat, staff.personId)).toBe(true);
     for (let round = 0; round < 3; round += 1) {
       const Records = await streamRecords();

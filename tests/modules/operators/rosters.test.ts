@@ -25,7 +25,13 @@ const provides = (operatorId: string, offeringId: string) =>
   put({ key: keys.operators.offering(tenants()[0], operatorId, offeringId), item: { offeringId } });
 
 const seatOf = ({ personId }: Someone, facts: Partial<Seat> = {}): Record<string, Seat> => ({
-  [personId]: { b: bookingIdFor(today, personId), a: personId, t: '2026-03-01T02:00:00.000Z', h: 'h', ...facts },
+  [personId]: {
+    bookingId: bookingIdFor(today, personId),
+    actorId: personId,
+    bookedAt: '2026-03-01T02:00:00.000Z',
+    requestHash: 'h',
+    ...facts,
+  },
 });
 
 const readsOf = ({ personId }: Someone) =>
@@ -134,7 +140,7 @@ describe('a roster', () => {
   test('shows who has come', async () => {
     const i = '2026-03-04T08:25:00.000Z';
     const elder = await someone({ name: '黄松年' });
-    const seats = seatOf(elder, { i, r: '本人到场' });
+    const seats = seatOf(elder, { checkedInAt: i, staffReason: '本人到场' });
     const held = await session('yuhu', today, { providerId: 'shiguang', slug: 'come', taken: 1, seats });
     const { body } = await rosterOf(held, own);
     expect(body.seats).toMatchObject([{ state: 'checked-in', checkedInAt: i, byStaff: true }]);

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseRoom } from '../../../shared/booking/claim/release.ts';
-import { claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { roomDayAttributes } from '../../../shared/booking/items/day-sheet.ts';
 import { clockTimeOf } from '../../../shared/kernel/days.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { center, room, someone } from '../../support/builders.ts';
 import { cityOf, setClock } from '../../support/invoke.ts';
@@ -79,9 +80,10 @@ describe('a week of a room', () => {
 });
 
 describe('a start is listed exactly when a claim of 15 minutes there succeeds', () => {
-  const stretch = fc
-    .tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 6 }))
-    .map(([first, length]) => ({ s: clockTimeOf(first * 15), e: clockTimeOf(Math.min(96, first + length) * 15) }));
+  const stretch = fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 6 })).map(([first, length]) => ({
+    startsAt: clockTimeOf(first * 15),
+    endsAt: clockTimeOf(Math.min(96, first + length) * 15),
+  }));
   const minutes = fc.constantFrom(0, 15, 30);
   const date = '2026-02-25';
   let slug = 0;
@@ -94,17 +96,19 @@ describe('a start is listed exactly when a claim of 15 minutes there succeeds', 
         const facts = { bufferBeforeMinutes: before, bufferAfterMinutes: after };
         const roomId = await room('yuhu', `any-${slug}`, facts);
         const entries = Object.fromEntries(taken.map((entry, index) => [`20260225-${index}`, entry]));
-        await putMany([{ key: keys.booking.roomDay(by.tenantId, roomId, date), item: roomDayAttributes(entries) }]);
+        await putMany([
+          { key: writable(keys.booking.roomDay(by.tenantId, roomId, date)), item: roomDayAttributes(entries) },
+        ]);
         const { body } = await availability(roomId, `from=${date}&days=1`);
         const claimable: string[] = [];
         for (let quarter = 36; quarter < 68; quarter += 1) {
-          const entry = { s: clockTimeOf(quarter * 15), e: clockTimeOf(quarter * 15 + 15) };
+          const entry = { startsAt: clockTimeOf(quarter * 15), endsAt: clockTimeOf(quarter * 15 + 15) };
           const buffers: [number, number] = [before / 15, after / 15];
           const claim = { roomId, date, bookingId: '20260225-probe', entry };
           try {
             await claimRoom(by, { ...claim, buffers });
-            claimable.push(entry.s);
-            await releaseRoom(by, { ...claim, startsAt: entry.s, endsAt: entry.e, buffers });
+            claimable.push(entry.startsAt);
+            await releaseRoom(by, { ...claim, startsAt: entry.startsAt, endsAt: entry.endsAt, buffers });
           } catch (error) {
             if (!isRefusal(error, 'slot-taken')) throw error;
           }

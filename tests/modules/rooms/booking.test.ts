@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
+import { claimAgenda } from '../../../shared/booking/claim/agenda.ts';
 import { releaseAgenda, releaseRoom } from '../../../shared/booking/claim/release.ts';
-import { claimAgenda, claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import { bookingIdFor, fingerprint } from '../../../shared/kernel/ids.ts';
 import { center, people, room, type Someone, someone } from '../../support/builders.ts';
@@ -50,7 +51,12 @@ describe('a booking', () => {
     expect(booking.shortCode).toBe(booking.bookingId.slice(-6).toUpperCase());
     const sheet = await storedSheet(roomId, date);
     expect(sheet.busy).toEqual([56, 57, 58, 59]);
-    expect(sheet.entries[booking.bookingId]).toMatchObject({ s: '14:00', e: '15:00', p: me.personId, u: '读书会' });
+    expect(sheet.entries[booking.bookingId]).toMatchObject({
+      startsAt: '14:00',
+      endsAt: '15:00',
+      personId: me.personId,
+      purpose: '读书会',
+    });
     expect(await storedDay(me.personId, date)).toMatchObject({
       roomQuarters: 4,
       entries: { [booking.bookingId]: { of: roomId } },
@@ -184,7 +190,7 @@ describe('one person', () => {
   test('gives the room back when their time was taken between the look and the claim', async () => {
     const [roomId, me] = [await room('yuhu', 'late'), await someone()];
     const by = asSystem(tenants()[0], new Date(friday));
-    const elsewhere = { s: '14:45', e: '16:00', of: 'yuhu.center.homework.20260226t1445' };
+    const elsewhere = { startsAt: '14:45', endsAt: '16:00', of: 'yuhu.center.homework.20260226t1445' };
     const claim = { personId: me.personId, date, bookingId: '20260226-elsewhere0000', entry: elsewhere };
     const [booking] = await Promise.all([book(roomId, me), claimAgenda(by, claim).catch(() => undefined)]);
     const sheet = await storedSheet(roomId, date);
@@ -276,7 +282,15 @@ describe('the same request twice', () => {
     const by = asSystem(tenants()[0], new Date('2026-02-13T01:59:00Z'));
     const bookingId = bookingIdFor(date, 'room', by.tenantId, me.personId, 'tap-1', roomId);
     const h = fingerprint({ roomId, ...afternoon, with: [], beneficiaryId: me.personId });
-    const entry = { s: '14:00', e: '15:00', p: me.personId, a: me.personId, t: by.now.toISOString(), h, u: '读书会' };
+    const entry = {
+      startsAt: '14:00',
+      endsAt: '15:00',
+      personId: me.personId,
+      actorId: me.personId,
+      bookedAt: by.now.toISOString(),
+      requestHash: h,
+      purpose: '读书会',
+    };
     await claimRoom(by, { roomId, date, bookingId, entry, buffers: [0, 0] });
     const answer = await book(roomId, me, afternoon, again);
     expect(answer.status).toBe(201);

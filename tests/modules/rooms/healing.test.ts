@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import { type Authorized, asSystem } from '../../../shared/access/authorize.ts';
-import { claimAgenda, claimRoom } from '../../../shared/booking/claim/sheets.ts';
+import { claimAgenda } from '../../../shared/booking/claim/agenda.ts';
+import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { reconcileRoomEntry } from '../../../shared/booking/heal/reconcile.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import { center, room, type Someone, someone } from '../../support/builders.ts';
@@ -23,7 +24,15 @@ beforeAll(async () => {
 
 /** What a function leaves behind that died right after its claim on the room. */
 async function claimedOnly(roomId: string, { personId }: Someone): Promise<RoomEntry> {
-  const entry = { s: '14:00', e: '15:00', p: personId, a: personId, t: now, h: 'h', u: '读书会' };
+  const entry = {
+    startsAt: '14:00',
+    endsAt: '15:00',
+    personId: personId,
+    actorId: personId,
+    bookedAt: now,
+    requestHash: 'h',
+    purpose: '读书会',
+  };
   await claimRoom(by, { roomId, date, bookingId, entry, buffers: [0, 0] });
   return entry;
 }
@@ -46,7 +55,7 @@ describe('a room that was claimed by a function that died', () => {
   test('is given back when the person is elsewhere at that time', async () => {
     const [roomId, me] = [await room('yuhu', 'elsewhere'), await someone()];
     const entry = await claimedOnly(roomId, me);
-    const other = { s: '14:30', e: '15:30', of: 'yuhu.center.class.20260226t1430' };
+    const other = { startsAt: '14:30', endsAt: '15:30', of: 'yuhu.center.class.20260226t1430' };
     await claimAgenda(by, { personId: me.personId, date, bookingId: '20260226-bbbbbbbbbbbbb', entry: other });
     await healed(roomId, entry);
     expect((await storedSheet(roomId, date)).busy).toEqual([]);

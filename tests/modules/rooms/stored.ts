@@ -1,5 +1,5 @@
+import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { agendaDayItem, roomDayItem } from '../../../shared/booking/items/day-sheet.ts';
-import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get } from '../../../shared/table/read.ts';
 import { tenants } from '../../support/tenants.ts';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { roundItem } from '../../../functions/rounds/items.ts';
 import { carryOn } from '../../../functions/rounds/schedule.ts';
 import { createRound, roundById, sessionsOfRound } from '../../../functions/rounds/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
@@ -9,6 +8,7 @@ import { putInRound, seatWinners, type WinningParty } from '../../../shared/book
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { bookingIdFor, derivedId, randomId } from '../../../shared/kernel/ids.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { update } from '../../../shared/table/write.ts';
 import { center, type Someone, someone, storedSession } from '../../support/builders.ts';
@@ -29,13 +29,13 @@ const party = (size = 1): WinningParty =>
   Object.fromEntries(
     Array.from({ length: size }, () => [
       randomId('p'),
-      { b: bookingIdFor(DATE, randomUUID()), a: randomId('p'), t: BEFORE, h: 'round' },
+      { bookingId: bookingIdFor(DATE, randomUUID()), actorId: randomId('p'), bookedAt: BEFORE, requestHash: 'round' },
     ]),
   );
 
 const setCapacity = (sessionId: string, capacity: number) =>
   update({
-    key: keys.booking.session(tenants()[0], sessionId),
+    key: writable(keys.booking.session(tenants()[0], sessionId)),
     update: 'SET #capacity = :capacity',
     names: { '#capacity': 'capacity' },
     values: { ':capacity': capacity },
@@ -63,7 +63,7 @@ describe('seating the winners of a session', () => {
     expect(outcomes.filter(({ outcome }) => outcome === 'fresh')).toHaveLength(1);
     // A winner cancels, and a step that was cut off is repeated: the place does not come back.
     const [gone = '', seat] = Object.entries(parties[1] ?? {})[0] ?? [];
-    await releaseSeat(system(), sessionId, gone, seat?.b ?? '');
+    await releaseSeat(system(), sessionId, gone, seat?.bookingId ?? '');
     await seatWinners(system(), sessionId, roundId, parties);
     expect((await storedSession(sessionId)).taken).toBe(2);
   });
@@ -103,7 +103,7 @@ test('a round that cannot have one of its sessions does not come to be, and give
   if (!standing || !model) throw new Error('no round');
   const roundId = derivedId('r', randomUUID());
   // As a handler leaves it that died after it had read that both were free.
-  const half = roundItem.parse({ ...standing, roundId, status: 'preparing', sessionCount: 2, h: 'other' });
+  const half = { ...standing, roundId, status: 'preparing', sessionCount: 2, requestHash: 'other' } as const;
   const both = [mine, taken].map((sessionId, index) => ({ ...model, sessionId, number: index + 1 }));
   await createRound(system(), half, { sessions: both });
   await carryOn(system(), half, () => true);

@@ -280,7 +280,7 @@ describe('this and following, and all', () => {
       ...Array(named.length - 2).fill('舞蹈队'),
     ]);
     const coming = named.at(-1);
-    expect((await storedSheet(roomId, coming?.date ?? '')).entries[coming?.bookingId ?? '']?.u).toBe('舞蹈队');
+    expect((await storedSheet(roomId, coming?.date ?? '')).entries[coming?.bookingId ?? '']?.purpose).toBe('舞蹈队');
     setClock('2026-05-20T01:00:00Z');
     await schedule();
     const last = (await seriesNow(await anew(resident), made.seriesId)).occurrences.at(-1);
@@ -363,7 +363,7 @@ describe('a clinic', () => {
     expect([...after.values()].every((entry) => entry.includes(`UID:${made.seriesId}@`))).toBe(true);
     expect([...after.values()].every((entry) => entry.includes('STATUS:CONFIRMED'))).toBe(true);
     expect((await storedSession(`${offeringId}.20260609t0900`)).taken).toBe(0);
-    expect((await storedSession(`${offeringId}.20260610t0900`)).seats[resident.personId]?.z).toEqual([
+    expect((await storedSession(`${offeringId}.20260610t0900`)).seats[resident.personId]?.occurrence).toEqual([
       made.seriesId,
       '2026-06-09T09:00',
       1,

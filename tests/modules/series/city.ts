@@ -5,7 +5,7 @@ import { offeringItem } from '../../../functions/centers/index.ts';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import * as series from '../../../functions/series/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
-import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Series } from '../../../shared/contracts/series.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

@@ -198,6 +198,6 @@ const headOf = (rule: SeriesRule, all: readonly string[]): SeriesItem => ({
   lastDate: all.at(-1) ?? '',
   ruleTime: '14:00',
   createdAt: '2026-03-01T00:00:00Z',
-  h: 'h',
+  requestHash: 'h',
   version: 1,
 });

@@ -11,6 +11,7 @@ import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { nextDecision, offerUntil } from '../../../shared/booking/waitlist/rules.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
+import { writable } from '../../../shared/table/claim-key.ts';
 import { exists } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { update } from '../../../shared/table/write.ts';
@@ -199,7 +200,7 @@ describe('A09: the waitlist promotes', () => {
     await queueUp(me, sessionId);
     // All that the first try did before its function died.
     await update({
-      key: keys.booking.session(tenants()[0], sessionId),
+      key: writable(keys.booking.session(tenants()[0], sessionId)),
       update: 'REMOVE #queue[0]',
       names: { '#queue': 'queue' },
       conditions: [exists],

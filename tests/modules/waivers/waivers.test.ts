@@ -98,7 +98,7 @@ describe('B06: a waiver', () => {
     expect(refused.body.facts.missing).toEqual([
       { waiverId, version: 2, title: { zh: '游泳安全同意书', en: 'Swimming safety' } },
     ]);
-    expect((await storedSession(sessionId)).seats[child.personId]?.i).toBeUndefined();
+    expect((await storedSession(sessionId)).seats[child.personId]?.checkedInAt).toBeUndefined();
     expect((await sign(2)).status).toBe(201);
     expect((await checkIn()).status).toBe(200);
     const out = { sessionId, personId: child.personId, to: 'checked-out' };

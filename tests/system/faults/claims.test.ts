@@ -98,7 +98,7 @@ describe.each(seeds)('in storm %i', (seed) => {
     );
     refusedOnlyFor(answers, 'slot-taken');
     const { entries } = await storedRoomDay(roomId, '2026-03-05');
-    const holders = Object.values(entries).map(({ p = '' }) => p);
+    const holders = Object.values(entries).map(({ personId = '' }) => personId);
     expect(holders.sort()).toEqual(toldBooked(crowd, answers));
     await afterQuiet({ roomIds: [roomId], dates: ['2026-03-05'], personIds: idsOf(crowd) });
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { lapseOrder } from '../../../shared/booking/claim/release.ts';
+import { lapseOrder } from '../../../shared/booking/claim/lapse.ts';
 import { overdue } from '../../../shared/booking/heal/overdue.ts';
 import { center, offering, people, type Someone, session, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
@@ -87,7 +87,7 @@ describe('a hold whose function dies', () => {
       await until('the row says booked', async () => (await stateOf(me)).join() === 'booked');
       await until(
         'the seat has no end',
-        async () => (await storedSession(sessionId)).seats[me.personId]?.u === undefined,
+        async () => (await storedSession(sessionId)).seats[me.personId]?.heldUntilEpochSeconds === undefined,
       );
       await sweepIn(3_600);
       expect((await confirm(me, orderId, PRICE_FEN)).status).toBe(200);

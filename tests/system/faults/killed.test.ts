@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
-import type { BookingRow } from '../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { shortCodeOf } from '../../../shared/contracts/ids.ts';
 import { center, room, session, someone, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
@@ -70,7 +70,7 @@ describe.each(deathsOfBooking)('a function that dies after %s', (_, afterWrites)
     expect((await bookSession(parent, sessionId, key)).status).toBe(500);
     const { seats } = await storedSession(sessionId);
     const row = await rowOf(parent);
-    expect(row).toMatchObject({ bookingId: seats[parent.personId]?.b, sessionId, state: 'booked' });
+    expect(row).toMatchObject({ bookingId: seats[parent.personId]?.bookingId, sessionId, state: 'booked' });
 
     const again = await bookSession(parent, sessionId, key);
     expect(again).toMatchObject({ status: 201, body: { bookings: [{ bookingId: row.bookingId }] } });

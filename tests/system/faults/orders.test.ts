@@ -115,7 +115,7 @@ describe.each(seeds)('in storm %i', (seed) => {
 /** The orders whose places stand in these sessions. */
 async function ordersOf(sessionIds: readonly string[]): Promise<string[]> {
   const stored = await Promise.all(sessionIds.map(storedSession));
-  const ids = stored.flatMap(({ seats }) => Object.values(seats).flatMap(({ o }) => o ?? []));
+  const ids = stored.flatMap(({ seats }) => Object.values(seats).flatMap(({ orderId }) => orderId ?? []));
   return [...new Set(ids)];
 }
 
@@ -186,9 +186,15 @@ describe('places that an order still holds after it was given up', () => {
       bookingId: bookingIds[day] ?? '',
       endsAt: '18:00',
     }));
-    await openOrder(by, { orderId, actorId: personId, h, createdAt, places });
+    await openOrder(by, { orderId, actorId: personId, requestHash: h, createdAt, places });
     const claim = async () => {
-      const seat = { b: bookingIds[0] ?? '', a: personId, t: createdAt, h, o: orderId };
+      const seat = {
+        bookingId: bookingIds[0] ?? '',
+        actorId: personId,
+        bookedAt: createdAt,
+        requestHash: h,
+        orderId: orderId,
+      };
       await claimSeats(by, await storedSession(sessionIds[0] ?? ''), { [personId]: seat });
     };
     const giveUp = () => decideOrder(by, orderId, { to: 'released', because: 'session-full' });

@@ -117,7 +117,8 @@ test('a round whose function dies again and again is drawn once; everybody gets 
     await eventually(`the message of ${parent.personId}`, 20_000, () => sentAs(messageId));
   }
   for (const { seats: taken } of seats)
-    for (const { b } of Object.values(taken)) expect(await sentAs(`booking-confirmed:${b}`)).toBeUndefined();
+    for (const { bookingId } of Object.values(taken))
+      expect(await sentAs(`booking-confirmed:${bookingId}`)).toBeUndefined();
 });
 
 /** How many places the week has counted for somebody. */

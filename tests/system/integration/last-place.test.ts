@@ -80,9 +80,9 @@ describe('A01: fifty people at once', () => {
     );
     const { booking } = oneWinner(answers, 'slot-taken').body;
     const { entries, busy } = await storedRoomDay(roomId, '2026-03-05');
-    expect(Object.entries(entries).map(([id, { p, s, e }]) => [id, p, s, e])).toEqual([
-      [booking.bookingId, booking.beneficiaryId, booking.startsAt, booking.endsAt],
-    ]);
+    expect(
+      Object.entries(entries).map(([id, { personId, startsAt, endsAt }]) => [id, personId, startsAt, endsAt]),
+    ).toEqual([[booking.bookingId, booking.beneficiaryId, booking.startsAt, booking.endsAt]]);
     expect([...busy].sort((a, b) => a - b)).toEqual(quartersBetween(booking.startsAt, booking.endsAt));
   });
 

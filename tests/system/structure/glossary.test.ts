@@ -48,7 +48,7 @@ const retired: readonly Retired[] = [
     ],
   },
   { word: 'give back', inName: /\bgiven? back\b/, left: ['giveBackOrder', 'giveBackPlace', 'giveBackWrite'] },
-  { word: 'gone', inName: /\bgone\b/, left: ['Gone', 'gone'] },
+  { word: 'gone', inName: /\bgone\b/, left: [] },
   {
     word: 'line',
     inName: /\blines?\b/,

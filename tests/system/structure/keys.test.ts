@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Key, keys } from '../../../shared/table/keys.ts';
+import { keys, type ReadableKey } from '../../../shared/table/keys.ts';
 
-type Builder = (...sample: never[]) => Key | string;
+type Builder = (...sample: never[]) => ReadableKey | string;
 
 /** What a builder reads out of an argument must be there; everything else is told apart by its place. */
 const samples: Readonly<Record<string, string>> = {

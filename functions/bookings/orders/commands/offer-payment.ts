@@ -1,15 +1,16 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { OfferPayment } from '../../../../shared/booking/book/confirm.ts';
 import { readCityRules } from '../../../../shared/booking/items/city-rules.ts';
+import type { Order, OrderPlace } from '../../../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
-import type { Order, OrderPlace } from '../../../../shared/booking/order/order.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
 import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
-import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
+import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
+import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../../shared/table/read.ts';
 import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
 import { profilesOf } from '../../../people/index.ts';
@@ -92,7 +93,7 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   const named = new Map([...sessionKeys, ...offeringKeys, ...balances].map((key) => [`${key.pk} ${key.sk}`, key]));
   const items = await getMany([...named.values()]);
   const byName = new Map([...named.keys()].map((name, index) => [name, items[index]]));
-  const got = ({ pk, sk }: Key) => byName.get(`${pk} ${sk}`);
+  const got = ({ pk, sk }: ReadableKey) => byName.get(`${pk} ${sk}`);
   return {
     got,
     sessionOf: (place: OrderPlace): SessionItem | undefined => {

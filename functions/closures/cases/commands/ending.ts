@@ -47,8 +47,8 @@ async function claimOf(
 ): Promise<'gone' | 'there' | 'stands'> {
   if (sessionId) {
     const seat = (await sessionById(by, sessionId))?.seats[personId];
-    if (seat?.b !== bookingId) return 'gone';
-    return seat.i ? 'there' : 'stands';
+    if (seat?.bookingId !== bookingId) return 'gone';
+    return seat.checkedInAt ? 'there' : 'stands';
   }
   return (await sheetOf(by, roomId ?? '', date))?.entries[bookingId] ? 'stands' : 'gone';
 }
@@ -68,13 +68,13 @@ export async function endBooking(by: Authorized, closure: ClosureItem, one: Case
     const decision = { to: 'released', because: 'closure', decidedBy: closure.closedBy } as const;
     if ((await leaveHold(by, orderId, bookingId, decision)) === 'booked') refundFen = one.priceFen;
   }
-  const why: Why = { a: closure.closedBy, y: 'closure', k: 0, r: refundFen };
+  const why: Why = { endedBy: closure.closedBy, because: 'closure', keptFen: 0, refundFen };
   if (sessionId) await releaseSeat(by, sessionId, personId, bookingId, why);
   else if (roomId) {
     const { buffers, with: others } = one;
     await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers, with: others }, why);
   }
   await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: one.kind === 'room' });
-  await moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { b: bookingId, ...why } });
+  await moveRow(by, { beneficiaryId: personId, bookingId }, 'canceled', { gone: { bookingId, ...why } });
   return refundFen;
 }

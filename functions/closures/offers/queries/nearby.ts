@@ -104,7 +104,7 @@ export class Nearby {
     const own = quartersBetween(startsAt, endsAt);
     const given = this.#quarters.get(nameOfSheet(personId, date));
     const others = Object.entries(day?.entries ?? {}).filter(([bookingId]) => bookingId !== lost.bookingId);
-    const busy = new Set(others.flatMap(([, { s, e }]) => quartersBetween(s, e)));
+    const busy = new Set(others.flatMap(([, taken]) => quartersBetween(taken.startsAt, taken.endsAt)));
     if (own.some((quarter) => busy.has(quarter) || given?.has(quarter))) return false;
     if (place.kind === 'session') return true;
     const back =

@@ -72,7 +72,7 @@ export async function invite(
   };
   await createInvitation(by, invitation, {
     requestId: idFor('i', 'invitation', context),
-    h: fingerprint({ kind: matter.kind, about, phoneMac }),
+    requestHash: fingerprint({ kind: matter.kind, about, phoneMac }),
   });
   await sendMessage({
     kind: 'invitation-received',

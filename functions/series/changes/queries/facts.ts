@@ -1,5 +1,5 @@
 import type { AuthorizedActor } from '../../../../shared/access/authorize.ts';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { civilNow } from '../../../../shared/kernel/days.ts';
 import type { CenterOpening } from '../../../centers/index.ts';
 import { bookingsIn } from '../../occurrences/items.ts';

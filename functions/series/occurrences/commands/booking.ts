@@ -1,8 +1,8 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat } from '../../../../shared/booking/claim/release.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../../shared/booking/items/occurrence.ts';
 import { decideOrder } from '../../../../shared/booking/order/order.ts';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
 import type { CommandContext } from '../../../../shared/http/context.ts';
 import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
@@ -129,10 +129,10 @@ export async function releaseMoved(by: Authorized, row: BookingRow, byPersonId: 
   if (row.state === 'held' && row.orderId)
     await decideOrder(by, row.orderId, { to: 'released', because: 'moved', decidedBy: byPersonId });
   const { beneficiaryId: personId, bookingId, date, startsAt, endsAt, kind, roomId, sessionId } = row;
-  const why = { y: 'moved', a: byPersonId };
+  const why = { because: 'moved', endedBy: byPersonId };
   if (kind === 'session' && sessionId) await releaseSeat(by, sessionId, personId, bookingId, why);
   else if (roomId)
     await releaseRoom(by, { roomId, date, bookingId, startsAt, endsAt, buffers: row.buffers, with: row.with }, why);
   await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: kind === 'room' });
-  await moveRow(by, row, 'canceled', { gone: { b: bookingId, ...why } });
+  await moveRow(by, row, 'canceled', { gone: { bookingId, ...why } });
 }

@@ -1,8 +1,9 @@
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { isStanding } from '../../../../shared/booking/row/states.ts';
 import type { OccurrenceItem } from '../items.ts';
 import { isOver } from '../rules/state.ts';
 import { recordAsRead } from '../store.ts';
+
 import { releaseMoved } from './booking.ts';
 import { leave, type Work } from './placing.ts';
 

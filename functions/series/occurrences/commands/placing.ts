@@ -1,5 +1,5 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { isStanding } from '../../../../shared/booking/row/states.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';

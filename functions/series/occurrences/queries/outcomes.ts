@@ -1,6 +1,6 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
-import type { HoldReason } from '../../../../shared/booking/order/order.ts';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
+import type { HoldReason } from '../../../../shared/booking/items/order.ts';
 import type { PreviewedOccurrence } from '../../../../shared/contracts/series.ts';
 import { type CenterOpening, readOffering } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';

@@ -1,5 +1,5 @@
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { keepPercentAt } from '../../../../shared/booking/price/cancel-rules.ts';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import type { OpeningDay } from '../../../../shared/contracts/centers.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';

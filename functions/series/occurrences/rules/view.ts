@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { BookingRow } from '../../../../shared/booking/row/booking-row.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { isStanding } from '../../../../shared/booking/row/states.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import type { SeriesOccurrence, series } from '../../../../shared/contracts/series.ts';

@@ -105,7 +105,7 @@ export function cutToRule(
   head: SeriesItem,
   from: IsoDate,
   { staying, dates, all, rule }: { staying: IsoDate[]; dates: IsoDate[]; all: readonly IsoDate[]; rule: SeriesRule },
-  { target, h, nowIso }: { target: SeriesItem['target']; h: string; nowIso: string },
+  { target, requestHash, nowIso }: { target: SeriesItem['target']; requestHash: string; nowIso: string },
 ): { before: SeriesItem; after: SeriesItem } {
   // Its version is part of the name: a series may be cut on the same day again.
   const seriesId = derivedId('q', head.seriesId, from, String(head.version));
@@ -133,7 +133,7 @@ export function cutToRule(
       firstDate: dates[0] ?? from,
       lastDate: dates.at(-1) ?? from,
       rule: ruleFrom(rule, all, from, dates),
-      h,
+      requestHash,
       createdAt: nowIso,
       version: 1,
     },

@@ -34,7 +34,7 @@ export type Suiting = {
   /** What the places of a party count against, and what their seats carry of their price. */
   readonly priced: (party: WantedParty) => {
     readonly charges: (personId: string) => readonly BoundedCharge[];
-    readonly seatPart: (personId: string) => Pick<Seat, 'c' | 'k'>;
+    readonly seatPart: (personId: string) => Pick<Seat, 'priceFen' | 'cancellation'>;
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
+import { type BookingRow, bookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../../../shared/booking/items/city-rules.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
@@ -9,7 +10,6 @@ import {
   standingFrom,
   standingRuleFrom,
 } from '../../../../shared/booking/no-show/limit.ts';
-import { type BookingRow, bookingRow } from '../../../../shared/booking/row/booking-row.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
@@ -17,7 +17,8 @@ import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../../../shared/table/conditions.ts';
-import { type Key, keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
+import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
+import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../../shared/table/read.ts';
 import {
   centerFactFrom,
@@ -27,7 +28,6 @@ import {
   offeringFactKey,
 } from '../../../centers/index.ts';
 import { permits, whitelistFactFrom, whitelistFactKey } from '../../../operators/index.ts';
-
 import { profileFactFrom, profileFactKey } from '../../../people/index.ts';
 
 /** What somebody wants: in each session a party, all of them or nobody. */
@@ -68,11 +68,11 @@ export type Facts = {
 
 /** Reads many items by name in one call: `want` remembers a key, `got` gives its item afterwards, once it was read or `found`. */
 export class Wanted {
-  readonly list: Key[] = [];
+  readonly list: ReadableKey[] = [];
   readonly #places = new Map<string, number>();
   #items: readonly (RawItem | undefined)[] = [];
 
-  want(key: Key): void {
+  want(key: ReadableKey): void {
     const name = `${key.pk} ${key.sk}`;
     if (this.#places.has(name)) return;
     this.#places.set(name, this.list.length);
@@ -84,7 +84,7 @@ export class Wanted {
   async read(): Promise<void> {
     this.found(await getMany(this.list));
   }
-  got(key: Key): RawItem | undefined {
+  got(key: ReadableKey): RawItem | undefined {
     return this.#items[this.#places.get(`${key.pk} ${key.sk}`) ?? -1];
   }
 }

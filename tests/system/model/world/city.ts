@@ -210,7 +210,9 @@ export class World {
   async dayOf(personId: string, dates: readonly string[]): Promise<string[]> {
     const days = await this.calm(() => storedAgendaDays(personId, dates));
     return days
-      .flatMap(({ entries }, index) => Object.values(entries).map(({ s, e }) => `${dates[index]} ${s}-${e}`))
+      .flatMap(({ entries }, index) =>
+        Object.values(entries).map(({ startsAt, endsAt }) => `${dates[index]} ${startsAt}-${endsAt}`),
+      )
       .sort();
   }
 }

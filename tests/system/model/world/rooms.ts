@@ -71,14 +71,14 @@ export class RoomsWorld {
 
   async #entryOf({ where, at, person }: Place): Promise<[string, RoomEntry]> {
     const all = await this.#entries(where, at.date);
-    const found = all.find(([, { p, s }]) => p === person && s === clock(at.from));
+    const found = all.find(([, { personId, startsAt }]) => personId === person && startsAt === clock(at.from));
     if (!found) throw new Error(`${person} has nothing in ${where} on ${at.date} at ${clock(at.from)}`);
     return found;
   }
 
   async orderOf(place: Place): Promise<string> {
-    const [, { o = '' }] = await this.#entryOf(place);
-    return o;
+    const [, { orderId = '' }] = await this.#entryOf(place);
+    return orderId;
   }
 
   async cancel(place: Place): Promise<Answer> {
@@ -97,7 +97,9 @@ export class RoomsWorld {
     const sheets = await this.#world.calm(() => storedRoomDays(this.stored(name), dates));
     return {
       uses: sheets
-        .flatMap(({ entries }, index) => Object.values(entries).map(({ s, e }) => `${dates[index]} ${s}-${e}`))
+        .flatMap(({ entries }, index) =>
+          Object.values(entries).map(({ startsAt, endsAt }) => `${dates[index]} ${startsAt}-${endsAt}`),
+        )
         .sort(),
       closed: sheets.flatMap(({ closed }, index) => [...closed].map((quarter) => `${dates[index]} ${quarter}`)).sort(),
     };
@@ -107,12 +109,16 @@ export class RoomsWorld {
   async inOrder(name: string, { date, from, to }: Stretch): Promise<{ person: string; from: string }[]> {
     const own = await this.#entries(name, date);
     const mains = new Map(
-      (await Promise.all([...this.#ids.keys()].map((one) => this.#entries(one, date)))).flat().filter(([, { p }]) => p),
+      (await Promise.all([...this.#ids.keys()].map((one) => this.#entries(one, date))))
+        .flat()
+        .filter(([, { personId }]) => personId),
     );
     return own
-      .filter(([, { s, e }]) => s < clock(to) && clock(from) < e)
+      .filter(([, { startsAt, endsAt }]) => startsAt < clock(to) && clock(from) < endsAt)
       .map(([bookingId]) => ({ bookingId, entry: mains.get(bookingId) }))
-      .sort((one, other) => (`${one.entry?.t}${one.bookingId}` < `${other.entry?.t}${other.bookingId}` ? -1 : 1))
-      .map(({ entry }) => ({ person: entry?.p ?? '', from: entry?.s ?? '' }));
+      .sort((one, other) =>
+        `${one.entry?.bookedAt}${one.bookingId}` < `${other.entry?.bookedAt}${other.bookingId}` ? -1 : 1,
+      )
+      .map(({ entry }) => ({ person: entry?.personId ?? '', from: entry?.startsAt ?? '' }));
   }
 }

@@ -4,7 +4,7 @@ import * as allowances from '../../../../functions/allowances/handler.ts';
 import * as bookings from '../../../../functions/bookings/handler.ts';
 import * as closures from '../../../../functions/closures/handler.ts';
 import * as sessions from '../../../../functions/sessions/handler.ts';
-import { waitDecision } from '../../../../shared/booking/items/session.ts';
+import { type Seat, waitDecision } from '../../../../shared/booking/items/session.ts';
 import { keys } from '../../../../shared/table/keys.ts';
 import { queryAll } from '../../../../shared/table/read.ts';
 import { cityHas, citySells, fairUse } from '../../../modules/allowances/support.ts';
@@ -82,7 +82,7 @@ export class SessionsWorld {
   /** Where a place can be canceled, and what it would come to. */
   async #pathOf(id: string, person: string): Promise<string> {
     const { seats } = await this.#world.calm(() => storedSession(this.stored(id)));
-    return `/v1/people/${person}/bookings/${seats[person]?.b}`;
+    return `/v1/people/${person}/bookings/${seats[person]?.bookingId}`;
   }
 
   async quote(id: string, person: string): Promise<Answer> {
@@ -103,7 +103,7 @@ export class SessionsWorld {
   /** Who has a place, who booked first first; of those who booked in one moment, always the same first. */
   async inOrder(id: string): Promise<string[]> {
     const { seats } = await this.#world.calm(() => storedSession(this.stored(id)));
-    const since = ({ t, b }: { t: string; b: string }) => t + b;
+    const since = ({ bookedAt, bookingId }: Pick<Seat, 'bookedAt' | 'bookingId'>) => bookedAt + bookingId;
     return Object.entries(seats)
       .sort(([, one], [, other]) => (since(one) < since(other) ? -1 : 1))
       .map(([person]) => person);
@@ -122,14 +122,14 @@ export class SessionsWorld {
     const { decisions, last } = await this.#world.calm(() => storedSession(sessionId));
     const key = { pk: keys.booking.decisions(tenants()[0], sessionId) };
     const log = await this.#world.calm(() => queryAll(key, waitDecision));
-    expect(log.map(({ n }) => n)).toEqual(Array.from({ length: decisions }, (_, index) => index + 1));
-    expect(last?.n ?? 0).toBe(decisions);
+    expect(log.map(({ number }) => number)).toEqual(Array.from({ length: decisions }, (_, index) => index + 1));
+    expect(last?.number ?? 0).toBe(decisions);
   }
 
   /** The order that holds somebody's place. */
   async orderOf(id: string, person: string): Promise<string> {
     const { seats } = await this.#world.calm(() => storedSession(this.stored(id)));
-    return seats[person]?.o ?? '';
+    return seats[person]?.orderId ?? '';
   }
 
   passOf = (holder: string): string => this.#passes.get(holder) ?? '';

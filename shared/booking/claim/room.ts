@@ -1,0 +1,166 @@
+import type { Authorized } from '../../access/authorize.ts';
+import { quartersBetween } from '../../kernel/days.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import { condition, type RawItem } from '../../table/conditions.ts';
+import { parsedItem } from '../../table/read.ts';
+import { type Outcome, transact, update, type Write } from '../../table/write.ts';
+import {
+  type BufferQuarters,
+  encodeRoomEntry,
+  entryAttribute,
+  NO_BUFFERS,
+  type RoomEntry,
+  roomDayItem,
+  roomEntryAttributes,
+} from '../items/day-sheet.ts';
+import { type AgendaClaim, agendaWrites } from './agenda.ts';
+import { claimWrite, touches } from './day-write.ts';
+import { roomDayKey } from './keys.ts';
+import { lapsedIn, lapseHolds } from './lapse.ts';
+
+/** What a room booking asks for: the entry, its buffers, and the further resources that it needs at the same time. */
+export type RoomClaim = {
+  readonly roomId: string;
+  readonly date: string;
+  readonly bookingId: string;
+  readonly entry: RoomEntry;
+  readonly buffers: BufferQuarters;
+};
+
+/** Holds in the way whose time is over: they are given back, and the claim made again. */
+class LapsedInTheWay extends Error {
+  readonly orderIds: readonly string[];
+  constructor(orderIds: readonly string[]) {
+    super('lapsed holds in the way');
+    this.orderIds = orderIds;
+  }
+}
+
+/** On the sheet of what comes with a room the entry only points to the claim. */
+export const pointerTo = (
+  mainRoomId: string,
+  { startsAt, endsAt, orderId, heldUntilEpochSeconds }: RoomEntry,
+): RoomEntry => ({
+  startsAt,
+  endsAt,
+  mainRoomId,
+  ...(orderId ? { orderId } : {}),
+  ...(heldUntilEpochSeconds ? { heldUntilEpochSeconds } : {}),
+});
+
+function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: string): Write & { update: string } {
+  const { roomId, date, bookingId, entry } = claim;
+  const isMain = resourceId === roomId;
+  const own = quartersBetween(entry.startsAt, entry.endsAt);
+  const standing = isMain ? entry : pointerTo(roomId, entry);
+  return claimWrite({
+    key: roomDayKey(by, resourceId, date),
+    is: 'room-day',
+    id: bookingId,
+    entry: standing,
+    stored: encodeRoomEntry(standing),
+    buffers: isMain ? (entry.buffers ?? NO_BUFFERS) : NO_BUFFERS,
+    meaning: (item) => {
+      const entries = item ? parsedItem(roomDayItem, item).entries : {};
+      const held = entries[bookingId];
+      if (held) return !isMain || held.requestHash === entry.requestHash ? 'done' : refuse('idempotency-key-reused');
+      const lapsed = lapsedIn(by, Object.values(entries));
+      if (lapsed.length > 0) throw new LapsedInTheWay(lapsed);
+      if (touches(item, 'closed', own)) return refuse('closed', { roomId: resourceId, date });
+      return refuse('slot-taken', { roomId: resourceId, date });
+    },
+  });
+}
+
+const ROUNDS = 3;
+
+async function pastLapsed<T>(by: Authorized, claim: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await claim();
+    } catch (error) {
+      if (!(error instanceof LapsedInTheWay)) throw error;
+      if (round === ROUNDS) throw refuse('try-again');
+      await lapseHolds(by, error.orderIds);
+    }
+  }
+}
+
+/** The entry as it is stored: with its buffers, so that giving back takes out exactly what was put in. */
+export const storedEntry = ({ entry, buffers }: Pick<RoomClaim, 'entry' | 'buffers'>): RoomEntry =>
+  buffers[0] + buffers[1] > 0 ? { ...entry, buffers } : entry;
+
+/**
+ * Takes a stretch of a room's day: one conditional update. `done` when this very booking already holds it (a replay). Refuses
+ * `slot-taken`, `closed`, or `idempotency-key-reused` when the same booking id holds another request.
+ */
+export function claimRoom(by: Authorized, claim: RoomClaim): Promise<Outcome> {
+  const whole = { ...claim, entry: storedEntry(claim) };
+  return pastLapsed(by, () => update(resourceWrite(by, whole, claim.roomId)));
+}
+
+/**
+ * Takes a room and all that its entry names with it, the person's own time, what that counts against, and the record of the
+ * request or the hold: all or none, in one transaction of calm items. `done` when this very booking had been made before. Refuses
+ * as {@link claimRoom} (the facts name the resource), {@link claimAgenda} and the record do. An offer leaves the person's time alone.
+ */
+export function claimRoomWhole(
+  by: Authorized,
+  claim: RoomClaim,
+  agenda: AgendaClaim | undefined,
+  record: (Write & { item: RawItem }) | undefined,
+): Promise<Outcome> {
+  const whole = { ...claim, entry: storedEntry(claim) };
+  const resources = [claim.roomId, ...(claim.entry.with ?? [])];
+  return pastLapsed(by, () =>
+    transact([
+      ...resources.map((resourceId) => resourceWrite(by, whole, resourceId)),
+      ...(agenda ? agendaWrites(by, agenda) : []),
+      ...(record ? [record] : []),
+    ]),
+  );
+}
+
+/**
+ * The writes that make a held booking of a room stand, to go in one transaction with the decision of its order: its entries are there,
+ * held by that order, and lose their end. This is how an approval asks again, at the very moment, that the time is free for it.
+ */
+export function settleRoomWrites(
+  by: Authorized,
+  {
+    roomId,
+    date,
+    bookingId,
+    with: others,
+  }: { roomId: string; date: string; bookingId: string; with: readonly string[] },
+  orderId: string,
+): (Write & { update: string })[] {
+  return [roomId, ...others].map((resourceId) => ({
+    key: roomDayKey(by, resourceId, date),
+    update: 'REMOVE #entry.#until',
+    names: {
+      '#entry': entryAttribute(bookingId),
+      '#until': roomEntryAttributes.heldUntilEpochSeconds,
+      '#order': roomEntryAttributes.orderId,
+    },
+    values: { ':order': orderId },
+    conditions: [condition('held by this order', '#entry.#order = :order')],
+    meaning: () => refuse('hold-expired'),
+  }));
+}
+
+/** Says anew what a room is booked for; of a booking that is gone it changes nothing. */
+export async function setPurpose(
+  by: Authorized,
+  { roomId, date, bookingId }: { roomId: string; date: string; bookingId: string },
+  purpose: string,
+): Promise<void> {
+  await update({
+    key: roomDayKey(by, roomId, date),
+    update: 'SET #entry.#purpose = :purpose',
+    names: { '#entry': entryAttribute(bookingId), '#purpose': roomEntryAttributes.purpose },
+    values: { ':purpose': purpose },
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  });
+}
