@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { groupId } from '../../shared/contracts/city-rules.ts';
 import { instant, personId, sessionId } from '../../shared/contracts/common.ts';
 import {
   applicationId,
-  groupId,
   publishedApplication,
   roundId,
   roundSession,

@@ -84,7 +84,7 @@ export const changeProfile = endpoint({
   pathParams: onePerson,
   body: profileChange,
   answers: { 200: personAnswer },
-  problems: ['no-authority', 'precondition-required', 'precondition-failed'],
+  problems: ['no-authority'],
   version: 'required',
 });
 

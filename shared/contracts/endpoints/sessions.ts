@@ -3,7 +3,7 @@ import { bookingProblems, orderAnswer, sessionBookingRequest } from '../checkout
 import { centerId, nothing, personId, sessionId } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { quoteAnswer } from '../prices.ts';
-import { session, sessionQuery, sessionsAnswer } from '../sessions.ts';
+import { sessionAnswer, sessionQuery, sessionsAnswer } from '../sessions.ts';
 import { waitDecisionsAnswer, waitingAnswer } from '../waitlist.ts';
 
 export const listSessions = endpoint({
@@ -21,10 +21,10 @@ export const readSession = endpoint({
   method: 'GET',
   path: '/v1/sessions/{sessionId}',
   auth: 'public',
-  summary: 'One session, with the places left.',
+  summary: 'One sessionAnswer, with the places left.',
   summaryZh: '一个场次和剩余名额。',
   pathParams: z.strictObject({ sessionId }),
-  answers: { 200: z.object({ session }) },
+  answers: { 200: sessionAnswer },
 });
 
 export const bookSessions = endpoint({
