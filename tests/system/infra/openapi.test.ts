@@ -1,4 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import spectral, { type RulesetDefinition } from '@stoplight/spectral-core';
+import spectralRules from '@stoplight/spectral-rulesets';
+import { generateSource } from 'oazapfts';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readNamedSchemas } from '../../../infra/named-schemas.ts';
 import { api } from '../../../shared/contracts/api.ts';
 import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
@@ -87,7 +95,7 @@ describe('the schemas', () => {
         description: 'A place or a stretch of a room that somebody has.',
         properties: { byStaff: { description: "True when staff booked it on the beneficiary's behalf." } },
       },
-      // Taken from what it extends.
+      // Also of what it extends, and of what it takes from others.
       ClosureRow: { properties: { party: { description: expect.stringMatching(/^How many of one order/) } } },
       Series: {
         properties: { follows: { description: expect.stringMatching(/^The series that this one was cut from/) } },
@@ -111,5 +119,86 @@ describe('the refusals', () => {
     expect(refused.flatMap(([, response]) => codesOf(response)).sort()).toEqual(
       [...problemsOf(endpoint), 'try-again', 'internal'].sort(),
     );
+  });
+});
+
+/* Both linters as libraries: in one process, with no word to anybody. */
+describe('the linters have nothing to say', () => {
+  const wrong = {
+    ...structuredClone(document),
+    info: { title: 'Nobody’s', version: '1' },
+    servers: [{ url: 'https://example.com/' }],
+  };
+
+  async function spectralSays(checked: object): Promise<string[]> {
+    const linter = new spectral.Spectral();
+    linter.setRuleset({ extends: [[spectralRules.oas as RulesetDefinition, 'recommended']] });
+    const said = await linter.run(structuredClone(checked) as Record<string, unknown>);
+    return said.map(({ code, path, message }) => `${code} ${path.join('/')}: ${message}`);
+  }
+
+  async function redoclySays(checked: object): Promise<string[]> {
+    const config = await createConfig({ extends: ['recommended'] });
+    const said = await lintFromString({ source: JSON.stringify(checked), absoluteRef: '/openapi.json', config });
+    return said.map(({ ruleId, location, message }) => `${ruleId} ${location[0]?.pointer}: ${message}`);
+  }
+
+  test('spectral:oas', async () => {
+    expect(await spectralSays(document)).toEqual([]);
+  });
+
+  test('redocly, recommended', async () => {
+    expect(await redoclySays(document)).toEqual([]);
+  });
+
+  test('but they would', async () => {
+    expect(await spectralSays({ ...wrong, paths: {} })).toContainEqual(expect.stringMatching(/^info-contact/));
+    expect(await redoclySays({ ...wrong, paths: {} })).toContainEqual(expect.stringMatching(/^info-license/));
+  });
+});
+
+describe('a generated client', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-client-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const use = `
+    import { type Booking, type BookRoomProblem, bookRoom } from './client.ts';
+
+    /** Books the studio, or says that somebody was faster. */
+    export async function bookStudio(): Promise<Booking | 'taken'> {
+      const answer = await bookRoom(
+        'yuhu.studio',
+        { date: '2026-03-04', startsAt: '14:00', endsAt: '16:00', purpose: 'Choir' },
+        { idempotencyKey: 'one' },
+      );
+      if (answer.status === 201) return answer.data.booking;
+      if (answer.status === 409 && answer.data.code === 'slot-taken') return 'taken';
+      throw new Error('detail' in answer.data ? answer.data.detail : 'another time');
+    }
+
+    export const state = (booking: Booking): 'held' | 'booked' | undefined =>
+      booking.state === 'held' || booking.state === 'booked' ? booking.state : undefined;
+    export const refusals: BookRoomProblem['code'][] = ['slot-taken', 'off-grid', 'not-signed-in'];
+    // @ts-expect-error booking a room is never refused for that
+    export const another: BookRoomProblem['code'] = 'session-full';
+    // @ts-expect-error a booking has no such state
+    export const never = (booking: Booking) => booking.state === 'lost';
+  `;
+
+  test('reads as if somebody had written it, and books with a typed Booking', async () => {
+    const spec = join(folder, 'openapi.json');
+    writeFileSync(spec, JSON.stringify(document));
+    const client = await generateSource(spec);
+    expect(client).toContain('export type Booking = {\n    bookingId: BookingId;');
+    expect(client).toContain('export function bookRoom(roomId: RoomId, roomBookingRequest: RoomBookingRequest,');
+    writeFileSync(join(folder, 'client.ts'), client);
+    writeFileSync(join(folder, 'use.ts'), use);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--allowImportingTsExtensions'];
+    const target = ['--target', 'es2024', '--module', 'nodenext', '--types', ''];
+    const said = () =>
+      execFileSync('node_modules/.bin/tsc', [...options, ...target, 'use.ts'], { cwd: folder, encoding: 'utf8' });
+    expect(said()).toBe('');
   });
 });
