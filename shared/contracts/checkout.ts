@@ -105,5 +105,6 @@ export const bookingProblems = [
   'order-released',
   'hold-expired',
   'already-waiting',
+  'places-left',
   'waitlist-full',
 ] as const;

@@ -268,7 +268,17 @@ export const schemaExamples: Readonly<Record<string, unknown>> = {
     actorId: mother,
     byStaff: false,
     healAfterClosures: false,
-    occurrences: [occurrence, { ...occurrence, recurrence: '2026-03-11', date: '2026-03-11', outcome: 'waiting' }],
+    occurrences: [
+      occurrence,
+      {
+        recurrence: '2026-03-11',
+        date: '2026-03-11',
+        startsAt: '14:00',
+        endsAt: '16:00',
+        outcome: 'waiting',
+        sequence: 0,
+      },
+    ],
     done: 1,
     of: 2,
     waiting: 1,

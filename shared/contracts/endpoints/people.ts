@@ -205,7 +205,7 @@ export const givePost = endpoint({
   summaryZh: '授予职务；只能由上级授予，且不能授予自己。',
   body: postCreate,
   answers: { 201: postAnswer },
-  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted'],
+  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted', 'changed-meanwhile'],
   idempotencyKey: 'optional',
 });
 

@@ -47,7 +47,7 @@ export const quoteSessions = endpoint({
   summaryZh: '这样预约现在要多少钱，逐个名额列出，含家庭优惠；不会预约。',
   body: sessionBookingRequest,
   answers: { 200: quoteAnswer },
-  problems: ['no-authority'],
+  problems: ['no-authority', 'not-found'],
 });
 
 export const listWaiting = endpoint({
