@@ -222,7 +222,7 @@ export function openApiDocument(api: Api, named: ReadonlyMap<string, Documented>
       const names: Header[] = [
         ...(endpoint.method === 'GET' || endpoint.version ? (['ETag'] as const) : []),
         ...(endpoint.idempotencyKey && status === '201' ? (['Idempotency-Replayed'] as const) : []),
-        ...(endpoint.answerType && endpoint.auth !== 'public' ? (['Content-Disposition'] as const) : []),
+        ...(endpoint.attachment ? (['Content-Disposition'] as const) : []),
       ];
       const json = status === '204' ? undefined : book.schemaOf(schema, 'output');
       responses[status] = {
