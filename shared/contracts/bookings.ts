@@ -33,6 +33,7 @@ export const bookingStates = [
 /** What a held place waits for: a payment, the center's approval, or the answer to an offer from the waitlist. */
 export const heldFor = z.enum(['payment', 'approval', 'offer']);
 
+/** A place or a stretch of a room that somebody has. */
 export const booking = z.object({
   bookingId,
   orderId: orderId.optional(),

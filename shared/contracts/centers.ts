@@ -5,6 +5,7 @@ import { offeringPolicy } from './policy.ts';
 
 export const centerKinds = ['concentrated', 'distributed', 'completed'] as const;
 
+/** A neighborhood center. */
 export const center = z.object({
   centerId,
   name: localized,
@@ -21,6 +22,7 @@ export type Center = z.infer<typeof center>;
 /** Everything that one party uses at a time has a day sheet; a room is one kind of it. */
 export const resourceKinds = ['room', 'equipment', 'teacher', 'clinician', 'vehicle'] as const;
 
+/** A room, or whatever else is used by one party at a time. */
 export const room = z.object({
   roomId,
   kind: z.enum(resourceKinds).default('room'),
@@ -38,6 +40,7 @@ export const room = z.object({
 });
 export type Room = z.infer<typeof room>;
 
+/** From when to when something is open. */
 export const openHours = z.object({ opensAt: clockTime, closesAt: clockTime });
 
 /** Opening of a center on one date, and why: `regular`, a public `holiday`, a make-up `workday`, or the center's own `exception`. */
@@ -51,6 +54,7 @@ export type OpeningDay = z.infer<typeof openingDay>;
 
 export const fundingModes = ['welfare', 'purchased', 'market'] as const;
 
+/** A service on sale at a center. */
 export const offering = z.object({
   offeringId,
   centerId,

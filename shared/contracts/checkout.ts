@@ -9,13 +9,16 @@ const mostSessions = 10;
 const mostPeople = 6;
 const distinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
+/** One place of a checkout: a session, and for whom. */
+export const checkoutPlace = z.strictObject({ sessionId, beneficiaryId: personId });
+
 const sessionBookingFields = {
   /** The short form: every beneficiary gets a place in every session. */
   sessionIds: z.array(sessionId).min(1).max(mostSessions).refine(distinct, { error: 'must not repeat' }).optional(),
   beneficiaryIds: z.array(personId).min(1).max(mostPeople).refine(distinct, { error: 'must not repeat' }).optional(),
   /** The long form, in the place of both: each place of one checkout by itself, of any sessions and people. */
   places: z
-    .array(z.strictObject({ sessionId, beneficiaryId: personId }))
+    .array(checkoutPlace)
     .min(1)
     .max(mostPlaces)
     .refine((places) => distinct(places.map((place) => `${place.sessionId} ${place.beneficiaryId}`)), {
@@ -102,5 +105,6 @@ export const bookingProblems = [
   'order-released',
   'hold-expired',
   'already-waiting',
+  'places-left',
   'waitlist-full',
 ] as const;

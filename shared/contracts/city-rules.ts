@@ -7,7 +7,8 @@ import { fund, pass } from './passes.ts';
 export const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
 export const groupId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
 
-const title = z.strictObject({ zh: freeText(60), en: freeText(120) });
+/** The title of a rule or group in both languages. */
+export const ruleTitle = z.strictObject({ zh: freeText(60), en: freeText(120) });
 
 /**
  * A fair-use rule: so many hours or bookings for each person, household or organization in a day, week (from Monday) or month (from the
@@ -16,7 +17,7 @@ const title = z.strictObject({ zh: freeText(60), en: freeText(120) });
 export const fairUseRule = z
   .strictObject({
     ruleId,
-    title,
+    title: ruleTitle,
     per: z.enum(['person', 'household', 'organization']),
     window: z.enum(['day', 'week', 'month']),
     of: z.strictObject({
@@ -51,7 +52,7 @@ const distinctRules = (rules: readonly FairUseRule[]) =>
   new Set(rules.map(({ ruleId: id }) => id)).size === rules.length;
 
 /** A group that places can be kept for. */
-const group = z.strictObject({ groupId, title });
+export const group = z.strictObject({ groupId, title: ruleTitle });
 
 const rulesFields = {
   /** How far ahead rooms and sessions may be booked. */
@@ -63,6 +64,7 @@ const rulesFields = {
   groups: z.array(group).max(20),
 };
 export const cityRulesChange = z.strictObject(rulesFields);
+/** The rules of use that hold in the city. */
 export const cityRules = z.object({ ...rulesFields, version: z.int() });
 export type CityRules = z.infer<typeof cityRules>;
 export const cityRulesAnswer = z.object({ rules: cityRules });

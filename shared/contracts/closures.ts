@@ -49,6 +49,7 @@ const isShort = ({ from, to }: { from: string; to: string }) => daysBetween(from
 
 export const closurePreviewRequest = z.strictObject({ what: closureScope });
 
+/** What to shut, and why. */
 export const closureRequest = z.strictObject({
   what: closureScope,
   /** Shown to everybody affected. */
@@ -129,6 +130,7 @@ export type ClosurePreview = z.infer<typeof closurePreview>;
  */
 export const closureStatuses = ['open', 'listing', 'disposing', 'done', 'lifted'] as const;
 
+/** A room, days or a session that is shut, and how far those affected are looked after. */
 export const closure = z.object({
   closureId,
   centerId,
@@ -154,6 +156,7 @@ export type Closure = z.infer<typeof closure>;
 export const closureOutcomes = ['waiting', 'offered', 'moved', 'declined', 'lapsed', 'none', 'kept', 'ended'] as const;
 export type ClosureOutcome = (typeof closureOutcomes)[number];
 
+/** What became of one booking that a closure took. */
 export const closureRow = lostBooking.extend({
   outcome: z.enum(closureOutcomes),
   offer: closurePlace.extend({ until: instant }).optional(),
@@ -170,6 +173,7 @@ export type ClosureRow = z.infer<typeof closureRow>;
  */
 export const closureLineOutcomes = ['waiting', 'ended', 'kept', 'left'] as const;
 
+/** What became of one party that waited for what a closure shut. */
 export const closureLineRow = lostWait.extend({
   outcome: z.enum(closureLineOutcomes),
   told: z.boolean(),
@@ -202,6 +206,7 @@ export type ClosureTotals = z.infer<typeof closureTotals>;
 
 export const closureAnswer = z.object({ closure });
 export const closuresAnswer = z.object({ closures: z.array(closure) });
+/** A closure with what became of everybody affected. */
 export const closureReport = z.object({
   closure,
   totals: closureTotals,

@@ -8,7 +8,9 @@ const isUsableDate = (text: string): boolean => isIsoDate(text) && text >= '1900
 
 const slug = '[a-z0-9][a-z0-9-]{0,38}';
 
+/** A center, by the name in its address: `yuhu`. */
 export const centerId = z.string().regex(new RegExp(`^${slug}$`));
+/** An operator, by the name in its address. */
 export const operatorId = z.string().regex(new RegExp(`^${slug}$`));
 /** `<center>.<room>` */
 export const roomId = z.string().regex(new RegExp(`^${slug}\\.${slug}$`));
@@ -34,6 +36,7 @@ export const feedId = z.string().regex(/^f[0-9a-z]{16}$/);
 export const seriesId = z.string().regex(/^q[0-9a-z]{16}$/);
 export const doorKeyId = z.string().regex(/^k[0-9a-z]{16}$/);
 
+/** A civil date, `YYYY-MM-DD`. */
 export const isoDate = z
   .string()
   .refine(isUsableDate, { error: 'must be a real date, YYYY-MM-DD' })
@@ -45,6 +48,7 @@ export const clockTime = z
   .meta({ examples: ['16:30'] });
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
+/** An amount of money in fen, a hundredth of a yuan. */
 export const fen = z.int();
 
 /** A text in both languages; Chinese first. */
@@ -61,6 +65,10 @@ export const freeText = (max: number) =>
     // biome's and our own taste agree: control characters have no place in a name or a reason
     .refine((text) => !/\p{Cc}/u.test(text), { error: 'must not contain control characters' });
 
+/** Somebody, by name. */
+export const namedPerson = z.object({ personId, name: z.string() });
+
+/** Where the next page begins, as the page before said it. */
 export const cursor = z.string().max(600);
 
 export const services = ['childcare', 'elder-care', 'medical', 'food', 'leisure', 'affairs'] as const;

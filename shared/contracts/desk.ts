@@ -4,6 +4,7 @@ import { session } from './sessions.ts';
 
 export const boardQuery = z.strictObject({ date: isoDate });
 
+/** Somebody with a place in a session, as staff see them. */
 export const boardSeat = z.object({
   bookingId,
   personId,
@@ -17,7 +18,9 @@ export const boardSeat = z.object({
 });
 export type BoardSeat = z.infer<typeof boardSeat>;
 
+/** A session with who has a place in it. */
 export const boardSession = session.extend({ seats: z.array(boardSeat) });
+/** A booking of a room, as staff see it. */
 export const boardRoomBooking = z.object({
   bookingId,
   roomId,
@@ -29,6 +32,7 @@ export const boardRoomBooking = z.object({
   purpose: z.string().optional(),
   shortCode: z.string(),
 });
+/** A center's day for its staff. */
 export const boardAnswer = z.object({
   centerId,
   date: isoDate,
@@ -48,4 +52,4 @@ export const attendanceByCode = z.strictObject({
   code: z.string().trim().min(6).max(40),
   to: z.enum(['checked-in', 'checked-out']).default('checked-in'),
 });
-export const attendanceAnswer = z.object({ session: session, seat: boardSeat });
+export const attendanceAnswer = z.object({ session, seat: boardSeat });

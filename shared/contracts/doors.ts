@@ -15,6 +15,7 @@ export const doorKeyCreate = z.strictObject({
   /** Which lock it is in: 前门, north entrance. */
   label: freeText(40),
 });
+/** The key of a door's lock, without the key itself. */
 export const doorKey = z.object({
   keyId: doorKeyId,
   roomId,

@@ -31,6 +31,8 @@ export type Endpoint = {
   readonly answers: Readonly<Record<number, z.ZodType>>;
   /** Media type of the answer when it is not JSON. */
   readonly answerType?: 'text/calendar';
+  /** The answer is a file to keep: its name is in `Content-Disposition`. */
+  readonly attachment?: true;
   /** What it can be refused for, beyond what the pipeline refuses: a missing token, a body that does not fit, and the like. */
   readonly problems?: readonly ProblemCode[];
   /** `Idempotency-Key` makes a repeated request the same request; `required`: refused without it. */

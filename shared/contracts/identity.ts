@@ -10,6 +10,7 @@ export const signInCodeAnswer = z.object({ expiresInSeconds: z.int() });
 
 export const signInRequest = z.strictObject({ phone: phoneAsTyped, code: z.string().regex(/^\d{6}$/) });
 
+/** The tokens of a sign-in. */
 export const tokenAnswer = z.object({
   /** ES256 JWT; send it as `Authorization: Bearer …`. */
   accessToken: z.string(),
@@ -23,4 +24,5 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>;
 export const refreshRequest = z.strictObject({ refreshToken: z.string().max(200) });
 export const signOutRequest = z.strictObject({ everywhere: z.boolean().default(false) });
 
+/** A JSON Web Key Set (RFC 7517). */
 export const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });

@@ -3,12 +3,14 @@ import { centerId, fen, isoDate, localized, service } from './common.ts';
 import { boardSeat } from './desk.ts';
 import { session } from './sessions.ts';
 
+/** An operator. */
 export const operatorSummary = z.object({
   operatorId: z.string(),
   name: localized,
   services: z.array(service),
   sample: z.boolean(),
 });
+/** Which services an operator may offer at a center, until when and at most at what price. */
 export const whitelistEntry = z.object({
   operatorId: z.string(),
   centerId,

@@ -64,6 +64,7 @@ export const passIssue = z.strictObject({
   reason: freeText(200),
 });
 
+/** A part of a pass that is paid part by part. */
 export const passPart = z.object({
   part: z.int(),
   units: z.int(),
@@ -71,6 +72,7 @@ export const passPart = z.object({
   dueOn: isoDate,
   paidAt: instant.optional(),
 });
+/** A pass that somebody holds: units that pay for places. */
 export const pass = z.object({
   passId,
   holderId: personId,
@@ -94,6 +96,7 @@ export const fundGive = z.strictObject({
   validUntil: isoDate,
   reason: freeText(200),
 });
+/** A balance that a funder has given to one person. */
 export const fund = z.object({
   fundId,
   holderId: personId,
@@ -127,6 +130,7 @@ export const statementLine = z.object({
 });
 export type StatementLine = z.infer<typeof statementLine>;
 export const statementQuery = z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) });
+/** A month of a family: what was booked, and who has paid for it. */
 export const statementAnswer = z.object({
   month: z.string(),
   lines: z.array(statementLine),

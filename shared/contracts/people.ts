@@ -10,6 +10,7 @@ import {
   invitationId,
   isoDate,
   mergeId,
+  namedPerson,
   operatorId,
   personId,
   postId,
@@ -76,6 +77,7 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
+/** What is to change of a record; what is left out stays. */
 export const profileChange = z.strictObject({
   name: freeText(40).optional(),
   birthDate: isoDate.optional(),
@@ -121,12 +123,13 @@ export const householdMerge = z.object({
   at: instant,
   undoUntil: instant,
   /** Who came in with it, and would go back. */
-  members: z.array(z.object({ personId, name: z.string() })),
+  members: z.array(namedPerson),
   /** For whom the head may act because of it. */
-  grants: z.array(z.object({ personId, name: z.string() })),
+  grants: z.array(namedPerson),
 });
 export type HouseholdMerge = z.infer<typeof householdMerge>;
 
+/** People who belong together. */
 export const household = z.object({
   householdId,
   name: z.string(),
@@ -157,11 +160,12 @@ export const memberCreate = z.strictObject({
   school: freeText(60).optional(),
 });
 
+/** The right of one person to act for another. */
 export const grant = z.object({
   grantId,
   kind: z.enum(['guardian', 'proxy']),
-  holder: z.object({ personId, name: z.string() }),
-  subject: z.object({ personId, name: z.string() }),
+  holder: namedPerson,
+  subject: namedPerson,
   rights: z.array(grantRight),
   /** It stands, but nothing can be done by it for the time being. Whoever it concerns asks the bureau of civil affairs. */
   paused: z.boolean().optional(),
@@ -210,7 +214,7 @@ export const invitation = z.object({
   gives: z
     .object({
       /** Who of my own household comes along. */
-      members: z.array(z.object({ personId, name: z.string() })),
+      members: z.array(namedPerson),
       /** For whom I could see and book as the head, by the grants that accepting makes. */
       grants: z.array(z.object({ name: z.string(), rights: z.array(grantRight) })),
     })
@@ -225,7 +229,7 @@ export const sentInvitation = z.object({
   invitationId,
   kind: z.enum(invitationKinds),
   phoneMasked: z.string(),
-  subject: z.object({ personId, name: z.string() }).optional(),
+  subject: namedPerson.optional(),
   since: instant,
   until: instant,
 });
@@ -237,6 +241,7 @@ export type Invitations = z.infer<typeof invitations>;
 export const invitationAccepted = z.object({ household: household.optional(), grant: grant.optional() });
 export type InvitationAccepted = z.infer<typeof invitationAccepted>;
 
+/** Grants that a person holds, and those that they gave. */
 export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
 
 /**
@@ -245,15 +250,15 @@ export const grants = z.object({ held: z.array(grant), given: z.array(grant) });
  */
 export const courtLimit = z.object({
   limitId: courtLimitId,
-  adult: z.object({ personId, name: z.string() }),
+  adult: namedPerson,
   reason: z.string(),
   documentNumber: z.string(),
   since: instant,
-  setBy: z.object({ personId, name: z.string() }),
+  setBy: namedPerson,
   lifted: z
     .object({
       at: instant,
-      by: z.object({ personId, name: z.string() }),
+      by: namedPerson,
       reason: z.string(),
       documentNumber: z.string(),
     })
@@ -268,7 +273,8 @@ export const courtLimitLift = z.strictObject(decision);
 export const courtLimitAnswer = z.object({ limit: courtLimit });
 /** Officers who look up who acts for whom say why; the reason is shown to that person. */
 export const courtLimitsQuery = z.strictObject({ reason: freeText(200) });
-const relative = z.object({ personId, name: z.string(), as: z.enum(['guardian', 'proxy']) });
+/** Who acts for somebody, or for whom somebody acts, and as what. */
+export const relative = z.object({ personId, name: z.string(), as: z.enum(['guardian', 'proxy']) });
 /** A person as the officer for limits sees them: who acts for them, for which children they act, the limits on who may. */
 export const courtLimitsAnswer = z.object({
   person: z.object({ personId, name: z.string(), isChild: z.boolean() }),
@@ -278,6 +284,7 @@ export const courtLimitsAnswer = z.object({
 });
 export type CourtLimits = z.infer<typeof courtLimitsAnswer>;
 
+/** A post to give, and to whom. */
 export const postCreate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('center-staff'), personId, centerId }),
   z.strictObject({ kind: z.literal('operator-staff'), personId, operatorId }),
@@ -286,7 +293,8 @@ export const postCreate = z.discriminatedUnion('kind', [
 ]);
 
 export const postAnswer = z.object({ post });
-export const postHolder = z.object({ post, person: z.object({ personId, name: z.string() }), since: instant });
+/** Who holds a post, since when. */
+export const postHolder = z.object({ post, person: namedPerson, since: instant });
 export type PostHolder = z.infer<typeof postHolder>;
 export const postsAnswer = z.object({ posts: z.array(postHolder) });
 /** `of` names the center, the operator or the bureau; a platform admin's post has none. */

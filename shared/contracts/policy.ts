@@ -36,6 +36,7 @@ export const familyPrice = z.object({
 });
 export type FamilyPrice = z.infer<typeof familyPrice>;
 
+/** The rules of an offering; what is left out asks nothing of anybody. */
 export const offeringPolicy = z.object({
   /** Minutes kept free of others around each booking of a room under this offering (A07). */
   buffers: z.object({ beforeMinutes: z.int(), afterMinutes: z.int() }).optional(),

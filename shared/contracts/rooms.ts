@@ -10,6 +10,9 @@ export const availabilityQuery = z.strictObject({
   offeringId: offeringId.optional(),
 });
 
+/** A stretch of quarter-hours of one day. */
+export const stretch = z.object({ startsAt: clockTime, endsAt: clockTime });
+
 /** A room's day as one sees it before booking: open hours, and each stretch that is free or not. */
 export const roomDay = z.object({
   date: isoDate,
@@ -17,11 +20,12 @@ export const roomDay = z.object({
   reason: z.enum(['regular', 'holiday', 'workday', 'exception']),
   /** Start times on the quarter-hour at which at least the shortest booking (15 minutes) fits, buffers included. */
   freeStarts: z.array(clockTime),
-  busy: z.array(z.object({ startsAt: clockTime, endsAt: clockTime })),
+  busy: z.array(stretch),
 });
 export const availabilityAnswer = z.object({ roomId, days: z.array(roomDay) });
 export type RoomDay = z.infer<typeof roomDay>;
 
+/** A stretch of a room to book. */
 export const roomBookingRequest = z.strictObject({
   date: isoDate,
   startsAt: clockTime,
@@ -43,7 +47,8 @@ export const roomBookingRequest = z.strictObject({
   priceFen: fen.min(0).optional(),
 });
 
-const isoWeek = z
+/** A week from Monday on, ISO 8601. */
+export const isoWeek = z
   .string()
   // What does not look like a week is not asked which one it is.
   .regex(/^(19|20|21)\d{2}-W\d{2}$/, { abort: true })
@@ -52,9 +57,7 @@ const isoWeek = z
 
 export const roomsWeekQuery = z.strictObject({ week: isoWeek });
 
-/** A stretch of quarter-hours, at each of which a booking could start; or that are taken. */
-const stretch = z.object({ startsAt: clockTime, endsAt: clockTime });
-
+/** A week of one room: on each day the stretches at which a booking could start, and those that are taken. */
 export const roomWeek = room
   .pick({ roomId: true, name: true, floor: true, seats: true, maxMinutesPerBooking: true })
   .extend({ days: z.array(z.object({ date: isoDate, free: z.array(stretch), busy: z.array(stretch) })) });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { groupId } from './city-rules.ts';
 import {
   centerId,
   clockTime,
@@ -7,6 +8,7 @@ import {
   instant,
   isoDate,
   localized,
+  namedPerson,
   personId,
   service,
   sessionId,
@@ -15,7 +17,6 @@ import {
 export const roundId = z.string().regex(/^r[0-9a-z]{16}$/);
 /** Also the code under which an application is published; it says nothing of whom it is for. */
 export const applicationId = z.string().regex(/^a[0-9a-z]{16}$/);
-export const groupId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
 
 export const SESSIONS_MOST = 400;
 export const WISHES_MOST = 10;
@@ -28,8 +29,10 @@ const mustNotRepeat = { error: 'must not repeat' };
 /** A priority group; the order of the list is the order of the groups. */
 export const priorityGroup = z.object({ groupId, name: localized });
 
-const textInBoth = z.strictObject({ zh: freeText(60), en: freeText(60) });
+/** A title in both languages. */
+export const textInBoth = z.strictObject({ zh: freeText(60), en: freeText(60) });
 
+/** A round to open. */
 export const roundRequest = z.strictObject({
   title: textInBoth,
   /** Applications are taken from here on … */
@@ -67,11 +70,13 @@ export type RoundSession = z.infer<typeof roundSession>;
 /** `upcoming` before the window, `open` in it, `closed` until the draw, `drawn` while winners are seated and told, `settled` at the end. */
 export const roundPhases = ['upcoming', 'open', 'closed', 'drawn', 'settled'] as const;
 
+/** The rule of the draw, in words. */
 export const drawRule = z.object({ version: z.string(), zh: z.string(), en: z.string() });
 export type DrawRule = z.infer<typeof drawRule>;
 
 const hex = z.string();
 
+/** An allocation round in a list. */
 export const roundSummary = z.object({
   roundId,
   title: localized,
@@ -87,6 +92,7 @@ export const roundSummary = z.object({
 });
 export type RoundSummary = z.infer<typeof roundSummary>;
 
+/** An allocation round: places of sessions given by wishes and a draw. */
 export const round = roundSummary.extend({
   rule: drawRule,
   sessions: z.array(roundSession),
@@ -119,9 +125,10 @@ export const applicationChange = z.strictObject({ wishes, groupId: groupId.optio
 /** Why somebody who was drawn has no place: what a booking would have been refused for, a code and the words for it. */
 const lostPlace = z.object({ personId, code: z.string(), why: localized });
 
+/** An application in a round, as those see it who made it. */
 export const application = z.object({
   applicationId,
-  children: z.array(z.object({ personId, name: z.string() })),
+  children: z.array(namedPerson),
   wishes: z.array(sessionId),
   groupId: groupId.optional(),
   /** Whether staff have confirmed the group; unconfirmed counts as none. */
@@ -135,14 +142,16 @@ export const applicationAnswer = z.object({ application });
 export const applicationsAnswer = z.object({ applications: z.array(application) });
 
 export const claimsQuery = z.strictObject({ cursor: cursor.optional() });
+/** An application that claims a priority group. */
 export const groupClaim = z.object({
   applicationId,
-  children: z.array(z.object({ personId, name: z.string() })),
+  children: z.array(namedPerson),
   groupId,
   confirmed: z.boolean(),
 });
 export type GroupClaim = z.infer<typeof groupClaim>;
 export const claimsAnswer = z.object({ claims: z.array(groupClaim), nextCursor: z.string().optional() });
+export const claimAnswer = z.object({ claim: groupClaim });
 /** The group as staff saw it, so that nobody confirms what has been changed meanwhile. */
 export const claimDecision = z.strictObject({ groupId, confirmed: z.boolean() });
 
@@ -150,6 +159,7 @@ export const claimDecision = z.strictObject({ groupId, confirmed: z.boolean() })
 
 export const publicationQuery = z.strictObject({ cursor: cursor.optional() });
 
+/** An application as it is published, without a name. */
 export const publishedApplication = z.object({
   code: applicationId,
   /** 1 for the first priority group; null for none. */

@@ -52,6 +52,7 @@ export const seriesRule = z.strictObject({
 });
 export type SeriesRule = z.infer<typeof seriesRule>;
 
+/** What to repeat, when, and for whom. */
 export const seriesRequest = z.strictObject({
   target: seriesTarget,
   /** For whom; oneself when left out. */
@@ -100,6 +101,7 @@ export const seriesPreviewAnswer = z.object({
 });
 export type SeriesPreview = z.infer<typeof seriesPreviewAnswer>;
 
+/** One date of a series, and what became of it. */
 export const occurrence = z.object({
   ...occurrenceFields,
   /** `pending`: not decided yet, ask for the rest. */
@@ -138,6 +140,7 @@ const seriesFields = {
   continuedBy: seriesId.optional(),
 };
 
+/** A booking that repeats by a rule, with each of its dates. */
 export const series = z.object({
   ...seriesFields,
   actorId: personId,
@@ -157,6 +160,7 @@ export const series = z.object({
 export type Series = z.infer<typeof series>;
 export const seriesAnswer = z.object({ series });
 
+/** A series in a list. */
 export const seriesSummary = z.object(seriesFields);
 export type SeriesSummary = z.infer<typeof seriesSummary>;
 export const seriesListAnswer = z.object({ series: z.array(seriesSummary) });

@@ -8,6 +8,7 @@ export const sessionQuery = z.strictObject({
   service: service.optional(),
 });
 
+/** One dated occurrence of an offering, with a capacity. */
 export const session = z.object({
   sessionId,
   offeringId,
@@ -38,4 +39,5 @@ export const session = z.object({
   with: z.array(roomId).optional(),
 });
 export type Session = z.infer<typeof session>;
+export const sessionAnswer = z.object({ session });
 export const sessionsAnswer = z.object({ sessions: z.array(session) });

@@ -34,6 +34,7 @@ export const standingThen = z.object({
 });
 export type StandingThen = z.infer<typeof standingThen>;
 
+/** One step of a no-show. */
 export const noShowLogEntry = z.object({
   what: z.enum(noShowSteps),
   at: instant,
@@ -47,6 +48,7 @@ export const noShowLogEntry = z.object({
 });
 export type NoShowLogEntry = z.infer<typeof noShowLogEntry>;
 
+/** A booking to which nobody came, and what was said of it. */
 export const noShow = z.object({
   bookingId,
   personId,
@@ -64,6 +66,7 @@ export const noShow = z.object({
 });
 export type NoShow = z.infer<typeof noShow>;
 
+/** How far ahead somebody may book because of no-shows. */
 export const standingLimit = z.object({
   noShows: z.int(),
   horizonDays: z.int(),
@@ -72,6 +75,7 @@ export const standingLimit = z.object({
 });
 export type StandingLimit = z.infer<typeof standingLimit>;
 
+/** The no-shows of a person, and the limit that follows. */
 export const standingAnswer = z.object({
   personId,
   rule: standingRule,

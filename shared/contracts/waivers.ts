@@ -52,6 +52,7 @@ export const waiverSign = z
   })
   .describe('`paper` is for staff who hold the signed sheet in their hands.');
 
+/** Who signed which version of a waiver, and how. */
 export const signature = z.object({
   version,
   hash: z.string(),

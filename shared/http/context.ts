@@ -20,9 +20,9 @@ export type SystemActor = {
 /** What every route's function is given beside its parsed input. */
 export type RequestContext = {
   readonly tenantId: string;
-  /** Present behind a `signed-in` door; may be present behind `anyone`. */
+  /** Present where an endpoint asks to be signed in; may be present where it is public. */
   readonly actor: Actor | undefined;
-  /** What was sent as `Authorization: Bearer`, behind an `own-key` door; nobody has checked it yet. */
+  /** What was sent as `Authorization: Bearer`, where an endpoint asks for a key of its own; nobody has checked it yet. */
   readonly ownKey?: string;
   readonly now: Date;
   readonly traceId: string;

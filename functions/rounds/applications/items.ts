@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { groupId } from '../../../shared/contracts/city-rules.ts';
 import { instant, personId, sessionId } from '../../../shared/contracts/common.ts';
-import { applicationId, groupId, roundId } from '../../../shared/contracts/rounds.ts';
+import { applicationId, roundId } from '../../../shared/contracts/rounds.ts';
 import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
 
 /** `APPLICATIONS#<roundId>#<shard> / APPLICATION#<applicationId>` */

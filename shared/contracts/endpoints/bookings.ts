@@ -71,6 +71,7 @@ export const readBookingCalendar = endpoint({
   pathParams: bookingPath,
   answers: { 200: z.string() },
   answerType: 'text/calendar',
+  attachment: true,
   problems: ['no-authority'],
 });
 

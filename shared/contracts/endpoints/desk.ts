@@ -63,7 +63,7 @@ export const bookAtDesk = endpoint({
   pathParams: centerPath,
   body: deskBookingRequest,
   answers: { 201: orderAnswer },
-  problems: ['forbidden', ...bookingProblems],
+  problems: ['forbidden', 'no-authority', ...bookingProblems],
   idempotencyKey: 'optional',
 });
 

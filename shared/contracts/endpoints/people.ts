@@ -84,7 +84,7 @@ export const changeProfile = endpoint({
   pathParams: onePerson,
   body: profileChange,
   answers: { 200: personAnswer },
-  problems: ['no-authority', 'precondition-required', 'precondition-failed'],
+  problems: ['no-authority'],
   version: 'required',
 });
 
@@ -205,7 +205,7 @@ export const givePost = endpoint({
   summaryZh: '授予职务；只能由上级授予，且不能授予自己。',
   body: postCreate,
   answers: { 201: postAnswer },
-  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted'],
+  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted', 'changed-meanwhile'],
   idempotencyKey: 'optional',
 });
 

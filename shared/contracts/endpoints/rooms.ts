@@ -48,6 +48,7 @@ export const bookRoom = endpoint({
   problems: [
     'not-found',
     'no-authority',
+    'forbidden',
     'room-not-bookable',
     'off-grid',
     'in-the-past',

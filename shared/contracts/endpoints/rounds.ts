@@ -7,10 +7,10 @@ import {
   applicationId,
   applicationRequest,
   applicationsAnswer,
+  claimAnswer,
   claimDecision,
   claimsAnswer,
   claimsQuery,
-  groupClaim,
   publicationAnswer,
   publicationQuery,
   roundAnswer,
@@ -138,7 +138,7 @@ export const decideGroupClaim = endpoint({
   summaryZh: '确认一份申请的优先组，或收回确认。',
   pathParams: applicationPath,
   body: claimDecision,
-  answers: { 200: z.object({ claim: groupClaim }) },
+  answers: { 200: claimAnswer },
   problems: ['forbidden', 'not-found', 'round-decided', 'changed-meanwhile'],
 });
 

@@ -14,8 +14,13 @@ const seriesPath = z.strictObject({ seriesId });
 const making = ['no-authority', 'forbidden', 'not-found', 'series-rule', 'series-empty', 'series-too-long'] as const;
 
 const changing = [
-  ...['no-authority', 'in-the-past', 'occurrence-over', 'not-free-to-change'],
-  ...['series-rule', 'series-empty', 'series-too-long'],
+  'no-authority',
+  'in-the-past',
+  'occurrence-over',
+  'not-free-to-change',
+  'series-rule',
+  'series-empty',
+  'series-too-long',
 ] as const;
 
 export const previewSeries = endpoint({
@@ -82,7 +87,7 @@ export const changeSeries = endpoint({
   pathParams: seriesPath,
   body: seriesChange,
   answers: { 200: seriesAnswer },
-  problems: changing,
+  problems: [...changing, 'changed-meanwhile'],
 });
 
 export const previewSeriesChange = endpoint({

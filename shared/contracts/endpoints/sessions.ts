@@ -3,7 +3,7 @@ import { bookingProblems, orderAnswer, sessionBookingRequest } from '../checkout
 import { centerId, nothing, personId, sessionId } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { quoteAnswer } from '../prices.ts';
-import { session, sessionQuery, sessionsAnswer } from '../sessions.ts';
+import { sessionAnswer, sessionQuery, sessionsAnswer } from '../sessions.ts';
 import { waitDecisionsAnswer, waitingAnswer } from '../waitlist.ts';
 
 export const listSessions = endpoint({
@@ -21,10 +21,10 @@ export const readSession = endpoint({
   method: 'GET',
   path: '/v1/sessions/{sessionId}',
   auth: 'public',
-  summary: 'One session, with the places left.',
+  summary: 'One sessionAnswer, with the places left.',
   summaryZh: '一个场次和剩余名额。',
   pathParams: z.strictObject({ sessionId }),
-  answers: { 200: z.object({ session }) },
+  answers: { 200: sessionAnswer },
 });
 
 export const bookSessions = endpoint({
@@ -47,7 +47,7 @@ export const quoteSessions = endpoint({
   summaryZh: '这样预约现在要多少钱，逐个名额列出，含家庭优惠；不会预约。',
   body: sessionBookingRequest,
   answers: { 200: quoteAnswer },
-  problems: ['no-authority'],
+  problems: ['no-authority', 'not-found'],
 });
 
 export const listWaiting = endpoint({

@@ -18,6 +18,7 @@ export type Schema = {
   readonly required?: readonly string[];
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
 };
 
 /** Ids that exist, by the name of the field that holds such an id: without them every answer would be "not found". */
@@ -66,7 +67,10 @@ export function valid(schema: Schema, known: Known, name = ''): fc.Arbitrary<unk
       return text(schema, known[meantBy[name] ?? name] ?? []);
     case 'integer':
     case 'number':
-      return fc.integer({ min: schema.minimum ?? -1_000, max: schema.maximum ?? 1_000 });
+      return fc.integer({
+        min: schema.minimum ?? Number.MIN_SAFE_INTEGER,
+        max: schema.maximum ?? Number.MAX_SAFE_INTEGER,
+      });
     case 'boolean':
       return fc.boolean();
     case 'array':
