@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { textsByLanguage } from './vite/texts-by-language.ts';
 
 /** Where the API runs while pages are served with hot reload; in a build, pages and API share one address. */
 const api = process.env['VITE_API'] ?? 'http://127.0.0.1:4620';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  root,
+  plugins: [react(), textsByLanguage(root)],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
     target: 'es2022',
     // Every style and script is a file of its own with a hash in its name, so that it can be kept for a year.
     assetsInlineLimit: 0,

@@ -232,9 +232,35 @@ describe('every page', () => {
       for (const other of ['English', '中文']) {
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: other }).click();
+        await page.getByRole('button', { name: other }).waitFor({ state: 'detached' });
       }
     }
     await expectAccessible(page);
+  });
+
+  test('loads texts of one language, and of the other when asked, without losing what was typed', async () => {
+    const page = await enter(390);
+    const scripts: Promise<string>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) scripts.push(response.text());
+    });
+    await page.goto('/sign-in');
+    await page.getByLabel('手机号码').fill('19900000001');
+    const inChinese = (await Promise.all(scripts.splice(0))).join();
+    expect(inChinese).toContain('获取验证码');
+    expect(inChinese).not.toContain('Send me a code');
+
+    await page.context().setOffline(true);
+    const failed = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: 'English' }).click();
+    await failed;
+    await page.getByRole('heading', { level: 1, name: '登录' }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await page.getByLabel('Phone number').inputValue()).toBe('19900000001');
+    await page.reload();
+    await page.getByRole('button', { name: 'Send me a code' }).waitFor();
+    expect((await Promise.all(scripts)).join()).not.toContain('获取验证码');
   });
 
   test('that is not there says so under a title and shows the ways on', async () => {
@@ -261,6 +287,7 @@ describe('every page', () => {
         await page.waitForLoadState('networkidle');
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: 'English' }).click();
+        await page.getByRole('button', { name: '中文' }).waitFor();
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: '中文' }).click();
       }
