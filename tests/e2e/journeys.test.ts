@@ -170,7 +170,8 @@ describe('an elder without a phone', () => {
     await dialog.getByRole('button', { name: '建档并继续' }).click();
     await dialog.getByRole('button', { name: '预约 1 场' }).click();
     await dialog.getByText('已为 示例长者 约好 1 场').waitFor();
-    const code = (await dialog.locator('.add-code strong').textContent()) ?? '';
+    const code =
+      (await dialog.getByText('预约码', { exact: true }).locator('..').locator('strong').textContent()) ?? '';
     expect(code).toHaveLength(6);
     const slip = await dialog.getByRole('link', { name: '打印凭条' }).getAttribute('href');
     await dialog.getByRole('button', { name: '完成' }).click();

@@ -6,6 +6,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
+import styles from './allowances.module.css';
 import { PersonAllowances } from './person-allowances.tsx';
 import { StatementSection } from './statement-section.tsx';
 import { allowanceTexts } from './texts.ts';
@@ -26,7 +27,7 @@ export function AllowancesScreen() {
       <Text mb="lg">{t('lead')}</Text>
       {me.data.actsFor.length > 1 ? (
         <NativeSelect
-          className="allowances-who"
+          className={styles.who}
           label={t('who')}
           value={personId}
           onChange={({ currentTarget }) => setChosen(currentTarget.value)}

@@ -4,6 +4,7 @@ import type { Person } from '../../../../shared/contracts/people.ts';
 import { Failure } from '../../components/failure.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './allowances.module.css';
 import { useCityRules, useConfirmFact } from './allowances.ts';
 import { allowanceTexts } from './texts.ts';
 
@@ -32,7 +33,7 @@ export function ConfirmFacts({ person, withReason }: Props) {
           groups: names.length > 0 ? names.join(t('between')) : t('unknown'),
         })}
       </Text>
-      <div className="city-rules-fields">
+      <div className={styles.cityRulesFields}>
         <TextInput
           label={t('school')}
           maxLength={60}

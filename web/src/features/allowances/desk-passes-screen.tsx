@@ -17,12 +17,11 @@ import { PersonLine } from '../desk/add/person-line.tsx';
 import { ReasonField } from '../desk/add/reason-field.tsx';
 import { NoDesk } from '../desk/no-desk.tsx';
 import { useDesks } from '../desk/use-desks.ts';
+import styles from './allowances.module.css';
 import { useIssuePass, usePassKinds, usePayPart } from './allowances.ts';
 import { ConfirmFacts } from './confirm-facts.tsx';
 import { PersonAllowances } from './person-allowances.tsx';
 import { allowanceTexts } from './texts.ts';
-import '../desk/add/add-person.css';
-import './allowances.css';
 
 /** Staff hand out a pass to a resident, and record parts as paid. */
 export function DeskPassesScreen() {
@@ -40,7 +39,7 @@ export function DeskPassesScreen() {
     if (reason.trim()) run(reason.trim());
   };
   return (
-    <div className="desk-passes">
+    <div className={styles.deskPasses}>
       <TextLink to="/desk/$centerId" params={{ centerId }} size="sm">
         {t('deskBack')}
       </TextLink>

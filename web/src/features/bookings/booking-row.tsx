@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { BookingState } from './booking-state.tsx';
+import styles from './bookings.module.css';
 import { bookingsTexts } from './texts.ts';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
@@ -14,12 +16,12 @@ export function BookingRow({ booking, dated = false }: { booking: Booking; dated
   const place = usePlaceText(booking);
   const name = useBeneficiaryName(booking);
   return (
-    <li className="card card-link bookings-row">
-      <div className="bookings-time">
+    <li className={classes('card card-link', styles.row)}>
+      <div className={styles.time}>
         <time dateTime={`${booking.date}T${booking.startsAt}`}>{booking.startsAt}</time>
         <span>{booking.endsAt}</span>
       </div>
-      <div className="bookings-row-body">
+      <div className={styles.rowBody}>
         <h3>
           <Link
             to="/bookings/$personId/$bookingId"
@@ -30,7 +32,7 @@ export function BookingRow({ booking, dated = false }: { booking: Booking; dated
           </Link>
         </h3>
         <p>{dated ? `${dayText(booking.date, language)} · ${place.name}` : place.name}</p>
-        <p className="bookings-row-foot">
+        <p className={styles.rowFoot}>
           <BookingState state={booking.state} />
           <span>
             {t('code')} <strong>{booking.shortCode}</strong>

@@ -14,12 +14,12 @@ import { HeldCard } from '../holds/held-card.tsx';
 import { NoShowNotice } from '../standing/no-show-notice.tsx';
 import { BookingState } from './booking-state.tsx';
 import { BookingTicket } from './booking-ticket.tsx';
+import styles from './bookings.module.css';
 import { useBooking } from './bookings.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { bookingsTexts } from './texts.ts';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
-import './bookings.css';
 
 /** Nothing to show at the door: it is not booked yet, or no longer. */
 const ticketless: readonly Booking['state'][] = ['held', 'canceled', 'lapsed', 'no-show', 'excused'];
@@ -94,7 +94,7 @@ function BookingFacts({ booking }: { booking: Booking }) {
     [t('bookedAt'), instantText(booking.createdAt, language)],
   ];
   return (
-    <dl className="booking-facts">
+    <dl className={styles.facts}>
       {facts.map(([label, value]) =>
         value ? (
           <div key={label}>

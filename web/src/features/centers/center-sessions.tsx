@@ -8,6 +8,7 @@ import { DateStrip } from '../../components/date-strip.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -15,6 +16,7 @@ import { useCityNow } from '../../lib/today.ts';
 import { BasketLink } from '../checkout/basket-link.tsx';
 import { SessionCard } from '../sessions/session-card.tsx';
 import { useSessions } from '../sessions/sessions.ts';
+import styles from './center.module.css';
 import { centerTexts } from './center-texts.ts';
 import { ServiceChips } from './service-chips.tsx';
 
@@ -59,7 +61,7 @@ export function CenterSessions({ center, today, date, service, onChange }: Props
       {sessions.isPending ? <LoadingCards /> : null}
       {sessions.error ? <Failure error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
       {ofDay && ofDay.length > 0 ? (
-        <ul className="plain-list center-sessions">
+        <ul className={classes('plain-list', styles.sessions)}>
           {ofDay.map((session) => (
             <SessionCard key={session.sessionId} session={session} />
           ))}

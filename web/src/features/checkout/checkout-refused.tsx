@@ -7,6 +7,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem, ProblemError } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
 import type { Place } from './basket.ts';
+import styles from './checkout.module.css';
 import { checkoutTexts } from './texts.ts';
 
 type Props = {
@@ -37,7 +38,7 @@ export function CheckoutRefused({ error, places, sessions, nameOf, onRetry, onRe
       {about.length > 0 ? (
         <>
           <Text size="sm">{t('refusedAbout')}</Text>
-          <ul className="checkout-about">
+          <ul className={styles.about}>
             {about.map((place) => {
               const session = sessions.get(place.sessionId);
               return (

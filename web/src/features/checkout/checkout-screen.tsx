@@ -8,6 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -18,15 +19,15 @@ import { useMe } from '../people/me.ts';
 import { useBookSessions } from '../sessions/book-sessions.ts';
 import { Booked } from '../sessions/booked.tsx';
 import { whyNotPerson, whyNotSession } from '../sessions/booking-rules.ts';
+import sessionStyles from '../sessions/session.module.css';
 import { sessionQuery } from '../sessions/sessions.ts';
 import { type Place, samePlace, useBasket } from './basket.ts';
+import styles from './checkout.module.css';
 import { CheckoutLine } from './checkout-line.tsx';
 import { CheckoutRefused } from './checkout-refused.tsx';
 import { useQuote } from './quote.ts';
 import { QuoteTotal } from './quote-total.tsx';
 import { checkoutTexts } from './texts.ts';
-import '../sessions/session.css';
-import './checkout.css';
 
 /** Everything in the basket, child by child, with what it costs together; one confirmation for all of it. */
 export function CheckoutScreen() {
@@ -48,7 +49,7 @@ export function CheckoutScreen() {
       <PageTitle mb="xs" announced={isBack}>
         {t('title')}
       </PageTitle>
-      <p className="checkout-lead">{t('lead')}</p>
+      <p className={styles.lead}>{t('lead')}</p>
       <div role="status" ref={outcome} tabIndex={-1}>
         {removals > 0 ? t('removed') : ''}
       </div>
@@ -112,10 +113,10 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
     );
   };
   return (
-    <div className="checkout">
-      <div className="checkout-people">
+    <div className={styles.checkout}>
+      <div className={styles.people}>
         {[...Map.groupBy(places, ({ beneficiaryId }) => beneficiaryId)].map(([personId, own]) => (
-          <section key={personId} className="card checkout-person" aria-label={nameOf(personId)}>
+          <section key={personId} className={classes('card', styles.person)} aria-label={nameOf(personId)}>
             <h2>{nameOf(personId)}</h2>
             <ul className="plain-list">
               {own
@@ -136,10 +137,10 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
           </section>
         ))}
       </div>
-      <div className="checkout-summary">
+      <div className={styles.summary}>
         {quote.data ? <QuoteTotal quote={quote.data} /> : null}
         {quote.error && !book.error ? <Failure error={quote.error} onRetry={() => void quote.refetch()} /> : null}
-        <p className="session-hint">
+        <p className={sessionStyles.hint}>
           {quote.data?.totalFen === 0 ? t('freeNote') : t('payNote')} {t('allOrNone')}
         </p>
         {book.error ? (

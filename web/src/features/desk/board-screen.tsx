@@ -7,7 +7,6 @@ import { BoardHead } from './board-head.tsx';
 import { CheckInBar } from './check-in-bar.tsx';
 import { NoDesk } from './no-desk.tsx';
 import { useDesks } from './use-desks.ts';
-import './desk.css';
 
 /** The counter of a center: who comes on a day, who is there, who is missing. */
 export function BoardScreen() {

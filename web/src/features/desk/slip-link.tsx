@@ -2,6 +2,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../lib/i18n.ts';
 import { ticketsOf } from '../bookings/slip-address.ts';
+import styles from './desk.module.css';
 import { deskTexts } from './texts.ts';
 
 type Props = { personId: string; bookingId: string; name: string };
@@ -15,7 +16,7 @@ export function SlipLink({ personId, bookingId, name }: Props) {
       params={{ tickets: ticketsOf([{ beneficiaryId: personId, bookingId }]) }}
       preload={false}
       target="_blank"
-      className="desk-slip"
+      className={styles.slip}
       aria-label={t('slip', { name })}
     >
       <IconPrinter aria-hidden stroke={1.6} />

@@ -12,6 +12,7 @@ import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { api } from '../../lib/api.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -20,9 +21,9 @@ import { useCenter } from '../centers/centers.ts';
 import { NoDesk } from '../desk/no-desk.tsx';
 import { useDesks } from '../desk/use-desks.ts';
 import { Countdown } from './countdown.tsx';
+import styles from './holds.module.css';
 import { useDecideOrder } from './orders.ts';
 import { holdsTexts } from './texts.ts';
-import './holds.css';
 
 const REFRESH_MS = 20_000;
 
@@ -58,7 +59,7 @@ export function ApprovalsScreen() {
       {found.isPending ? <LoadingPage /> : null}
       {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.data?.length === 0 ? <Empty title={t('noApprovals')} /> : null}
-      <ul className="plain-list approvals-list">
+      <ul className={classes('plain-list', styles.approvalsList)}>
         {found.data?.map((order) => (
           <ApprovalCard key={order.orderId} centerId={centerId} order={order} onSaid={say} />
         ))}
@@ -112,7 +113,7 @@ function ApprovalCard({ centerId, order, onSaid }: CardProps) {
       },
     );
   return (
-    <li className="card approval-card">
+    <li className={classes('card', styles.approvalCard)}>
       <h2>{title}</h2>
       {order.bookings.map((booking) => (
         <p key={booking.bookingId}>
@@ -121,7 +122,7 @@ function ApprovalCard({ centerId, order, onSaid }: CardProps) {
           </strong>
         </p>
       ))}
-      <dl className="approval-facts">
+      <dl className={styles.approvalFacts}>
         {facts.map(([label, value]) =>
           value ? (
             <div key={label}>

@@ -12,9 +12,11 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { cityTexts } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { daysToRenew, type Standing, standingOf } from './operator-rules.ts';
+import styles from './operators.module.css';
 import { useOperator } from './operators.ts';
 import { operatorTexts } from './texts.ts';
 import { useCenterName } from './use-center-name.ts';
@@ -46,8 +48,8 @@ export function Whitelist({ operatorId, today }: { operatorId: string; today: Is
   const rank = (entry: WhitelistEntry) => order.indexOf(standingOf(entry, today));
   return (
     <>
-      <p className="operators-soft operators-lead">{t('whitelistLead')}</p>
-      <ul className="plain-list operators-entries">
+      <p className={classes(styles.soft, styles.lead)}>{t('whitelistLead')}</p>
+      <ul className={classes('plain-list', styles.entries)}>
         {whitelist
           .toSorted((a, b) => rank(a) - rank(b) || (a.centerId < b.centerId ? -1 : 1))
           .map((entry) => (
@@ -69,9 +71,9 @@ function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
   const services = entry.services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ');
   const dates = { from: entry.validFrom, until: entry.validUntil, since: entry.since };
   return (
-    <li className={`card operators-entry operators-entry-${standing}`}>
+    <li className={classes('card', styles.entry, styles[`entry-${standing}`])}>
       <h2>{nameOf(entry.centerId)}</h2>
-      <p className="operators-standing">
+      <p className={styles.standing}>
         <Icon aria-hidden />
         {t(`entry.${standing}`)}
       </p>
@@ -83,7 +85,7 @@ function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
           : t('ceiling', { price: priceText(entry.priceCeilingFen, language) })}
       </p>
       {days === undefined ? null : (
-        <p className="operators-renew">
+        <p className={styles.renew}>
           <IconAlertTriangle aria-hidden />
           {days === 0 ? t('expiresToday') : t('expiresIn', { count: days })}
         </p>

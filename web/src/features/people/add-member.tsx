@@ -6,10 +6,12 @@ import { useState } from 'react';
 import { birthDateOfResidentId, isResidentId } from '../../../../shared/kernel/resident-id.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useAddMember } from './household.ts';
+import styles from './people.module.css';
 import { SchoolField } from './school-field.tsx';
 import { peopleTexts } from './texts.ts';
 
@@ -48,7 +50,7 @@ export function AddMember({ householdId }: { householdId: string }) {
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

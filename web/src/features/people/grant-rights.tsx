@@ -6,6 +6,7 @@ import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { grantTexts } from './grant-texts.ts';
 import { useChangeRights } from './grants.ts';
+import styles from './people.module.css';
 
 /** A proxy passes nothing on, so there is nothing to switch. */
 const rightsOfKind = { guardian: ['book', 'pickup', 'manage'], proxy: ['book', 'pickup'] } as const;
@@ -17,7 +18,7 @@ export function GrantRights({ grant }: { grant: Grant }) {
   // What was asked for shows at once; a refusal takes it back.
   const rights = change.isPending ? change.variables : grant.rights;
   return (
-    <div className="people-rights">
+    <div className={styles.rights}>
       <Group
         gap="lg"
         role="group"

@@ -1,9 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import type { Grant } from '../../../../shared/contracts/people.ts';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { GrantRights } from './grant-rights.tsx';
 import { grantTexts } from './grant-texts.ts';
+import styles from './people.module.css';
 import { peopleTexts } from './texts.ts';
 
 /** One grant: whose, what it allows, and ending it. What others may do can be switched; for oneself it only reads. */
@@ -19,7 +21,7 @@ export function GrantRow({ grant, ownId, onEnd }: { grant: Grant; ownId: string;
   // A child does not say what its guardian may do.
   const mayChange = !own && !(grant.kind === 'guardian' && subject.personId === ownId);
   return (
-    <li className="card people-grant">
+    <li className={classes('card', styles.grant)}>
       <div>
         <Text fw={600}>{line}</Text>
         <Text size="sm" c="dimmed">

@@ -3,10 +3,12 @@ import { may } from '../../../../shared/access/abilities.ts';
 import type { Household, Me } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { abilitiesOfMe } from './abilities.ts';
 import { grantTexts } from './grant-texts.ts';
+import styles from './people.module.css';
 import { peopleTexts } from './texts.ts';
 
 type Props = Pick<Household, 'members' | 'headId'> & { me: Me };
@@ -18,10 +20,10 @@ export function MemberList({ members, headId, me }: Props) {
   const ownId = me.person.personId;
   const ability = abilitiesOfMe(me);
   return (
-    <ul className="plain-list people-members">
+    <ul className={classes('plain-list', styles.members)}>
       {members.map((member) => (
-        <li key={member.personId} className="card people-member">
-          <span className={`people-face people-face-${member.role}`} aria-hidden="true">
+        <li key={member.personId} className={classes('card', styles.member)}>
+          <span className={classes(styles.face, styles[`face-${member.role}`])} aria-hidden="true">
             {member.name.slice(-1)}
           </span>
           <div>

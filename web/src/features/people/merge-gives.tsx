@@ -2,12 +2,13 @@ import { Text } from '@mantine/core';
 import type { Invitation } from '../../../../shared/contracts/people.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { invitationTexts } from './invitation-texts.ts';
+import styles from './people.module.css';
 
 /** Everything that accepting a merge does, before one accepts. */
 export function MergeGives({ gives }: { gives: NonNullable<Invitation['gives']> }) {
   const t = useTexts(invitationTexts);
   return (
-    <dl className="people-gives">
+    <dl className={styles.gives}>
       <dt>{t('mergeMembers')}</dt>
       <dd>
         {gives.members.length > 0 ? gives.members.map(({ name }) => name).join(t('between')) : t('mergeNoHome')}

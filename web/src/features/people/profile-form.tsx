@@ -6,9 +6,11 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { cityDistricts, cityTexts } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './people.module.css';
 import { useChangeProfile } from './profile.ts';
 import { SchoolField, SchoolState } from './school-field.tsx';
 import { peopleTexts } from './texts.ts';
@@ -54,7 +56,7 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -10,7 +10,6 @@ import { useMe } from './me.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { ReadLog } from './read-log.tsx';
 import { peopleTexts } from './texts.ts';
-import './people.css';
 
 /** One's own details, and who has looked at them. */
 export function ProfileScreen() {

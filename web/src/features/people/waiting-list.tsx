@@ -2,10 +2,12 @@ import { Text, Title } from '@mantine/core';
 import type { SentInvitation } from '../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { invitationTexts } from './invitation-texts.ts';
 import { useEndInvitation } from './invitations.ts';
+import styles from './people.module.css';
 
 /** What of mine waits for somebody's answer. A number that nobody has waits in the same words. */
 export function WaitingList({ invitations }: { invitations: SentInvitation[] }) {
@@ -14,7 +16,7 @@ export function WaitingList({ invitations }: { invitations: SentInvitation[] }) 
   const withdraw = useEndInvitation('withdraw');
   if (invitations.length === 0) return withdraw.error ? <Failure error={withdraw.error} /> : null;
   return (
-    <div className="people-grants">
+    <div className={styles.grants}>
       <Title order={3}>{t('waiting')}</Title>
       {withdraw.error ? <Failure error={withdraw.error} /> : null}
       <ul className="plain-list">
@@ -22,7 +24,7 @@ export function WaitingList({ invitations }: { invitations: SentInvitation[] }) 
           const { invitationId, kind, phoneMasked, subject, until } = invitation;
           const line = t(`wait.${kind}`, { phone: phoneMasked, subject: subject?.name ?? '' });
           return (
-            <li key={invitationId} className="card people-grant">
+            <li key={invitationId} className={classes('card', styles.grant)}>
               <div>
                 <Text fw={600}>{line}</Text>
                 <Text size="sm" c="dimmed">

@@ -3,10 +3,12 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { BookingTicket } from '../bookings/booking-ticket.tsx';
 import { ticketsOf } from '../bookings/slip-address.ts';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 
 type Props = { bookings: Booking[]; onMore: () => void };
 
@@ -16,7 +18,7 @@ export function Booked({ bookings, onMore }: Props) {
   const orderId = bookings[0]?.orderId;
   return (
     <>
-      <div className="session-done">
+      <div className={styles.done}>
         <IconCircleCheck aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">
@@ -25,7 +27,7 @@ export function Booked({ bookings, onMore }: Props) {
           <Text>{t('doneLead', { count: bookings.length })}</Text>
         </div>
       </div>
-      <ul className="plain-list session-tickets">
+      <ul className={classes('plain-list', styles.tickets)}>
         {bookings.map((booking) => (
           <li key={booking.bookingId}>
             <BookingTicket booking={booking} />

@@ -6,6 +6,7 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import { classes } from '../../lib/classes.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -20,9 +21,9 @@ import type { Joined } from '../waiting/waiting.ts';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 import { SessionHead } from './session-head.tsx';
 import { useSession, useSessions } from './sessions.ts';
-import './session.css';
 
 /** The API gives at most so many days at once: enough for two weeks of a class. */
 const DAYS_AHEAD = 14;
@@ -70,7 +71,7 @@ function Door({ session, onDone }: { session: Session; onDone: (done: Joined) =>
   const siblings = useSessions(session.centerId, from, DAYS_AHEAD);
   if (!personId) {
     return (
-      <div className="card session-door">
+      <div className={classes('card', styles.door)}>
         <ButtonLink size="lg" to="/sign-in" search={{ from: `/sessions/${session.sessionId}` }}>
           {t('signIn')}
         </ButtonLink>

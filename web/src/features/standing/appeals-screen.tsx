@@ -8,6 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -15,6 +16,7 @@ import { NoDesk } from '../desk/no-desk.tsx';
 import { useDesks } from '../desk/use-desks.ts';
 import { NoShowLog } from './no-show-log.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import styles from './standing.module.css';
 import { useAppeals, useDecideAppeal } from './standing.ts';
 import { standingTexts } from './texts.ts';
 
@@ -57,7 +59,7 @@ function Appeals({ centerId }: { centerId: string }) {
             <Title order={2} id={`appeals-${part}`} mb="sm">
               {t(part)}
             </Title>
-            <ul className="plain-list appeals-list">
+            <ul className={classes('plain-list', styles.appealsList)}>
               {noShows.map((noShow) => (
                 <AppealCard key={noShow.bookingId} noShow={noShow} onSaid={say} />
               ))}
@@ -82,7 +84,7 @@ function AppealCard({ noShow, onSaid }: { noShow: NoShow; onSaid: (text: string)
     setWord(next);
   };
   return (
-    <li className="card appeal-card">
+    <li className={classes('card', styles.appealCard)}>
       <h3>
         {name} · {inLanguage(noShow.title, language)}
       </h3>

@@ -8,9 +8,9 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import type { Beneficiary } from '../sessions/booking-rules.ts';
 import { waitingTexts } from './texts.ts';
+import styles from './waiting.module.css';
 import { type Joined, useJoinWaitlist, useWaiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
-import './waiting.css';
 
 type Props = {
   session: Session;
@@ -33,7 +33,7 @@ export function JoinWaitlist({ session, people, payWith, onJoined }: Props) {
     join.mutate({ sessionId, party, payWith }, { onSuccess: onJoined });
   };
   return (
-    <section className="waiting-join" aria-labelledby="join-heading">
+    <section className={styles.waitingJoin} aria-labelledby="join-heading">
       <Title order={2} id="join-heading">
         {placesLeft > 0 ? t('joinFew', { count: placesLeft }) : t('joinTitle')}
       </Title>

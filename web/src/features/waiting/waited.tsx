@@ -5,6 +5,7 @@ import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { waitingTexts } from './texts.ts';
+import styles from './waiting.module.css';
 import { useWaiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -17,7 +18,7 @@ export function Waited({ waiting, session, onMore }: Props) {
   const fresh = useWaiting().data?.find((one) => one.sessionId === sessionId && one.personId === personId);
   return (
     <div style={{ maxWidth: '32rem' }}>
-      <div className="waited-head">
+      <div className={styles.waitedHead}>
         <IconUsers aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">

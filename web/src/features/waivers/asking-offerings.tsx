@@ -8,9 +8,11 @@ import { LoadingCards } from '../../components/loading.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCenter } from '../centers/centers.ts';
+import peopleStyles from '../people/people.module.css';
 import { manageTexts } from './manage-texts.ts';
 import { useAskForWaiver } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
+import styles from './waivers.module.css';
 
 /** At which offerings of these centers the waiver is asked for, one box for each. */
 export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerIds: readonly string[] }) {
@@ -18,7 +20,7 @@ export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerI
   const scopeName = useScopeName();
   const [chosen, setChosen] = useState(centerIds[0] ?? '');
   return (
-    <section aria-labelledby="asking-heading" className="people-section">
+    <section aria-labelledby="asking-heading" className={peopleStyles.section}>
       <Title order={2} id="asking-heading" mb="xs">
         {t('offerings')}
       </Title>
@@ -59,7 +61,7 @@ function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; cente
   return (
     <Stack gap="sm">
       {offerings.length === 0 ? <Text c="dimmed">{t('noOfferings')}</Text> : null}
-      <div className="waivers-offerings">
+      <div className={styles.offerings}>
         {offerings.map(({ offeringId, title, providerName, policy }) => {
           const name = inLanguage(title, language);
           return (

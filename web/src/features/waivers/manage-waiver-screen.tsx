@@ -8,15 +8,15 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCenters } from '../centers/centers.ts';
+import peopleStyles from '../people/people.module.css';
 import { AskingOfferings } from './asking-offerings.tsx';
 import { manageTexts } from './manage-texts.ts';
 import { useManages } from './managing.ts';
 import { NewVersion } from './new-version.tsx';
 import { useScopeName } from './use-scope-name.ts';
+import styles from './waivers.module.css';
 import { useWaiver } from './waivers.ts';
 import { NotYours } from './waivers-screen.tsx';
-import '../people/people.css';
-import './waivers.css';
 
 /** One waiver as those see it who keep it: what is in force, which services ask for it, and its next version. */
 export function ManageWaiverScreen() {
@@ -44,7 +44,7 @@ export function ManageWaiverScreen() {
   const askedAt = everywhere.filter((one) => centerId === undefined || one === centerId);
   if (askedAt.length === 0) return <NotYours />;
   return (
-    <div className="waiver">
+    <div className={styles.waiver}>
       <TextLink to="/waivers" size="sm">
         {t('back')}
       </TextLink>
@@ -58,7 +58,7 @@ export function ManageWaiverScreen() {
           {t('read')}
         </TextLink>
       </p>
-      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+      <div role="status" ref={status} tabIndex={-1} className={peopleStyles.outcome}>
         {isShown ? <Text fw={600}>{t('published', { version: published })}</Text> : null}
       </div>
       <AskingOfferings waiver={waiver} centerIds={askedAt} />

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
+import styles from '../people/people.module.css';
 import { manageTexts } from './manage-texts.ts';
 import { usePublishWaiver } from './managing.ts';
 import { isComplete, WaiverFields, type WaiverWords, wordsOf } from './waiver-fields.tsx';
@@ -48,7 +49,7 @@ export function NewVersion({ standing, onPublished, onOutdated }: Props) {
     );
   };
   return (
-    <section aria-labelledby="new-version-heading" className="people-section">
+    <section aria-labelledby="new-version-heading" className={styles.section}>
       <Title order={2} id="new-version-heading" mb="xs">
         {t('newVersion')}
       </Title>

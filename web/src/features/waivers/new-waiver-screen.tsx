@@ -13,9 +13,9 @@ import { manageTexts } from './manage-texts.ts';
 import { useManages, usePublishWaiver } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
 import { isComplete, noWords, WaiverFields, wordsOf } from './waiver-fields.tsx';
+import styles from './waivers.module.css';
 import { useWaivers } from './waivers.ts';
 import { NotYours } from './waivers-screen.tsx';
-import './waivers.css';
 
 const emptyDraft = { ...noWords, waiverId: '', centerId: '' };
 const isWaiverId = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,38}$/.test(id);
@@ -28,7 +28,7 @@ export function NewWaiverScreen() {
   if (manages.isPending) return <LoadingPage />;
   if (!manages.somewhere) return <NotYours />;
   return (
-    <div className="waiver">
+    <div className={styles.waiver}>
       <TextLink to="/waivers" size="sm">
         {t('back')}
       </TextLink>

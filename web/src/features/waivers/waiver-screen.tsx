@@ -4,13 +4,14 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useMe } from '../people/me.ts';
 import { SignForm } from './sign-form.tsx';
 import { waiverTexts } from './texts.ts';
+import styles from './waivers.module.css';
 import { useWaiver } from './waivers.ts';
-import './waivers.css';
 
 /** A waiver to read, to print, and, for somebody one may sign for, to sign. */
 export function WaiverScreen() {
@@ -25,12 +26,12 @@ export function WaiverScreen() {
   const waiver = found.data;
   const person = me.data?.actsFor.find(({ personId }) => personId === search.for);
   return (
-    <article className="waiver">
+    <article className={styles.waiver}>
       <PageTitle mb="xs">{inLanguage(waiver.title, language)}</PageTitle>
       <Text size="sm" c="dimmed" mb="md">
         {t('version', { version: waiver.version, time: instantText(waiver.publishedAt, language) })}
       </Text>
-      <div className="card waiver-text">
+      <div className={classes('card', styles.waiverText)}>
         {inLanguage(waiver.text, language)
           .split(/\n+/)
           .map((paragraph) => (

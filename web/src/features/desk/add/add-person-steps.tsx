@@ -5,6 +5,7 @@ import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { ServiceIcon } from '../../../components/service-icon.tsx';
 import { dayText, inLanguage, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
+import styles from './add-person.module.css';
 import { BookFor } from './book-for.tsx';
 import { BookedFor } from './booked-for.tsx';
 import { FindPerson } from './find-person.tsx';
@@ -37,7 +38,7 @@ export function AddPersonSteps({ session, centerId, now, onAnother, onClose }: P
   if (step.at === 'done') return <BookedFor {...step} today={now.date} onAnother={onAnother} onClose={onClose} />;
   return (
     <>
-      <div className="add-session">
+      <div className={styles.session}>
         <ServiceIcon service={session.service} size={36} />
         <div>
           <strong>{inLanguage(session.title, language)}</strong>

@@ -3,7 +3,9 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
+import styles from './add-person.module.css';
 import { wantedOf } from './add-rules.ts';
 import { PersonLine } from './person-line.tsx';
 import { useFindPerson } from './requests.ts';
@@ -34,7 +36,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
   return (
     <>
       <form
-        className="add-find"
+        className={styles.find}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,7 +72,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
         ) : null}
       </div>
       {find.data && find.data.length > 0 ? (
-        <ul className="plain-list add-found">
+        <ul className={classes('plain-list', styles.found)}>
           {find.data.map((person) => (
             <li key={person.personId}>
               <PersonLine person={person} />

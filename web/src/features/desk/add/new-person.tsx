@@ -6,6 +6,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { cityDistricts, cityTexts } from '../../../lib/city.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { isProblem } from '../../../lib/problem.ts';
+import styles from './add-person.module.css';
 import { cardNumberIn } from './add-rules.ts';
 import { useCreatePerson } from './requests.ts';
 import { addTexts } from './texts.ts';
@@ -52,7 +53,7 @@ export function NewPerson({ cardNumber, withReason, onCreated, onFind }: Props) 
     >
       <Stack gap="sm">
         <div>
-          <h3 className="add-heading">{t('newTitle')}</h3>
+          <h3 className={styles.heading}>{t('newTitle')}</h3>
           <Text size="sm">{t('newHint')}</Text>
         </div>
         <TextInput

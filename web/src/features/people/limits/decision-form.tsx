@@ -2,7 +2,9 @@ import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
+import styles from '../people.module.css';
 import type { Decision } from './limits.ts';
 import { limitTexts } from './texts.ts';
 
@@ -29,7 +31,7 @@ export function DecisionForm({ title, yes, pending, error, onDecide, onCancel }:
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

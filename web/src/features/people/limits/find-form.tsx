@@ -3,9 +3,11 @@ import { useState } from 'react';
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { wantedOf } from '../../desk/add/add-rules.ts';
 import { useFindPerson } from '../../desk/add/requests.ts';
+import styles from '../people.module.css';
 import { limitTexts } from './texts.ts';
 
 type Props = { title: string; hint?: string; onFound: (person: Person, reason: string) => void };
@@ -27,7 +29,7 @@ export function FindForm({ title, hint, onFound }: Props) {
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

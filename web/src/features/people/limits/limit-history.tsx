@@ -1,7 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import type { CourtLimit } from '../../../../../shared/contracts/people.ts';
+import { classes } from '../../../lib/classes.ts';
 import { instantText } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
+import styles from '../people.module.css';
 import { limitTexts } from './texts.ts';
 
 /** Every limit there was on who acts for a child: who set and lifted it, when, on which document. */
@@ -12,7 +14,7 @@ export function LimitHistory({ limits }: { limits: CourtLimit[] }) {
     <>
       <Title order={3}>{t('history')}</Title>
       {limits.length === 0 ? <Text c="dimmed">{t('noHistory')}</Text> : null}
-      <ul className="plain-list people-reads limits-list">
+      <ul className={classes('plain-list', styles.reads, styles.limits)}>
         {limits.map(({ limitId, adult, since, setBy, documentNumber, reason, lifted }) => (
           <li key={limitId}>
             <Text fw={600}>{adult.name}</Text>
