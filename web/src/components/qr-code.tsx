@@ -23,8 +23,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   });
   return (
     <svg className={styles.code} viewBox={`0 0 ${data?.size ?? 1} ${data?.size ?? 1}`} role="img" aria-label={label}>
-      <rect width="100%" height="100%" fill="#fff" />
-      {data ? <path d={data.path} fill="#000" shapeRendering="crispEdges" /> : null}
+      <rect width="100%" height="100%" />
+      {data ? <path d={data.path} shapeRendering="crispEdges" /> : null}
     </svg>
   );
 }
