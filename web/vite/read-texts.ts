@@ -35,7 +35,6 @@ export function readTexts(path: string, source: string): Space[] {
 export const readAllTexts = (sources: string): Space[] =>
   globSync('**/*.{ts,tsx}', { cwd: sources })
     .sort()
-    .filter((path) => path !== join('lib', 'i18n.ts'))
     .flatMap((path) => readTexts(path, readFileSync(join(sources, path), 'utf8')));
 
 function spacesIn(path: string, statement: Statement): Space[] {
