@@ -112,9 +112,8 @@ test.each(kinds)('A13: $choose is closed in the browser; the report names everyb
   expect(await page.getByText('2 人一起预约').count()).toBe(affected > 1 ? 2 : 0);
   if (inLine > 0) await page.getByRole('heading', { name: '候补：1 位（组）' }).waitFor();
   await page.getByRole('button', { name: `停用，并通知 ${affected + inLine} 人` }).click();
-  await page.waitForURL(/\/closures\/[^/]+$/);
-  await page.locator('[data-status]').getByText('已全部安排').waitFor();
   await page.getByRole('button', { name: `${affected} 全部` }).waitFor();
+  await page.locator('[data-status]').getByText('已全部安排').waitFor();
   if (inLine > 0) await page.getByText('候补已结束，已通知：1').waitFor();
   await expectAccessible(page);
   const parts = page
