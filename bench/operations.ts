@@ -3,7 +3,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import * as bookings from '../functions/bookings/handler.ts';
 import * as rooms from '../functions/rooms/handler.ts';
 import * as sessions from '../functions/sessions/handler.ts';
-import { type Route, routeKeyOf } from '../shared/http/route.ts';
+import { routeKeyOf } from '../shared/contracts/endpoint.ts';
+import type { Route } from '../shared/http/route.ts';
 import { center, people, room, type Someone, session } from '../tests/support/builders.ts';
 import { besideRaw, textTable } from './measure.ts';
 import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawWeek } from './table.ts';
@@ -16,9 +17,9 @@ type Module = { routes: readonly Route[]; handler: Handler };
 
 /** Calls a route as API Gateway would, in this process, so that its CPU time can be counted. */
 function caller({ routes, handler }: Module, method: string, template: string) {
-  const found = routes.find((route) => route.method === method && route.path === template);
+  const found = routes.find(({ endpoint }) => endpoint.method === method && endpoint.path === template);
   if (!found) throw new Error(`no route ${method} ${template}`);
-  const routeKey = routeKeyOf(found);
+  const routeKey = routeKeyOf(found.endpoint);
   return async (
     as: Someone,
     pathParameters: Record<string, string>,

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { applicationItem } from '../functions/rounds/applications/items.ts';
+import { applicationIdOf } from '../functions/rounds/applications/store.ts';
+import { advance } from '../functions/rounds/commands/steps.ts';
 import { handler } from '../functions/rounds/handler.ts';
-import { applicationItem, type RoundItem } from '../functions/rounds/items.ts';
-import { advance } from '../functions/rounds/steps.ts';
-import { applicationIdOf } from '../functions/rounds/store/applications.ts';
-import { roundById } from '../functions/rounds/store/rounds.ts';
+import type { RoundItem } from '../functions/rounds/items.ts';
+import { roundById } from '../functions/rounds/store.ts';
 import { type Authorized, asSystem } from '../shared/access/authorize.ts';
 import { putMany } from '../shared/table/bulk.ts';
 import { keys } from '../shared/table/keys.ts';

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { repositoryRoot } from './constructs/bundles.ts';
+import { type Area, areas } from '../shared/plan/plan.ts';
+import { addToBundle, bundleFunctions, repositoryRoot } from './constructs/bundles.ts';
+import { functionPlans } from './plans.ts';
 import { deployedRoutes } from './routes.ts';
 import { settingsFrom } from './settings.ts';
 import { ApiStack } from './stacks/api.ts';
+import { AreaStack } from './stacks/area.ts';
 import { DataStack } from './stacks/data.ts';
-import { functionPlans } from './stacks/modules.ts';
 import { WebStack } from './stacks/web.ts';
 
 export type SynthesisOptions = {
@@ -20,7 +22,7 @@ export type SynthesisOptions = {
   readonly quick?: boolean;
 };
 
-/** Writes the cloud assembly: three stacks of one stage. Needs no network and no account. */
+/** Writes the cloud assembly: the stacks of one stage. Needs no network and no account. */
 export async function synthesize({
   outdir,
   webBuild,
@@ -37,17 +39,20 @@ export async function synthesize({
   const props = { settings, env: { region: settings.region } };
   const name = (part: string) => `linli-${settings.stage}-${part}`;
   const data = new DataStack(app, name('data'), props);
-  const api = new ApiStack(app, name('api'), {
-    ...props,
-    data,
-    plans: functionPlans,
-    routes: await deployedRoutes(functionPlans),
-    bundles: join(app.outdir, 'bundles'),
-  });
+  const routes = await deployedRoutes(functionPlans);
+  const bundles = join(app.outdir, 'bundles');
+  bundleFunctions(functionPlans, bundles);
+  addToBundle(bundles, 'platform', 'openapi.json', JSON.stringify(routes.openApi));
+  const plansOf = (area: Area) => functionPlans.filter((plan) => plan.area === area);
+  const surroundings = { ...props, data, routes, bundles };
+  const { api } = new ApiStack(app, name('api'), { ...surroundings, plans: plansOf('api') });
+  for (const area of areas) {
+    if (area !== 'api') new AreaStack(app, name(area), { ...surroundings, api, plans: plansOf(area) });
+  }
   new WebStack(app, name('web'), {
     ...props,
     data,
-    apiHost: api.apiHost,
+    apiHost: api.host,
     build: quick ? undefined : (webBuild ?? join(repositoryRoot, 'web', 'dist')),
   });
   if (quick) return app.synth({ skipValidation: true });

@@ -8,7 +8,7 @@ import { StartProblem } from './problem.ts';
 export const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** Everything that the templates and bundles are made of. */
-const sources = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
+const sources = ['infra', 'functions', 'shared', 'scripts/notices.ts', 'cdk.json', 'package-lock.json'];
 const KEPT_ASSEMBLIES = 6;
 const KEPT_MS = 6 * 3_600_000;
 const SYNTHESES_AT_MOST = 4;

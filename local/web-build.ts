@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from './synthesis.ts';
 
 /** Everything the pages are made of. */
-const sources = ['web', 'shared', 'package-lock.json'];
+const sources = ['web', 'shared', 'scripts/notices.ts', 'package-lock.json'];
 
 /** Builds the pages when one of their sources is newer than the build. Says in one line what was done. */
 export async function buildWebIfStale(): Promise<string> {

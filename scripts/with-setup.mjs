@@ -35,7 +35,9 @@ function dependenciesAreFresh() {
 
 function installDependencies() {
   console.log('Dependencies are missing or stale: npm ci');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  // Everything, whatever NODE_ENV says. Warnings would be about the Node that installs; what runs is the one that comes with it.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', ['ci', ...options], { cwd: root, stdio: 'inherit' });
   if (status !== 0) stop('npm ci failed; see its message above.');
   if (!existsSync(join(bin, 'node'))) stop('npm ci left no node_modules/.bin/node; run "npm rebuild node".');
 }

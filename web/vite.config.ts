@@ -1,18 +1,32 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { NOTICES_FILE, noticesOf } from '../scripts/notices.ts';
 import { textsByLanguage } from './vite/texts-by-language.ts';
 
 /** Where the API runs while pages are served with hot reload; in a build, pages and API share one address. */
 const api = process.env['VITE_API'] ?? 'http://127.0.0.1:4620';
 
+/** Puts the licenses of every package in the pages beside them, at `/third-party-notices.txt`; a license not allowed stops the build. */
+const notices: Plugin = {
+  name: 'third-party-notices',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: NOTICES_FILE, source: noticesOf(this.getModuleIds()) });
+  },
+};
+
+/** A class is named after its file and itself; in a build by a hash of both, which is shorter. */
+const shortClasses: Plugin = {
+  name: 'short-classes',
+  apply: 'build',
+  config: () => ({ css: { modules: { generateScopedName: '[hash:base64:5]' } } }),
+};
+
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-export default defineConfig(({ command }) => ({
+export default defineConfig({
   root,
-  plugins: [react(), textsByLanguage(root)],
-  // A class is named after its file and itself; in a build by a hash of both, which is shorter.
-  css: { modules: command === 'build' ? { generateScopedName: '[hash:base64:5]' } : {} },
+  plugins: [react(), textsByLanguage(root), shortClasses, notices],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',
@@ -23,4 +37,4 @@ export default defineConfig(({ command }) => ({
     chunkSizeWarningLimit: 600,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
-}));
+});

@@ -9,7 +9,7 @@ import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { logReads, postNamesOf, versionOf } from '../people/index.ts';
+import { logReads, postNamesOf, profileFactKey, versionOf } from '../people/index.ts';
 import { partsOf, publicFund, publicPass } from './rules.ts';
 import { createFund, createPass, type PassKinds, payPart, readPass, readPassKinds, replaceDocument } from './store.ts';
 
@@ -46,7 +46,7 @@ type Made<T> = T & { readonly replayed: boolean };
 
 /** Somebody's record, for staff who hand something out to them: the hand-out stands in the person's log. Refuses `forbidden`, `not-found`. */
 async function asStaffFor(context: RequestContext, personId: string, may: 'enroll' | 'publish') {
-  const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
+  const { by, items } = await authorized(context, [profileFactKey(context.tenantId, personId)]);
   mustBeAble(by, may, 'City', { tenantId: by.tenantId });
   mustNotBeLimited(by, [personId]);
   if (!items[0]) throw refuse('not-found', { personId });

@@ -7,19 +7,18 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
-import { cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
+import { cityRulesFactKey, cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
 import { counterFrom } from '../../shared/booking/price/counters.ts';
 import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
+import { readRowsOfMonth } from '../../shared/booking/row/read-rows.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { logReads, postNamesOf, profileItem, profilesOf } from '../people/index.ts';
+import { logReads, postNamesOf, profileFactFrom, profileFactKey, profilesOf } from '../people/index.ts';
 import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
-import { balancesOf, bookingsOfMonth, counters, type PassKinds, readPassKinds } from './store.ts';
+import { balancesOf, counters, type PassKinds, readPassKinds } from './store.ts';
 
 /** What the city has set for itself, for everybody to know. */
 export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
@@ -44,12 +43,13 @@ export async function allowancesOf(
   { on, organizationId }: z.output<typeof allowancesQuery>,
 ): Promise<Allowances> {
   const { tenantId } = context;
-  const { by, items } = await authorized(context, [keys.people.profile(tenantId, personId), keys.rules.city(tenantId)]);
+  const { by, items } = await authorized(context, [profileFactKey(tenantId, personId), cityRulesFactKey(tenantId)]);
   await mustSee(by, personId);
   if (organizationId) mustBeAble(by, 'read', 'Operator', { operatorId: organizationId }, 'no-authority');
-  const [profile, rules] = items;
+  const [found, rules] = items;
+  const profile = profileFactFrom(found);
   if (!profile) throw refuse('not-found');
-  const { householdId } = parsedItem(profileItem, profile);
+  const { householdId } = profile;
   const date = on ?? civilNow(by.now, CIVIL_ZONE).date;
   const asked = cityRulesFrom(rules).fairUse.filter(
     (rule) => isInForce(rule, date) && (rule.per === 'organization') === (organizationId !== undefined),
@@ -82,7 +82,7 @@ export async function statementOf(context: RequestContext, personId: string, mon
   const family = personId === by.actor.personId ? Object.keys(by.access.actsFor) : [];
   const people = [personId, ...family.filter((id) => may(by.ability, 'read', 'Person', { personId: id }))];
   const [rows, profiles] = await Promise.all([
-    Promise.all(people.map((id) => bookingsOfMonth(by, id, month))),
+    Promise.all(people.map((id) => readRowsOfMonth(by, id, month))),
     profilesOf(by, people),
   ]);
   return statementFrom(month, rows.flat(), (id) => profiles.get(id)?.name ?? '');

@@ -8,7 +8,6 @@ import {
   passCounter,
   passItem,
 } from '../../shared/booking/price/counters.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
@@ -93,10 +92,3 @@ export async function payPart(
   });
   return parsedItem(passItem, item);
 }
-
-/** The bookings of a person in one month, `YYYY-MM`. */
-export const bookingsOfMonth = (by: Authorized, personId: string, month: string): Promise<BookingRow[]> =>
-  queryAll(
-    { pk: keys.booking.agenda(by.tenantId, personId), begins: `BOOKING#${month.replace('-', '')}`, relaxed: true },
-    bookingRow,
-  );

@@ -11,12 +11,12 @@ import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { moveRow, repriceRow } from '../../shared/booking/row/rows.ts';
 import { isStanding } from '../../shared/booking/row/states.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
-import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation.ts';
+import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
 import { roomName } from './store.ts';
 
@@ -27,7 +27,7 @@ import { roomName } from './store.ts';
  * canceling once. Refuses `not-found`, `no-authority`, `too-late-to-cancel`, `already-checked-in`, `amount-changed`, `held-as-one`.
  */
 export async function cancelBooking(
-  context: RequestContext,
+  context: CommandContext,
   personId: string,
   bookingId: string,
   shownRefundFen?: number,

@@ -5,9 +5,10 @@ import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
+import { readCenter } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { centerOfBooking, rowsOf } from './store.ts';
+import { rowsOf } from './store.ts';
 
 type Kind = 'booking-confirmed' | 'booking-canceled' | 'booking-lapsed' | 'place-offered';
 type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-offered';
@@ -16,7 +17,7 @@ type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-
 const toldOf = (row: BookingRow): string => (row.byStaff ? row.beneficiaryId : row.actorId);
 
 async function saidOf(by: Authorized, row: BookingRow, kind: string) {
-  const [center, people] = await Promise.all([centerOfBooking(by, row.centerId), profilesOf(by, [row.beneficiaryId])]);
+  const [center, people] = await Promise.all([readCenter(by, row.centerId), profilesOf(by, [row.beneficiaryId])]);
   return {
     tenantId: by.tenantId,
     // A series is confirmed once, with the first of its bookings; its page and the calendar say the rest.

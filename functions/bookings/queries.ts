@@ -1,6 +1,7 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -8,9 +9,10 @@ import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { calendarText, eventOfBooking } from '../calendars/index.ts';
-import { logReads, profileItem } from '../people/index.ts';
+import { readCenter } from '../centers/index.ts';
+import { logReads, profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { centerOfBooking, comingRows, rowsBefore } from './store.ts';
+import { rowsBefore } from './store.ts';
 
 const PAGE = 20;
 
@@ -32,7 +34,7 @@ export async function myBookings(
   const today = civilNow(by.now, CIVIL_ZONE).date;
   const people = circleOf(by);
   if (when === 'coming') {
-    const found = await Promise.all(people.map((personId) => comingRows(by, personId, today)));
+    const found = await Promise.all(people.map((personId) => readRowsFrom(by, personId, today)));
     return { rows: inOrderOfTime(found.flat(), false) };
   }
   const scope = `past ${by.tenantId} ${by.actor.personId}`;
@@ -60,9 +62,9 @@ export async function oneBooking(
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
     keys.booking.booking(tenantId, personId, bookingId),
-    keys.people.profile(tenantId, personId),
+    profileFactKey(tenantId, personId),
   ]);
-  const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), items[1] && parsedItem(profileItem, items[1])];
+  const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), profileFactFrom(items[1])];
   mustNotBeLimited(by, [personId]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
@@ -75,7 +77,7 @@ export async function oneBooking(
 /** The booking as an iCalendar file. */
 export async function bookingCalendar(context: RequestContext, personId: string, bookingId: string): Promise<string> {
   const { by, row } = await oneBooking(context, personId, bookingId);
-  const center = await centerOfBooking(by, row.centerId);
+  const center = await readCenter(by, row.centerId);
   const { language } = context;
   return calendarText([eventOfBooking(by.tenantId, row, center, { language })], { language });
 }

@@ -8,8 +8,9 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
-import { markMissed } from './missed.ts';
-import { allCenters, claimsOfCenter, offerTerms, roomName } from './store.ts';
+import { readCenters } from '../centers/index.ts';
+import { markMissed } from './no-shows/commands.ts';
+import { claimsOfCenter, offerTerms, roomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
@@ -65,7 +66,7 @@ export const handler = async (): Promise<void> => {
     const by = asSystem(tenantId, now);
     const released = await releaseOverdueOrders(by);
     if (released > 0) logger.warn('orders released', { tenantId, released });
-    const centers = await allCenters(by);
+    const centers = await readCenters(by);
     const center = centers[Math.floor(now.getTime() / 60_000) % Math.max(1, centers.length)];
     const mended = center ? await auditCenter(by, center.centerId) : [];
     if (mended.length > 0) logger.warn('claims without their rows', { tenantId, centerId: center?.centerId, mended });

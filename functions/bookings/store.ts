@@ -11,16 +11,8 @@ import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
 import { put, remove } from '../../shared/table/write.ts';
-import { type CenterItem, centerItem, offeringItem, roomItem } from '../centers/index.ts';
+import { readOffering, readRoom } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
-
-const compact = (date: string): string => date.replaceAll('-', '');
-
-/** A person's bookings from `date` on, all of them: what lies ahead is bounded by how far ahead one may book. */
-export function comingRows(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
-  const between = [`BOOKING#${compact(date)}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, bookingRow);
-}
 
 /** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
 export async function rowsBefore(
@@ -38,16 +30,10 @@ export async function rowsBefore(
   return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
 }
 
-export const centerOfBooking = (by: Authorized, centerId: string): Promise<CenterItem | undefined> =>
-  get(keys.centers.center(by.tenantId, centerId), centerItem);
-
 export async function roomName(by: Authorized, roomId: string) {
-  const room = await get(keys.centers.room(by.tenantId, roomId), roomItem);
+  const room = await readRoom(by, roomId);
   return room?.name ?? { zh: roomId, en: roomId };
 }
-
-export const allCenters = (by: Authorized): Promise<CenterItem[]> =>
-  queryAll({ pk: keys.centers.list(by.tenantId) }, centerItem);
 
 /**
  * The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. On a
@@ -78,7 +64,7 @@ export async function offerTerms(by: Authorized, session: SessionItem, party: re
 
 /** The rules of an offering as they stand; `undefined` when it has none. */
 export async function policyOf(by: Authorized, offeringId: string): Promise<OfferingPolicy | undefined> {
-  return (await get(keys.centers.offering(by.tenantId, offeringId), offeringItem))?.policy;
+  return (await readOffering(by, offeringId))?.policy;
 }
 
 export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>

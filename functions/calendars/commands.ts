@@ -4,7 +4,8 @@ import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
-import { centerOf, keys } from '../../shared/table/keys.ts';
+import { centerOf } from '../../shared/table/keys.ts';
+import { offeringFactKey, roomFactKey } from '../centers/index.ts';
 import { keepFeed, revokeFeed } from './store.ts';
 
 /**
@@ -35,8 +36,8 @@ export async function createFeed(context: RequestContext, wanted: FeedCreate): P
 
 /** The item that must be there for the feed to be about anything. */
 function whatIsShown(tenantId: string, wanted: FeedCreate) {
-  if (wanted.kind === 'room') return [keys.centers.room(tenantId, wanted.of)];
-  if (wanted.kind === 'class') return [keys.centers.offering(tenantId, wanted.of)];
+  if (wanted.kind === 'room') return [roomFactKey(tenantId, wanted.of)];
+  if (wanted.kind === 'class') return [offeringFactKey(tenantId, wanted.of)];
   return [];
 }
 

@@ -1,5 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedHolder, anyone, authorized, onBehalfOf } from '../../shared/access/authorize.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { Feed } from '../../shared/contracts/calendars.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -8,22 +9,12 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
+import { readCentersById, readOffering, readRoom } from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
-import { type CalendarEvent, calendarText, eventOfBooking, stages } from './event.ts';
-import { withRules } from './recurring.ts';
-import { feedStart, feedWeeks, isShown, latestOfEach } from './rules.ts';
-import {
-  centersById,
-  type FeedItem,
-  feedItem,
-  feedOfToken,
-  feedsOf,
-  offeringById,
-  roomById,
-  roomSheets,
-  rowsFrom,
-  sessionsOfOffering,
-} from './store.ts';
+import { type CalendarEvent, calendarText, eventOfBooking, stages } from './rules/event.ts';
+import { feedStart, feedWeeks, isShown, latestOfEach } from './rules/feed.ts';
+import { withRules } from './rules/recurring.ts';
+import { type FeedItem, feedItem, feedOfToken, feedsOf, roomSheets, sessionsOfOffering } from './store.ts';
 
 /** One's own feeds. */
 export async function myFeeds(context: RequestContext): Promise<Feed[]> {
@@ -79,10 +70,10 @@ async function bookingsContent(
   const from = feedStart(civilNow(by.now, CIVIL_ZONE).date);
   const [people, rows] = await Promise.all([
     profilesOf(by, personIds),
-    Promise.all(personIds.map((personId) => rowsFrom(by, personId, from))),
+    Promise.all(personIds.map((personId) => readRowsFrom(by, personId, from, { relaxed: true }))),
   ]);
   const shown = rows.flat().filter((row) => isShown(row, by.now));
-  const centers = await centersById(
+  const centers = await readCentersById(
     by,
     shown.map(({ centerId }) => centerId),
   );
@@ -102,7 +93,7 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   const { language, createdAt } = feed;
   const isStaff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(roomId) });
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
-  const [room, sheets] = await Promise.all([roomById(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
+  const [room, sheets] = await Promise.all([readRoom(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
   const name = room?.name[language] ?? roomId;
   const eventOf = (
     id: string,
@@ -137,9 +128,9 @@ async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: st
   const { language, createdAt } = feed;
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
   const [offering, sessions, centers] = await Promise.all([
-    offeringById(by, offeringId),
+    readOffering(by, offeringId),
     sessionsOfOffering(by, offeringId, dates),
-    centersById(by, [centerOf(offeringId)]),
+    readCentersById(by, [centerOf(offeringId)]),
   ]);
   const center = centers.get(centerOf(offeringId));
   const events = sessions.map(

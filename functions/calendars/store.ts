@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/row/booking-row.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -10,16 +9,8 @@ import { isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { get, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { put, remove, updateAndRead } from '../../shared/table/write.ts';
-import {
-  type CenterItem,
-  centerItem,
-  type OfferingItem,
-  offeringItem,
-  type RoomItem,
-  roomItem,
-} from '../centers/index.ts';
 
 /** `FEED#<owner> / FEED#<feedId>`: the feed, and the fingerprint of the token that opens it. */
 export const feedItem = feed.extend({
@@ -78,24 +69,6 @@ export async function revokeFeed(by: AuthorizedActor, feedId: string): Promise<v
 
 export const feedOfToken = (by: Authorized, tokenMac: string) =>
   get(keys.calendars.token(by.tenantId, tokenMac), tokenItem);
-
-/** The bookings of a person from `date` on. */
-export function rowsFrom(by: Authorized, personId: string, date: string): Promise<BookingRow[]> {
-  const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
-}
-
-export async function centersById(by: Authorized, centerIds: readonly string[]): Promise<Map<string, CenterItem>> {
-  const items = await getMany([...new Set(centerIds)].map((centerId) => keys.centers.center(by.tenantId, centerId)));
-  const centers = items.flatMap((item) => (item ? [parsedItem(centerItem, item)] : []));
-  return new Map(centers.map((center) => [center.centerId, center]));
-}
-
-export const roomById = (by: Authorized, roomId: string): Promise<RoomItem | undefined> =>
-  get(keys.centers.room(by.tenantId, roomId), roomItem);
-
-export const offeringById = (by: Authorized, offeringId: string): Promise<OfferingItem | undefined> =>
-  get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
 
 /** A room's sheets in the weeks of these dates, one query a week. */
 export async function roomSheets(by: Authorized, roomId: string, dates: readonly string[]) {

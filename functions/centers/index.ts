@@ -1,4 +1,18 @@
-/** What other modules may use of centers: its stored items, and when a center or a room is open. */
+/** What other modules may use of centers: what its stored items say, and when a center or a room is open. */
+export {
+  centerFactFrom,
+  centerFactKey,
+  offeringFactFrom,
+  offeringFactKey,
+  readCenter,
+  readCentersById,
+  readOffering,
+  readOfferingsById,
+  readRoom,
+  readRoomsById,
+  roomFactFrom,
+  roomFactKey,
+} from './facts.ts';
 export {
   type CalendarYearItem,
   type CenterItem,
@@ -17,6 +31,6 @@ export {
   type RoomOpening,
   roomOpeningFrom,
   roomOpeningKeys,
-} from './opening.ts';
-export { isOpenFor, type OpeningFacts, openingOf } from './rules.ts';
-export { readCatalog, readCenters, readOpening } from './store.ts';
+} from './opening/items.ts';
+export { isOpenFor, type OpeningFacts, openingOf } from './opening/rules/hours.ts';
+export { readCatalog, readCenters, readOpening, readRooms, setWaiversAsked } from './store.ts';

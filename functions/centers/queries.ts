@@ -3,7 +3,8 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { centerAnswer, centersAnswer, openingAnswer, openingQuery } from '../../shared/contracts/centers.ts';
 import { addDays, datesBetween } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { readCatalog, readCenter, readCenters, readOpening } from './store.ts';
+import { readCenter } from './facts.ts';
+import { readCatalog, readCenters, readOpening } from './store.ts';
 
 /** All centers of the city, by id. */
 export async function list(by: Authorized): Promise<z.input<typeof centersAnswer>> {
@@ -12,7 +13,7 @@ export async function list(by: Authorized): Promise<z.input<typeof centersAnswer
 
 /** A center with its rooms and what is on offer there. Refuses `not-found`. */
 export async function show(by: Authorized, centerId: string): Promise<z.input<typeof centerAnswer>> {
-  const [center, catalog] = await Promise.all([readCenter(by, centerId), readCatalog(by, centerId)]);
+  const [center, catalog] = await Promise.all([readCenter(by, centerId, { relaxed: true }), readCatalog(by, centerId)]);
   if (!center) throw refuse('not-found');
   return { center, ...catalog };
 }

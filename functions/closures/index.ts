@@ -2,7 +2,7 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { ClosureItem } from './items.ts';
-import { shutsSession } from './rules.ts';
+import { shutsSession } from './shutting/rules.ts';
 import { closuresOf } from './store/closures.ts';
 
 /** The closures of a center that have not been lifted. */

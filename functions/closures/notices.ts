@@ -2,8 +2,10 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { profilesOf } from '../people/index.ts';
-import type { Party } from './finding.ts';
-import type { CaseItem, ClosureItem, LineItem, OfferItem } from './items.ts';
+import type { CaseItem, Party } from './cases/items.ts';
+import type { ClosureItem } from './items.ts';
+import type { OfferItem } from './offers/items.ts';
+import type { LineItem } from './waitlist/items.ts';
 
 /** Who is told: whoever booked; what staff booked is told to the person it is for. */
 export const toldPersonOf = ({ byStaff, personId, actorId }: Pick<CaseItem, 'byStaff' | 'personId' | 'actorId'>) =>

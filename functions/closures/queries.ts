@@ -14,19 +14,25 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
-import { affectedOn, type Shutting } from './affected.ts';
-import { atCenter, publicClosure } from './commands.ts';
-import { equalPlace, type Party, priceFor } from './finding.ts';
-import { type CaseItem, closureItem, type LineItem } from './items.ts';
-import { type Found, Nearby } from './nearby.ts';
+import type { CaseItem, Party } from './cases/items.ts';
+import { outcomeOf, partiesOf, totalsOf } from './cases/rules.ts';
+import { casesOf } from './cases/store.ts';
+import { atCenter } from './commands/closing.ts';
+import { closureItem } from './items.ts';
 import { toldInLine, toldPersonOf } from './notices.ts';
-import { datesOf, lineTotalsOf, outcomeOf, outcomeOfWait, partiesOf, totalsOf } from './rules.ts';
-import { roomNames } from './steps.ts';
-import { casesOf } from './store/cases.ts';
+import type { Found } from './offers/items.ts';
+import { equalPlace } from './offers/queries/finding.ts';
+import { Nearby, roomNames } from './offers/queries/nearby.ts';
+import { priceFor } from './offers/rules.ts';
+import { publicClosure } from './rules.ts';
+import { affectedOn } from './shutting/queries.ts';
+import { datesOf, type Shutting } from './shutting/rules.ts';
 import { ordersById } from './store/claims.ts';
 import { closuresOf } from './store/closures.ts';
-import { lineOf } from './store/lines.ts';
 import { type Reachable, reachableOf } from './store/people.ts';
+import type { LineItem } from './waitlist/items.ts';
+import { lineTotalsOf, outcomeOfWait } from './waitlist/rules.ts';
+import { lineOf } from './waitlist/store.ts';
 
 /** How many of each party there are, by booking; nothing for who is alone. */
 const partySizes = (cases: readonly CaseItem[]): ReadonlyMap<string, number> =>

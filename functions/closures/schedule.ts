@@ -2,7 +2,7 @@ import { asSystem } from '../../shared/access/authorize.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
-import { carryOn } from './commands.ts';
+import { carryOn } from './commands/closing.ts';
 import { dueClosures } from './store/closures.ts';
 
 /** No step is begun later than this; the function is stopped after 55. What is left waits a minute. */

@@ -5,13 +5,14 @@ import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { orderById } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
-import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/bookings.ts';
+import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/desk.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { offeringItem } from '../centers/index.ts';
-import { recordNoShow } from './no-shows.ts';
+import { offeringFactFrom, offeringFactKey } from '../centers/index.ts';
+import { recordNoShow } from './no-shows/commands.ts';
+
 import { roomBookingsOn, seatsFor } from './queries.ts';
 import { type Attendance, codeNames, readCode, whyNotAttend } from './rules.ts';
 import { type AtDesk, atDesk, markAttendance, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
@@ -30,7 +31,7 @@ export async function recordAttendance(
   const { offeringId } = partsOfSessionId(sessionId);
   const desk = await atDesk(context, centerId, [
     keys.booking.session(context.tenantId, sessionId),
-    keys.centers.offering(context.tenantId, offeringId),
+    offeringFactKey(context.tenantId, offeringId),
   ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
@@ -42,7 +43,7 @@ export async function recordAttendance(
     if (session.date !== desk.today) throw refuse('not-today', { date: session.date });
     return recordNoShow(desk, session, personId);
   }
-  const asked = offering ? parsedItem(offeringItem, offering).policy?.waivers : undefined;
+  const asked = offeringFactFrom(offering)?.policy?.waivers;
   return record(desk, parsedItem(sessionItem, item), { personId, to, waiverIds: asked });
 }
 

@@ -1,7 +1,7 @@
 import { type AuthorizedActor, isKeptFrom } from '../../shared/access/authorize.ts';
 import { publicSession, type SessionItem } from '../../shared/booking/items/session.ts';
 import { boardSeatOf, nameOf } from '../../shared/booking/row/board-seat.ts';
-import type { Board } from '../../shared/contracts/bookings.ts';
+import type { Board } from '../../shared/contracts/desk.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';

@@ -8,9 +8,9 @@ import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update, updateAndRead } from '../../shared/table/write.ts';
-import { offeringItem, roomItem } from '../centers/index.ts';
+import { centerFactKey, readOffering, readRoomsById } from '../centers/index.ts';
 import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
 import { missingFrom, missingKeys } from '../waivers/index.ts';
 import { type Attendance, whyNotAttend } from './rules.ts';
@@ -42,8 +42,8 @@ export async function atDesk(
   if (!actor) throw refuse('not-signed-in');
   const today = civilNow(context.now, CIVIL_ZONE).date;
   const { by, items } = await authorized(context, [
-    keys.centers.center(tenantId, centerId),
-    keys.people.deskReads(tenantId, actor.personId, centerId, today),
+    centerFactKey(tenantId, centerId),
+    keys.desk.shown(tenantId, actor.personId, centerId, today),
     ...alsoRead,
   ]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
@@ -61,7 +61,7 @@ export async function sessionsOn(by: Authorized, centerId: string, date: string)
 
 /** The waivers that an offering asks for before anybody is checked in. */
 export async function waiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
-  const offering = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
+  const offering = await readOffering(by, offeringId);
   return offering?.policy?.waivers ?? [];
 }
 
@@ -77,9 +77,8 @@ export async function mustHaveSigned(by: Authorized, personId: string, waiverIds
 
 /** The names of these rooms, in one call. */
 export async function roomNames(by: Authorized, roomIds: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
-  const items = await getMany([...new Set(roomIds)].map((roomId) => keys.centers.room(by.tenantId, roomId)));
-  const rooms = items.filter((item) => item !== undefined).map((item) => parsedItem(roomItem, item));
-  return new Map(rooms.map(({ roomId, name }) => [roomId, name]));
+  const rooms = await readRoomsById(by, roomIds);
+  return new Map([...rooms].map(([roomId, { name }]) => [roomId, name]));
 }
 
 /**
@@ -98,7 +97,7 @@ export async function peopleShown(
   // Only once the lines are written: a function that dies in between writes them again rather than never.
   if (newcomers.length > 0) {
     await update({
-      key: keys.people.deskReads(by.tenantId, by.actor.personId, centerId, today),
+      key: keys.desk.shown(by.tenantId, by.actor.personId, centerId, today),
       update: 'SET ttlEpochSeconds = :until ADD people :newcomers',
       values: { ':newcomers': new Set(newcomers), ':until': epochSeconds(by.now) + SHOWN_KEPT_SECONDS },
     });

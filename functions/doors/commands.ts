@@ -4,14 +4,16 @@ import type { DoorKeyCreated } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
-import { centerOf, keys } from '../../shared/table/keys.ts';
-import { entryCodeOf, sameSecret } from './codes.ts';
+import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
+import { centerOf } from '../../shared/table/keys.ts';
+import { roomFactKey } from '../centers/index.ts';
+import { entryCodeOf } from './items.ts';
+
 import { datesNear, whyNotOpen } from './rules.ts';
 import { isDecided, keepKey, keyById, logEntry, type Opener, openersOf, revokeKey, takeTry } from './store.ts';
 
 async function staffOfRoom(context: RequestContext, roomId: string): Promise<AuthorizedActor> {
-  const { by, items } = await authorized(context, [keys.centers.room(context.tenantId, roomId)]);
+  const { by, items } = await authorized(context, [roomFactKey(context.tenantId, roomId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId: centerOf(roomId) });
   if (!items[0]) throw refuse('not-found');
   return by;

@@ -7,7 +7,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
-import { entryCodeOf } from './codes.ts';
+import { entryCodeOf } from './items.ts';
 import { windowOf } from './rules.ts';
 import { keysOfCenter } from './store.ts';
 

@@ -5,11 +5,11 @@ import { ACCESS_TOKEN_SECONDS, accessTokenFor } from '../../shared/http/token.ts
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { sealed } from '../people/index.ts';
+import { personOfPhone, sealed } from '../people/index.ts';
+import { codeMacOf, newCode, newSeed, refreshSecretOf, sourceMacOf } from './items.ts';
 import { CODE_SECONDS, decisionOnRefresh, partsOfRefreshToken, refreshTokenText } from './rules.ts';
-import { codeMacOf, newCode, newSeed, refreshSecretOf, sameSecret, sourceMacOf } from './secrets.ts';
 import * as store from './store.ts';
 
 /** What a person is called until they say their name. */
@@ -67,7 +67,7 @@ export async function signIn(
 
   // From here on the caller has proven that the number is theirs.
   const by = asSystem(context.tenantId, context.now);
-  const personId = (await store.personOfPhone(by, phoneMac)) ?? (await newcomer(by, phone));
+  const personId = (await personOfPhone(by, phoneMac)) ?? (await newcomer(by, phone));
   const family = await store.startFamily(by, { personId, signInId, seed: newSeed() });
   if (family.generation !== 1) throw refuse('sign-in-code-wrong');
   return tokensOf(by, family, 1);
@@ -119,7 +119,8 @@ export async function refresh(text: string, context: RequestContext): Promise<To
 
 /** Ends this device's sign-in, or all of the person's. The access token at hand lives on for its minutes unless it is everywhere. */
 export async function signOut({ everywhere }: { everywhere: boolean }, context: RequestContext): Promise<void> {
+  const { actor } = context;
   const { by } = await authorized(context);
   if (everywhere) await store.endAllFamilies(by);
-  else await store.endFamily(by, by.actor.personId, by.actor.signInId);
+  else if (actor) await store.endFamily(by, actor.personId, actor.signInId);
 }

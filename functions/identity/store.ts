@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import { accessRecord } from '../../shared/access/access-record.ts';
-import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
+import { type Authorized, type AuthorizedActor, accessFactFrom, accessFactKey } from '../../shared/access/authorize.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { condition, exists, isNew } from '../../shared/table/conditions.ts';
+import { condition, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { put, remove, transact, update, updateAndRead } from '../../shared/table/write.ts';
-import { type NewPerson, personItems, pointerItem } from '../people/index.ts';
+import { type NewPerson, personItems, pointerFactFrom, voidTokens } from '../people/index.ts';
 import {
   CODE_PAUSE_SECONDS,
   CODE_SECONDS,
@@ -110,11 +109,6 @@ export async function spendCode(by: Authorized, phoneMac: string, codeMac: strin
   });
 }
 
-/** Whose number it is, `undefined` when nobody's yet. */
-export async function personOfPhone(by: Authorized, phoneMac: string): Promise<string | undefined> {
-  return (await get(keys.people.phone(by.tenantId, phoneMac), pointerItem))?.personId;
-}
-
 /** Creates a person with all that belongs to one. When the number has found its person meanwhile, that person is the answer. */
 export async function createPerson(by: Authorized, person: NewPerson): Promise<string> {
   const writes = personItems(by.tenantId, person).map((planned) => ({
@@ -123,7 +117,7 @@ export async function createPerson(by: Authorized, person: NewPerson): Promise<s
     meaning: () => 'done' as const,
   }));
   const { item } = await transact(writes);
-  return item ? parsedItem(pointerItem, item).personId : person.personId;
+  return item ? pointerFactFrom(item) : person.personId;
 }
 
 /** One sign-in on one device: the chain of refresh tokens that began with a code. */
@@ -164,11 +158,12 @@ export async function startFamily(
 export async function liveFamily(by: Authorized, personId: string, signInId: string): Promise<Family | undefined> {
   const [item, access] = await getMany([
     keys.identity.refreshFamily(by.tenantId, personId, signInId),
-    keys.people.access(by.tenantId, personId),
+    accessFactKey(by.tenantId, personId),
   ]);
-  if (!item || !access) return undefined;
+  const record = accessFactFrom(access);
+  if (!item || !record) return undefined;
   const family = parsedItem(familyItem, item);
-  const { signedOutBeforeEpochSeconds } = parsedItem(accessRecord, access);
+  const { signedOutBeforeEpochSeconds } = record;
   const isLive =
     family.ttlEpochSeconds > epochSeconds(by.now) && family.startedAtEpochSeconds >= signedOutBeforeEpochSeconds;
   return isLive ? family : undefined;
@@ -198,13 +193,7 @@ export async function endFamily(by: Authorized, personId: string, signInId: stri
 /** Voids every token of the person: those issued up to this second, and all sign-ins. */
 export async function endAllFamilies(by: AuthorizedActor): Promise<void> {
   const { personId } = by.actor;
-  await update({
-    key: keys.people.access(by.tenantId, personId),
-    update: 'SET signedOutBeforeEpochSeconds = :before',
-    // Tokens carry whole seconds, so those of this very second end too.
-    values: { ':before': epochSeconds(by.now) + 1 },
-    conditions: [exists],
-  });
+  await voidTokens(by, personId);
   const families = await queryAll(
     { pk: keys.identity.refreshFamilies(by.tenantId, personId), begins: 'FAMILY#' },
     familyItem,

@@ -1,9 +1,9 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { type Message, message } from '../../shared/messages/message.ts';
 import { phoneOf } from '../people/index.ts';
-import { sendSms } from './gateway.ts';
+import { sendSms } from './gateway/commands.ts';
+import { templateCallFor } from './notices.ts';
 import { releaseMessage, settleMessage, takeMessage } from './store.ts';
-import { templateCallFor } from './templates.ts';
 
 /**
  * Sends a message once, however often the queue delivers it, and says what became of it. Throws when it should be delivered again:

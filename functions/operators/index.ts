@@ -1,4 +1,5 @@
-/** What other modules may use of operators: stored items, and whether the whitelist permits a booking. */
+/** What other modules may use of operators: the whitelist, and whether it permits a booking. */
+export { readWhitelistEntry, whitelistFactFrom, whitelistFactKey } from './facts.ts';
 export {
   type OperatorItem,
   operatorItem,

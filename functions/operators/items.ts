@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { operatorSummary, whitelistEntry } from '../../shared/contracts/bookings.ts';
 import { offeringId } from '../../shared/contracts/common.ts';
+import { operatorSummary, whitelistEntry } from '../../shared/contracts/operators.ts';
 
 /** `OPERATORS / OPERATOR#<operatorId>`. Nothing of a person is in it: who works for an operator is a post. */
 export const operatorItem = operatorSummary.extend({ status: z.enum(['active', 'ended']) });

@@ -7,8 +7,8 @@ import type {
   operatorSessionsAnswer,
   operatorsAnswer,
   rosterAnswer,
-  sessionQuery,
-} from '../../shared/contracts/bookings.ts';
+} from '../../shared/contracts/operators.ts';
+import type { sessionQuery } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';

@@ -59,7 +59,7 @@ export async function atOperator(
   const today = civilNow(context.now, CIVIL_ZONE).date;
   const { by, items } = await authorized(context, [
     keys.operators.operator(tenantId, operatorId),
-    keys.people.rosterReads(tenantId, actor.personId, operatorId, today),
+    keys.operators.rosterReads(tenantId, actor.personId, operatorId, today),
     ...alsoRead,
   ]);
   mustBeAble(by, 'read', 'Operator', { operatorId });
@@ -121,7 +121,7 @@ export async function peopleShown(
   // Only once the lines are written: a function that dies in between writes them again rather than never.
   if (newcomers.length > 0) {
     await update({
-      key: keys.people.rosterReads(by.tenantId, by.actor.personId, operatorId, today),
+      key: keys.operators.rosterReads(by.tenantId, by.actor.personId, operatorId, today),
       update: 'SET ttlEpochSeconds = :until ADD people :newcomers',
       values: { ':newcomers': new Set(newcomers), ':until': epochSeconds(by.now) + SHOWN_KEPT_SECONDS },
     });

@@ -1,16 +1,9 @@
 /** What other modules may use of people. */
-export {
-  type GrantItem,
-  grantItems,
-  householdItems,
-  type NewPerson,
-  type PlannedItem,
-  personItems,
-  pointerItem,
-  postItems,
-  profileItem,
-  sealed,
-} from './items.ts';
-export { etagOf, versionOf } from './rules.ts';
-export { type PersonSummary, phoneOf, profilesOf } from './store/people.ts';
-export { logReads, postNamesOf } from './store/reads.ts';
+export { pointerFactFrom, profileFactFrom, profileFactKey } from './facts.ts';
+export { type GrantItem, grantItems } from './grants/items.ts';
+export { householdItems } from './households/items.ts';
+export { postItems } from './posts/items.ts';
+export { type NewPerson, type PlannedItem, personItems, pointerItem, sealed } from './profiles/items.ts';
+export { etagOf, versionOf } from './profiles/rules.ts';
+export { type PersonSummary, personOfPhone, phoneOf, profilesOf, readProfile, voidTokens } from './profiles/store.ts';
+export { logReads, postNamesOf } from './reads/store.ts';

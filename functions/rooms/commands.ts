@@ -13,20 +13,25 @@ import {
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
-import { refusalOfStanding, standingFrom, standingRuleFrom } from '../../shared/booking/no-show/limit.ts';
+import {
+  noShowLimitFactKeys,
+  refusalOfStanding,
+  standingFrom,
+  standingRuleFrom,
+} from '../../shared/booking/no-show/limit.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
 import { agreedTiers } from '../../shared/booking/price/cancel-rules.ts';
 import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import { type BookingRow, rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
 import { holdFor, isStanding } from '../../shared/booking/row/states.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
-import { type FairUse, underFairUse, whyNotFair } from './fair-use.ts';
+import { type FairUse, underFairUse, whyNotFair } from './fair-use/commands.ts';
 import {
   bufferQuartersOf,
   type RoomRequest,
@@ -51,7 +56,7 @@ export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly r
  * `slot-taken`, `closed`, `quota-exceeded`, `amount-changed`, and `idempotency-key-reused` when the key stands for another request.
  */
 export async function book(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
@@ -73,7 +78,7 @@ export async function book(
 
 /** The claim with what it counts against, then the row. */
 async function claimAndWrite(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   { by, actor, orderId, bookingId, h, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
@@ -132,7 +137,7 @@ async function claimAndWrite(
  * matter of the date: `no-authority`, `forbidden`, `not-found`.
  */
 export async function tryOut(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
@@ -150,7 +155,7 @@ export async function tryOut(
 
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
 export async function decide(
-  context: RequestContext,
+  context: CommandContext,
   roomId: string,
   request: RoomRequest,
   occurrence: RoomOccurrence | undefined,
@@ -166,8 +171,7 @@ export async function decide(
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
     keys.booking.order(tenantId, orderId),
-    keys.noShows.counted(tenantId, beneficiaryId),
-    keys.rules.rule(tenantId, 'standing'),
+    ...noShowLimitFactKeys(tenantId, beneficiaryId),
     ...bookingFactKeys(tenantId, wanted),
   ]);
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import type { availabilityAnswer, availabilityQuery } from '../../shared/contracts/bookings.ts';
-import type { RoomsWeek } from '../../shared/contracts/rooms-week.ts';
+import type { availabilityAnswer, availabilityQuery, RoomsWeek } from '../../shared/contracts/rooms.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
+import { readRooms } from '../centers/index.ts';
 import { roomDaySeen, stretchesOf } from './rules.ts';
-import { readCenterOpening, readOffering, readRoomOpening, readRooms, readSheets, readSheetsOfWeek } from './store.ts';
+import { readCenterOpening, readRequiredOffering, readRoomOpening, readSheets, readSheetsOfWeek } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
@@ -17,7 +17,7 @@ export async function availability(
   const [{ room, center, on, rules }, sheets, offering] = await Promise.all([
     readRoomOpening(by, roomId, from, to),
     readSheets(by, roomId, from, to),
-    offeringId ? readOffering(by, offeringId) : undefined,
+    offeringId ? readRequiredOffering(by, offeringId) : undefined,
   ]);
   const civil = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
   const now = { ...civil, farthestDaysAhead: rules.roomDaysAhead };

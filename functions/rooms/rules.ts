@@ -11,8 +11,8 @@ import {
   type RoomDayItem,
   stretchQuarters,
 } from '../../shared/booking/items/day-sheet.ts';
-import type { RoomDay, roomBookingRequest } from '../../shared/contracts/bookings.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
+import type { RoomDay, roomBookingRequest } from '../../shared/contracts/rooms.ts';
 import {
   addDays,
   type CivilTime,

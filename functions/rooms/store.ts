@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -14,20 +14,23 @@ import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import {
   type CenterOpening,
   type OfferingItem,
-  offeringItem,
+  offeringFactFrom,
+  offeringFactKey,
   openingFrom,
   openingKeys,
   type RoomItem,
   type RoomOpening,
-  roomItem,
+  readOffering,
+  roomFactFrom,
+  roomFactKey,
   roomOpeningFrom,
   roomOpeningKeys,
 } from '../centers/index.ts';
-import { profileItem } from '../people/index.ts';
+import { profileFactFrom, profileFactKey } from '../people/index.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(
@@ -36,7 +39,7 @@ export async function readRoomOpening(
   from: string,
   to: string,
 ): Promise<RoomOpening & { readonly rules: CityRules }> {
-  const wanted = [keys.rules.city(by.tenantId), ...roomOpeningKeys(by.tenantId, roomId, from, to)];
+  const wanted = [cityRulesFactKey(by.tenantId), ...roomOpeningKeys(by.tenantId, roomId, from, to)];
   const [rules, ...opening] = await getMany(wanted);
   return { ...roomOpeningFrom(opening), rules: cityRulesFrom(rules) };
 }
@@ -49,15 +52,15 @@ export async function readCenterOpening(
   to: string,
 ): Promise<CenterOpening & { readonly rules: CityRules }> {
   const [rules, ...opening] = await getMany([
-    keys.rules.city(by.tenantId),
+    cityRulesFactKey(by.tenantId),
     ...openingKeys(by.tenantId, centerId, from, to),
   ]);
   return { ...openingFrom(opening), rules: cityRulesFrom(rules) };
 }
 
 /** What kind of use of a room. Refuses `not-found`. */
-export async function readOffering(by: Authorized, offeringId: string): Promise<OfferingItem> {
-  const found = await get(keys.centers.offering(by.tenantId, offeringId), offeringItem);
+export async function readRequiredOffering(by: Authorized, offeringId: string): Promise<OfferingItem> {
+  const found = await readOffering(by, offeringId);
   if (!found) throw refuse('not-found', { offeringId });
   return found;
 }
@@ -79,10 +82,6 @@ export async function readSheets(
   );
   return new Map(sheets.flat().map((sheet) => [sheet.date, sheet]));
 }
-
-/** All resources of a center: one query. */
-export const readRooms = (by: Authorized, centerId: string): Promise<RoomItem[]> =>
-  queryAll({ pk: keys.centers.partition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
 
 /** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
 export async function readSheetsOfWeek(
@@ -152,10 +151,10 @@ export function bookingFactKeys(
   return [
     keys.booking.booking(tenantId, beneficiaryId, bookingId),
     keys.booking.agendaDay(tenantId, beneficiaryId, date),
-    keys.people.profile(tenantId, beneficiaryId),
-    keys.rules.city(tenantId),
-    ...(offeringId ? [keys.centers.offering(tenantId, offeringId)] : []),
-    ...others.map((resourceId) => keys.centers.room(tenantId, resourceId)),
+    profileFactKey(tenantId, beneficiaryId),
+    cityRulesFactKey(tenantId),
+    ...(offeringId ? [offeringFactKey(tenantId, offeringId)] : []),
+    ...others.map((resourceId) => roomFactKey(tenantId, resourceId)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
   ];
 }
@@ -168,18 +167,18 @@ export function bookingFactsFrom(
   const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
   if (offeringId && !offering) throw refuse('not-found', { offeringId });
   const resources = others.map((resourceId, index) => {
-    const item = after[index];
-    if (!item) throw refuse('not-found', { roomId: resourceId });
-    return parsedItem(roomItem, item);
+    const room = roomFactFrom(after[index]);
+    if (!room) throw refuse('not-found', { roomId: resourceId });
+    return room;
   });
   return {
     ...roomOpeningFrom(after.slice(others.length)),
-    offering: offering && parsedItem(offeringItem, offering),
+    offering: offeringFactFrom(offering),
     resources,
     standing: row && parsedItem(bookingRow, row),
     ownDay: day && parsedItem(agendaDayItem, day),
     rules: cityRulesFrom(rules),
-    householdId: profile && parsedItem(profileItem, profile).householdId,
+    householdId: profileFactFrom(profile)?.householdId,
   };
 }
 

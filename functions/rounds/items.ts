@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import { instant, personId, sessionId } from '../../shared/contracts/common.ts';
-import {
-  applicationId,
-  groupId,
-  publishedApplication,
-  roundId,
-  roundSession,
-  roundSummary,
-} from '../../shared/contracts/rounds.ts';
+import { instant, personId } from '../../shared/contracts/common.ts';
+import { roundSession, roundSummary } from '../../shared/contracts/rounds.ts';
 
 /**
  * How far a round has come. Every arrow is one conditional write on the round's item, which also carries how far the work of the
@@ -58,31 +51,3 @@ export const roundSessionsItem = z.object({
   places: z.array(z.int()).optional(),
 });
 export type RoundSessionsItem = z.infer<typeof roundSessionsItem>;
-
-/** `APPLICATIONS#<roundId>#<shard> / APPLICATION#<applicationId>` */
-export const applicationItem = z.object({
-  applicationId,
-  roundId,
-  personIds: z.array(personId),
-  /** Who applied, or changed it last: the actor of the bookings that come of it. */
-  actorId: personId,
-  wishes: z.array(sessionId),
-  groupId: groupId.optional(),
-  confirmed: z.boolean().default(false),
-  changedAt: instant,
-  h: z.string(),
-  /** Who was drawn and could not be given the place: why, a refusal's code. */
-  lost: z.record(personId, z.string()).optional(),
-});
-export type ApplicationItem = z.infer<typeof applicationItem>;
-
-/** `APPLICATIONS#<roundId>#<shard> / CHILD#<personId>` */
-export const applicantItem = z.object({ applicationId });
-
-const ballot = publishedApplication.omit({ order: true, place: true });
-
-/** `ROUND#<roundId> / LIST#<shard>#<page>`: what is drawn, without a name. */
-export const listPageItem = z.object({ rows: z.array(ballot) });
-
-/** `ROUND#<roundId> / DRAWN#<first code>`: the same rows by code, with what came of them. */
-export const drawnPageItem = z.object({ rows: z.array(publishedApplication) });

@@ -1,27 +1,9 @@
-import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedActor, anyone, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
-import type {
-  Application,
-  GroupClaim,
-  Publication,
-  PublishedApplication,
-  Round,
-  RoundSummary,
-} from '../../shared/contracts/rounds.ts';
+import { anyone } from '../../shared/access/authorize.ts';
+import type { Round, RoundSummary } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
-import { type ProblemCode, problemCatalog } from '../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { logReads, type PersonSummary, postNamesOf, profilesOf } from '../people/index.ts';
-import { type ApplicationItem, roundItem } from './items.ts';
-import { ruleOf } from './rule-text.ts';
-import { isDrawn, publicRound, summaryOf } from './rules.ts';
-import { publishedSessions } from './steps.ts';
-import { applicationsOf, claimsAfter } from './store/applications.ts';
-import { drawnPage, drawnRows } from './store/publication.ts';
-import { allRounds, roundById, sessionsOfRound } from './store/rounds.ts';
+import { publicRound, summaryOf } from './rules.ts';
+import { allRounds, roundById, sessionsOfRound } from './store.ts';
 
 /** All rounds of the city, the newest first. */
 export async function listRounds(context: RequestContext): Promise<RoundSummary[]> {
@@ -34,114 +16,4 @@ export async function oneRound(context: RequestContext, roundId: string): Promis
   const round = await roundById(by, roundId);
   if (!round || round.status === 'abandoned') throw refuse('not-found');
   return publicRound(round, await sessionsOfRound(by, roundId), context.now);
-}
-
-/** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
-export async function ownApplications(context: RequestContext, roundId: string): Promise<Application[]> {
-  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
-  const round = items[0] && parsedItem(roundItem, items[0]);
-  if (!round) throw refuse('not-found');
-  const own = [by.actor.personId, ...Object.keys(by.access.actsFor)];
-  const readable = own.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
-  const applications = await applicationsOf(by, roundId, readable);
-  const codes = applications.map(({ applicationId }) => applicationId);
-  const [people, rows, { sessions }] = await Promise.all([
-    profilesOf(
-      by,
-      applications.flatMap(({ personIds }) => personIds),
-    ),
-    isDrawn(round) ? drawnRows(by, roundId, codes) : new Map<string, PublishedApplication>(),
-    sessionsOfRound(by, roundId),
-  ]);
-  return applications.map((application) => {
-    const row = rows.get(application.applicationId);
-    const place = row?.place ? sessions[row.place - 1]?.sessionId : undefined;
-    const lost = Object.entries(application.lost ?? {}).map(([personId, code]) => lostPlaceOf(personId, code));
-    const result = row && {
-      order: row.order,
-      ...(place ? { sessionId: place } : {}),
-      ...(lost.length > 0 ? { lost } : {}),
-    };
-    return { ...publicApplication(application, people), ...(result ? { result } : {}) };
-  });
-}
-
-/** Why somebody who was drawn has no place, in the words that a booking would have been refused with. */
-function lostPlaceOf(personId: string, code: string) {
-  const { zh, en } = problemCatalog[code as ProblemCode] ?? problemCatalog['order-released'];
-  return { personId, code, why: { zh, en } };
-}
-
-const childrenOf = ({ personIds }: ApplicationItem, people: ReadonlyMap<string, PersonSummary>) =>
-  personIds.map((personId) => ({ personId, name: people.get(personId)?.name ?? '—' }));
-
-/** An application as the family sees it. */
-export function publicApplication(item: ApplicationItem, people: ReadonlyMap<string, PersonSummary>): Application {
-  const { applicationId, wishes, groupId, confirmed, changedAt } = item;
-  const group = groupId === undefined ? {} : { groupId };
-  return { applicationId, children: childrenOf(item, people), wishes, ...group, confirmed, changedAt };
-}
-
-/** Tells each person that staff have seen their name and the group they claim. */
-export const logClaimsRead = (by: AuthorizedActor, personIds: readonly string[]): Promise<void> =>
-  logReads(by, personIds, { as: postNamesOf(by), what: 'round-claims' });
-
-/** Who claims a priority group, for the staff who confirm it; a few at a time. Refuses `forbidden`, `not-found`, `invalid-cursor`. */
-export async function claimsOfRound(
-  context: RequestContext,
-  roundId: string,
-  cursor: string | undefined,
-): Promise<{ claims: GroupClaim[]; nextCursor?: string }> {
-  const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
-  const round = items[0] && parsedItem(roundItem, items[0]);
-  if (!round) throw refuse('not-found');
-  for (const centerId of round.centerIds) mustBeAble(by, 'allocate', 'Round', { centerId });
-  const scope = `claims ${by.tenantId} ${roundId}`;
-  const { claims: all, last } = await claimsAfter(by, roundId, await keyOfCursor(cursor, scope));
-  const claims = all.filter((claim) => !claim.personIds.some((personId) => isKeptFrom(by, personId)));
-  const personIds = claims.flatMap((claim) => claim.personIds);
-  const people = await profilesOf(by, personIds);
-  await logClaimsRead(by, personIds);
-  const nextCursor = await cursorOf(last, scope);
-  return {
-    claims: claims.flatMap((claim) => {
-      const { applicationId, groupId, confirmed } = claim;
-      return groupId === undefined ? [] : [{ applicationId, children: childrenOf(claim, people), groupId, confirmed }];
-    }),
-    ...(nextCursor ? { nextCursor } : {}),
-  };
-}
-
-/**
- * Everything that the draw was made of and led to, page by page, for anybody to check: nobody's name is in it. Refuses `not-found`,
- * `round-not-drawn`, `invalid-cursor`.
- */
-export async function publication(
-  context: RequestContext,
-  roundId: string,
-  cursor: string | undefined,
-): Promise<Publication> {
-  const by = anyone(context);
-  const round = await roundById(by, roundId);
-  if (!round || round.status === 'abandoned') throw refuse('not-found');
-  const { seed, resultHash, groups, seedHash, drawsAt } = round;
-  if (!isDrawn(round) || seed === undefined || resultHash === undefined) throw refuse('round-not-drawn', { drawsAt });
-  const scope = `publication ${by.tenantId} ${roundId}`;
-  const [{ sessions, places = [] }, { rows, last }] = await Promise.all([
-    sessionsOfRound(by, roundId),
-    drawnPage(by, roundId, await keyOfCursor(cursor, scope)),
-  ]);
-  const nextCursor = await cursorOf(last, scope);
-  return {
-    roundId,
-    rule: ruleOf(round.ruleVersion),
-    seed,
-    seedHash,
-    groups,
-    sessions: publishedSessions(sessions, places),
-    resultHash,
-    applicationCount: round.applications ?? 0,
-    applications: rows,
-    ...(nextCursor ? { nextCursor } : {}),
-  };
 }

@@ -2,9 +2,9 @@ import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { advance } from './commands/steps.ts';
 import type { RoundItem } from './items.ts';
-import { advance } from './steps.ts';
-import { dueRounds } from './store/rounds.ts';
+import { dueRounds } from './store.ts';
 
 /** No step is begun later than this; one takes a few seconds, and the function is stopped after 55. What is left waits a minute. */
 const BUDGET_MS = 35_000;

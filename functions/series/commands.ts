@@ -1,23 +1,31 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
+import type { CommandContext, RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { centerOf, keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { centerItem, offeringItem, roomItem } from '../centers/index.ts';
+import { centerOf } from '../../shared/table/keys.ts';
+import {
+  centerFactFrom,
+  centerFactKey,
+  offeringFactFrom,
+  offeringFactKey,
+  roomFactFrom,
+  roomFactKey,
+} from '../centers/index.ts';
 import { profilesOf } from '../people/index.ts';
-import { expand } from './expansion.ts';
-import { bookingsIn, type SeriesItem } from './items.ts';
-import { reachIn } from './rules.ts';
-import { makeSeries, readSeries, rowsOf, type Stored } from './store.ts';
-import { viewOf } from './view.ts';
-import { advance, BUDGET_MS, openingFor } from './work.ts';
+import type { SeriesItem } from './items.ts';
+import { advance, BUDGET_MS } from './occurrences/commands/advancing.ts';
+import { bookingsIn } from './occurrences/items.ts';
+import { reachIn } from './occurrences/rules/state.ts';
+import { viewOf } from './occurrences/rules/view.ts';
+import { rowsOf } from './occurrences/store.ts';
+import { expand } from './recurrence/rules/expansion.ts';
+import { makeSeries, openingFor, readSeries, type Stored } from './store.ts';
 
 export type SeriesView = z.input<typeof series>;
 
@@ -27,7 +35,7 @@ export type SeriesView = z.input<typeof series>;
  * `not-found`, `series-rule`, `series-empty`, `series-too-long`, `idempotency-key-reused`.
  */
 export async function create(
-  context: RequestContext,
+  context: CommandContext,
   request: SeriesRequest,
   budgetMs = BUDGET_MS,
 ): Promise<{ series: SeriesView; replayed: boolean }> {
@@ -39,7 +47,7 @@ export async function create(
 
 /** The series that a request asks for, not written: rights checked, dates expanded. */
 export async function planned(
-  context: RequestContext,
+  context: CommandContext,
   request: SeriesRequest,
 ): Promise<{ by: AuthorizedActor; head: SeriesItem }> {
   const { tenantId, actor, idempotencyKey } = context;
@@ -47,20 +55,22 @@ export async function planned(
   const { target, rule, reason, healAfterClosures, beneficiaryId = actor.personId } = request;
   const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
   const centerId = centerOf(whereId);
-  const what = target.kind === 'room' ? keys.centers.room(tenantId, whereId) : keys.centers.offering(tenantId, whereId);
+  const what = target.kind === 'room' ? roomFactKey(tenantId, whereId) : offeringFactKey(tenantId, whereId);
   const { by, items } = await authorized(context, [
     what,
-    keys.centers.center(tenantId, centerId),
-    keys.rules.city(tenantId),
+    centerFactKey(tenantId, centerId),
+    cityRulesFactKey(tenantId),
   ]);
   if (reason === undefined) mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
   else {
     mustBeAble(by, 'staff', 'Desk', { centerId });
     mustNotBeLimited(by, [beneficiaryId]);
   }
-  const [whatItem, center, rules] = items;
-  if (!whatItem || !center) throw refuse('not-found');
-  const { zone } = parsedItem(centerItem, center);
+  const [whatItem, centerFound, rules] = items;
+  const center = centerFactFrom(centerFound);
+  const title = target.kind === 'room' ? roomFactFrom(whatItem)?.name : offeringFactFrom(whatItem)?.title;
+  if (!title || !center) throw refuse('not-found');
+  const { zone } = center;
   const { dates } = expand(rule, target.startsAt, zone, civilNow(by.now, zone).date);
   const head: SeriesItem = {
     is: 'series',
@@ -68,7 +78,7 @@ export async function planned(
     beneficiaryId,
     actorId: actor.personId,
     centerId,
-    title: target.kind === 'room' ? parsedItem(roomItem, whatItem).name : parsedItem(offeringItem, whatItem).title,
+    title,
     target,
     rule,
     healAfterClosures,

@@ -6,9 +6,9 @@ import { civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { logReads } from '../people/index.ts';
 import { planned, type SeriesView, seen } from './commands.ts';
-import { fatesOf, wordAwaited } from './fates.ts';
-import { readSeries, seriesOfPerson } from './store.ts';
-import { openingFor, placeOf } from './work.ts';
+import { fatesOf, wordAwaited } from './occurrences/queries/outcomes.ts';
+import { placeOf } from './occurrences/rules/state.ts';
+import { openingFor, readSeries, seriesOfPerson } from './store.ts';
 
 /** Each date of a series and what would become of it now; nothing is written. Refuses what making it would. */
 export async function preview(context: RequestContext, request: SeriesRequest): Promise<SeriesPreview> {

@@ -2,8 +2,8 @@ import { asSystem } from '../../shared/access/authorize.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
+import { advance } from './occurrences/commands/advancing.ts';
 import { dueSeries, readSeries } from './store.ts';
-import { advance } from './work.ts';
 
 /** Series of one city in one run; the next run takes the next ones. */
 const MOST = 50;

@@ -1,6 +1,6 @@
 /** What other modules may use of sessions: staff book through the same door of the same engine. */
-export { wantedToSuit } from './booking-facts.ts';
-export { bookingProblems, bookSessions } from './commands.ts';
+export { bookSessions } from './booking/commands.ts';
+export { suitingOf } from './booking/queries/admission.ts';
+export { wantedToSuit } from './booking/queries/facts.ts';
 export { sessionsOfCenter } from './store.ts';
-export { suitingOf } from './suiting.ts';
-export { orderAnswerOf } from './waiting.ts';
+export { orderAnswerOf } from './waitlist/queries.ts';

@@ -1,7 +1,7 @@
 import { anyone } from '../../shared/access/authorize.ts';
 import { publicSession } from '../../shared/booking/items/session.ts';
-import type { Session } from '../../shared/contracts/bookings.ts';
 import type { Service } from '../../shared/contracts/common.ts';
+import type { Session } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { getSession, sessionsOfCenter } from './store.ts';

@@ -7,11 +7,11 @@ import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
-import { offeringItem } from '../centers/index.ts';
-import { profileItem } from '../people/index.ts';
+import { centerFactKey, offeringFactFrom, offeringFactKey, setWaiversAsked } from '../centers/index.ts';
+import { profileFactFrom, profileFactKey } from '../people/index.ts';
 import { waiverItem } from './items.ts';
 import { hashOf, isMinor } from './rules.ts';
-import { keepSignature, publish, setWaiversAsked } from './store.ts';
+import { keepSignature, publish } from './store.ts';
 
 /** Who may say what must be signed: the staff of a center for that center, bureaus for the whole city. */
 function mustPublish(by: AuthorizedActor, centerId: string | undefined): void {
@@ -28,7 +28,7 @@ export async function publishWaiver(
   { replaces, ...wanted }: z.output<typeof waiverPublish>,
 ): Promise<WaiverWithText> {
   const { centerId, waiverId } = wanted;
-  const { by, items } = await authorized(context, centerId ? [keys.centers.center(context.tenantId, centerId)] : []);
+  const { by, items } = await authorized(context, centerId ? [centerFactKey(context.tenantId, centerId)] : []);
   mustPublish(by, centerId);
   if (centerId && !items[0]) throw refuse('not-found');
   const waiver: WaiverWithText = {
@@ -55,14 +55,14 @@ export async function askForWaiver(
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
     keys.waivers.waiver(tenantId, waiverId),
-    keys.centers.offering(tenantId, offeringId),
+    offeringFactKey(tenantId, offeringId),
   ]);
   const centerId = centerOf(offeringId);
   if (!may(by.ability, 'publish', 'City', { tenantId })) mustBeAble(by, 'staff', 'Desk', { centerId });
-  if (!items[0] || !items[1]) throw refuse('not-found');
+  const standing = offeringFactFrom(items[1]);
+  if (!items[0] || !standing) throw refuse('not-found');
   const waiver = parsedItem(waiverItem, items[0]);
   if (waiver.centerId !== undefined && waiver.centerId !== centerId) throw refuse('forbidden');
-  const standing = parsedItem(offeringItem, items[1]);
   const waiverIds = standing.policy?.waivers ?? [];
   if (waiverIds.includes(waiverId) === asked) return;
   const others = waiverIds.filter((one) => one !== waiverId);
@@ -81,13 +81,10 @@ export async function signWaiver(
 ): Promise<Signature> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
-    keys.people.profile(tenantId, personId),
+    profileFactKey(tenantId, personId),
     keys.waivers.waiver(tenantId, waiverId),
   ]);
-  const [profile, waiver] = [
-    items[0] && parsedItem(profileItem, items[0]),
-    items[1] && parsedItem(waiverItem, items[1]),
-  ];
+  const [profile, waiver] = [profileFactFrom(items[0]), items[1] && parsedItem(waiverItem, items[1])];
   if (paper) {
     mustBeAble(by, 'enroll', 'City', { tenantId }, 'no-authority');
     mustNotBeLimited(by, [personId]);

@@ -1,12 +1,12 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/row/booking-row.ts';
+import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { condition, exists, isNew } from '../../shared/table/conditions.ts';
+import { condition, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
-import { transact, update, updateAndRead } from '../../shared/table/write.ts';
-import { type OfferingItem, offeringItem } from '../centers/index.ts';
+import { get, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { transact, updateAndRead } from '../../shared/table/write.ts';
+import { readOfferingsById } from '../centers/index.ts';
 import { signedItem, versionAttribute, waiverItem, waiverTextItem } from './items.ts';
 
 /**
@@ -48,39 +48,6 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
   ]);
 }
 
-/** Writes which waivers an offering asks for, in place of those that were read. Refuses `changed-meanwhile`. */
-export async function setWaiversAsked(
-  by: Authorized,
-  { offeringId, policy }: OfferingItem,
-  waiverIds: readonly string[],
-): Promise<void> {
-  const key = keys.centers.offering(by.tenantId, offeringId);
-  const meaning = () => refuse('changed-meanwhile');
-  // A path into a map can only be set where the map is.
-  if (!policy) {
-    await update({
-      key,
-      update: 'SET #policy = :policy',
-      names: { '#policy': 'policy' },
-      values: { ':policy': { waivers: waiverIds } },
-      conditions: [exists, condition('still without rules', 'attribute_not_exists(#policy)')],
-      meaning,
-    });
-    return;
-  }
-  const asWasRead = policy.waivers
-    ? { values: { ':read': policy.waivers }, test: '#policy.waivers = :read' }
-    : { values: {}, test: 'attribute_exists(#policy) AND attribute_not_exists(#policy.waivers)' };
-  await update({
-    key,
-    update: 'SET #policy.waivers = :waivers',
-    names: { '#policy': 'policy' },
-    values: { ':waivers': waiverIds, ...asWasRead.values },
-    conditions: [condition('asking for what was read', asWasRead.test)],
-    meaning,
-  });
-}
-
 /** All waivers as they stand, in order of their ids. */
 export const allWaivers = (by: Authorized): Promise<Waiver[]> =>
   queryAll({ pk: keys.waivers.list(by.tenantId), begins: 'WAIVER#' }, waiverItem);
@@ -112,8 +79,7 @@ export async function keepSignature(
 
 /** The sessions that a person is coming to from `date` on. */
 export async function comingSessions(by: Authorized, personId: string, date: string) {
-  const between = [`BOOKING#${date.replaceAll('-', '')}`, 'BOOKING#~'] as const;
-  const rows = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
+  const rows = await readRowsFrom(by, personId, date, { relaxed: true });
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
 
@@ -122,8 +88,6 @@ export async function waiversOfOfferings(
   by: Authorized,
   offeringIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const distinct = [...new Set(offeringIds)].slice(0, 100);
-  const items = await getMany(distinct.map((offeringId) => keys.centers.offering(by.tenantId, offeringId)));
-  const offerings = items.flatMap((item) => (item ? [parsedItem(offeringItem, item)] : []));
-  return new Map(offerings.map(({ offeringId, policy }) => [offeringId, policy?.waivers ?? []]));
+  const offerings = await readOfferingsById(by, [...new Set(offeringIds)].slice(0, 100));
+  return new Map([...offerings].map(([offeringId, { policy }]) => [offeringId, policy?.waivers ?? []]));
 }

@@ -1,8 +1,7 @@
 import { advance, apply, decideClaim, openRound, roundById } from '../../functions/rounds/index.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { RequestContext } from '../../shared/http/context.ts';
-import { epochSeconds } from '../../shared/kernel/clock.ts';
+import type { CommandContext } from '../../shared/http/context.ts';
 import { addDays, ageOn, CIVIL_ZONE, civilNow, instantOf, isoWeekOf } from '../../shared/kernel/days.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -62,12 +61,13 @@ const NOON = '12:00';
 
 type Child = { readonly personId: string; readonly birthDate: string };
 
-/** A request of somebody of the sample, as if sent at `now`. */
-function requestOf(tenantId: string, personId: string, now: Date, idempotencyKey?: string): RequestContext {
-  const actor = { tenantId, personId, signInId: 'sample', issuedAtEpochSeconds: epochSeconds(now) };
-  const rest = { traceId: 'sample', ifMatch: undefined, sourceIp: '127.0.0.1', language: 'zh' as const };
-  return { tenantId, actor, now, idempotencyKey, ...rest };
-}
+/** A command of somebody of the sample, as if given at `now`. */
+const commandOf = (tenantId: string, personId: string, now: Date, idempotencyKey?: string): CommandContext => ({
+  tenantId,
+  actor: { tenantId, personId, work: 'sample' },
+  now,
+  idempotencyKey,
+});
 
 async function sessionsOf(tenantId: string, offeringId: string, from: string, before: string): Promise<SessionItem[]> {
   const [centerId = ''] = offeringId.split('.');
@@ -114,7 +114,7 @@ async function bringIn(plan: SampleRound, folder: Folder, tenantId: string, now:
     if (sessions.length === 0) return;
     const times = { opensAt: openedAt, closesAt: at(plan.closesOn), drawsAt: at(plan.drawsOn) };
     const { opensAt, closesAt, drawsAt } = times;
-    await openRound(requestOf(tenantId, staffId, openedAt, plan.key), {
+    await openRound(commandOf(tenantId, staffId, openedAt, plan.key), {
       title: plan.title,
       opensAt: opensAt.toISOString(),
       closesAt: closesAt.toISOString(),
@@ -150,10 +150,10 @@ async function letApply(
         const index = first + offset;
         const claim = index < CLAIMS ? { groupId: GROUP.groupId } : {};
         const wanted = { childIds: [personId], wishes: wishesOf(index, sessions), ...claim };
-        const { application } = await apply(requestOf(tenantId, personId, appliedAt), roundId, wanted);
+        const { application } = await apply(commandOf(tenantId, personId, appliedAt), roundId, wanted);
         // In the round that is over, the staff have seen the papers.
         if (index < CLAIMS && plan.drawsOn < 0)
-          await decideClaim(requestOf(tenantId, staffId, appliedAt), roundId, application.applicationId, {
+          await decideClaim(commandOf(tenantId, staffId, appliedAt), roundId, application.applicationId, {
             groupId: GROUP.groupId,
             confirmed: true,
           });

@@ -1,10 +1,10 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import type { ModuleFunction } from './module-function.ts';
 import { acknowledge } from './nag.ts';
 
 /** What the gateway writes for each request. No address, no query, no header: none of them is needed, all could be personal. */
@@ -18,10 +18,9 @@ const accessLogFormat = {
   error: '$context.integrationErrorMessage',
 };
 
-/** An HTTP API whose every route is added by key, one integration and one permission per function. */
+/** The city's one HTTP API. Every route is added by key, from whichever stack its function lies in. */
 export class CityApi extends Construct {
   readonly api: CfnApi;
-  readonly #integrations = new Map<LambdaFunction, CfnIntegration>();
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -37,11 +36,6 @@ export class CityApi extends Construct {
       accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(accessLogFormat) },
       defaultRouteSettings: { throttlingRateLimit: 500, throttlingBurstLimit: 1_000, detailedMetricsEnabled: true },
     });
-    acknowledge(
-      this,
-      'AwsSolutions-APIG4',
-      'Each function verifies the token itself with the published key, so that public and signed-in routes share one pipeline.',
-    );
   }
 
   /** Host name of the API, without scheme. */
@@ -50,33 +44,40 @@ export class CityApi extends Construct {
     return `${this.api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`;
   }
 
-  /** `routeKey` is `GET /v1/centers/{centerId}`, or `$default` for whatever no other route takes. */
-  addRoute(routeKey: string, lambda: LambdaFunction): void {
-    const integration = this.#integrations.get(lambda) ?? this.#integrate(lambda);
-    // A new version of a route replaces the old one: the logical id is made of the key itself.
-    const id = routeKey.replace(/[^A-Za-z0-9]+/g, '-');
-    new CfnRoute(this, `Route-${id}`, {
-      apiId: this.api.ref,
-      routeKey,
-      target: `integrations/${integration.ref}`,
-      authorizationType: 'NONE',
-    });
-  }
-
-  #integrate(lambda: LambdaFunction): CfnIntegration {
-    const integration = new CfnIntegration(this, `To-${lambda.node.path.split('/').at(-2)}`, {
+  /**
+   * Sends these routes to a module's function, by one integration and one permission that lie in the function's own stack. A key is
+   * `GET /v1/centers/{centerId}`, or `$default` for whatever no other route takes.
+   */
+  addRoutes(module: ModuleFunction, routeKeys: readonly string[]): void {
+    const { lambda } = module;
+    const integration = new CfnIntegration(module, 'FromApi', {
       apiId: this.api.ref,
       integrationType: 'AWS_PROXY',
       integrationUri: lambda.functionArn,
       payloadFormatVersion: '2.0',
       timeoutInMillis: 29_000,
     });
-    const stack = Stack.of(this);
     lambda.addPermission('FromApi', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: stack.formatArn({ service: 'execute-api', resource: this.api.ref, resourceName: '*/*' }),
+      sourceArn: Stack.of(module).formatArn({
+        service: 'execute-api',
+        resource: this.api.ref,
+        resourceName: '*/*',
+      }),
     });
-    this.#integrations.set(lambda, integration);
-    return integration;
+    acknowledge(
+      module,
+      'AwsSolutions-APIG4',
+      'Each function verifies the token itself with the published key, so that public and signed-in routes share one pipeline.',
+    );
+    for (const routeKey of routeKeys) {
+      // A new version of a route replaces the old one: the logical id is made of the key itself.
+      new CfnRoute(module, `Route-${routeKey.replace(/[^A-Za-z0-9]+/g, '-')}`, {
+        apiId: this.api.ref,
+        routeKey,
+        target: `integrations/${integration.ref}`,
+        authorizationType: 'NONE',
+      });
+    }
   }
 }

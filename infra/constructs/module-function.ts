@@ -5,10 +5,11 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { KeyUse } from '../../shared/plan/plan.ts';
 import { leadingKeyPatterns, type Namespace } from '../../shared/table/keys.ts';
+import type { PlannedFunction } from '../plans.ts';
 import type { Settings } from '../settings.ts';
 import type { CityData } from '../stacks/data.ts';
-import type { FunctionPlan, KeyUse } from '../stacks/modules.ts';
 import { functionName } from './bundles.ts';
 
 const readActions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
@@ -27,7 +28,7 @@ const keyActions = {
 const keyVariables = { tokenKey: 'TOKEN_KEY_ID', dataKey: 'DATA_KEY_ID', macKey: 'MAC_KEY_ID' } as const;
 
 export type ModuleFunctionProps = {
-  readonly plan: FunctionPlan;
+  readonly plan: PlannedFunction;
   readonly data: CityData;
   readonly settings: Settings;
   /** The folder that holds every function's bundle. */
@@ -66,7 +67,7 @@ export class ModuleFunction extends Construct {
     };
     this.grantTable(plan, data);
     if (plan.reads.length + plan.writes.length > 0) environment['TABLE_NAME'] = data.table.tableName;
-    for (const use of plan.keys) {
+    for (const use of plan.keys ?? []) {
       const [key, actions] = keyActions[use];
       this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [data[key].keyArn] }));
       environment[keyVariables[key]] = data[key].keyArn;
@@ -108,7 +109,7 @@ export class ModuleFunction extends Construct {
   }
 
   /** Actions by key prefix, which IAM checks as `dynamodb:LeadingKeys`: a function cannot touch what its plan does not name. */
-  private grantTable(plan: FunctionPlan, data: CityData): void {
+  private grantTable(plan: PlannedFunction, data: CityData): void {
     const onTable = (namespaces: readonly Namespace[]) => namespaces.filter((namespace) => namespace !== 'DUE');
     const grant = (actions: readonly string[], namespaces: readonly Namespace[], resource: string) => {
       if (namespaces.length === 0) return;

@@ -9,7 +9,7 @@ export type Statement = {
 
 export type FunctionSpec = {
   readonly arn: string;
-  /** `platform`, `bookings-stream`: its construct's name, for people and tests. */
+  /** `platform`, `bookings-schedule`: its construct's name, for people and tests. */
   readonly name: string;
   readonly folder: string;
   readonly handler: string;
@@ -87,7 +87,7 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
       return { ref: path, attributes: { Id: path } };
     },
     'AWS::IAM::Role': async (resource) => {
-      const arn = arnOf(resource, 'iam', `role/${resource.logicalId}`);
+      const arn = arnOf(resource, 'iam', `role/${resource.stack.name}-${resource.logicalId}`);
       plan.rights.set(arn, []);
       return { ref: arn, attributes: { Arn: arn, RoleId: resource.logicalId } };
     },
@@ -115,7 +115,7 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
       if (!folder || !runtime.startsWith('nodejs')) {
         throw new Error(`function ${logicalId}: the local runtime runs bundled Node.js functions, not ${runtime}`);
       }
-      const arn = arnOf(resource, 'lambda', `function:${logicalId}`);
+      const arn = arnOf(resource, 'lambda', `function:${stack.name}-${logicalId}`);
       plan.functions.set(arn, {
         arn,
         name: String(object(object(properties['Environment'])['Variables'])['LINLI_MODULE'] ?? logicalId),
@@ -136,16 +136,17 @@ export function resourceMaker(services: Services, plan: CityPlan): Handler {
       ref: logicalId,
       attributes: { ApiId: logicalId, ApiEndpoint: 'http://localhost' },
     }),
-    'AWS::ApiGatewayV2::Integration': async ({ logicalId, properties }) => {
+    'AWS::ApiGatewayV2::Integration': async ({ stack, logicalId, properties }) => {
       if (properties['IntegrationType'] !== 'AWS_PROXY' || properties['PayloadFormatVersion'] !== '2.0') {
         throw new Error(`integration ${logicalId}: only AWS_PROXY with payload format 2.0 runs locally`);
       }
-      integrations.set(logicalId, String(properties['IntegrationUri']));
-      return { ref: logicalId, attributes: { IntegrationId: logicalId } };
+      const id = `${stack.name}-${logicalId}`;
+      integrations.set(id, String(properties['IntegrationUri']));
+      return { ref: id, attributes: { IntegrationId: id } };
     },
     'AWS::ApiGatewayV2::Route': async ({ logicalId, properties }) => {
       const functionArn = integrations.get(String(properties['Target']).replace(/^integrations\//, ''));
-      if (!functionArn) throw new Error(`route ${logicalId}: its target is no integration of this template`);
+      if (!functionArn) throw new Error(`route ${logicalId}: its target is no integration of these templates`);
       plan.routes.push({ routeKey: String(properties['RouteKey']), functionArn });
       return { ref: logicalId, attributes: { RouteId: logicalId } };
     },

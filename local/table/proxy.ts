@@ -64,7 +64,7 @@ function judgeOf({ callerOf, onDenied, partitionKeys }: TableProxyOptions, fault
       const on = `${denied.tableName}${denied.indexName ? `/index/${denied.indexName}` : ''}`;
       const message =
         `${caller.functionName} is not authorized to perform: ${denied.action} on resource: ${on}` +
-        ` with leading keys: ${denied.leadingKeys.join(', ') || '(none)'}; grant it in infra/stacks/modules.ts`;
+        ` with leading keys: ${denied.leadingKeys.join(', ') || '(none)'}; grant it in the plan.ts of its module`;
       onDenied(message);
       const type = 'com.amazon.coral.service#AccessDeniedException';
       return { answer: jsonAnswer('400 Bad Request', { __type: type, message, Message: message }) };

@@ -1,4 +1,4 @@
-import type { Actor, RequestContext } from '../http/context.ts';
+import type { Actor, CommandContext, RequestContext, SystemActor } from '../http/context.ts';
 import type { ProblemCode } from '../kernel/problem-catalog.ts';
 import { refuse } from '../kernel/refusal.ts';
 import type { RawItem } from '../table/conditions.ts';
@@ -19,9 +19,9 @@ export type Authorized = {
   readonly now: Date;
 };
 
-/** The same for a signed-in person: who acts, and what they may do, as looked up for this request. */
+/** The same for a person, signed in or served by system work: who acts, and what they may do, as looked up for this request. */
 export type AuthorizedActor = Authorized & {
-  readonly actor: Actor;
+  readonly actor: Actor | SystemActor;
   readonly access: AccessRecord;
   readonly ability: Ability;
 };
@@ -38,19 +38,27 @@ export function asSystem(tenantId: string, now: Date): Authorized {
   return proven({ tenantId, now });
 }
 
+/** What a person may do, for a batch of the caller's own. */
+export const accessFactKey = (tenantId: string, personId: string): Key => keys.people.access(tenantId, personId);
+
+export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefined =>
+  item && parsedItem(accessRecord, item);
+
 /**
- * Looks up what the signed-in person may do, in one call, together with any other items the caller needs at once (their order is
- * kept). Refuses `not-signed-in` without a token, or when it was issued before a sign-out everywhere.
+ * Looks up what the person who acts may do, in one call, together with any other items the caller needs at once (their order is
+ * kept). Refuses `not-signed-in` without an actor, or when its token was issued before a sign-out
+ * everywhere.
  */
 export async function authorized(
-  context: RequestContext,
+  context: Pick<CommandContext, 'tenantId' | 'actor' | 'now'>,
   alsoRead: readonly Key[] = [],
 ): Promise<{ by: AuthorizedActor; items: (RawItem | undefined)[] }> {
   const { actor } = context;
   if (!actor) throw refuse('not-signed-in');
-  const [own, ...items] = await getMany([keys.people.access(context.tenantId, actor.personId), ...alsoRead]);
-  const access = parsedItem(accessRecord, own ?? { personId: actor.personId });
-  if (actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds) throw refuse('not-signed-in');
+  const [own, ...items] = await getMany([accessFactKey(context.tenantId, actor.personId), ...alsoRead]);
+  const access = accessFactFrom(own) ?? accessRecord.parse({ personId: actor.personId });
+  if ('signInId' in actor && actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds)
+    throw refuse('not-signed-in');
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
   return { by: proven({ tenantId: context.tenantId, now: context.now, actor, access, ability }), items };
 }
@@ -67,8 +75,8 @@ export async function onBehalfOf(
   ownerId: string,
   alsoRead: readonly Key[] = [],
 ): Promise<{ by: AuthorizedHolder; items: (RawItem | undefined)[] }> {
-  const [own, ...items] = await getMany([keys.people.access(context.tenantId, ownerId), ...alsoRead]);
-  const access = parsedItem(accessRecord, own ?? { personId: ownerId });
+  const [own, ...items] = await getMany([accessFactKey(context.tenantId, ownerId), ...alsoRead]);
+  const access = accessFactFrom(own) ?? accessRecord.parse({ personId: ownerId });
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
   return { by: proven({ tenantId: context.tenantId, now: context.now, access, ability }), items };
 }

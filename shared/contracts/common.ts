@@ -68,6 +68,9 @@ export const services = ['childcare', 'elder-care', 'medical', 'food', 'leisure'
 export const service = z.enum([...services, 'other']);
 export type Service = z.infer<typeof service>;
 
+/** The answer of 204. */
+export const nothing = z.undefined();
+
 /** RFC 9457 problem details, as every refusal is sent. */
 export const problem = z.object({
   type: z.string(),

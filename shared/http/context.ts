@@ -7,6 +7,16 @@ export type Actor = {
   readonly issuedAtEpochSeconds: number;
 };
 
+/**
+ * System work that carries out what a person asked for, at another time. It may do what that person may do at that moment; it holds no
+ * token, so no sign-out ends it.
+ */
+export type SystemActor = {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly work: 'series' | 'sample';
+};
+
 /** What every route's function is given beside its parsed input. */
 export type RequestContext = {
   readonly tenantId: string;
@@ -22,4 +32,9 @@ export type RequestContext = {
   readonly ifMatch: string | undefined;
   readonly sourceIp: string;
   readonly language: 'zh' | 'en';
+};
+
+/** What a command takes of a request where system work gives the same command: who acts, when, and under which key. */
+export type CommandContext = Pick<RequestContext, 'tenantId' | 'now' | 'idempotencyKey'> & {
+  readonly actor: Actor | SystemActor | undefined;
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { problem } from '../contracts/common.ts';
-import { type Route, routeKeyOf } from './route.ts';
+import { type Endpoint, routeKeyOf } from '../contracts/endpoint.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -9,11 +9,11 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
   return rest;
 };
 
-function parametersOf(route: Route): JsonObject[] {
+function parametersOf(route: Endpoint): JsonObject[] {
   const parameters: JsonObject[] = [];
   for (const [place, schema] of [
-    ['path', route.pathSchema],
-    ['query', route.querySchema],
+    ['path', route.pathParams],
+    ['query', route.query],
   ] as const) {
     if (!schema) continue;
     const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
@@ -37,7 +37,7 @@ function parametersOf(route: Route): JsonObject[] {
   return parameters;
 }
 
-function responsesOf(route: Route): JsonObject {
+function responsesOf(route: Endpoint): JsonObject {
   const responses: JsonObject = {};
   for (const [status, schema] of Object.entries(route.answers)) {
     responses[status] =
@@ -57,7 +57,7 @@ function responsesOf(route: Route): JsonObject {
 }
 
 /** `GET /v1/rooms/{roomId}/availability` → `getV1RoomsRoomIdAvailability`: stable and unique because route keys are. */
-const operationIdOf = (route: Route): string =>
+const operationIdOf = (route: Endpoint): string =>
   routeKeyOf(route)
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean)
@@ -65,7 +65,7 @@ const operationIdOf = (route: Route): string =>
     .join('');
 
 /** The OpenAPI 3.1 document of these modules, made from the very route tables that are deployed. */
-export function openApiDocument(modules: Readonly<Record<string, readonly Route[]>>): JsonObject {
+export function openApiDocument(modules: Readonly<Record<string, readonly Endpoint[]>>): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const [module, routes] of Object.entries(modules)) {
     for (const route of routes) {
@@ -74,13 +74,13 @@ export function openApiDocument(modules: Readonly<Record<string, readonly Route[
         operationId: operationIdOf(route),
         tags: [module],
         summary: route.summary,
-        security: route.door === 'anyone' ? [] : [{ [route.door === 'own-key' ? 'ownKey' : 'bearer']: [] }],
+        security: route.auth === 'public' ? [] : [{ [route.auth === 'own-key' ? 'ownKey' : 'bearer']: [] }],
         parameters: parametersOf(route),
-        ...(route.bodySchema
+        ...(route.body
           ? {
               requestBody: {
                 required: !route.bodyOptional,
-                content: { 'application/json': { schema: schemaOf(route.bodySchema, 'input') } },
+                content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
               },
             }
           : {}),

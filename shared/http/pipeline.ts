@@ -3,6 +3,7 @@ import middy from '@middy/core';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { type Endpoint, routeKeyOf } from '../contracts/endpoint.ts';
 import { clockNow } from '../kernel/clock.ts';
 import { isLocal } from '../kernel/environment.ts';
 import { Refusal, refuse } from '../kernel/refusal.ts';
@@ -11,7 +12,7 @@ import type { Answer } from './answer.ts';
 import { callerOf } from './caller.ts';
 import type { Actor, RequestContext } from './context.ts';
 import { fieldProblems, problemBody } from './problem.ts';
-import { type Route, routeKeyOf } from './route.ts';
+import type { Route } from './route.ts';
 import { logger, recordRequest } from './telemetry.ts';
 import { tenantOfHost } from './tenant.ts';
 import { actorOf } from './token.ts';
@@ -55,10 +56,10 @@ function bearerOf(event: Event): string | undefined {
   return token;
 }
 
-function idempotencyKeyOf(event: Event, route: Route): string | undefined {
+function idempotencyKeyOf(event: Event, endpoint: Endpoint): string | undefined {
   const key = event.headers['idempotency-key'];
   if (key === undefined) {
-    if (route.idempotencyKey === 'required') throw refuse('idempotency-key-required');
+    if (endpoint.idempotencyKey === 'required') throw refuse('idempotency-key-required');
     return undefined;
   }
   if (key.length > MAX_KEY_LENGTH || !/^[\x21-\x7e]+$/.test(key)) {
@@ -69,11 +70,11 @@ function idempotencyKeyOf(event: Event, route: Route): string | undefined {
   return key;
 }
 
-async function contextOf(event: Event, route: Route, traceId: string): Promise<RequestContext> {
+async function contextOf(event: Event, endpoint: Endpoint, traceId: string): Promise<RequestContext> {
   const now = clockNow();
   const bearer = bearerOf(event);
-  if (route.door !== 'anyone' && !bearer) throw refuse('not-signed-in');
-  const ownKey = route.door === 'own-key' ? bearer : undefined;
+  if (endpoint.auth !== 'public' && !bearer) throw refuse('not-signed-in');
+  const ownKey = endpoint.auth === 'own-key' ? bearer : undefined;
   const actor: Actor | undefined = bearer && !ownKey ? await actorOf(bearer, now) : undefined;
   const caller = callerOf(event);
   const host = tenantOfHost(caller.host);
@@ -85,22 +86,22 @@ async function contextOf(event: Event, route: Route, traceId: string): Promise<R
     ...(ownKey ? { ownKey } : {}),
     now,
     traceId,
-    idempotencyKey: idempotencyKeyOf(event, route),
+    idempotencyKey: idempotencyKeyOf(event, endpoint),
     ifMatch: event.headers['if-match'],
     sourceIp: caller.sourceIp,
     language: /^en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'zh',
   };
 }
 
-function resultOf(route: Route, answer: Answer, event: Event): Result {
+function resultOf(endpoint: Endpoint, answer: Answer, event: Event): Result {
   const headers: Record<string, string> = { 'cache-control': 'no-store', ...answer.headers };
-  const schema = route.answers[answer.status];
+  const schema = endpoint.answers[answer.status];
   if (answer.status === 204) return { statusCode: 204, headers };
-  if (!schema) throw new Error(`${routeKeyOf(route)} answered ${answer.status}, which its table does not name`);
-  const body = answer.text ?? JSON.stringify(schema.parse(answer.body));
-  headers['content-type'] =
-    answer.text === undefined ? 'application/json; charset=utf-8' : (answer.contentType ?? 'text/plain');
-  if (route.method === 'GET') {
+  if (!schema) throw new Error(`${routeKeyOf(endpoint)} answered ${answer.status}, which its table does not name`);
+  const isFile = 'text' in answer;
+  const body = isFile ? answer.text : JSON.stringify(schema.parse(answer.body));
+  headers['content-type'] = isFile ? answer.contentType : 'application/json; charset=utf-8';
+  if (endpoint.method === 'GET') {
     headers['etag'] ??= `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     headers['cache-control'] = answer.headers?.['cache-control'] ?? 'private, no-cache';
     if (event.headers['if-none-match'] === headers['etag']) return { statusCode: 304, headers };
@@ -134,7 +135,7 @@ function refused(error: unknown, traceId: string): { result: Result; code: strin
  * what no route of the API matches, where this function stands behind the default route.
  */
 export function httpHandler(routes: readonly Route[], unknown: (event: Event) => Refusal = () => refuse('not-found')) {
-  const byKey = new Map(routes.map((route) => [routeKeyOf(route), route]));
+  const byKey = new Map(routes.map((route) => [routeKeyOf(route.endpoint), route]));
 
   async function answerTo(event: Event): Promise<Result> {
     const startedAt = performance.now();
@@ -146,13 +147,14 @@ export function httpHandler(routes: readonly Route[], unknown: (event: Event) =>
     try {
       const route = byKey.get(event.routeKey);
       if (!route) throw unknown(event);
-      const path = parsed(route.pathSchema, event.pathParameters ?? {}, 'path');
-      const context = await contextOf(event, route, traceId);
+      const { endpoint } = route;
+      const path = parsed(endpoint.pathParams, event.pathParameters ?? {}, 'path');
+      const context = await contextOf(event, endpoint, traceId);
       tenantId = context.tenantId;
-      const query = parsed(route.querySchema ?? noQuery, event.queryStringParameters ?? {}, 'query');
-      const sent = route.bodyOptional && !event.body ? {} : undefined;
-      const body = route.bodySchema ? parsed(route.bodySchema, sent ?? jsonBody(event), 'body') : undefined;
-      result = resultOf(route, await route.run({ path, query, body } as never, context), event);
+      const query = parsed(endpoint.query ?? noQuery, event.queryStringParameters ?? {}, 'query');
+      const sent = endpoint.bodyOptional && !event.body ? {} : undefined;
+      const body = endpoint.body ? parsed(endpoint.body, sent ?? jsonBody(event), 'body') : undefined;
+      result = resultOf(endpoint, await route.run({ path, query, body } as never, context), event);
     } catch (error) {
       ({ result, code } = refused(error, traceId));
     }

@@ -1,61 +1,43 @@
 import type * as z from 'zod';
-import type { Answer } from './answer.ts';
+import type { Endpoint } from '../contracts/endpoint.ts';
+import type { Answer, FileAnswer, JsonAnswer } from './answer.ts';
 import type { RequestContext } from './context.ts';
 
-/**
- * Who may knock at all. What one may do behind the door is decided by `shared/access` for each request. `own-key`: a thing, not a
- * person (a lock), whose key in `Authorization: Bearer` the module itself knows.
- */
-export type Door = 'anyone' | 'signed-in' | 'own-key';
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Part<E extends Endpoint, P extends 'pathParams' | 'query' | 'body'> =
+  E extends Record<P, infer S> ? Parsed<S> : undefined;
 
-type Input<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** What an endpoint's function is given: every part parsed by its contract, `undefined` where the endpoint declares none. */
+export type Input<E extends Endpoint> = {
+  readonly path: Part<E, 'pathParams'>;
+  readonly query: Part<E, 'query'>;
+  readonly body: Part<E, 'body'>;
+};
 
-/** What a route's function is given: every part parsed by its contract, `undefined` where the route declares none. */
-export type RouteInput<P, Q, B> = { path: Input<P>; query: Input<Q>; body: Input<B> };
+/** What a schema takes, and nothing that the giver must not keep. */
+type Given<T> = T extends object ? { readonly [K in keyof T]: Given<T[K]> } : T;
 
-/**
- * One line of a module's route table. The pipeline, the CDK app and the OpenAPI document are all made from it,
- * so a route cannot exist in one and not in another.
- */
+/** What an endpoint's function may answer: a status that the contract names, with a body that its schema takes. */
+export type Output<E extends Endpoint> = E extends { readonly answerType: string }
+  ? FileAnswer
+  : { [S in keyof E['answers'] & number]: JsonAnswer<S, Given<z.input<E['answers'][S]>>> }[keyof E['answers'] & number];
+
+/** An endpoint and the function that serves it. */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With API Gateway's braces: `/v1/centers/{centerId}`. */
-  readonly path: string;
-  readonly door: Door;
-  /** One English sentence for the OpenAPI document. */
-  readonly summary: string;
-  /** Strict schemas: an unknown field is refused. */
-  readonly pathSchema?: z.ZodType;
-  readonly querySchema?: z.ZodType;
-  readonly bodySchema?: z.ZodType;
-  /** The body may be left out, which says the same as `{}`. */
-  readonly bodyOptional?: true;
-  /** Schema of the answer by status; an answer is parsed on the way out, so nothing unnamed leaves. */
-  readonly answers: Readonly<Record<number, z.ZodType>>;
-  /** Media type of the answer when it is not JSON, for the document. */
-  readonly answerType?: string;
-  /** Problem codes this route can give beyond those of the pipeline, for the document. */
-  readonly problems?: readonly string[];
-  /** `required`: refused without `Idempotency-Key`. */
-  readonly idempotencyKey?: 'required';
-  readonly run: (input: RouteInput<never, never, never>, context: RequestContext) => Promise<Answer>;
+  /** What the contract calls the endpoint. */
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly run: (input: { path: never; query: never; body: never }, context: RequestContext) => Promise<Answer>;
 };
 
-type RouteOf<P, Q, B> = Omit<Route, 'pathSchema' | 'querySchema' | 'bodySchema' | 'run'> & {
-  readonly pathSchema?: P;
-  readonly querySchema?: Q;
-  readonly bodySchema?: B;
-  readonly run: (input: RouteInput<P, Q, B>, context: RequestContext) => Promise<Answer>;
+type Functions<Api extends Readonly<Record<string, Endpoint>>> = {
+  readonly [Name in keyof Api]: (input: Input<Api[Name]>, context: RequestContext) => Promise<Output<Api[Name]>>;
 };
 
-/** Declares a route; infers the function's input from the schemas. */
-export function route<
-  P extends z.ZodType | undefined = undefined,
-  Q extends z.ZodType | undefined = undefined,
-  B extends z.ZodType | undefined = undefined,
->(definition: RouteOf<P, Q, B>): Route {
-  return definition as Route;
+/**
+ * Pairs each endpoint of a module's contract with the function of its name. An endpoint without a function, a function without an
+ * endpoint, and an answer that the contract does not know do not compile.
+ */
+export function pair<Api extends Readonly<Record<string, Endpoint>>>(api: Api, functions: Functions<Api>): Route[] {
+  return Object.entries(api).map(([name, endpoint]) => ({ name, endpoint, run: functions[name] as Route['run'] }));
 }
-
-/** `GET /v1/centers/{centerId}`: the key API Gateway routes by and sends in each event. */
-export const routeKeyOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;

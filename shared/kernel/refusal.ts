@@ -34,3 +34,8 @@ export function refuse(code: ProblemCode, facts?: Record<string, unknown>): Refu
 export function isRefusal(error: unknown, code?: ProblemCode): error is Refusal {
   return error instanceof Refusal && (code === undefined || error.code === code);
 }
+
+/** The refusal `invalid-input` of one field that a contract cannot judge, as {@link FieldProblem} names it. */
+export function wrongField(at: string, rule: string, message: string): Refusal {
+  return new Refusal('invalid-input', {}, [{ at, rule, message }]);
+}

@@ -1,12 +1,13 @@
-import type { JsonWebKey } from 'node:crypto';
 import {
   createCipheriv,
   createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
+  type JsonWebKey,
   randomBytes,
   sign,
+  timingSafeEqual,
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { environment } from '../kernel/environment.ts';
@@ -152,4 +153,10 @@ export async function lookupMac(kind: 'phone' | 'card' | 'feed' | 'door', value:
     .update(`${kind}:${value}`)
     .digest('hex')
     .slice(0, 26);
+}
+
+/** Compares without telling by its duration where two texts differ. */
+export function sameSecret(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

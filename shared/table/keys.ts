@@ -2,6 +2,7 @@ import { bookingKeys } from './keys/booking.ts';
 import { calendarsKeys } from './keys/calendars.ts';
 import { centersKeys } from './keys/centers.ts';
 import { closuresKeys } from './keys/closures.ts';
+import { deskKeys } from './keys/desk.ts';
 import { doorsKeys } from './keys/doors.ts';
 import { dueKeys } from './keys/due.ts';
 import { identityKeys } from './keys/identity.ts';
@@ -24,6 +25,7 @@ export const keys = {
   centers: centersKeys,
   operators: operatorsKeys,
   rules: rulesKeys,
+  desk: deskKeys,
   doors: doorsKeys,
   booking: bookingKeys,
   noShows: noShowsKeys,

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
-import { type Route, routeKeyOf } from '../../shared/http/route.ts';
+import { routeKeyOf } from '../../shared/contracts/endpoint.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { tenants } from './tenants.ts';
 
 export { tenants };
@@ -34,9 +35,9 @@ export type Answer = {
 function matched(modules: readonly Module[], method: string, path: string) {
   const parts = path.split('/');
   const fitting = modules.flatMap(({ routes, handler }) =>
-    routes.flatMap((route) => {
-      const names = route.path.split('/');
-      if (route.method !== method || names.length !== parts.length) return [];
+    routes.flatMap(({ endpoint }) => {
+      const names = endpoint.path.split('/');
+      if (endpoint.method !== method || names.length !== parts.length) return [];
       const values: Record<string, string> = {};
       for (const [index, name] of names.entries()) {
         const part = parts[index] ?? '';
@@ -44,7 +45,7 @@ function matched(modules: readonly Module[], method: string, path: string) {
         if (brace) values[brace] = decodeURIComponent(part);
         else if (name !== part) return [];
       }
-      return [{ route, handler, values }];
+      return [{ endpoint, handler, values }];
     }),
   );
   return fitting.sort((a, b) => Object.keys(a.values).length - Object.keys(b.values).length)[0];
@@ -109,7 +110,7 @@ export function cityOf(...modules: readonly Module[]) {
       const url = new URL(pathAndQuery, 'http://localhost');
       const match = matched(modules, method, url.pathname);
       if (!match) throw new Error(`no module of this test takes ${method} ${url.pathname}`);
-      const event = eventFor(routeKeyOf(match.route), method, url, match.values, options);
+      const event = eventFor(routeKeyOf(match.endpoint), method, url, match.values, options);
       const result = await match.handler(event, context);
       const headers = Object.fromEntries(
         Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),

@@ -87,7 +87,8 @@ export function textsByLanguage(root: string): Plugin {
       order: 'post',
       handler(_, bundle) {
         const page = bundle['index.html'];
-        if (page?.type !== 'asset') throw new Error('Vite made no index.html');
+        // A part of the pages that is built by itself has no page.
+        if (page?.type !== 'asset') return;
         pages.set(languageOf(this.environment), String(page.source));
         const [zh, en] = languages.map((language) => pages.get(language));
         if (zh === undefined || en === undefined) return;

@@ -13,7 +13,6 @@ import { type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitli
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
-import { type WhitelistEntryItem, whitelistEntryItem } from '../../operators/index.ts';
 
 /** The sessions of a center on one date as they stand: consistent, because a claim that was made before it was shut must be seen. */
 export function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
@@ -77,13 +76,6 @@ export async function ordersById(by: Authorized, orderIds: readonly string[]): P
 
 export const agendaOf = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
   get(keys.booking.agendaDay(by.tenantId, personId, date), agendaDayItem);
-
-export const whitelisted = (
-  by: Authorized,
-  operatorId: string,
-  centerId: string,
-): Promise<WhitelistEntryItem | undefined> =>
-  get(keys.operators.whitelistEntry(by.tenantId, operatorId, centerId), whitelistEntryItem);
 
 export async function attended(by: Authorized, personId: string, offeringId: string): Promise<boolean> {
   const [item] = await getMany([keys.booking.attended(by.tenantId, personId, offeringId)]);

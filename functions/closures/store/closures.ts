@@ -6,7 +6,8 @@ import { condition, exists, isNew, type RawItem } from '../../../shared/table/co
 import { keys } from '../../../shared/table/keys.ts';
 import { get, parsedItem, queryAll, queryDue } from '../../../shared/table/read.ts';
 import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
-import { type CaseItem, type ClosureItem, caseItem, closureItem } from '../items.ts';
+import { type CaseItem, caseItem } from '../cases/items.ts';
+import { type ClosureItem, closureItem } from '../items.ts';
 
 export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
   get(keys.closures.closure(by.tenantId, centerId, closureId), closureItem);

@@ -1,8 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../shared/booking/book/eligibility.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
-import { profileItem } from '../../people/index.ts';
+import { getMany } from '../../../shared/table/read.ts';
+import { profileFactFrom, profileFactKey, readProfile } from '../../people/index.ts';
 
 /** Somebody's name, and whether a message can reach them; the number itself is none of ours. */
 export type Reachable = { readonly name: string; readonly hasPhone: boolean };
@@ -15,10 +14,11 @@ export async function reachableOf(
   const wanted = [...new Set(personIds)];
   const found = new Map<string, Reachable>();
   for (let at = 0; at < wanted.length; at += 100) {
-    const keyList = wanted.slice(at, at + 100).map((personId) => keys.people.profile(by.tenantId, personId));
+    const keyList = wanted.slice(at, at + 100).map((personId) => profileFactKey(by.tenantId, personId));
     for (const item of await getMany(keyList)) {
-      if (!item) continue;
-      const { personId, name, phoneCipher } = parsedItem(profileItem, item);
+      const profile = profileFactFrom(item);
+      if (!profile) continue;
+      const { personId, name, phoneCipher } = profile;
       found.set(personId, { name, hasPhone: phoneCipher !== undefined });
     }
   }
@@ -27,7 +27,7 @@ export async function reachableOf(
 
 /** Somebody as the rules of a session look at them. */
 export async function applicantOf(by: Authorized, personId: string): Promise<Applicant | undefined> {
-  const profile = await get(keys.people.profile(by.tenantId, personId), profileItem);
+  const profile = await readProfile(by, personId);
   if (!profile) return undefined;
   const { birthDate, district, school, schoolConfirmed } = profile;
   return { personId, birthDate, district, school, schoolConfirmed };

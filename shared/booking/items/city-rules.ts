@@ -1,7 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { type CityRules, cityRules } from '../../contracts/city-rules.ts';
 import type { RawItem } from '../../table/conditions.ts';
-import { keys } from '../../table/keys.ts';
+import { type Key, keys } from '../../table/keys.ts';
 import { get, parsedItem } from '../../table/read.ts';
 import { ROOM_QUARTERS_PER_PERSON_AND_DAY } from './day-sheet.ts';
 
@@ -18,6 +18,9 @@ export const usualRules: CityRules = {
   version: 0,
 };
 
+/** The rules, for a batch of the caller's own; {@link cityRulesFrom} says what they are. */
+export const cityRulesFactKey = (tenantId: string): Key => keys.rules.city(tenantId);
+
 export const cityRulesFrom = (item: RawItem | undefined): CityRules =>
   item ? parsedItem(cityRulesItem, item) : usualRules;
 
@@ -26,4 +29,4 @@ export const roomQuartersOf = ({ roomMinutesPerDay }: Pick<CityRules, 'roomMinut
 
 /** The city's rules where nothing else is read along. */
 export const readCityRules = async (by: Authorized): Promise<CityRules> =>
-  (await get(keys.rules.city(by.tenantId), cityRulesItem)) ?? usualRules;
+  (await get(cityRulesFactKey(by.tenantId), cityRulesItem)) ?? usualRules;

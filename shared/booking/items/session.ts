@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Session, session } from '../../contracts/bookings.ts';
 import { bookingId, instant, orderId, personId } from '../../contracts/common.ts';
 import { paidWith } from '../../contracts/passes.ts';
+import { type Session, session } from '../../contracts/sessions.ts';
 import { gone } from './claim-end.ts';
 
 /**

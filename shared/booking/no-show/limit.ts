@@ -4,6 +4,7 @@ import { type StandingLimit, type StandingRule, standingRule } from '../../contr
 import { addDays, daysBetween, type IsoDate } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import type { RawItem } from '../../table/conditions.ts';
+import { type Key, keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 
 /**
@@ -34,6 +35,15 @@ const usualRule: StandingRule = {
 
 export const standingRuleFrom = (item: RawItem | undefined): StandingRule =>
   item ? parsedItem(standingRule, item) : usualRule;
+
+/**
+ * The no-shows of a person that may count, and the rule of the city, in this order, for a batch of the caller's own: {@link standingFrom}
+ * and {@link standingRuleFrom} say what they are, {@link limitOf} what follows.
+ */
+export const noShowLimitFactKeys = (tenantId: string, personId: string): [Key, Key] => [
+  keys.noShows.counted(tenantId, personId),
+  keys.rules.rule(tenantId, 'standing'),
+];
 
 /** From this date on a no-show of `date` no longer counts. */
 export const countsUntil = (date: IsoDate, { withinDays }: StandingRule): IsoDate => addDays(date, withinDays);

@@ -11,7 +11,7 @@ import { transact, update, type Write } from '../../table/write.ts';
 import { type Seat, sessionItem } from '../items/session.ts';
 import { type BookingRow, bookingRow } from '../row/booking-row.ts';
 import type { BookingState } from '../row/states.ts';
-import { countOf, limitOf, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
+import { countOf, limitOf, noShowLimitFactKeys, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
 
 /** `AGENDA#<person> / NOSHOW#<bookingId>#<step>`: the log. A line is written once and never changed; each step happens at most once. */
 export const noShowLine = noShowLogEntry.omit({ byName: true }).extend({
@@ -46,8 +46,7 @@ export type NoShowFacts = {
 
 export const noShowFactKeys = (tenantId: string, personId: string, id: string) => [
   keys.booking.booking(tenantId, personId, id),
-  keys.noShows.counted(tenantId, personId),
-  keys.rules.rule(tenantId, 'standing'),
+  ...noShowLimitFactKeys(tenantId, personId),
 ];
 
 /** Makes sense of the items of {@link noShowFactKeys}; `undefined` when there is no such booking. */

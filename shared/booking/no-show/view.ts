@@ -1,9 +1,9 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { NoShow, StandingRule } from '../../contracts/standing.ts';
 import { keys } from '../../table/keys.ts';
-import { queryAll } from '../../table/read.ts';
-import { countsUntil } from './limit.ts';
-import { type NoShowLine, noShowLine } from './no-shows.ts';
+import { getMany, queryAll } from '../../table/read.ts';
+import { countsUntil, standingRuleFrom } from './limit.ts';
+import { appealPointer, type NoShowLine, noShowLine } from './no-shows.ts';
 
 /** The log of a person's no-shows of `since` (a civil date) and later, in its order. */
 export function linesSince(by: Authorized, personId: string, since: string): Promise<NoShowLine[]> {
@@ -14,6 +14,14 @@ export function linesSince(by: Authorized, personId: string, since: string): Pro
 /** The log of one of them. */
 export const linesOf = (by: Authorized, personId: string, bookingId: string): Promise<NoShowLine[]> =>
   queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLine);
+
+/** Which no-shows of a center somebody has contested, the latest first. */
+export const appealsAt = (by: Authorized, centerId: string) =>
+  queryAll({ pk: keys.noShows.appeals(by.tenantId, centerId), newestFirst: true }, appealPointer);
+
+/** The rule of the city where nothing else is read along. */
+export const readNoShowRule = async (by: Authorized): Promise<StandingRule> =>
+  standingRuleFrom((await getMany([keys.rules.rule(by.tenantId, 'standing')]))[0]);
 
 /** Each no-show with its log, the latest first; `nameOf` names whoever did something. */
 export function noShowsFrom(

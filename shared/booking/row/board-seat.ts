@@ -1,4 +1,4 @@
-import type { BoardSeat } from '../../contracts/bookings.ts';
+import type { BoardSeat } from '../../contracts/desk.ts';
 import { shortCodeOf } from '../../contracts/ids.ts';
 import { ageOn } from '../../kernel/days.ts';
 import type { Seat } from '../items/session.ts';

@@ -18,4 +18,9 @@ export const operatorsKeys = {
     pk: partition(tenantId, 'OPERATOR', operatorId),
     sk: `OFFERING#${offeringId}`,
   }),
+  /** Whose data a member of staff has been shown on an operator's rosters on a date, so that it is logged once a day. */
+  rosterReads: (tenantId: string, staffId: string, operatorId: string, date: string): Key => ({
+    pk: partition(tenantId, 'PERSON', staffId),
+    sk: `ROSTER#${operatorId}#${date}`,
+  }),
 } as const;

@@ -21,16 +21,6 @@ export const peopleKeys = {
     pk: partition(tenantId, 'PERSON', personId),
     sk: `REQUEST#${requestId}`,
   }),
-  /** Whose data a member of staff has been shown at a center's desk on a date, so that it is logged once a day. */
-  deskReads: (tenantId: string, staffId: string, centerId: string, date: string): Key => ({
-    pk: partition(tenantId, 'PERSON', staffId),
-    sk: `DESK#${centerId}#${date}`,
-  }),
-  /** The same for the rosters of an operator. */
-  rosterReads: (tenantId: string, staffId: string, operatorId: string, date: string): Key => ({
-    pk: partition(tenantId, 'PERSON', staffId),
-    sk: `ROSTER#${operatorId}#${date}`,
-  }),
   /** An invitation under who sent it; `invitation` is its other side. */
   sentInvitation: (tenantId: string, personId: string, invitationId: string): Key => ({
     pk: partition(tenantId, 'PERSON', personId),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handler as stream } from '../../../functions/bookings/stream.ts';
+import { handler as stream } from '../../../functions/stream/handler.ts';
 import { chargesOf, settle, windowOf } from '../../../shared/booking/price/fair-use.ts';
 import { addDays, weekdayOf } from '../../../shared/kernel/days.ts';
 import { center, offering, session, someone, storedSession } from '../../support/builders.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { handler } from '../../../functions/bookings/stream.ts';
+import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { agendaWrites } from '../../../shared/booking/claim/sheets.ts';
 import { decisionWrite, orderById } from '../../../shared/booking/order/order.ts';

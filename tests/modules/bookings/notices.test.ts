@@ -3,9 +3,11 @@ import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import * as bookings from '../../../functions/bookings/handler.ts';
 import { releaseOverdueOrders } from '../../../functions/bookings/schedule.ts';
-import { handler } from '../../../functions/bookings/stream.ts';
-import { templateCallFor, textOf } from '../../../functions/messages/templates.ts';
+
+import { templateCallFor, textOf } from '../../../functions/messages/notices.ts';
+
 import * as sessions from '../../../functions/sessions/handler.ts';
+import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import type { OfferingPolicy } from '../../../shared/contracts/policy.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

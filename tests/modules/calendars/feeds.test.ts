@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../../functions/bookings/handler.ts';
 import * as calendars from '../../../functions/calendars/handler.ts';
 import { offeringItem } from '../../../functions/centers/index.ts';
-import { reopenSession, shutSession } from '../../../functions/closures/store/shutting.ts';
+import { reopenSession, shutSession } from '../../../functions/closures/shutting/store.ts';
 import * as people from '../../../functions/people/handler.ts';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { RRuleTemporal } from 'rrule-temporal';
 import { describe, expect, test } from 'vitest';
-import type { CalendarEvent } from '../../../functions/calendars/event.ts';
-import { recurringOf, withRules } from '../../../functions/calendars/recurring.ts';
+import type { CalendarEvent } from '../../../functions/calendars/rules/event.ts';
+import { recurringOf, withRules } from '../../../functions/calendars/rules/recurring.ts';
 import { addDays, weekdayOf } from '../../../shared/kernel/days.ts';
 
 /** The dates of a rule, as a library of somebody else's reads it. */

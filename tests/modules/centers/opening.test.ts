@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpenFor, type OpeningFacts, openingOf } from '../../../functions/centers/index.ts';
-import { publishedYears } from '../../../functions/centers/public-holidays.ts';
+import { publishedYears } from '../../../functions/centers/opening/rules/public-holidays.ts';
 import { addDays, weekdayOf } from '../../../shared/kernel/days.ts';
 
 const hours = (opensAt: string, closesAt: string) => [{ opensAt, closesAt }];

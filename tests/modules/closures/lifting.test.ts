@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { casesOf, openCase } from '../../../functions/closures/cases/store.ts';
 import { closureItem } from '../../../functions/closures/items.ts';
-import { casesOf, openCase } from '../../../functions/closures/store/cases.ts';
 import { createClosure } from '../../../functions/closures/store/closures.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { advance } from '../../../functions/closures/steps.ts';
+import { advance } from '../../../functions/closures/commands/steps.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';

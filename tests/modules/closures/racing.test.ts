@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { carryOn } from '../../../functions/closures/commands.ts';
-import { casesOf, moveCases } from '../../../functions/closures/store/cases.ts';
+import { casesOf, moveCases } from '../../../functions/closures/cases/store.ts';
+import { carryOn } from '../../../functions/closures/commands/closing.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { tableClient } from '../../../shared/table/client.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dispose } from '../../../functions/closures/disposing.ts';
-import { Nearby } from '../../../functions/closures/nearby.ts';
-import { advance } from '../../../functions/closures/steps.ts';
-import { casesOf } from '../../../functions/closures/store/cases.ts';
+import { dispose } from '../../../functions/closures/cases/commands/disposing.ts';
+import { casesOf } from '../../../functions/closures/cases/store.ts';
+import { advance } from '../../../functions/closures/commands/steps.ts';
+import { Nearby } from '../../../functions/closures/offers/queries/nearby.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';

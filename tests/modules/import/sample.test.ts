@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { permits, whitelistEntryItem } from '../../../functions/operators/index.ts';
-import { pointerItem, profileItem } from '../../../functions/people/index.ts';
-import { draw } from '../../../functions/rounds/draw.ts';
+import { pointerItem } from '../../../functions/people/index.ts';
+import { profileItem } from '../../../functions/people/profiles/items.ts';
+import { draw } from '../../../functions/rounds/draw/rules/draw.ts';
+
 import * as rounds from '../../../functions/rounds/handler.ts';
 import { personIdOf } from '../../../import/plan/people.ts';
 import { openSampleRounds } from '../../../import/sample/rounds.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tc3Authorization } from '../../../functions/messages/gateway/rules.ts';
+import { textOf } from '../../../functions/messages/notices.ts';
 import { handler } from '../../../functions/messages/queue.ts';
-import { tc3Authorization } from '../../../functions/messages/tc3.ts';
-import { textOf } from '../../../functions/messages/templates.ts';
 import { personItems } from '../../../functions/people/index.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import type { Message } from '../../../shared/messages/message.ts';

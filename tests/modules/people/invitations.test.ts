@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as people from '../../../functions/people/handler.ts';
-import { keeperAfter } from '../../../functions/people/rules.ts';
+import { keeperAfter } from '../../../functions/people/households/rules.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { lookupMac } from '../../../shared/keyring/keyring.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Ballot, draw, lotOf } from '../../../functions/rounds/draw.ts';
+import { type Ballot, draw, lotOf } from '../../../functions/rounds/draw/rules/draw.ts';
 import type { PublishedApplication } from '../../../shared/contracts/rounds.ts';
 
 const seed = 'ab'.repeat(32);

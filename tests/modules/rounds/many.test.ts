@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draw } from '../../../functions/rounds/draw.ts';
+import { draw } from '../../../functions/rounds/draw/rules/draw.ts';
 import { center, people, someone, storedSession } from '../../support/builders.ts';
 import { setClock } from '../../support/invoke.ts';
 import { apply, BEFORE, drawNow, freshSessions, openedRound, pagesOf, roundOf } from './support.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { deliver } from '../../../functions/messages/commands.ts';
-import { templateCallFor, textOf } from '../../../functions/messages/templates.ts';
+import { templateCallFor, textOf } from '../../../functions/messages/notices.ts';
 import { carryOn } from '../../../functions/rounds/schedule.ts';
-import { moveRound, roundById } from '../../../functions/rounds/store/rounds.ts';
+import { moveRound, roundById } from '../../../functions/rounds/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { message } from '../../../shared/messages/message.ts';

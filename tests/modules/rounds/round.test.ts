@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { draw, resultHashOf } from '../../../functions/rounds/draw.ts';
+import { draw, resultHashOf } from '../../../functions/rounds/draw/rules/draw.ts';
 import type { Publication } from '../../../shared/contracts/rounds.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { roundItem } from '../../../functions/rounds/items.ts';
 import { carryOn } from '../../../functions/rounds/schedule.ts';
-import { createRound, roundById, sessionsOfRound } from '../../../functions/rounds/store/rounds.ts';
+import { createRound, roundById, sessionsOfRound } from '../../../functions/rounds/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseSeat } from '../../../shared/booking/claim/release.ts';
 import { putInRound, seatWinners, type WinningParty } from '../../../shared/booking/claim/round-seats.ts';

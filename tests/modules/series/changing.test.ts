@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handler as stream } from '../../../functions/bookings/stream.ts';
 import { handler as schedule } from '../../../functions/series/schedule.ts';
+import { handler as stream } from '../../../functions/stream/handler.ts';
 import type { Series } from '../../../shared/contracts/series.ts';
 import { center, room, type Someone, session, someone, storedSession } from '../../support/builders.ts';
 import { setClock } from '../../support/invoke.ts';

@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handler as stream } from '../../../functions/bookings/stream.ts';
-import { occurrenceItem } from '../../../functions/series/items.ts';
+
+import { occurrenceItem } from '../../../functions/series/occurrences/items.ts';
+
 import { handler as schedule } from '../../../functions/series/schedule.ts';
 import { setDue } from '../../../functions/series/store.ts';
+import { handler as stream } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import type { Series } from '../../../shared/contracts/series.ts';
 import { clockNow, epochSeconds } from '../../../shared/kernel/clock.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expand } from '../../../functions/series/expansion.ts';
 import type { SeriesItem } from '../../../functions/series/items.ts';
-import { cutAt } from '../../../functions/series/splitting.ts';
+import { expand } from '../../../functions/series/recurrence/rules/expansion.ts';
+import { cutAt } from '../../../functions/series/recurrence/rules/splitting.ts';
 import { MOST_OCCURRENCES, type SeriesRule } from '../../../shared/contracts/series.ts';
 import { addDays, datesBetween, daysBetween, mondayOf, weekdayOf } from '../../../shared/kernel/days.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { expand } from '../../../functions/series/expansion.ts';
-import { pairsOf } from '../../../functions/series/reruling.ts';
+import { expand } from '../../../functions/series/recurrence/rules/expansion.ts';
+import { pairsOf } from '../../../functions/series/recurrence/rules/pairing.ts';
 import { handler as schedule } from '../../../functions/series/schedule.ts';
 import type { ChangePreview, Series } from '../../../shared/contracts/series.ts';
 import { center, room, type Someone, session, someone } from '../../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../shared/contracts/sessions.ts';
 import { ticketsIn, ticketsOf } from '../../../web/src/entities/bookings/slip-address.ts';
 import { whyNotPerson, whyNotSession } from '../../../web/src/entities/sessions/booking-rules.ts';
 import { endOf, possibleDurations } from '../../../web/src/features/rooms/durations.ts';

@@ -144,7 +144,7 @@ describe('the waitlist while functions die', () => {
         'the number is filed',
         async () => (await city.get('/v1/waiting', { as: waiting })).body.waiting[0]?.number === 1,
       );
-      city.killNext('bookings-stream', { afterWrites });
+      city.killNext('stream', { afterWrites });
       expect((await cancel(holder, bookingId)).status).toBe(200);
       await until('the offer is there', async () => (await stateOf(waiting)).includes('held'));
       const { decisions, taken, queue } = await storedSession(sessionId);

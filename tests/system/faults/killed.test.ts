@@ -113,7 +113,7 @@ test('a person who tries again at once, before the stream has come, gets the sam
 test('the stream’s own function may die as well: the row is there once, and is told once', async () => {
   const [parent, sessionId] = [await resident(), await fresh()];
   city.killNext('sessions', { afterWrites: 1 });
-  city.killNext('bookings-stream', { afterWrites: 2 });
+  city.killNext('stream', { afterWrites: 2 });
   expect((await bookSession(parent, sessionId, randomUUID())).status).toBe(500);
   await rowOf(parent);
   await toldOnce(parent);

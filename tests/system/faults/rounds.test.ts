@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draw } from '../../../functions/rounds/draw.ts';
+import { draw } from '../../../functions/rounds/draw/rules/draw.ts';
 import * as rounds from '../../../functions/rounds/handler.ts';
 import { usualRules } from '../../../shared/booking/items/city-rules.ts';
 import { counterFrom } from '../../../shared/booking/price/counters.ts';

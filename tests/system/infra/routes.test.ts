@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { functionPlans } from '../../../infra/plans.ts';
 import { deployedRoutes } from '../../../infra/routes.ts';
-import type { FunctionPlan } from '../../../infra/stacks/modules.ts';
 import { readAssembly } from '../../../local/cloudformation/assembly.ts';
 import { type Synthesized, synthesized } from './synthesized.ts';
 
@@ -36,15 +36,6 @@ it('sends what no route takes to the platform, which answers it as a problem', (
 });
 
 it('refuses two modules that claim one route', async () => {
-  const platform: FunctionPlan = {
-    module: 'platform',
-    entry: 'handler',
-    trigger: { on: 'http' },
-    memoryMb: 128,
-    timeoutSeconds: 1,
-    reads: [],
-    writes: [],
-    keys: [],
-  };
-  await expect(deployedRoutes([platform, platform])).rejects.toThrow('is declared by platform and by platform');
+  const platform = functionPlans.filter(({ module }) => module === 'platform');
+  await expect(deployedRoutes([...platform, ...platform])).rejects.toThrow('is declared by platform and by platform');
 });

@@ -5,9 +5,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addChecks } from '../../../infra/app.ts';
-import { functionPlans } from '../../../infra/stacks/modules.ts';
+import { functionPlans } from '../../../infra/plans.ts';
+import { areas } from '../../../shared/plan/plan.ts';
 import { leadingKeyPatterns } from '../../../shared/table/keys.ts';
-import { at, type Synthesized, synthesized } from './synthesized.ts';
+import { at, type Resource, type Synthesized, synthesized } from './synthesized.ts';
 
 const tableActions = (action: unknown): string[] =>
   [action]
@@ -176,6 +177,25 @@ describe.each(['aws', 'aws-cn'] as const)('the templates of %s', (partition) => 
         RestrictPublicBuckets: true,
       });
     }
+  });
+
+  it('stay far from the 500 resources that one stack may have, so that an area is split in calm', () => {
+    const counts = Object.fromEntries(
+      cloud.assembly.stacks.map(({ stackName, template }) => [stackName, Object.keys(template.Resources).length]),
+    );
+    expect(Object.keys(counts).sort()).toEqual(['data', 'web', ...areas].map((name) => `linli-prod-${name}`).sort());
+    // 300 is the most. The largest has 93 today; eleven more modules of 16 resources each bring the four areas to 110 on average.
+    expect(Object.entries(counts).filter(([, count]) => count > 200)).toEqual([]);
+  });
+
+  it('have one HTTP API, and every route of any stack on it', () => {
+    only('AWS::ApiGatewayV2::Api');
+    const apis = cloud.assembly.stacks.flatMap(({ template }) =>
+      Object.values(template.Resources as Record<string, Resource>)
+        .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
+        .map(({ Properties }) => JSON.stringify(Properties['ApiId'])),
+    );
+    expect(new Set(apis).size).toBe(2); // a reference inside its own stack, and its export
   });
 
   it('name no partition and nothing that China lacks', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { City } from './model/city.ts';
-import { minuteOf, type Order, type Place } from './model/city.ts';
+import { type City, minuteOf, type Order, type Place } from './model/city.ts';
 import type { Closures } from './model/closures.ts';
 import { accountOf } from './world/accounts.ts';
 import type { World } from './world/city.ts';

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Import, ownImports } from './imports.ts';
+import { filesBelow, type Import, ownImports, root } from './imports.ts';
+import { wordOf } from './vocabulary.ts';
 
 const imports = ownImports(['shared', 'functions', 'infra', 'import', 'local', 'web']);
 
 /** A place in the order of DESIGN: what stands later may import what stands earlier, never the other way. */
 const roomOf = (path: string): string => {
   const [top = '', second = ''] = path.split('/');
+  if (path === 'web/vite.config.ts' || path.startsWith('web/vite/')) return 'build of the pages';
   return top === 'shared' ? `shared/${second}` : top;
 };
 
@@ -18,7 +22,9 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/http': ['shared/kernel', 'shared/contracts', 'shared/keyring', 'shared/table'],
   'shared/access': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/http'],
   'shared/booking': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/access'],
+  'shared/plan': ['shared/table', 'shared/access'],
   functions: [
+    'shared/plan',
     'shared/kernel',
     'shared/contracts',
     'shared/keyring',
@@ -28,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/access',
     'shared/booking',
   ],
-  infra: ['functions', 'shared/kernel', 'shared/table', 'shared/http'],
+  infra: ['functions', 'shared/plan', 'shared/kernel', 'shared/contracts', 'shared/table', 'shared/http', 'scripts'],
   import: [
     'functions',
     'shared/kernel',
@@ -52,6 +58,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/booking',
     'shared/http',
   ],
+  'build of the pages': ['scripts'],
   web: ['shared/kernel', 'shared/contracts', 'shared/access'],
 };
 
@@ -73,53 +80,80 @@ describe('imports run one way', () => {
     expect(imports.filter(({ from, to }) => from.startsWith('web/') && serverOnly.includes(to)).map(shown)).toEqual([]);
   });
 
+  // A plan is read by infra alone, and the stream function calls whoever follows: see tests/system/infra/plans.test.ts.
   test('a module meets another only through its index.ts', () => {
+    const isLawful = ({ from, to }: Import) =>
+      to.endsWith('/index.ts') ||
+      (from.endsWith('/plan.ts') && to.endsWith('/plan.ts')) ||
+      (from === 'functions/stream/follow.ts' && to.endsWith('/follow.ts'));
     const moduleOf = (path: string) => path.split('/')[1];
     const across = imports.filter(
       ({ from, to }) => from.startsWith('functions/') && to.startsWith('functions/') && moduleOf(from) !== moduleOf(to),
     );
-    expect(across.filter(({ to }) => !to.endsWith('/index.ts')).map(shown)).toEqual([]);
+    expect(across.filter((one) => !isLawful(one)).map(shown)).toEqual([]);
   });
 
-  test('only store.ts files of modules speak to the table', () => {
+  test('only the store of a module speaks to the table', () => {
     const speaking = ['shared/table/write.ts', 'shared/table/client.ts', 'shared/table/bulk.ts'];
     const others = imports.filter(
       ({ from, to, typeOnly }) =>
-        from.startsWith('functions/') && !typeOnly && speaking.includes(to) && !/\/store(\.ts|\/)/.test(from),
+        from.startsWith('functions/') && !typeOnly && speaking.includes(to) && wordOf(from) !== 'store',
     );
     expect(others.map(shown)).toEqual([]);
   });
 
   test('rules take what they need and reach for nothing: no I/O, no clock', () => {
     const reaching = ['shared/table/', 'shared/keyring/', 'shared/http/', 'shared/kernel/clock.ts', 'shared/messages/'];
-    const rules = imports.filter(({ from, typeOnly }) => /^functions\/[^/]+\/rules/.test(from) && !typeOnly);
+    const rules = imports.filter(({ from, typeOnly }) => wordOf(from) === 'rules' && !typeOnly);
     expect(rules.filter(({ to }) => reaching.some((part) => to.startsWith(part))).map(shown)).toEqual([]);
   });
 
-  test('nothing imports in a circle', () => {
-    const next = new Map<string, string[]>();
-    // A type leaves no import behind when it runs, so only values can make a circle that bites.
-    for (const { from, to, typeOnly } of imports) if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
-    const done = new Set<string>();
-    const circles: string[] = [];
-    const visit = (path: string, trail: readonly string[]): void => {
-      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
-      if (trail.includes(path) || done.has(path)) return;
-      for (const to of next.get(path) ?? []) visit(to, [...trail, path]);
-      done.add(path);
-    };
-    for (const path of next.keys()) visit(path, []);
-    expect(circles).toEqual([]);
+  test('rules ask no command, query or store', () => {
+    const rules = imports.filter(({ from, typeOnly }) => wordOf(from) === 'rules' && !typeOnly);
+    const asked = ['commands', 'queries', 'store', 'handler'];
+    expect(rules.filter(({ to }) => asked.includes(wordOf(to) ?? '')).map(shown)).toEqual([]);
   });
 
-  test('modules do not import each other in a circle', () => {
-    const edges = new Map<string, Set<string>>();
-    for (const { from, to, typeOnly } of imports) {
-      const [a, b] = [from, to].map((path) => (path.startsWith('functions/') ? path.split('/')[1] : undefined));
-      if (a && b && a !== b && !typeOnly) edges.set(a, (edges.get(a) ?? new Set()).add(b));
-    }
-    const reaches = (from: string, goal: string, seen = new Set<string>()): boolean =>
-      [...(edges.get(from) ?? [])].some((to) => to === goal || (!seen.has(to) && reaches(to, goal, seen.add(to))));
-    expect([...edges.keys()].filter((module) => reaches(module, module))).toEqual([]);
+  test('a request is made of a request alone: system work has an actor of its own', () => {
+    const forging = ['shared', 'functions', 'import']
+      .flatMap(filesBelow)
+      .filter((path) => /\.ts$/.test(path) && !path.startsWith('shared/http/'))
+      .filter((path) => /\bsourceIp\??:/.test(readFileSync(join(root, path), 'utf8')));
+    expect(forging).toEqual([]);
+  });
+
+  test('nothing imports in a circle, types counted', () => {
+    // The web has laws of its own.
+    const ours = imports.filter(({ from }) => !from.startsWith('web/'));
+    expect(circlesIn(ours)).toEqual([]);
+  });
+
+  test('the web imports no value in a circle', () => {
+    // A type leaves no import behind when it runs.
+    expect(circlesIn(imports.filter(({ from, typeOnly }) => from.startsWith('web/') && !typeOnly))).toEqual([]);
+  });
+
+  test('modules do not import each other in a circle, types counted', () => {
+    const moduleOf = (path: string) => path.split('/')[1] ?? '';
+    const across = imports
+      .filter(({ from, to }) => from.startsWith('functions/') && to.startsWith('functions/'))
+      .map(({ from, to, typeOnly }) => ({ from: moduleOf(from), to: moduleOf(to), typeOnly }))
+      .filter(({ from, to }) => from !== to);
+    expect(circlesIn(across)).toEqual([]);
   });
 });
+
+/** Circles among these imports, each as the way around it; none, when there are none. */
+function circlesIn(among: readonly Import[]): string[] {
+  const next = Map.groupBy(among, ({ from }) => from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const { to } of next.get(path) ?? []) visit(to, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of next.keys()) visit(path, []);
+  return circles;
+}

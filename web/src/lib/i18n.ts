@@ -13,6 +13,13 @@ type English<Z> = { readonly [K in keyof Z]: string } & Readonly<Partial<Record<
 export type TextSpace<K extends string> = { readonly name: string; readonly keys?: K };
 export type Translate<K extends string> = (key: K, values?: Values) => string;
 
+/** Keys are checked by the types above; the library sees no text to find the names of values in. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    parseInterpolation: false;
+  }
+}
+
 const instance: i18n = i18next.createInstance();
 void instance.use(initReactI18next).init({
   lng: currentLanguage(),

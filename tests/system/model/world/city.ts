@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { auditCenter, releaseOverdueOrders } from '../../../../functions/bookings/schedule.ts';
-import { handler as follow } from '../../../../functions/bookings/stream.ts';
+import { handler as follow } from '../../../../functions/stream/handler.ts';
 import { asSystem } from '../../../../shared/access/authorize.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';
 import { randomId } from '../../../../shared/kernel/ids.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { contextAs } from '../../../../functions/series/booking.ts';
 import { create } from '../../../../functions/series/commands.ts';
+import { commandAs } from '../../../../functions/series/occurrences/commands/booking.ts';
 import { asSystem } from '../../../../shared/access/authorize.ts';
 import { type Series, seriesRequest } from '../../../../shared/contracts/series.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';
@@ -35,7 +35,7 @@ export class SeriesWorld {
     const { personId } = this.#world.homeOf(person).parent;
     if (dies) {
       const { series } = await this.#world.untilDone(() => {
-        const context = contextAs(asSystem(tenants()[0], clockNow()), personId, idempotencyKey);
+        const context = commandAs(asSystem(tenants()[0], clockNow()), personId, idempotencyKey);
         return create(context, seriesRequest.parse(body), 1);
       });
       this.#ids.set(name, series.seriesId);

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Allowances } from '../../../../shared/contracts/city-rules.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { api } from '../../lib/api.ts';
 import { inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';

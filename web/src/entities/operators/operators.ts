@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { BoardSeat, Session, WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
 import type { Localized, Service } from '../../../../shared/contracts/common.ts';
+import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
+import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { api } from '../../lib/api.ts';
 

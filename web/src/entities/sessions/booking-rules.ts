@@ -1,5 +1,5 @@
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ageOn, type CivilTime } from '../../../../shared/kernel/days.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { classes } from '../../lib/classes.ts';
 import { agesText, inLanguage, priceText } from '../../lib/format.ts';

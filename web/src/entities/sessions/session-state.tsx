@@ -1,4 +1,4 @@
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { classes } from '../../lib/classes.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';

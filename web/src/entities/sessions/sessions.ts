@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Service } from '../../../../shared/contracts/common.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { api } from '../../lib/api.ts';
 
 const inOrder = (a: Session, b: Session): number =>

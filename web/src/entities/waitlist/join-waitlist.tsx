@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import type { Session, Waiting } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
+import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';

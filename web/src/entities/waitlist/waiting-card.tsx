@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Waiting } from '../../../../shared/contracts/bookings.ts';
+import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Booking, Waiting } from '../../../../shared/contracts/bookings.ts';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
+import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { Center } from '../../../../shared/contracts/centers.ts';
 import type { Service } from '../../../../shared/contracts/common.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { DateStrip } from '../../components/date-strip.tsx';
 import { Empty } from '../../components/empty.tsx';

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
 import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { TextLink } from '../../components/links.tsx';
 import styles from '../../entities/basket/checkout.module.css';
 import { checkoutTexts } from '../../entities/basket/texts.ts';

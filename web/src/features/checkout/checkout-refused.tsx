@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import type { Place } from '../../entities/basket/basket.ts';

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Booking, Session } from '../../../../shared/contracts/bookings.ts';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';

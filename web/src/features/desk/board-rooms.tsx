@@ -1,4 +1,4 @@
-import type { Board } from '../../../../shared/contracts/bookings.ts';
+import type { Board } from '../../../../shared/contracts/desk.ts';
 import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';

@@ -1,5 +1,6 @@
-import type { BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
 import type { Service } from '../../../../shared/contracts/common.ts';
+import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
 import type { BoardSession } from './board.ts';
 

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useRef } from 'react';
-import type { BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
+import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { TakeBack } from '../../entities/no-shows/take-back.tsx';

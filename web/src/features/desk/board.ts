@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import type { Board, BoardSeat, Session } from '../../../../shared/contracts/bookings.ts';
+import type { Board, BoardSeat } from '../../../../shared/contracts/desk.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { api } from '../../lib/api.ts';
 

@@ -1,4 +1,4 @@
-import type { Board } from '../../../../shared/contracts/bookings.ts';
+import type { Board } from '../../../../shared/contracts/desk.ts';
 
 const BOOKING_ID = /\d{8}-[0-9a-z]{13}/;
 const SHORT_CODE = /^[0-9a-z]{6}$/;

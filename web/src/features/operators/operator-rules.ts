@@ -1,4 +1,4 @@
-import type { WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
+import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
 import { daysBetween, type IsoDate } from '../../../../shared/kernel/days.ts';
 import type { OperatorSession } from '../../entities/operators/operators.ts';
 

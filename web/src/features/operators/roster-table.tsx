@@ -1,5 +1,5 @@
 import { IconCircleCheckFilled, IconCircleDashed, IconDoorExit, IconUserX } from '@tabler/icons-react';
-import type { BoardSeat } from '../../../../shared/contracts/bookings.ts';
+import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
 import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import styles from './roster.module.css';

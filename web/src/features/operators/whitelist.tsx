@@ -6,7 +6,7 @@ import {
   IconClock,
   IconPlayerPause,
 } from '@tabler/icons-react';
-import type { WhitelistEntry } from '../../../../shared/contracts/bookings.ts';
+import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react';
-import type { RoomWeek } from '../../../../shared/contracts/rooms-week.ts';
+import type { RoomWeek } from '../../../../shared/contracts/rooms.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { RoomsWeek } from '../../../../shared/contracts/rooms-week.ts';
+import type { RoomsWeek } from '../../../../shared/contracts/rooms.ts';
 import { clockTimeOf, type IsoDate, isoWeekOf, minutesOf } from '../../../../shared/kernel/days.ts';
 import { api } from '../../lib/api.ts';
 

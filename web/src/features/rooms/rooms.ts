@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Booking, RoomDay } from '../../../../shared/contracts/bookings.ts';
+import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { RoomDay } from '../../../../shared/contracts/rooms.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useRef } from 'react';
-import type { RoomDay } from '../../../../shared/contracts/bookings.ts';
+import type { RoomDay } from '../../../../shared/contracts/rooms.ts';
 import { clockTimeOf, minutesOf } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { dayText } from '../../lib/format.ts';

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { useQuote } from '../../entities/basket/quote.ts';
 import { QuoteTotal } from '../../entities/basket/quote-total.tsx';
 import type { Beneficiary } from '../../entities/sessions/booking-rules.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
 import { whyNotSession } from '../../entities/sessions/booking-rules.ts';

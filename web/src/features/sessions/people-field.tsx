@@ -1,5 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
 import { type Beneficiary, whyNotPerson } from '../../entities/sessions/booking-rules.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { TextLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';

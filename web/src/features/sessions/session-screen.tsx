@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Session } from '../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Booking, Session } from '../../../../../shared/contracts/bookings.ts';
+import type { Booking } from '../../../../../shared/contracts/bookings.ts';
 import type { Person } from '../../../../../shared/contracts/people.ts';
+import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { ServiceIcon } from '../../../components/service-icon.tsx';
 import styles from '../../../entities/desks/add-person.module.css';

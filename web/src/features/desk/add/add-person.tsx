@@ -4,7 +4,7 @@ import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Drawer.layer.css';
 import { Drawer } from '@mantine/core';
 import { useState } from 'react';
-import type { Session } from '../../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { phaseOf } from '../board-rules.ts';
 

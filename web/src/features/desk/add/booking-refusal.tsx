@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import type { Session } from '../../../../../shared/contracts/bookings.ts';
+import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { addTexts } from '../../../entities/desks/add-texts.ts';

@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import { mustBeAble } from '../../../../shared/access/authorize.ts';
+import { confirmOrder, giveUpOrder } from '../../../../shared/booking/book/confirm.ts';
+import type { OrderView, orderConfirm } from '../../../../shared/contracts/bookings.ts';
+import type { RequestContext } from '../../../../shared/http/context.ts';
+import { refuse } from '../../../../shared/kernel/refusal.ts';
+import { type Asked, asked, totalOf, viewOf } from '../queries.ts';
+import { paymentOfOffer } from './offer-payment.ts';
+
+/** The order again, after it was decided. */
+async function after(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { order: standing, rows } = await asked(context, orderId);
+  return viewOf(standing, rows);
+}
+
+/**
+ * The resident's word: a payment made, an offer accepted. Confirming twice is confirming once. A payment names the amount that was
+ * shown; another amount is refused and nothing is taken. An offer may be paid for with a pass or a fund: the one that was named when
+ * joining the line, or `payWith`, or with `null` neither; what cannot pay is refused, and the offer stands. Refuses `hold-expired`, `not-held`,
+ * `amount-changed`, `person-busy`, `quota-exceeded`, `no-authority`, and those of {@link paymentOfOffer}.
+ */
+export async function confirm(
+  context: RequestContext,
+  orderId: string,
+  { amountFen, payWith }: z.output<typeof orderConfirm>,
+): Promise<OrderView> {
+  const { by, order: standing, rows, asStaff } = await asked(context, orderId);
+  const { heldFor, status } = standing;
+  if (heldFor === 'approval' || !heldFor || (payWith && heldFor !== 'offer'))
+    throw refuse('not-held', { status, heldFor });
+  if (heldFor === 'payment' && status === 'held') {
+    const totalFen = totalOf(rows);
+    if (amountFen !== totalFen) throw refuse('amount-changed', { amountFen: totalFen });
+  }
+  const means = payWith === undefined ? standing.payWith : (payWith ?? undefined);
+  if (means?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: means.holderId }, 'no-authority');
+  // What it counts against has been decided by whoever confirmed it first.
+  const isOpenOffer = heldFor === 'offer' && status === 'held';
+  const payment = isOpenOffer ? await paymentOfOffer(by, standing, means) : {};
+  await confirmOrder(by, standing, by.actor.personId, payment);
+  return after(context, orderId);
+}
+
+/** Gives a hold up: the place is free at once. Refuses `already-decided` once it is booked. */
+export async function decline(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await asked(context, orderId);
+  if (!standing.heldFor) throw refuse('not-held', { status: standing.status });
+  await giveUpOrder(by, standing, standing.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
+  return after(context, orderId);
+}
+
+async function toBeApproved(context: RequestContext, orderId: string): Promise<Asked> {
+  const found = await asked(context, orderId);
+  if (!found.asStaff) throw refuse('forbidden');
+  if (found.order.heldFor !== 'approval') throw refuse('not-held', { status: found.order.status });
+  return found;
+}
+
+/**
+ * The center's yes. It is a condition on the claim itself: in one write with it, what was held is asked again whether it stands. Of two
+ * who approve at once one does; the other is told. Refuses `forbidden`, `already-decided`, `hold-expired`, `not-held`.
+ */
+export async function approve(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await toBeApproved(context, orderId);
+  if ((await confirmOrder(by, standing, by.actor.personId)) === 'done') throw refuse('already-decided');
+  return after(context, orderId);
+}
+
+/** The center's no. Refuses `forbidden`, `already-decided`, `not-held`. */
+export async function reject(context: RequestContext, orderId: string): Promise<OrderView> {
+  const { by, order: standing } = await toBeApproved(context, orderId);
+  await giveUpOrder(by, standing, 'rejected', by.actor.personId);
+  return after(context, orderId);
+}

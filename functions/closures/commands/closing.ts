@@ -1,0 +1,136 @@
+import type * as z from 'zod';
+import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import { sessionItem } from '../../../shared/booking/items/session.ts';
+import type { Closure, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
+import type { Localized } from '../../../shared/contracts/common.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { civilNow, minutesOf } from '../../../shared/kernel/days.ts';
+import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { centerOf, keys } from '../../../shared/table/keys.ts';
+import { parsedItem } from '../../../shared/table/read.ts';
+import { centerFactFrom, centerFactKey, roomFactFrom, roomFactKey } from '../../centers/index.ts';
+import { type ClosureItem, closureItem } from '../items.ts';
+import { publicClosure } from '../rules.ts';
+import { closureById, createClosure, moveClosure } from '../store/closures.ts';
+
+import { advance } from './steps.ts';
+
+/** A request carries its closure on for so long; what is left the schedule does, from the next minute on. */
+const BUDGET_MS = 3_500;
+
+/** Carries a closure on, step after step, until nothing is due or the time is up. Gives how many steps were taken. */
+export async function carryOn(by: Authorized, due: ClosureItem, mayGoOn: () => boolean): Promise<number> {
+  let steps = 0;
+  let closure: ClosureItem | undefined = due;
+  while (closure && mayGoOn()) {
+    closure = await advance(by, closure, mayGoOn);
+    steps += 1;
+  }
+  return steps;
+}
+
+async function asFarAsItGets(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
+  const startedAtMs = performance.now();
+  await carryOn(by, closure, () => performance.now() - startedAtMs < BUDGET_MS);
+  return (await closureById(by, closure.centerId, closure.closureId)) ?? closure;
+}
+
+/** What is closed as it stands: the staff's proof, its name, and that it lies ahead. */
+export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; readonly standing: unknown };
+
+/**
+ * The authorization step of this module, in one call with what is to be closed. Refuses `forbidden` to all but the staff of this very
+ * center, `not-found`, and `in-the-past` for what is over.
+ */
+export async function atCenter(
+  context: RequestContext,
+  centerId: string,
+  what: ClosureScope,
+  closureId = '-',
+): Promise<Wanted> {
+  const { tenantId } = context;
+  const subject =
+    what.kind === 'day'
+      ? keys.closures.closure(tenantId, centerId, 'none')
+      : what.kind === 'resource'
+        ? roomFactKey(tenantId, what.roomId)
+        : keys.booking.session(tenantId, what.sessionId);
+  const { by, items } = await authorized(context, [
+    centerFactKey(tenantId, centerId),
+    keys.closures.closure(tenantId, centerId, closureId),
+    subject,
+  ]);
+  mustBeAble(by, 'staff', 'Desk', { centerId });
+  const [centerFound, standing, item] = items;
+  // What belongs to another center is behind another desk.
+  if (what.kind !== 'day' && centerOf(what.kind === 'session' ? what.sessionId : what.roomId) !== centerId)
+    throw refuse('forbidden');
+  const center = centerFactFrom(centerFound);
+  const room = what.kind === 'resource' ? roomFactFrom(item) : undefined;
+  if (!center || (what.kind !== 'day' && !item)) throw refuse('not-found');
+  const now = civilNow(by.now, center.zone);
+  if (what.kind === 'session') {
+    const { title, date, endsAt } = parsedItem(sessionItem, item ?? {});
+    const isOver = date < now.date || (date === now.date && minutesOf(endsAt) <= now.minutes);
+    if (isOver && !standing) throw refuse('in-the-past');
+    return { by, title, standing };
+  }
+  if (what.from < now.date && !standing) throw refuse('in-the-past');
+  return { by, title: room?.name ?? center.name, standing };
+}
+
+/**
+ * Closes a room or another resource, days of the center, or one session: one action, that goes on by itself until everybody affected has
+ * another place kept for them or their price back, and has been told. Refuses what {@link atCenter} does and
+ * `idempotency-key-reused`.
+ */
+export async function close(
+  context: RequestContext,
+  centerId: string,
+  request: z.output<typeof closureRequest>,
+): Promise<{ closure: Closure; replayed: boolean }> {
+  const { tenantId, actor, idempotencyKey = '' } = context;
+  if (!actor) throw refuse('not-signed-in');
+  const closureId = derivedId('x', tenantId, actor.personId, idempotencyKey);
+  const { what, reason, answerWithinHours } = request;
+  const { by, title, standing } = await atCenter(context, centerId, what, closureId);
+  const wanted = closureItem.parse({
+    closureId,
+    centerId,
+    what,
+    title,
+    reason: { zh: reason.zh, en: reason.en ?? reason.zh },
+    answerWithinHours,
+    status: 'open',
+    affected: 0,
+    inLine: 0,
+    closedBy: actor.personId,
+    closedAt: by.now.toISOString(),
+    h: fingerprint({ centerId, ...request }),
+  });
+  const closure = await createClosure(by, wanted);
+  return { closure: publicClosure(await asFarAsItGets(by, closure)), replayed: standing !== undefined };
+}
+
+const TRIES = 20;
+
+/**
+ * Opens again what a closure has shut, as far as no other closure shuts it too. Whoever has been moved stays moved; whose turn had not
+ * come keeps their booking. Lifting twice is lifting once. Refuses `forbidden`, `not-found`, `try-again`.
+ */
+export async function lift(context: RequestContext, centerId: string, closureId: string): Promise<Closure> {
+  const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
+  mustBeAble(by, 'staff', 'Desk', { centerId });
+  let closure = items[0] && parsedItem(closureItem, items[0]);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    if (!closure) throw refuse('not-found');
+    if (closure.status === 'lifting' || closure.status === 'lifted') break;
+    const to = { status: 'lifting', done: 0, liftedAt: by.now.toISOString(), liftedBy: by.actor.personId } as const;
+    await moveClosure(by, closure, to, 0);
+    // Somebody may have carried it on in the same moment: then it is lifted from where it stands now.
+    closure = await closureById(by, centerId, closureId);
+  }
+  if (closure?.status !== 'lifting' && closure?.status !== 'lifted') throw refuse('try-again');
+  return publicClosure(closure.status === 'lifting' ? await asFarAsItGets(by, closure) : closure);
+}

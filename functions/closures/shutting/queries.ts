@@ -1,0 +1,129 @@
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
+import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
+import type { Localized } from '../../../shared/contracts/common.ts';
+import { instantOf } from '../../../shared/kernel/days.ts';
+import type { CaseItem } from '../cases/items.ts';
+import { type PlacedSheet, sessionsOn, sheetsOn } from '../store/claims.ts';
+import type { LineItem } from '../waitlist/items.ts';
+import { lineOf } from '../waitlist/queries.ts';
+import { hoursOf, overlap, quartersShut, type Shutting, shutsSession } from './rules.ts';
+
+/** What stands on one date of a closure that it is about: the sheets that it shuts, the sessions that cannot take place. */
+export type StandingDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };
+
+/** What is over when it is closed is not affected any more. */
+const isAhead = (closedAt: string, date: string, endsAt: string): boolean =>
+  instantOf(date, endsAt) > new Date(closedAt);
+
+export async function standingDay(
+  by: Authorized,
+  { centerId, what, closedAt }: Shutting,
+  date: string,
+): Promise<StandingDay> {
+  const [sheets, sessions] = await Promise.all([
+    what.kind === 'session' ? [] : sheetsOn(by, centerId, date),
+    sessionsOn(by, centerId, date),
+  ]);
+  const shut = sheets.filter(({ roomId }) => quartersShut(what, centerId, roomId, date).length > 0);
+  const users = new Set(shut.flatMap(({ entries }) => Object.keys(entries)));
+  return {
+    sheets,
+    sessions: sessions.filter(
+      (session) =>
+        shutsSession(what, centerId, session, users.has(session.sessionId)) && isAhead(closedAt, date, session.endsAt),
+    ),
+  };
+}
+
+/** Who is affected on one date: bookings, and parties that wait for a session of it. */
+export type Affected = { readonly cases: readonly CaseItem[]; readonly line: readonly LineItem[] };
+
+/**
+ * The bookings of one date that cannot take place: places in its sessions, uses of what is shut, and of whatever comes together with what
+ * is shut; and who waits in the lines of its sessions. Whoever is there already is not affected. `roomName` is asked for rooms with
+ * bookings.
+ */
+export async function affectedOn(
+  by: Authorized,
+  shutting: Shutting,
+  date: string,
+  roomName: (roomId: string) => Promise<Localized>,
+): Promise<Affected> {
+  const { sheets, sessions } = await standingDay(by, shutting, date);
+  const { centerId, what, closedAt } = shutting;
+  const cases = sessions.flatMap((session) =>
+    Object.entries(session.seats)
+      .filter(([, seat]) => !seat.i && !seat.n)
+      .map(([personId, seat]) => caseOfSeat(session, personId, seat)),
+  );
+  const mains = new Map(sheets.map((sheet) => [sheet.roomId, sheet]));
+  const found = new Map<string, CaseItem>();
+  for (const { roomId, entries } of sheets) {
+    if (quartersShut(what, centerId, roomId, date).length === 0) continue;
+    for (const [bookingId, entry] of Object.entries(entries)) {
+      const main = entry.m ?? roomId;
+      const claim = entry.m ? mains.get(main)?.entries[bookingId] : entry;
+      const { s: startsAt, e: endsAt } = entry;
+      if (!claim || !overlap({ startsAt, endsAt }, hoursOf(what)) || !isAhead(closedAt, date, endsAt)) continue;
+      const one = caseOfEntry(main, await roomName(main), date, bookingId, claim);
+      if (one) found.set(bookingId, one);
+    }
+  }
+  const line = (await Promise.all(sessions.map((session) => lineOf(by, session)))).flat();
+  return { cases: [...cases, ...found.values()], line };
+}
+
+function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseItem {
+  const { sessionId, offeringId, title, date, startsAt, endsAt, residentPriceFen } = session;
+  return {
+    ...begun,
+    bookingId: seat.b,
+    personId,
+    actorId: seat.a,
+    ...(seat.r ? { byStaff: seat.r } : {}),
+    kind: 'session',
+    title,
+    date,
+    startsAt,
+    endsAt,
+    priceFen: seat.c ?? residentPriceFen,
+    madeAt: seat.t,
+    ...(seat.o ? { orderId: seat.o } : {}),
+    sessionId,
+    offeringId,
+  };
+}
+
+function caseOfEntry(
+  roomId: string,
+  title: Localized,
+  date: string,
+  bookingId: string,
+  { s, e, p, a, t, u, g, w = [], o, f, c = 0 }: RoomEntry,
+): CaseItem | undefined {
+  // A class that uses the room is met as a session.
+  if (!p || !a || !t) return undefined;
+  return {
+    ...begun,
+    bookingId,
+    personId: p,
+    actorId: a,
+    kind: 'room',
+    title,
+    date,
+    startsAt: s,
+    endsAt: e,
+    priceFen: c,
+    madeAt: t,
+    ...(o ? { orderId: o } : {}),
+    roomId,
+    with: w,
+    ...(g ? { buffers: g } : {}),
+    ...(f ? { offeringId: f } : {}),
+    ...(u ? { purpose: u } : {}),
+  };
+}
+
+const NO_BUFFERS: [number, number] = [0, 0];
+const begun = { state: 'pending' as const, with: [], buffers: NO_BUFFERS, refused: [], refundFen: 0 };

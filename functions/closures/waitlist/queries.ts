@@ -1,0 +1,30 @@
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
+import { derivedId } from '../../../shared/kernel/ids.ts';
+import { waitsOf } from '../store/claims.ts';
+import type { LineItem } from './items.ts';
+
+/** The parties that wait for a session, as its line stands. */
+export async function lineOf(by: Authorized, session: SessionItem): Promise<LineItem[]> {
+  const { sessionId, title, date, startsAt, endsAt, queue } = session;
+  const leads = queue.map((element) => queueEntry(element).lead);
+  const entries = await waitsOf(by, sessionId, leads);
+  return leads.map((lead, index): LineItem => {
+    const entry = entries[index];
+    const joinedAt = entry?.joinedAt;
+    return {
+      waitId: derivedId('w', by.tenantId, sessionId, lead, joinedAt ?? ''),
+      sessionId,
+      title,
+      date,
+      startsAt,
+      endsAt,
+      lead,
+      party: entry?.party ?? [lead],
+      actorId: entry?.actorId ?? lead,
+      ...(entry?.byStaff ? { byStaff: entry.byStaff } : {}),
+      ...(joinedAt ? { joinedAt } : {}),
+      state: 'pending',
+    };
+  });
+}

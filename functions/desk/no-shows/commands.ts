@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { decideNoShow, followNoShow, missSeat } from '../../../shared/booking/no-show/no-shows.ts';
+import { linesOf } from '../../../shared/booking/no-show/view.ts';
+import { orderById } from '../../../shared/booking/order/order.ts';
+import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
+import { bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { moveRow } from '../../../shared/booking/row/rows.ts';
+import type { attendanceAnswer } from '../../../shared/contracts/desk.ts';
+import type { appealDecision, NoShow } from '../../../shared/contracts/standing.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { get, parsedItem } from '../../../shared/table/read.ts';
+import { whyNotMissed } from '../rules.ts';
+import { type AtDesk, atDesk, peopleShown } from '../store.ts';
+import { shownNoShows } from './queries.ts';
+
+/**
+ * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses
+ * `not-found`, `no-show-too-early`, `already-checked-in`.
+ */
+export async function recordNoShow(
+  desk: AtDesk,
+  session: SessionItem,
+  personId: string,
+): Promise<z.input<typeof attendanceAnswer>> {
+  const { by } = desk;
+  const { sessionId, date } = session;
+  const seat = session.seats[personId];
+  const whyNot = whyNotMissed(session, seat, civilNow(by.now, CIVIL_ZONE));
+  if (!seat || whyNot) throw whyNot ?? refuse('not-found');
+  // The place of an order that is not decided is only held: nobody has missed it.
+  if (seat.o && (await orderById(by, seat.o))?.status !== 'booked') throw refuse('not-found');
+  const people = await peopleShown(desk, [personId]);
+  const row = { beneficiaryId: personId, bookingId: seat.b, sessionId };
+  if (await missSeat(by, sessionId, personId, seat, by.actor.personId)) {
+    await moveRow(by, row, 'no-show');
+    await followNoShow(by, row);
+  }
+  const item = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const standing = item?.seats[personId];
+  if (!item || standing?.b !== seat.b) throw refuse('not-found');
+  return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
+}
+
+/**
+ * The center's word on an appeal, or a mistaken mark taken back. Refuses `forbidden` to all but staff of the booking's own center,
+ * `no-authority`, `not-a-no-show`, `already-decided`, `no-appeal`.
+ */
+export async function decideAppeal(
+  context: RequestContext,
+  personId: string,
+  bookingId: string,
+  { accept, reason }: z.output<typeof appealDecision>,
+): Promise<NoShow> {
+  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
+  const row = items[0] && parsedItem(bookingRow, items[0]);
+  // Whoever does not work at its center learns nothing of whether there is such a booking.
+  if (!row) throw refuse('forbidden');
+  mustBeAble(by, 'staff', 'Desk', { centerId: row.centerId });
+  mustNotBeLimited(by, [personId]);
+  await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
+  const desk = await atDesk(context, row.centerId);
+  const [noShow] = await shownNoShows(desk, await linesOf(by, personId, bookingId));
+  if (!noShow) throw refuse('not-a-no-show');
+  return noShow;
+}

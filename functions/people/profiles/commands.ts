@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import type { confirmedFact, Person, personByStaff, profileChange } from '../../../shared/contracts/people.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { fingerprint } from '../../../shared/kernel/ids.ts';
+import { logReads, postNamesOf, readLogItem } from '../reads/store.ts';
+import { type Created, idFor } from '../requests/items.ts';
+import { personOf, sealed } from './items.ts';
+import { birthDateFromCard, versionOf } from './rules.ts';
+import * as people from './store.ts';
+import { mustReadProfile } from './store.ts';
+
+/** Refuses `no-authority`, `precondition-required`, `precondition-failed`. */
+export async function changeProfile(
+  personId: string,
+  change: z.output<typeof profileChange>,
+  context: RequestContext,
+): Promise<Person> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'update', 'Person', { personId }, 'no-authority');
+  return personOf(await people.updateProfile(by, personId, versionOf(context.ifMatch), change));
+}
+
+/**
+ * Staff have seen a document: the school somebody goes to, or that they belong to a group. The person sees who confirmed what, and why.
+ * Refuses `forbidden`, `no-authority` where a court keeps them from this child, `not-found`, `changed-meanwhile`.
+ */
+export async function confirmFact(
+  personId: string,
+  { reason, ...fact }: z.output<typeof confirmedFact>,
+  context: RequestContext,
+): Promise<Person> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
+  mustNotBeLimited(by, [personId]);
+  const profile = await people.confirmFact(by, personId, fact);
+  const what = 'groupId' in fact ? `group-${fact.member ? 'confirmed' : 'ended'} ${fact.groupId}` : 'school-confirmed';
+  await logReads(by, [personId], { as: postNamesOf(by), what, reason });
+  return personOf(profile);
+}
+
+/** Staff create a record for someone without a phone. Refuses `forbidden`, `resident-id-check`, `person-exists`. */
+export async function createByStaff(
+  body: z.output<typeof personByStaff>,
+  context: RequestContext,
+): Promise<Created<{ person: Person }>> {
+  const { by } = await authorized(context);
+  mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
+  const { name, district, cardNumber, reason } = body;
+  const birthDate = birthDateFromCard(cardNumber);
+  const personId = idFor('p', 'person', context);
+  const { outcome } = await people.createByStaff(
+    by,
+    {
+      personId,
+      name,
+      birthDate,
+      district,
+      card: await sealed('card', by.tenantId, personId, cardNumber),
+      createdAt: by.now.toISOString(),
+      h: fingerprint(body),
+    },
+    readLogItem(by, personId, { as: postNamesOf(by), what: 'record-created', reason }),
+  );
+  return { person: personOf(await mustReadProfile(by, personId)), replayed: outcome === 'done' };
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import type { AccessRecord } from '../../../shared/access/access-record.ts';
+import { confirmation, memberGroups } from '../../../shared/contracts/city-rules.ts';
+import { householdId, instant, isoDate, personId } from '../../../shared/contracts/common.ts';
+import type { Person } from '../../../shared/contracts/people.ts';
+import { maskedPhone } from '../../../shared/kernel/phone.ts';
+import { maskedCardNumber } from '../../../shared/kernel/resident-id.ts';
+import { decrypt, encrypt, lookupMac } from '../../../shared/keyring/keyring.ts';
+import type { RawItem } from '../../../shared/table/conditions.ts';
+import { type Key, keys } from '../../../shared/table/keys.ts';
+import { h } from '../requests/items.ts';
+
+export const profileItem = z.object({
+  personId,
+  name: z.string(),
+  birthDate: isoDate.optional(),
+  district: z.string().optional(),
+  school: z.string().optional(),
+  schoolConfirmed: confirmation.optional(),
+  groups: memberGroups.optional(),
+  phoneCipher: z.string().optional(),
+  phoneMasked: z.string().optional(),
+  cardCipher: z.string().optional(),
+  cardMasked: z.string().optional(),
+  householdId: householdId.optional(),
+  version: z.int(),
+  createdAt: instant,
+  h,
+});
+export type Profile = z.infer<typeof profileItem>;
+
+/** The item behind a phone or a card number, found by its keyed fingerprint. */
+export const pointerItem = z.object({ personId });
+
+/** An item with its key, ready for a put. */
+export type PlannedItem = { readonly key: Key; readonly item: RawItem };
+
+/** A phone or card number as it is stored: encrypted, masked, and the fingerprint it is looked up by. */
+export type SealedNumber = { readonly cipher: string; readonly masked: string; readonly mac: string };
+
+const cipherContext = (kind: 'phone' | 'card', tenantId: string, personId: string) => `${kind}:${tenantId}:${personId}`;
+
+/** The fingerprints live in the tenant's own keys, so equal numbers of two cities never meet. */
+export async function sealed(
+  kind: 'phone' | 'card',
+  tenantId: string,
+  personId: string,
+  number: string,
+): Promise<SealedNumber> {
+  const [cipher, mac] = await Promise.all([
+    encrypt(number, cipherContext(kind, tenantId, personId)),
+    lookupMac(kind, number),
+  ]);
+  return { cipher, mac, masked: kind === 'phone' ? maskedPhone(number) : maskedCardNumber(number) };
+}
+
+/** The phone number of a profile in clear (E.164), `undefined` when the person has none. */
+export async function phoneOfProfile(tenantId: string, profile: Profile): Promise<string | undefined> {
+  if (!profile.phoneCipher) return undefined;
+  return decrypt(profile.phoneCipher, cipherContext('phone', tenantId, profile.personId));
+}
+
+export type NewPerson = {
+  readonly personId: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly birthDate?: string | undefined;
+  readonly district?: string | undefined;
+  readonly school?: string | undefined;
+  readonly schoolConfirmed?: Profile['schoolConfirmed'];
+  readonly groups?: Profile['groups'];
+  readonly phone?: SealedNumber | undefined;
+  readonly card?: SealedNumber | undefined;
+  readonly householdId?: string | undefined;
+  readonly actsFor?: AccessRecord['actsFor'];
+  readonly posts?: AccessRecord['posts'];
+  readonly h?: string | undefined;
+};
+
+/** Everything that makes a person: the profile first, then the access record, then what phone and card are found by. */
+export function personItems(tenantId: string, person: NewPerson): PlannedItem[] {
+  const { personId, phone, card, actsFor = {}, posts = {}, ...rest } = person;
+  const profile: Profile = {
+    ...rest,
+    personId,
+    version: 1,
+    ...(phone ? { phoneCipher: phone.cipher, phoneMasked: phone.masked } : {}),
+    ...(card ? { cardCipher: card.cipher, cardMasked: card.masked } : {}),
+  };
+  const access: AccessRecord = { personId, signedOutBeforeEpochSeconds: 0, actsFor, posts };
+  return [
+    { key: keys.people.profile(tenantId, personId), item: profile },
+    { key: keys.people.access(tenantId, personId), item: access },
+    ...(phone ? [{ key: keys.people.phone(tenantId, phone.mac), item: { personId } }] : []),
+    ...(card ? [{ key: keys.people.card(tenantId, card.mac), item: { personId } }] : []),
+  ];
+}
+
+/** A person as the API shows them: what is not named here (numbers, fingerprints) stays inside. */
+export function personOf(profile: Profile): Person {
+  const { personId, name, birthDate, district, school, schoolConfirmed, groups, householdId, version } = profile;
+  const { phoneMasked, cardMasked } = profile;
+  const facts = { name, birthDate, district, school, schoolConfirmed, groups };
+  return { personId, ...facts, phoneMasked, cardMasked, householdId, version };
+}

@@ -1,0 +1,44 @@
+import { anyone } from '../../../shared/access/authorize.ts';
+import type { Publication } from '../../../shared/contracts/rounds.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
+import { publishedSessions } from '../draw/rules/ballots.ts';
+import { ruleOf } from '../draw/rules/text.ts';
+import { isDrawn } from '../rules.ts';
+import { roundById, sessionsOfRound } from '../store.ts';
+import { drawnPage } from './store.ts';
+
+/**
+ * Everything that the draw was made of and led to, page by page, for anybody to check: nobody's name is in it. Refuses `not-found`,
+ * `round-not-drawn`, `invalid-cursor`.
+ */
+export async function publication(
+  context: RequestContext,
+  roundId: string,
+  cursor: string | undefined,
+): Promise<Publication> {
+  const by = anyone(context);
+  const round = await roundById(by, roundId);
+  if (!round || round.status === 'abandoned') throw refuse('not-found');
+  const { seed, resultHash, groups, seedHash, drawsAt } = round;
+  if (!isDrawn(round) || seed === undefined || resultHash === undefined) throw refuse('round-not-drawn', { drawsAt });
+  const scope = `publication ${by.tenantId} ${roundId}`;
+  const [{ sessions, places = [] }, { rows, last }] = await Promise.all([
+    sessionsOfRound(by, roundId),
+    drawnPage(by, roundId, await keyOfCursor(cursor, scope)),
+  ]);
+  const nextCursor = await cursorOf(last, scope);
+  return {
+    roundId,
+    rule: ruleOf(round.ruleVersion),
+    seed,
+    seedHash,
+    groups,
+    sessions: publishedSessions(sessions, places),
+    resultHash,
+    applicationCount: round.applications ?? 0,
+    applications: rows,
+    ...(nextCursor ? { nextCursor } : {}),
+  };
+}

@@ -1,0 +1,187 @@
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { claimDayOf } from '../../../shared/booking/book/place.ts';
+import { giveBackPlace } from '../../../shared/booking/claim/release.ts';
+import { seatWinners } from '../../../shared/booking/claim/round-seats.ts';
+import { reconcileSeat } from '../../../shared/booking/heal/reconcile.ts';
+import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
+import { decideOrder, type OrderPlace, openOrder, orderById } from '../../../shared/booking/order/order.ts';
+import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
+import type { PublishedApplication, RoundSession } from '../../../shared/contracts/rounds.ts';
+import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
+import { isRefusal } from '../../../shared/kernel/refusal.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { getMany } from '../../../shared/table/read.ts';
+import { profileFactKey } from '../../people/index.ts';
+import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
+import type { ApplicationItem } from '../applications/items.ts';
+import { applicationsById, noteLost } from '../applications/store.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { RoundItem } from '../items.ts';
+import { drawnOfRound } from '../publication/store.ts';
+import { moveRound, sessionsOfRound } from '../store.ts';
+import { bookingIdOf } from './items.ts';
+
+/** A step seats whole sessions until it has seated so many children; their days and rows are some five calls each. */
+const CHILDREN_A_STEP = 500;
+const AT_ONCE = 16;
+
+/** Seats the winners of the next sessions. Sessions that nobody won are opened as well: their places are first come, first served. */
+export async function seatNext(by: Authorized, round: RoundItem): Promise<RoundItem> {
+  const { roundId, done } = round;
+  const [{ sessions }, drawn] = await Promise.all([sessionsOfRound(by, roundId), drawnOfRound(by, roundId)]);
+  const winnersOf = Map.groupBy(drawn, ({ place }) => place);
+  let seated = 0;
+  let next = done;
+  while (next < sessions.length && seated < CHILDREN_A_STEP) {
+    const session = sessions[next];
+    const winners = winnersOf.get(session?.number ?? null) ?? [];
+    if (session) await seatSession(by, round, session, winners);
+    seated += winners.reduce((sum, { size }) => sum + size, 1);
+    next += 1;
+  }
+  return next === sessions.length
+    ? moveRound(by, round, { status: 'seated', done: 0 }, by.now)
+    : moveRound(by, round, { done: next }, by.now);
+}
+
+/** A child that was drawn for a session, with the seat it is to have. */
+type Winner = {
+  readonly application: ApplicationItem;
+  readonly personId: string;
+  readonly seat: Seat;
+  /** What the place counts against; then an order decides about it. */
+  readonly charges: readonly BoundedCharge[];
+  /** Why it may not come after all: what changed since it applied must give nobody a place that a booking would have been refused. */
+  readonly refused: string | undefined;
+};
+
+async function seatSession(
+  by: Authorized,
+  round: RoundItem,
+  { sessionId, endsAt }: RoundSession,
+  drawn: readonly PublishedApplication[],
+): Promise<void> {
+  const inOrder = [...drawn].sort((a, b) => a.order - b.order).map(({ code }) => code);
+  const applications = await applicationsById(by, round.roundId, inOrder);
+  const winners = await winnersOf(by, round, sessionId, applications);
+  const suited = winners.filter(({ refused }) => refused === undefined);
+  await inParallel(suited, AT_ONCE, (winner) => openCounted(by, winner, { sessionId, endsAt }));
+  const parties = [...Map.groupBy(suited, ({ application }) => application).values()];
+  const seats = parties.map((party) => Object.fromEntries(party.map(({ personId, seat }) => [personId, seat])));
+  const { session } = await seatWinners(by, sessionId, round.roundId, seats);
+  // The stream would do the same; done here it is paced, so that a whole round does not fall upon the stream in one moment.
+  if (session) await inParallel(winners, AT_ONCE, (winner) => settle(by, session, winner));
+}
+
+/** Everybody who was drawn for this session, asked once more by all that a booking is asked by. */
+async function winnersOf(
+  by: Authorized,
+  { roundId, drawnAt = '' }: RoundItem,
+  sessionId: string,
+  applications: readonly ApplicationItem[],
+): Promise<Winner[]> {
+  if (applications.length === 0) return [];
+  const names = new Map(
+    applications.flatMap(({ applicationId, personIds }) =>
+      personIds.map((personId) => [personId, bookingIdOf(by.tenantId, roundId, applicationId)(sessionId, personId)]),
+    ),
+  );
+  const nameOf = (personId: string): string => names.get(personId) ?? '';
+  const partyOf = ({ personIds }: ApplicationItem) => ({ sessionId, beneficiaryIds: [...personIds] });
+  const wanted = wantedToSuit(by.tenantId, applications.map(partyOf));
+  await wanted.read();
+  const isThere = ({ personIds }: ApplicationItem): boolean =>
+    personIds.every((personId) => wanted.got(profileFactKey(by.tenantId, personId)));
+  const known = applications.filter(isThere).map(partyOf);
+  const suiting = await suitingOf(by, wanted, known, (_, personId) => nameOf(personId), by.now);
+  return applications.flatMap((application) => {
+    const { applicationId, actorId, personIds } = application;
+    const party = partyOf(application);
+    const refused = isThere(application) ? suiting.refusalOf(party)?.code : 'not-found';
+    const h = fingerprint({ roundId, applicationId });
+    const priced = refused === undefined ? suiting.priced(party) : undefined;
+    return personIds.map((personId): Winner => {
+      const b = nameOf(personId);
+      const charges = priced?.charges(personId) ?? [];
+      const o = charges.length > 0 ? { o: derivedId('o', by.tenantId, 'round', b) } : {};
+      const seat = { b, a: actorId, t: drawnAt, h, d: roundId, ...priced?.seatPart(personId), ...o };
+      return { application, personId, seat, charges, refused };
+    });
+  });
+}
+
+/** A step that was cut off is repeated every minute: an order that is still open after a day belongs to nobody any more. */
+const UNDECIDED_SECONDS = 86_400;
+
+/** What counts against an allowance is decided by an order, so that no place is completed without its counter (law 3). */
+async function openCounted(
+  by: Authorized,
+  { personId, seat, application: { actorId } }: Winner,
+  { sessionId, endsAt }: Pick<RoundSession, 'sessionId' | 'endsAt'>,
+): Promise<void> {
+  if (!seat.o) return;
+  const places = [{ sessionId, personId, bookingId: seat.b, endsAt }];
+  const wanted = { orderId: seat.o, actorId, h: seat.h, createdAt: seat.t, places };
+  await openOrder(by, wanted, undefined, epochSeconds(by.now) + UNDECIDED_SECONDS);
+}
+
+/**
+ * The day, the counters and the row of one winner, as the seat map says: it has been written once, and is the truth. Who has no seat in it,
+ * and who turns out to be elsewhere at that time, has the reason noted, so that the family is told.
+ */
+async function settle(by: Authorized, session: SessionItem, winner: Winner): Promise<void> {
+  const { application, personId } = winner;
+  const { sessionId, endsAt } = session;
+  const seat = session.seats[personId];
+  // A child who had a place before the round keeps it.
+  if (seat && seat.b !== winner.seat.b) return;
+  const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
+  const noted = application.lost?.[personId];
+  if (why !== noted) await noteLost(by, application, personId, why);
+  // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
+  for (const orderId of new Set([seat?.o, winner.seat.o])) {
+    if (orderId === undefined) continue;
+    await decideOrder(
+      by,
+      orderId,
+      seat && why === undefined ? { to: 'booked' } : { to: 'released', because: why ?? 'order-released' },
+    );
+  }
+  if (seat === undefined) return;
+  const place: OrderPlace = { sessionId, personId, bookingId: seat.b, endsAt };
+  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.b);
+  else await giveBackPlace(by, place, { y: why });
+}
+
+/** Why somebody has no seat: what was noted, refused, or happened to the session; nothing for who had it and has given it back. */
+async function whyNone(
+  by: Authorized,
+  { status }: SessionItem,
+  { application, personId, seat, refused }: Winner,
+): Promise<string | undefined> {
+  const noted = application.lost?.[personId];
+  if (noted !== undefined) return noted;
+  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.b)]);
+  if (row) return undefined;
+  return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
+}
+
+/** Takes the child's day, and what the place counts against with it. Gives why it cannot be had. */
+async function takeDay(
+  by: Authorized,
+  session: SessionItem,
+  { personId, charges }: Winner,
+  seat: Seat,
+): Promise<string | undefined> {
+  const order = seat.o ? await orderById(by, seat.o) : undefined;
+  if (order?.status === 'booked') return undefined;
+  if (order?.status === 'released') return order.because ?? 'order-released';
+  try {
+    await claimDayOf(by, { session, personId, seat, ...(seat.o ? { charges } : {}) });
+    return undefined;
+  } catch (error) {
+    if (isRefusal(error, 'person-busy') || isRefusal(error, 'quota-exceeded')) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import type { Authorized } from '../../../shared/access/authorize.ts';
+import { type AgendaDayItem, agendaDayItem, entryAttribute } from '../../../shared/booking/items/day-sheet.ts';
+import { type BookingRow, bookingRow } from '../../../shared/booking/row/booking-row.ts';
+import { condition, isNew, type RawItem } from '../../../shared/table/conditions.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import { type Outcome, put, update } from '../../../shared/table/write.ts';
+import type { OccurrenceItem } from './items.ts';
+
+const names = { '#tries': 'tries', '#won': 'won' };
+
+const occurrencePut = (by: Authorized, seriesId: string, item: OccurrenceItem) => ({
+  key: keys.series.occurrence(by.tenantId, seriesId, item.recurrence),
+  item: item as RawItem,
+});
+
+/**
+ * Records that try number `item.tries` took a place. A place wins over a refusal of the same try, which two at work on one occurrence may
+ * find at the same moment. `done` when a later try has been decided: `item` is then what stands.
+ */
+export function recordWon(by: Authorized, seriesId: string, item: OccurrenceItem): Promise<Outcome> {
+  return put({
+    ...occurrencePut(by, seriesId, item),
+    names,
+    values: { ':try': item.tries, ':no': false },
+    conditions: [
+      condition('no later try', 'attribute_not_exists(pk) OR #tries < :try OR (#tries = :try AND #won = :no)'),
+    ],
+    meaning: () => 'done',
+  });
+}
+
+/** Records that this try was refused; nothing where it is decided already. */
+export function recordLost(by: Authorized, seriesId: string, item: OccurrenceItem): Promise<Outcome> {
+  return put({
+    ...occurrencePut(by, seriesId, item),
+    names: { '#tries': 'tries' },
+    values: { ':try': item.tries },
+    conditions: [condition('not decided', 'attribute_not_exists(pk) OR #tries < :try')],
+    meaning: () => 'done',
+  });
+}
+
+/** Replaces an occurrence that has not been tried again since it was read: a wish, its end, a reopening. Nothing otherwise. */
+export function recordAsRead(
+  by: Authorized,
+  seriesId: string,
+  item: OccurrenceItem,
+  was: OccurrenceItem | undefined,
+): Promise<Outcome> {
+  return put({
+    ...occurrencePut(by, seriesId, item),
+    ...(was
+      ? {
+          names: { ...names, '#outcome': 'outcome' },
+          values: { ':tries': was.tries, ':won': was.won, ':outcome': was.outcome },
+          conditions: [condition('as read', '#tries = :tries AND #won = :won AND #outcome = :outcome')],
+        }
+      : { conditions: [isNew] }),
+    meaning: () => 'done',
+  });
+}
+
+/** The rows of bookings of one person, in as few calls as it takes. */
+export async function rowsOf(
+  by: Authorized,
+  personId: string,
+  bookingIds: readonly string[],
+): Promise<Map<string, BookingRow>> {
+  const rows = new Map<string, BookingRow>();
+  for (let first = 0; first < bookingIds.length; first += 100) {
+    const some = bookingIds.slice(first, first + 100);
+    const items = await getMany(some.map((bookingId) => keys.booking.booking(by.tenantId, personId, bookingId)));
+    for (const item of items) {
+      if (!item) continue;
+      const row = parsedItem(bookingRow, item);
+      rows.set(row.bookingId, row);
+    }
+  }
+  return rows;
+}
+
+const placedDay = z.object({ sk: z.string() }).and(agendaDayItem);
+
+/** The person's days that have anything in them, by date. */
+export async function daysOf(
+  by: Authorized,
+  personId: string,
+  from: string,
+  to: string,
+): Promise<Map<string, AgendaDayItem>> {
+  const between = [`DAY#${from}`, `DAY#${to}`] as const;
+  const days = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, placedDay);
+  return new Map(days.map((day) => [day.sk.slice('DAY#'.length), day]));
+}
+
+/** The claim says what a room is booked for; the row follows it. */
+export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
+  const { roomId, date, bookingId, beneficiaryId } = row;
+  if (row.kind !== 'room' || !roomId) return;
+  const values = { ':purpose': purpose };
+  await update({
+    key: keys.booking.roomDay(by.tenantId, roomId, date),
+    update: 'SET #entry.#u = :purpose',
+    names: { '#entry': entryAttribute(bookingId), '#u': 'u' },
+    values,
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  });
+  await update({
+    key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
+    update: 'SET purpose = :purpose',
+    values,
+    conditions: [condition('booked', 'attribute_exists(pk)')],
+    meaning: () => 'done',
+  });
+}

@@ -1,0 +1,127 @@
+import type * as z from 'zod';
+import { may } from '../../../shared/access/abilities.ts';
+import { type Authorized, authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
+import {
+  publicSession,
+  queueEntry,
+  type SessionItem,
+  sessionItem,
+  waitDecision,
+} from '../../../shared/booking/items/session.ts';
+import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
+import { positionOf, type WaitItem, waitItem } from '../../../shared/booking/waitlist/waitlist.ts';
+import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
+import type { Waiting, waitDecisionView } from '../../../shared/contracts/waitlist.ts';
+import type { RequestContext } from '../../../shared/http/context.ts';
+import { addDays } from '../../../shared/kernel/days.ts';
+import { refuse } from '../../../shared/kernel/refusal.ts';
+import { centerOf, keys, sessionIdFor } from '../../../shared/table/keys.ts';
+import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import type { Booked } from '../booking/commands.ts';
+import { oddsOf } from '../rules.ts';
+
+/** What a booking request brought, as it leaves the system. */
+export function orderAnswerOf({ orderId, rows, waited }: Omit<Booked, 'replayed'>): z.input<typeof orderAnswer> {
+  const bookings = rows.map(publicBooking);
+  if (!waited) return { orderId, bookings };
+  const { sessionId, party, number, position } = waited;
+  const [personId = ''] = party;
+  const waiting: Waiting = {
+    sessionId,
+    personId,
+    party: [...party],
+    ...(number ? { number } : {}),
+    position,
+    inLine: position,
+    odds: 'unknown',
+  };
+  return { orderId, bookings, waiting };
+}
+
+/** Weeks looked back on for the odds. */
+const WEEKS_BACK = 4;
+
+/** How many places were given back, on average, in the same session of the weeks before; `undefined` when there was none. */
+function freedBefore(earlier: readonly (SessionItem | undefined)[]): number | undefined {
+  const known = earlier.filter((item) => item !== undefined);
+  if (known.length === 0) return undefined;
+  return known.reduce((sum, { freed }) => sum + freed, 0) / known.length;
+}
+
+const earlierIds = ({ offeringId, date, startsAt }: SessionItem): string[] =>
+  Array.from({ length: WEEKS_BACK }, (_, week) => sessionIdFor(offeringId, addDays(date, -7 * (week + 1)), startsAt));
+
+async function sessionsBy(by: Authorized, ids: readonly string[]): Promise<Map<string, SessionItem>> {
+  const distinct = [...new Set(ids)].slice(0, 100);
+  const items = await getMany(distinct.map((id) => keys.booking.session(by.tenantId, id)));
+  const found = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
+  return new Map(found.map((item) => [item.sessionId, item]));
+}
+
+function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (SessionItem | undefined)[]): Waiting {
+  const position = positionOf(session, entry.lead);
+  const ahead = session.queue.slice(0, position - 1).reduce((sum, element) => sum + queueEntry(element).size, 0);
+  return {
+    sessionId: entry.sessionId,
+    personId: entry.lead,
+    party: entry.party,
+    ...(entry.number ? { number: entry.number } : {}),
+    position,
+    inLine: session.queue.length,
+    odds: oddsOf(ahead + entry.party.length, freedBefore(earlier)),
+    ...(entry.payWith ? { payWith: entry.payWith } : {}),
+    session: publicSession(session),
+  };
+}
+
+/** Where oneself and everyone one may act for stand in line, as the sessions say at this moment. */
+export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
+  const { by } = await authorized(context);
+  const people = [by.actor.personId, ...Object.keys(by.access.actsFor)];
+  const mine = people.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
+  const entries = await Promise.all(
+    mine.map((personId) => queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'WAIT#' }, waitItem)),
+  );
+  const open = entries.flat().filter(({ ended }) => ended === undefined);
+  const sessions = await sessionsBy(
+    by,
+    open.map(({ sessionId }) => sessionId),
+  );
+  const standing = open.flatMap((entry) => {
+    const session = sessions.get(entry.sessionId);
+    return session && positionOf(session, entry.lead) > 0 ? [{ entry, session }] : [];
+  });
+  const earlier = await sessionsBy(
+    by,
+    standing.flatMap(({ session }) => earlierIds(session)),
+  );
+  return standing.map(({ entry, session }) =>
+    waitingOf(
+      entry,
+      session,
+      earlierIds(session).map((id) => earlier.get(id)),
+    ),
+  );
+}
+
+/** The decisions of a session's waitlist, the first one first. Who it was is for the staff of its center only. Refuses `not-found`. */
+export async function waitDecisions(
+  context: RequestContext,
+  sessionId: string,
+): Promise<z.input<typeof waitDecisionView>[]> {
+  const { by, items } = await authorized(context, [keys.booking.session(context.tenantId, sessionId)]);
+  if (!items[0]) throw refuse('not-found');
+  const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
+  const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
+  const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
+  return decisions.map(({ n, at, free, what, why, lead, size, skipped }) => ({
+    number: n,
+    at,
+    free,
+    what,
+    ...(why ? { why } : {}),
+    size,
+    ...who(lead),
+    skipped: skipped.map((one) => ({ size: one.size, why: one.why, ...who(one.lead) })),
+  }));
+}
