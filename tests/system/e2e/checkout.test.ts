@@ -101,6 +101,6 @@ test('a part of an order is canceled for the amount that was shown, and who stay
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('已取消，其余预约保留。');
   await page.getByText('退还 ¥10', { exact: true }).waitFor();
   await page.getByText('收取 ¥10', { exact: true }).waitFor();
-  await page.locator('.checkout-total-pay').getByText('¥25', { exact: true }).waitFor();
+  await page.locator('dl > div', { hasText: '现在合计' }).getByText('¥25', { exact: true }).waitFor();
   await expectAccessible(page);
 });

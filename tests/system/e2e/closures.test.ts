@@ -52,7 +52,7 @@ test('staff close a day, see beforehand what each would get, follow the report, 
   await page.getByText('已全部安排').waitFor();
   await page.getByRole('button', { name: '3 等候答复' }).waitFor();
   await page.getByRole('button', { name: '1 已退款' }).click();
-  expect(await page.locator('.closure-row').count()).toBe(1);
+  expect(await page.locator('li[data-outcome]').count()).toBe(1);
   await expectAccessible(page);
   const told = () =>
     people.map(({ phone }) =>
@@ -112,11 +112,14 @@ test.each(kinds)('A13: $choose is closed in the browser; the report names everyb
   expect(await page.getByText('2 人一起预约').count()).toBe(affected > 1 ? 2 : 0);
   if (inLine > 0) await page.getByRole('heading', { name: '候补：1 位（组）' }).waitFor();
   await page.getByRole('button', { name: `停用，并通知 ${affected + inLine} 人` }).click();
-  await page.locator('.closure-head').getByText('已全部安排').waitFor();
   await page.getByRole('button', { name: `${affected} 全部` }).waitFor();
+  await page.locator('[data-status]').getByText('已全部安排').waitFor();
   if (inLine > 0) await page.getByText('候补已结束，已通知：1').waitFor();
   await expectAccessible(page);
-  const parts = page.locator('.closure-filters button').filter({ hasNotText: /全部|需打电话/ });
+  const parts = page
+    .getByRole('group', { name: '按结果筛选' })
+    .getByRole('button')
+    .filter({ hasNotText: /全部|需打电话/ });
   const counts = (await parts.locator('strong').allInnerTexts()).map(Number);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(affected);
   const told = () =>

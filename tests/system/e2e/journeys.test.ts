@@ -170,7 +170,8 @@ describe('an elder without a phone', () => {
     await dialog.getByRole('button', { name: '建档并继续' }).click();
     await dialog.getByRole('button', { name: '预约 1 场' }).click();
     await dialog.getByText('已为 示例长者 约好 1 场').waitFor();
-    const code = (await dialog.locator('.add-code strong').textContent()) ?? '';
+    const code =
+      (await dialog.getByText('预约码', { exact: true }).locator('..').locator('strong').textContent()) ?? '';
     expect(code).toHaveLength(6);
     const slip = await dialog.getByRole('link', { name: '打印凭条' }).getAttribute('href');
     await dialog.getByRole('button', { name: '完成' }).click();
@@ -232,9 +233,36 @@ describe('every page', () => {
       for (const other of ['English', '中文']) {
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: other }).click();
+        await page.getByRole('button', { name: other }).waitFor({ state: 'detached' });
       }
     }
     await expectAccessible(page);
+  });
+
+  test('loads texts of one language, and of the other when asked, without losing what was typed', async () => {
+    const page = await enter(390);
+    /** Whether a script that the page has loaded says it. */
+    const isLoaded = (text: string) =>
+      page.evaluate(async (said) => {
+        const names = performance.getEntriesByType('resource').map(({ name }) => name);
+        const loaded = await Promise.all(names.filter((name) => name.endsWith('.js')).map((name) => fetch(name)));
+        return (await Promise.all(loaded.map((response) => response.text()))).some((script) => script.includes(said));
+      }, text);
+    await page.goto('/sign-in');
+    await page.getByLabel('手机号码').fill('19900000001');
+    expect([await isLoaded('获取验证码'), await isLoaded('Send me a code')]).toEqual([true, false]);
+
+    await page.context().setOffline(true);
+    const failed = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: 'English' }).click();
+    await failed;
+    await page.getByRole('heading', { level: 1, name: '登录' }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await page.getByLabel('Phone number').inputValue()).toBe('19900000001');
+    await page.reload();
+    await page.getByRole('button', { name: 'Send me a code' }).waitFor();
+    expect([await isLoaded('获取验证码'), await isLoaded('Send me a code')]).toEqual([false, true]);
   });
 
   test('that is not there says so under a title and shows the ways on', async () => {
@@ -261,6 +289,7 @@ describe('every page', () => {
         await page.waitForLoadState('networkidle');
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: 'English' }).click();
+        await page.getByRole('button', { name: '中文' }).waitFor();
         await expectNoWiderThanTheScreen(page);
         await page.getByRole('button', { name: '中文' }).click();
       }

@@ -57,7 +57,7 @@ test('staff open a round; a parent orders wishes by keyboard on a phone and appl
   await expectAccessible(phone);
   await phone.getByRole('button', { name: '提交申请' }).click();
   await phone.getByText('申请已收到').waitFor();
-  const wishes = await phone.locator('.round-wishes li').allTextContents();
+  const wishes = await phone.locator('li[data-wish]').allTextContents();
   expect(wishes.map((wish) => /\d+日/.exec(wish)?.[0])).toEqual(['14日', '12日', '13日']);
 
   await desk.goto(`${address}/manage`);
@@ -94,7 +94,7 @@ test('a wish that a rule of its offering forbids is named, and the application g
   await phone.getByRole('button', { name: '去掉这个志愿' }).click();
   await phone.getByRole('button', { name: '提交申请' }).click();
   await phone.getByText('申请已收到').waitFor();
-  expect(await phone.locator('.round-wishes li').allTextContents()).toEqual([expect.stringMatching(/^围棋/)]);
+  expect(await phone.locator('li[data-wish]').allTextContents()).toEqual([expect.stringMatching(/^围棋/)]);
 });
 
 test('after the draw a family sees its result and code, and anybody the published draw, which the script confirms', async () => {

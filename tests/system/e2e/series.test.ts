@@ -56,7 +56,7 @@ test.each([390, 1280] as const)(
     await press('Enter');
     await page.getByText(/^可预约 \d+ 次(，约不到 \d+ 次)?$/).waitFor();
     await expectSound(page);
-    expect(await page.locator('.series-row').count()).toBe(4);
+    expect(await page.locator('li[data-tone]').count()).toBe(4);
     await page.getByRole('button', { name: /确认预约 \d 次/ }).focus();
     await press('Enter');
     await page.waitForURL(/\/series\/q/);
@@ -120,7 +120,7 @@ test.each([390, 1280] as const)(
     await page.getByText('已约 4 次').waitFor();
     await expectSound(page);
     const dates = await page
-      .locator('.series-when time')
+      .locator('li[data-tone] strong time')
       .evaluateAll((all) => all.map((it) => it.getAttribute('datetime')));
     expect(dates).toEqual([1, 3, 8, 10].map((days) => addDays(monday(), days)));
   },

@@ -9,7 +9,7 @@ const imports = ownImports(['shared', 'functions', 'infra', 'import', 'local', '
 /** A place in the order of DESIGN: what stands later may import what stands earlier, never the other way. */
 const roomOf = (path: string): string => {
   const [top = '', second = ''] = path.split('/');
-  if (path === 'web/vite.config.ts') return 'build of the pages';
+  if (path === 'web/vite.config.ts' || path.startsWith('web/vite/')) return 'build of the pages';
   return top === 'shared' ? `shared/${second}` : top;
 };
 

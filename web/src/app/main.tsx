@@ -1,4 +1,5 @@
 import './mantine-styles.ts';
+import './colors.css';
 import './styles.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

@@ -4,7 +4,7 @@ import { addDays, datesBetween, daysBetween, type IsoDate } from '../../../share
 import { dayOfMonth, dayText, monthText, nearDayText, weekdayText } from '../lib/format.ts';
 import { defineTexts, useLanguage, useTexts } from '../lib/i18n.ts';
 import type { Language } from '../lib/preferences.ts';
-import './date-strip.css';
+import styles from './date-strip.module.css';
 
 const texts = defineTexts('dates', {
   zh: { days: '选择日期', earlier: '前一周', later: '后一周', rest: '休' },
@@ -90,38 +90,38 @@ export function DateStrip({ from, today, value, onChange, onMove, earliest = tod
     go(next);
   };
   return (
-    <fieldset className="date-strip">
+    <fieldset className={styles.strip}>
       <legend className="visually-hidden">{t('days')}</legend>
       <button
         type="button"
-        className="date-strip-move"
+        className={styles.move}
         aria-label={t('earlier')}
         disabled={from <= earliest}
         onClick={() => onMove(addDays(from, -WEEK) < earliest ? earliest : addDays(from, -WEEK))}
       >
         <IconChevronLeft aria-hidden />
       </button>
-      <div className="date-strip-days" ref={row}>
+      <div className={styles.days} ref={row}>
         {datesBetween(from, until).map((date) => (
           <button
             key={date}
             type="button"
             data-date={date}
-            className="date-strip-day"
+            className={styles.day}
             aria-pressed={date === value}
             aria-label={dayText(date, language, today) + (closed?.has(date) ? `, ${t('rest')}` : '')}
             onClick={() => onChange(date)}
             onKeyDown={(event) => onKeyDown(event, date)}
           >
-            <span className="date-strip-weekday">{labelOf(date, language, today)}</span>
-            <span className="date-strip-number">{dayOfMonth(date)}</span>
-            <span className="date-strip-month">{closed?.has(date) ? t('rest') : monthText(date, language)}</span>
+            <span className={styles.weekday}>{labelOf(date, language, today)}</span>
+            <span className={styles.number}>{dayOfMonth(date)}</span>
+            <span className={styles.month}>{closed?.has(date) ? t('rest') : monthText(date, language)}</span>
           </button>
         ))}
       </div>
       <button
         type="button"
-        className="date-strip-move"
+        className={styles.move}
         aria-label={t('later')}
         disabled={latest !== undefined && addDays(from, WEEK) > latest}
         onClick={() => onMove(addDays(from, WEEK))}

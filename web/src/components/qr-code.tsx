@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import './qr-code.css';
+import styles from './qr-code.module.css';
 
 /** Quiet zone of four modules, as ISO/IEC 18004 asks. */
 const MARGIN = 4;
@@ -22,9 +22,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     networkMode: 'always',
   });
   return (
-    <svg className="qr-code" viewBox={`0 0 ${data?.size ?? 1} ${data?.size ?? 1}`} role="img" aria-label={label}>
-      <rect width="100%" height="100%" fill="#fff" />
-      {data ? <path d={data.path} fill="#000" shapeRendering="crispEdges" /> : null}
+    <svg className={styles.code} viewBox={`0 0 ${data?.size ?? 1} ${data?.size ?? 1}`} role="img" aria-label={label}>
+      <rect width="100%" height="100%" />
+      {data ? <path d={data.path} shapeRendering="crispEdges" /> : null}
     </svg>
   );
 }

@@ -1,10 +1,10 @@
 import { defineTexts, useTexts } from '../lib/i18n.ts';
-import './sample-mark.css';
+import styles from './sample-mark.module.css';
 
 const texts = defineTexts('sample', { zh: { sample: '示例数据' }, en: { sample: 'Sample data' } });
 
 /** Stands wherever data is invented, so that nobody goes there. */
 export function SampleMark() {
   const t = useTexts(texts);
-  return <span className="sample-mark">{t('sample')}</span>;
+  return <span className={styles.mark}>{t('sample')}</span>;
 }

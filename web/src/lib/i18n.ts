@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { currentLanguage, type Language, setPreferences } from './preferences.ts';
+import { textsLeftOut } from './texts-left-out.ts';
 
 /** `places_one` and `places_other` are both asked for as `places`, with a `count`. */
 type Stem<K> = K extends `${infer S}_one` | `${infer S}_other` ? S : K;
@@ -22,14 +23,17 @@ declare module 'i18next' {
 const instance: i18n = i18next.createInstance();
 void instance.use(initReactI18next).init({
   lng: currentLanguage(),
-  fallbackLng: 'zh',
+  fallbackLng: ['zh', 'en'],
   initAsync: false,
   resources: {},
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });
 
-/** The texts of one feature, both languages complete. They travel with the feature's own code, not with the first page. */
+/**
+ * The texts of one feature, both languages complete. They travel with the feature's own code, not with the first page, and in a build
+ * only those of the reader's language do. Literals all through: the build reads them without running them.
+ */
 export function defineTexts<const Z extends Chinese>(
   name: string,
   texts: { zh: Z; en: English<Z> },
@@ -50,7 +54,23 @@ export function useLanguage(): Language {
   return translator.language === 'en' ? 'en' : 'zh';
 }
 
-export function switchLanguage(language: Language): void {
+/** Brings in what the build left out of the scripts for this language, all at once; throws when it cannot be had. */
+async function bringTexts(language: Language): Promise<void> {
+  const address = textsLeftOut[language];
+  if (!address) return;
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  const spaces: Readonly<Record<string, Chinese>> = await response.json();
+  for (const [name, texts] of Object.entries(spaces)) instance.addResourceBundle(language, name, texts);
+}
+
+/** Shows the open page in this language and keeps it for later; without a connection to load its texts, the present one stays. */
+export async function switchLanguage(language: Language): Promise<void> {
+  try {
+    await bringTexts(language);
+  } catch {
+    return;
+  }
   setPreferences({ language });
-  void instance.changeLanguage(language);
+  await instance.changeLanguage(language);
 }

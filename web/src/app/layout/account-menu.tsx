@@ -8,6 +8,7 @@ import { useMe } from '../../entities/people/me.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useSignOut } from '../../lib/sign-out.ts';
 import { appTexts } from '../texts.ts';
+import styles from './header.module.css';
 import { useRolePlaces } from './role-places.ts';
 
 /** Who is signed in, their own pages, and the places their posts open. */
@@ -23,7 +24,7 @@ export default function AccountMenu() {
         <Button
           variant="subtle"
           px="xs"
-          className="header-account-name"
+          className={styles.accountName}
           leftSection={<IconUserCircle aria-hidden />}
           rightSection={<IconChevronDown size="1rem" aria-hidden />}
         >

@@ -1,16 +1,16 @@
 import { TextLink } from '../../components/links.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { appTexts } from '../texts.ts';
-import './footer.css';
+import styles from './footer.module.css';
 
 export function Footer() {
   const t = useTexts(appTexts);
   return (
-    <footer className="footer">
-      <svg className="footer-river" viewBox="0 0 1200 40" preserveAspectRatio="none" aria-hidden="true">
+    <footer className={styles.footer} data-part="frame">
+      <svg className={styles.river} viewBox="0 0 1200 40" preserveAspectRatio="none" aria-hidden="true">
         <path d="M0 20c100-26 200 26 300 0s200-26 300 0 200 26 300 0 200-26 300 0v20H0z" />
       </svg>
-      <div className="footer-inner">
+      <div className={styles.inner}>
         <p>
           <strong>{t('city')}</strong> · {t('tagline')}
         </p>

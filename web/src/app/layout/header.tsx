@@ -4,8 +4,8 @@ import { useTexts } from '../../lib/i18n.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { appTexts } from '../texts.ts';
 import { Brand } from './brand.tsx';
+import styles from './header.module.css';
 import { mainPlaces } from './places.ts';
-import './header.css';
 
 /** Only who has signed in needs the menu, so its code comes then. */
 const AccountMenu = lazy(() => import('./account-menu.tsx'));
@@ -15,19 +15,19 @@ export function Header() {
   const personId = useSignedInPersonId();
   const { href, pathname } = useLocation();
   return (
-    <header className="header">
-      <div className="header-inner">
-        <Link to="/" className="header-brand">
+    <header className={styles.header} data-part="frame">
+      <div className={styles.inner}>
+        <Link to="/" className={styles.brand}>
           <Brand />
         </Link>
-        <nav className="header-nav" aria-label={t('navigation')}>
+        <nav className={styles.nav} aria-label={t('navigation')}>
           {mainPlaces.map(({ to, text }) => (
-            <Link key={to} to={to} className="header-link" activeOptions={{ exact: to === '/' }}>
+            <Link key={to} to={to} className={styles.link} activeOptions={{ exact: to === '/' }}>
               {t(text)}
             </Link>
           ))}
         </nav>
-        <div className="header-account">
+        <div className={styles.account}>
           {personId ? (
             <Suspense>
               <AccountMenu />
@@ -36,7 +36,7 @@ export function Header() {
             <Link
               to="/sign-in"
               search={pathname === '/sign-in' ? (before) => before : { from: href }}
-              className="header-sign-in"
+              className={styles.signIn}
             >
               {t('signIn')}
             </Link>

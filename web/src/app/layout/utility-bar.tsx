@@ -1,7 +1,8 @@
+import { classes } from '../../lib/classes.ts';
 import { switchLanguage, useLanguage, useTexts } from '../../lib/i18n.ts';
 import { setPreferences, textSizes, usePreferences } from '../../lib/preferences.ts';
 import { appTexts } from '../texts.ts';
-import './utility-bar.css';
+import styles from './utility-bar.module.css';
 
 /** Text size and language, always in sight: whoever needs them should not have to look for them. */
 export function UtilityBar() {
@@ -13,16 +14,16 @@ export function UtilityBar() {
       ? ({ code: 'en', lang: 'en', name: 'English' } as const)
       : ({ code: 'zh', lang: 'zh-CN', name: '中文' } as const);
   return (
-    <section className="utility" aria-label={t('settings')}>
-      <div className="utility-inner">
-        <span className="utility-city">{t('city')}</span>
-        <fieldset className="utility-sizes">
+    <section className={styles.bar} data-part="frame" aria-label={t('settings')}>
+      <div className={styles.inner}>
+        <span className={styles.city}>{t('city')}</span>
+        <fieldset className={styles.sizes}>
           <legend className="visually-hidden">{t('textSize')}</legend>
           {textSizes.map((size) => (
             <button
               key={size}
               type="button"
-              className={`utility-size utility-${size}`}
+              className={classes(styles.size, styles[`size-${size}`])}
               aria-pressed={size === textSize}
               aria-label={`${t('textSize')}: ${t(`textSize.${size}`)}`}
               onClick={() => setPreferences({ textSize: size })}
@@ -31,7 +32,7 @@ export function UtilityBar() {
             </button>
           ))}
         </fieldset>
-        <button type="button" className="utility-language" lang={other.lang} onClick={() => switchLanguage(other.code)}>
+        <button type="button" className={styles.language} lang={other.lang} onClick={() => switchLanguage(other.code)}>
           {other.name}
         </button>
       </div>

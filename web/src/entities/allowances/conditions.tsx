@@ -4,9 +4,9 @@ import { agesAskedText } from '../../lib/age-text.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCenter } from '../centers/centers.ts';
+import styles from './allowances.module.css';
 import { useCityRules } from './allowances.ts';
 import { allowanceTexts } from './texts.ts';
-import './allowances.css';
 
 /** Who may come, in plain words: the rules that the offering keeps as data. Nothing is shown where it asks for nothing more. */
 export function Conditions({ session }: { session: Session }) {
@@ -36,7 +36,7 @@ export function Conditions({ session }: { session: Session }) {
       : '',
   ].filter(Boolean);
   return (
-    <div className="session-conditions">
+    <div className={styles.sessionConditions}>
       <Text fw={700}>{t('conditions')}</Text>
       <ul>
         {lines.map((line) => (

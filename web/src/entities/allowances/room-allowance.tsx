@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './allowances.module.css';
 import type { Beyond } from './room-price.ts';
 import { allowanceTexts } from './texts.ts';
 import { useAmountText } from './use-amount-text.ts';
@@ -11,7 +13,7 @@ export function RoomAllowance({ beyond }: { beyond: readonly Beyond[] }) {
   const language = useLanguage();
   const amount = useAmountText();
   return (
-    <ul className="plain-list room-allowance" aria-live="polite">
+    <ul className={classes('plain-list', styles.roomAllowance)} aria-live="polite">
       {beyond.map(({ allowance: { rule, left, resetsOn }, overHours, priceFen, refused }) => {
         const hours = amount(overHours, rule.unit);
         const rate = rule.beyond === 'refuse' ? '' : priceText(rule.beyond.pricePerHourFen, language);

@@ -1,8 +1,8 @@
 import type { QuoteView } from '../../../../shared/contracts/prices.ts';
 import { priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './checkout.module.css';
 import { checkoutTexts } from './texts.ts';
-import './checkout.css';
 
 /** The total, and how it comes about where a family pays less. */
 export function QuoteTotal({ quote }: { quote: QuoteView }) {
@@ -11,7 +11,7 @@ export function QuoteTotal({ quote }: { quote: QuoteView }) {
   const listFen = quote.lines.reduce((sum, line) => sum + line.listFen, 0);
   const offFen = listFen - quote.totalFen;
   return (
-    <dl className="checkout-total">
+    <dl className={styles.total}>
       {offFen > 0 ? (
         <>
           <div>
@@ -24,7 +24,7 @@ export function QuoteTotal({ quote }: { quote: QuoteView }) {
           </div>
         </>
       ) : null}
-      <div className="checkout-total-pay">
+      <div className={styles.totalPay}>
         <dt>{t('total')}</dt>
         <dd>{priceText(quote.totalFen, language)}</dd>
       </div>

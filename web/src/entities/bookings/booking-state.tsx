@@ -1,9 +1,10 @@
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './booking-state.module.css';
 import { bookingsTexts } from './texts.ts';
-import './booking-state.css';
 
 export function BookingState({ state }: { state: Booking['state'] }) {
   const t = useTexts(bookingsTexts);
-  return <span className={`booking-state booking-state-${state}`}>{t(`state.${state}`)}</span>;
+  return <span className={classes(styles.state, styles[`state-${state}`])}>{t(`state.${state}`)}</span>;
 }

@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -12,9 +13,9 @@ import { EntryCode } from '../doors/entry-code.tsx';
 import { useCalendarFile } from './calendar-file.ts';
 import { ticketsOf } from './slip-address.ts';
 import { bookingsTexts } from './texts.ts';
+import styles from './ticket.module.css';
 import { useBeneficiaryName } from './use-beneficiary-name.ts';
 import { usePlaceText } from './use-place-text.ts';
-import './ticket.css';
 
 /** A booking as the thing one shows at the door: who, what, where, when, and the code. */
 export function BookingTicket({ booking, detailed = true }: { booking: Booking; detailed?: boolean }) {
@@ -25,11 +26,11 @@ export function BookingTicket({ booking, detailed = true }: { booking: Booking; 
   const name = useBeneficiaryName(booking);
   const calendar = useCalendarFile();
   return (
-    <div className="card ticket">
-      <div className="ticket-body">
+    <div className={classes('card', styles.ticket)}>
+      <div className={styles.body}>
         <div>
-          <p className="ticket-person">{name}</p>
-          <p className="ticket-title">
+          <p className={styles.person}>{name}</p>
+          <p className={styles.title}>
             {detailed ? (
               <TextLink
                 to="/bookings/$personId/$bookingId"
@@ -47,12 +48,12 @@ export function BookingTicket({ booking, detailed = true }: { booking: Booking; 
               {dayText(booking.date, language, now.date)} {timeRange(booking.startsAt, booking.endsAt)}
             </time>
           </p>
-          <p className="ticket-place">{place.name}</p>
+          <p className={styles.place}>{place.name}</p>
         </div>
-        <div className="ticket-code">
+        <div className={styles.code}>
           <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
           <p>
-            <span className="ticket-code-label">{t('code')}</span> <strong>{booking.shortCode}</strong>
+            <span className={styles.codeLabel}>{t('code')}</span> <strong>{booking.shortCode}</strong>
           </p>
         </div>
       </div>

@@ -7,9 +7,9 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useMe } from '../people/me.ts';
 import { useCancelBooking } from './cancel-booking.ts';
+import styles from './cancel-dialog.module.css';
 import { cancelTexts } from './cancel-texts.ts';
 import { useCancellation } from './cancellation.ts';
-import './cancel-dialog.css';
 
 type Props = { booking: Booking; opened: boolean; onClose: () => void; onCanceled: () => void };
 
@@ -75,7 +75,7 @@ function Amounts({ amounts }: { amounts: CancellationView }) {
   const nameOf = (personId: string) => me?.actsFor.find((person) => person.personId === personId)?.name ?? '';
   return (
     <>
-      <dl className="cancel-amounts">
+      <dl className={styles.amounts}>
         {repriced.length > 0 ? (
           <div>
             <dt>{t('difference')}</dt>
@@ -88,7 +88,7 @@ function Amounts({ amounts }: { amounts: CancellationView }) {
             <dd>{yuan(keptFen, language)}</dd>
           </div>
         ) : null}
-        <div className="cancel-refund">
+        <div className={styles.refund}>
           <dt>{t('refund')}</dt>
           <dd>{yuan(refundFen, language)}</dd>
         </div>
@@ -108,7 +108,7 @@ function Amounts({ amounts }: { amounts: CancellationView }) {
         </Text>
       )}
       {steps.length > 1 ? (
-        <details className="cancel-rule" open>
+        <details className={styles.rule} open>
           <summary>{t('rule')}</summary>
           <ul>
             {steps.map(({ from, keepPercent, keptFen: kept }, index) => (

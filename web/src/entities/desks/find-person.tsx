@@ -3,8 +3,10 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import { Failure } from '../../components/failure.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useFindPerson, wantedOf } from '../people/find-people.ts';
+import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
 import { PersonLine } from './person-line.tsx';
 
@@ -33,7 +35,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
   return (
     <>
       <form
-        className="add-find"
+        className={styles.find}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -69,7 +71,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
         ) : null}
       </div>
       {find.data && find.data.length > 0 ? (
-        <ul className="plain-list add-found">
+        <ul className={classes('plain-list', styles.found)}>
           {find.data.map((person) => (
             <li key={person.personId}>
               <PersonLine person={person} />

@@ -7,6 +7,7 @@ import { cityDistricts, cityTexts } from '../../lib/city.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { cardNumberIn, useCreatePerson } from '../people/find-people.ts';
+import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
 
 type Props = {
@@ -51,7 +52,7 @@ export function NewPerson({ cardNumber, withReason, onCreated, onFind }: Props) 
     >
       <Stack gap="sm">
         <div>
-          <h3 className="add-heading">{t('newTitle')}</h3>
+          <h3 className={styles.heading}>{t('newTitle')}</h3>
           <Text size="sm">{t('newHint')}</Text>
         </div>
         <TextInput

@@ -2,6 +2,7 @@ import type { Person } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
 
 /** Enough to tell two people of one name apart, and no more. */
@@ -15,7 +16,7 @@ export function PersonLine({ person }: { person: Person }) {
     person.cardMasked ? t('card', { number: person.cardMasked }) : undefined,
   ];
   return (
-    <div className="add-person">
+    <div className={styles.person}>
       <strong>{person.name}</strong>
       <p>{facts.filter(Boolean).join(' · ')}</p>
     </div>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
 
 const presets = ['walk-in', 'phone', 'no-phone'] as const;
@@ -11,7 +12,7 @@ type Props = { value: string; missing: boolean; onChange: (reason: string) => vo
 export function ReasonField({ value, missing, onChange }: Props) {
   const t = useTexts(addTexts);
   return (
-    <div className="add-reason">
+    <div className={styles.reason}>
       <TextInput
         id="desk-reason"
         label={t('reason')}
@@ -22,7 +23,7 @@ export function ReasonField({ value, missing, onChange }: Props) {
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         data-autofocus
       />
-      <div className="add-presets">
+      <div className={styles.presets}>
         {presets.map((preset) => {
           const text = t(`preset.${preset}`);
           return (

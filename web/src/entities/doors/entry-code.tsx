@@ -3,10 +3,11 @@ import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import type { EntryCode as Code } from '../../../../shared/contracts/doors.ts';
 import { Failure } from '../../components/failure.tsx';
 import { api } from '../../lib/api.ts';
+import { classes } from '../../lib/classes.ts';
 import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './entry-code.module.css';
 import { doorTexts } from './texts.ts';
-import './entry-code.css';
 
 const opening: readonly string[] = ['booked', 'checked-in'];
 
@@ -32,13 +33,13 @@ export function EntryCode({ booking }: { booking: Booking }) {
   if (!found.data) return null;
   const { code, opensAt, closesAt } = found.data;
   return (
-    <div className="entry-code">
-      <p className="entry-code-label">{t('entryCode')}</p>
-      <p className="entry-code-digits numbers">{codeInGroups(code)}</p>
+    <div className={styles.code}>
+      <p className={styles.label}>{t('entryCode')}</p>
+      <p className={classes(styles.digits, 'numbers')}>{codeInGroups(code)}</p>
       <p>
         <strong>{t('entryWindow', { from: clockOf(opensAt), until: clockOf(closesAt) })}</strong>
       </p>
-      <p className="entry-code-hint">{t('entryHint')}</p>
+      <p className={styles.hint}>{t('entryHint')}</p>
     </div>
   );
 }

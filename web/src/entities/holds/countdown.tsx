@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityAheadMs } from '../../lib/today.ts';
+import styles from './holds.module.css';
 import { holdsTexts } from './texts.ts';
 
 const SECOND_MS = 1_000;
@@ -44,12 +45,12 @@ export function Countdown({ until }: { until: string }) {
         ? t('said', { minutes: Math.ceil(seconds / 60) })
         : '';
   return (
-    <div className="countdown">
-      <p className="countdown-left">
+    <div className={styles.countdown}>
+      <p className={styles.countdownLeft}>
         <IconAlarm aria-hidden />
         <span role="timer">{left === 0 ? t('over') : text}</span>
       </p>
-      <p className="countdown-until">{t('until', { time: instantText(until, language) })}</p>
+      <p className={styles.countdownUntil}>{t('until', { time: instantText(until, language) })}</p>
       <p className="visually-hidden" aria-live="polite">
         {said}
       </p>

@@ -6,6 +6,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
@@ -13,10 +14,10 @@ import { useCityNow } from '../../lib/today.ts';
 import { useBeneficiaryName } from '../bookings/use-beneficiary-name.ts';
 import { usePlaceText } from '../bookings/use-place-text.ts';
 import { Countdown, useMsLeft } from './countdown.tsx';
+import styles from './holds.module.css';
 import { OfferPayment } from './offer-payment.tsx';
 import { useDecideOrder, useOrder } from './orders.ts';
 import { holdsTexts } from './texts.ts';
-import './holds.css';
 
 type Props = { orderId: string; bookings: Booking[] };
 
@@ -59,8 +60,8 @@ function Held({ orderId, bookings, heldFor, until }: HeldProps) {
   const sessionId = bookings[0]?.sessionId;
   const roomId = bookings[0]?.roomId;
   return (
-    <li className="card held-card">
-      <p className="held-why">{t(heldFor === 'offer' && order.isPending ? 'title' : `for.${why}`)}</p>
+    <li className={classes('card', styles.heldCard)}>
+      <p className={styles.heldWhy}>{t(heldFor === 'offer' && order.isPending ? 'title' : `for.${why}`)}</p>
       <ul className="plain-list">
         {bookings.map((booking) => (
           <HeldPlace key={booking.bookingId} booking={booking} />
@@ -161,7 +162,7 @@ function HeldPlace({ booking }: { booking: Booking }) {
   const place = usePlaceText(booking);
   const name = useBeneficiaryName(booking);
   return (
-    <li className="held-place">
+    <li className={styles.heldPlace}>
       <strong>
         {name ? `${name} · ` : ''}
         {inLanguage(booking.title, language)}

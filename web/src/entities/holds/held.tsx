@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { HeldCard } from './held-card.tsx';
+import styles from './holds.module.css';
 import { useOrder } from './orders.ts';
 import { holdsTexts } from './texts.ts';
 
@@ -32,7 +34,7 @@ export function HeldScreen({
   const isApproval = bookings[0]?.heldFor === 'approval';
   return (
     <div style={{ maxWidth: '34rem' }}>
-      <div className="held-head">
+      <div className={styles.heldHead}>
         <IconAlarm aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">
@@ -41,7 +43,7 @@ export function HeldScreen({
           <Text>{t(isApproval ? 'heldLeadApproval' : 'heldLead')}</Text>
         </div>
       </div>
-      <ul className="plain-list held-list">
+      <ul className={classes('plain-list', styles.heldList)}>
         {heldOrders(bookings).map(([orderId, places]) => (
           <HeldCard key={orderId} orderId={orderId} bookings={places} />
         ))}

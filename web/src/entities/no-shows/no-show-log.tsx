@@ -1,15 +1,15 @@
 import type { NoShow } from '../../../../shared/contracts/standing.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './no-shows.module.css';
 import { noShowTexts } from './texts.ts';
-import './no-shows.css';
 
 /** What happened to a no-show, step by step: what, who, when, why, and what it changed. */
 export function NoShowLog({ noShow }: { noShow: NoShow }) {
   const t = useTexts(noShowTexts);
   const language = useLanguage();
   return (
-    <ol className="no-show-log" aria-label={t('log')}>
+    <ol className={styles.noShowLog} aria-label={t('log')}>
       {noShow.log.map(({ what, at, as, byName, reason, before, after }) => (
         <li key={what}>
           <strong>{t(`what.${what}`)}</strong>

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { NoShowLog } from './no-show-log.tsx';
+import styles from './no-shows.module.css';
 import { useAppeal, useNoShows } from './no-shows.ts';
 import { noShowTexts } from './texts.ts';
 
@@ -30,7 +32,7 @@ function Notice({ booking }: { booking: Booking }) {
   const contested = noShow.log.some(({ what }) => what === 'appealed');
   const answered = noShow.log.some(({ what }) => what === 'accepted' || what === 'refused');
   return (
-    <section className="card no-show" aria-labelledby="no-show-heading">
+    <section className={classes('card', styles.noShow)} aria-labelledby="no-show-heading">
       <Title order={2} id="no-show-heading">
         {counts ? t('missed') : t(noShow.state === 'excused' ? 'excused' : 'came')}
       </Title>

@@ -1,5 +1,6 @@
+import { classes } from '../../lib/classes.ts';
 import { defineTexts, useTexts } from '../../lib/i18n.ts';
-import './places-bar.css';
+import styles from './places-bar.module.css';
 
 const texts = defineTexts('places', {
   zh: { taken: '{{taken}}/{{capacity}} 位', full: '已满' },
@@ -11,14 +12,14 @@ export function PlacesBar({ taken, capacity }: { taken: number; capacity: number
   const t = useTexts(texts);
   const full = taken >= capacity;
   return (
-    <div className={full ? 'places places-full' : 'places'}>
-      <span className="places-track" aria-hidden="true">
+    <div className={full ? classes(styles.bar, styles.full) : styles.bar}>
+      <span className={styles.track} aria-hidden="true">
         <span
-          className="places-fill"
+          className={styles.fill}
           style={{ '--share': `${Math.min(100, (100 * taken) / Math.max(1, capacity))}%` }}
         />
       </span>
-      <span className="places-numbers numbers">
+      <span className={classes(styles.numbers, 'numbers')}>
         {t('taken', { taken, capacity })}
         {full ? ` · ${t('full')}` : ''}
       </span>

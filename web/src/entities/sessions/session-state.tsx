@@ -1,9 +1,10 @@
 import type { Session } from '../../../../shared/contracts/sessions.ts';
+import { classes } from '../../lib/classes.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './session-state.module.css';
 import { sessionTexts } from './texts.ts';
-import './session-state.css';
 
 const FEW = 3;
 
@@ -20,5 +21,5 @@ export function SessionState({ session }: { session: Session }) {
         : session.placesLeft <= 0
           ? ['full', t('full')]
           : [session.placesLeft <= FEW ? 'few' : 'free', t('left', { count: session.placesLeft })];
-  return <span className={`session-state session-state-${tone}`}>{text}</span>;
+  return <span className={classes(styles.state, styles[`state-${tone}`])}>{text}</span>;
 }

@@ -9,8 +9,8 @@ import { isProblem } from '../../lib/problem.ts';
 import type { Beneficiary } from '../sessions/booking-rules.ts';
 import { waitlistTexts } from './texts.ts';
 import { WaitingCard } from './waiting-card.tsx';
+import styles from './waitlist.module.css';
 import { type Joined, useJoinWaitlist, useWaitlists } from './waitlist.ts';
-import './waitlist.css';
 
 type Props = {
   session: Session;
@@ -33,7 +33,7 @@ export function JoinWaitlist({ session, people, payWith, onJoined }: Props) {
     join.mutate({ sessionId, party, payWith }, { onSuccess: onJoined });
   };
   return (
-    <section className="waiting-join" aria-labelledby="join-heading">
+    <section className={styles.waitingJoin} aria-labelledby="join-heading">
       <Title order={2} id="join-heading">
         {placesLeft > 0 ? t('joinFew', { count: placesLeft }) : t('joinTitle')}
       </Title>

@@ -7,6 +7,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { waitlistTexts } from './texts.ts';
 import { WaitingCard } from './waiting-card.tsx';
+import styles from './waitlist.module.css';
 import { useWaitlists } from './waitlist.ts';
 
 type Props = { waiting: Waiting; session: Session; onMore: () => void };
@@ -18,7 +19,7 @@ export function Waited({ waiting, session, onMore }: Props) {
   const fresh = useWaitlists().data?.find((one) => one.sessionId === sessionId && one.personId === personId);
   return (
     <div style={{ maxWidth: '32rem' }}>
-      <div className="waited-head">
+      <div className={styles.waitedHead}>
         <IconUsers aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">

@@ -4,13 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { useMe } from '../people/me.ts';
 import { waitlistTexts } from './texts.ts';
+import styles from './waitlist.module.css';
 import { useLeaveWaitlist } from './waitlist.ts';
-import './waitlist.css';
 
 type Props = {
   waiting: Waiting;
@@ -31,8 +32,8 @@ export function WaitingCard({ waiting, linked = true, heading: Heading = 'h3' }:
   const names = party.flatMap((id) => me?.actsFor.find(({ personId }) => personId === id)?.name ?? []);
   const title = session ? inLanguage(session.title, language) : waiting.sessionId;
   return (
-    <div className="card waiting-card">
-      <p className="waiting-mark">
+    <div className={classes('card', styles.waitingCard)}>
+      <p className={styles.waitingMark}>
         <IconUsers aria-hidden /> {t('inLine')}
       </p>
       <Heading>
@@ -52,7 +53,7 @@ export function WaitingCard({ waiting, linked = true, heading: Heading = 'h3' }:
       {names.length > 0 ? (
         <p>{t('together', { count: names.length, names: names.join(language === 'zh' ? '、' : ', ') })}</p>
       ) : null}
-      <p className="waiting-place">
+      <p className={styles.waitingPlace}>
         <strong>
           {position === 1 ? t('next') : t('positionOf', { position, inLine: Math.max(position, inLine) })}
         </strong>

@@ -5,8 +5,8 @@ import { TextLink } from '../../components/links.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { waiverTexts } from './texts.ts';
+import styles from './waivers.module.css';
 import { type MissingWaivers, useSign } from './waivers.ts';
-import './waivers.css';
 
 type Props = {
   missing: MissingWaivers;
@@ -34,11 +34,11 @@ export function WaiverMissing({ missing: { personId, missing }, name, onSigned }
     onSigned();
   };
   return (
-    <div className="waiver-missing">
+    <div className={styles.waiverMissing}>
       <Text size="sm" component="div">
         {t('deskWays')}
       </Text>
-      <p className="waiver-missing-ways">
+      <p className={styles.waiverMissingWays}>
         <Button size="sm" variant="default" onClick={() => setRecording(true)}>
           {t('deskPaper')}
         </Button>

@@ -5,13 +5,15 @@ import type { PersonWaiver } from '../../../../shared/contracts/waivers.ts';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { abilitiesOfMe } from '../people/abilities.ts';
+import peopleStyles from '../people/people.module.css';
 import { waiverTexts } from './texts.ts';
+import styles from './waivers.module.css';
 import { useWaiversOf } from './waivers.ts';
-import './waivers.css';
 
 /** What is signed and what is missing, for these people among whom one acts for. */
 export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly string[] }) {
@@ -24,7 +26,7 @@ export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly s
     return waivers.length > 0 ? [{ personId, waivers, mayUpdate: may(ability, 'update', 'Person', { personId }) }] : [];
   });
   return (
-    <section aria-labelledby="waivers-heading" className="people-section">
+    <section aria-labelledby="waivers-heading" className={peopleStyles.section}>
       <Title order={2} id="waivers-heading">
         {t('section')}
       </Title>
@@ -33,9 +35,9 @@ export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly s
       {error ? <Failure error={error} /> : null}
       {!isPending && !error && people.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}
       {people.map(({ personId, waivers, mayUpdate }) => (
-        <div key={personId} className="waivers-person">
+        <div key={personId} className={styles.person}>
           <Title order={3}>{t('of', { name: nameOf(personId) })}</Title>
-          <ul className="plain-list waivers-list">
+          <ul className={classes('plain-list', styles.list)}>
             {waivers.map((it) => (
               <WaiverRow key={it.waiver.waiverId} it={it} person={{ personId, name: nameOf(personId), mayUpdate }} />
             ))}
@@ -57,10 +59,10 @@ function WaiverRow({ it: { waiver, state, signature, neededFor }, person }: { it
     ({ title: what, date }) => `${dayText(date, language, now.date)} ${inLanguage(what, language)}`,
   );
   return (
-    <li className={`card waivers-row waivers-${state}`}>
+    <li className={classes('card', styles.row, styles[`row-${state}`])}>
       <div>
         <Text fw={700}>{title}</Text>
-        <p className="waivers-state">{t(`state.${state}`)}</p>
+        <p className={styles.state}>{t(`state.${state}`)}</p>
         {signature ? (
           <Text size="sm" c="dimmed">
             {t('signedBy', {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { useMe } from '../../entities/people/me.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -26,7 +27,7 @@ export function AllowancesScreen() {
       <Text mb="lg">{t('lead')}</Text>
       {me.data.actsFor.length > 1 ? (
         <NativeSelect
-          className="allowances-who"
+          className={styles.who}
           label={t('who')}
           value={personId}
           onChange={({ currentTarget }) => setChosen(currentTarget.value)}

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { useCityRules, useConfirmFact } from '../../entities/allowances/allowances.ts';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { inLanguage } from '../../lib/format.ts';
@@ -32,7 +33,7 @@ export function ConfirmFacts({ person, withReason }: Props) {
           groups: names.length > 0 ? names.join(t('between')) : t('unknown'),
         })}
       </Text>
-      <div className="city-rules-fields">
+      <div className={styles.cityRulesFields}>
         <TextInput
           label={t('school')}
           maxLength={60}

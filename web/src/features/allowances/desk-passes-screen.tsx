@@ -10,6 +10,7 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { useIssuePass, usePassKinds, usePayPart } from '../../entities/allowances/allowances.ts';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { FindPerson } from '../../entities/desks/find-person.tsx';
@@ -21,8 +22,6 @@ import { inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConfirmFacts } from './confirm-facts.tsx';
 import { PersonAllowances } from './person-allowances.tsx';
-import '../../entities/desks/add-person.css';
-import '../../entities/allowances/allowances.css';
 
 /** Staff hand out a pass to a resident, and record parts as paid. */
 export function DeskPassesScreen() {
@@ -40,7 +39,7 @@ export function DeskPassesScreen() {
     if (reason.trim()) run(reason.trim());
   };
   return (
-    <div className="desk-passes">
+    <div className={styles.deskPasses}>
       <TextLink to="/desk/$centerId" params={{ centerId }} size="sm">
         {t('deskBack')}
       </TextLink>

@@ -4,12 +4,13 @@ import type { Allowance } from '../../../../shared/contracts/city-rules.ts';
 import type { Pass } from '../../../../shared/contracts/passes.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { useAllowances } from '../../entities/allowances/allowances.ts';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { useAmountText } from '../../entities/allowances/use-amount-text.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import '../../entities/allowances/allowances.css';
 
 /** A day that may lie in another year: `2027年5月22日`. */
 const yearDayText = (date: string, language: 'zh' | 'en'): string =>
@@ -43,10 +44,10 @@ export function PersonAllowances({ personId, partAction }: Props) {
         {passes.map((pass) => (
           <li key={pass.passId} className="card">
             <Text fw={700}>{inLanguage(pass.title, language)}</Text>
-            <p className="allowances-left">{t('unitsLeft', { left: pass.left, units: pass.units })}</p>
+            <p className={styles.left}>{t('unitsLeft', { left: pass.left, units: pass.units })}</p>
             <Text size="sm">{until(pass.validUntil)}</Text>
             {pass.parts ? (
-              <ol className="plain-list allowances-parts">
+              <ol className={classes('plain-list', styles.parts)}>
                 {pass.parts.map(({ part, units, priceFen, dueOn, paidAt }) => (
                   <li key={part}>
                     <Text size="sm">
@@ -65,7 +66,7 @@ export function PersonAllowances({ personId, partAction }: Props) {
         {funds.map(({ fundId, funder, leftFen, amountFen, validUntil }) => (
           <li key={fundId} className="card">
             <Text fw={700}>{inLanguage(funder, language)}</Text>
-            <p className="allowances-left">
+            <p className={styles.left}>
               {t('fundLeft', { left: priceText(leftFen, language), amount: priceText(amountFen, language) })}
             </p>
             <Text size="sm">{until(validUntil)}</Text>
@@ -78,12 +79,12 @@ export function PersonAllowances({ personId, partAction }: Props) {
 
 function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
   return (
-    <section className="allowances-part">
+    <section className={styles.part}>
       <Title order={2} mb="xs">
         {title}
       </Title>
       {children.length > 0 ? (
-        <ul className="plain-list allowances-list">{children}</ul>
+        <ul className={classes('plain-list', styles.list)}>{children}</ul>
       ) : (
         <Text c="dimmed">{empty}</Text>
       )}
@@ -102,7 +103,7 @@ function AllowanceCard({ allowance: { rule, used, left, paid, resetsOn } }: { al
   return (
     <li className="card">
       <Text fw={700}>{inLanguage(rule.title, language)}</Text>
-      <p className="allowances-left">{t('left', { left: amount(left, rule.unit) })}</p>
+      <p className={styles.left}>{t('left', { left: amount(left, rule.unit) })}</p>
       <progress max={Math.max(rule.free, 0.25)} value={Math.min(used, rule.free)} aria-hidden />
       <Text size="sm">
         {t('usedOf', { used: amount(used, rule.unit), free: amount(rule.free, rule.unit) })} ·{' '}

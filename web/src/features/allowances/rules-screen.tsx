@@ -8,13 +8,14 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { useChangeRules, useCityRules } from '../../entities/allowances/allowances.ts';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { abilitiesOfMe } from '../../entities/people/abilities.ts';
 import { useMe } from '../../entities/people/me.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import '../../entities/allowances/allowances.css';
 
 /** A bureau changes the figures of the city's rules. */
 export function RulesScreen() {
@@ -26,7 +27,7 @@ export function RulesScreen() {
   if (!me.data || !rules.data) return <LoadingPage />;
   const mine = may(abilitiesOfMe(me.data), 'publish', 'City', { tenantId: 'this' });
   return (
-    <div className="city-rules">
+    <div className={styles.cityRules}>
       <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
       <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
       {mine ? <RulesForm key={rules.data.version} inForce={rules.data} /> : null}
@@ -55,7 +56,7 @@ function RulesForm({ inForce }: { inForce: CityRules }) {
         submit();
       }}
     >
-      <div className="card city-rules-fields">
+      <div className={classes('card', styles.cityRulesFields)}>
         <NumberInput
           size="md"
           label={t('roomDays')}
@@ -103,7 +104,7 @@ function RuleCard({ rule, onChange }: { rule: FairUseRule; onChange: (part: Part
         </Text>{' '}
         · {t(`per.${rule.per}`)} · {t(`window.${rule.window}`)}
       </legend>
-      <div className="city-rules-fields">
+      <div className={styles.cityRulesFields}>
         <NumberInput
           size="md"
           label={t('free', { unit: t(`unit.${rule.unit}`) })}

@@ -2,8 +2,10 @@ import { Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import styles from '../../entities/allowances/allowances.module.css';
 import { useStatement } from '../../entities/allowances/allowances.ts';
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 
@@ -16,13 +18,13 @@ export function StatementSection({ personId, thisMonth }: { personId: string; th
   // On a statement nothing is a sum like any other.
   const price = (fen: number) => (fen === 0 ? '¥0' : priceText(fen, language));
   return (
-    <section className="allowances-part">
+    <section className={styles.part}>
       <Title order={2} mb="xs">
         {t('statement')}
       </Title>
       <Text mb="sm">{t('statementLead')}</Text>
       <TextInput
-        className="allowances-who"
+        className={styles.who}
         type="month"
         label={t('month')}
         value={month}
@@ -33,7 +35,7 @@ export function StatementSection({ personId, thisMonth }: { personId: string; th
       {found.data?.lines.length === 0 ? <Text c="dimmed">{t('nothing')}</Text> : null}
       {found.data && found.data.lines.length > 0 ? (
         <>
-          <ul className="plain-list statement-rows">
+          <ul className={classes('plain-list', styles.statementRows)}>
             {found.data.lines.map(({ bookingId, name, title, date, startsAt, state, priceFen, paidBy }) => (
               <li key={bookingId} className="card">
                 <div>
@@ -45,7 +47,7 @@ export function StatementSection({ personId, thisMonth }: { personId: string; th
                     {name} · {dayText(date, language)} {startsAt}
                   </Text>
                 </div>
-                <div className="statement-paid">
+                <div className={styles.statementPaid}>
                   <Text fw={700}>{price(priceFen)}</Text>
                   {paidBy.map(({ payer, name: payerName, amountFen }) => (
                     <Text key={payer} size="sm">

@@ -4,8 +4,10 @@ import { BookingState } from '../../entities/bookings/booking-state.tsx';
 import { bookingsTexts } from '../../entities/bookings/texts.ts';
 import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
 import { usePlaceText } from '../../entities/bookings/use-place-text.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './bookings.module.css';
 
 /** One booking in the list: the whole card leads to it. `dated` when no heading above says the day. */
 export function BookingRow({ booking, dated = false }: { booking: Booking; dated?: boolean }) {
@@ -14,12 +16,12 @@ export function BookingRow({ booking, dated = false }: { booking: Booking; dated
   const place = usePlaceText(booking);
   const name = useBeneficiaryName(booking);
   return (
-    <li className="card card-link bookings-row">
-      <div className="bookings-time">
+    <li className={classes('card card-link', styles.row)}>
+      <div className={styles.time}>
         <time dateTime={`${booking.date}T${booking.startsAt}`}>{booking.startsAt}</time>
         <span>{booking.endsAt}</span>
       </div>
-      <div className="bookings-row-body">
+      <div className={styles.rowBody}>
         <h3>
           <Link
             to="/bookings/$personId/$bookingId"
@@ -30,7 +32,7 @@ export function BookingRow({ booking, dated = false }: { booking: Booking; dated
           </Link>
         </h3>
         <p>{dated ? `${dayText(booking.date, language)} · ${place.name}` : place.name}</p>
-        <p className="bookings-row-foot">
+        <p className={styles.rowFoot}>
           <BookingState state={booking.state} />
           <span>
             {t('code')} <strong>{booking.shortCode}</strong>

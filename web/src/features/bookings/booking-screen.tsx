@@ -19,7 +19,7 @@ import { dayText, inLanguage, instantText, priceText, timeRange } from '../../li
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import './bookings.css';
+import styles from './bookings.module.css';
 
 /** Nothing to show at the door: it is not booked yet, or no longer. */
 const ticketless: readonly Booking['state'][] = ['held', 'canceled', 'lapsed', 'no-show', 'excused'];
@@ -94,7 +94,7 @@ function BookingFacts({ booking }: { booking: Booking }) {
     [t('bookedAt'), instantText(booking.createdAt, language)],
   ];
   return (
-    <dl className="booking-facts">
+    <dl className={styles.facts}>
       {facts.map(([label, value]) =>
         value ? (
           <div key={label}>

@@ -1,4 +1,3 @@
-import '../../components/page-tabs.css';
 import { Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
@@ -7,21 +6,24 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import pageTabsStyles from '../../components/page-tabs.module.css';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useBookings } from '../../entities/bookings/bookings.ts';
 import { bookingsTexts } from '../../entities/bookings/texts.ts';
 import { heldOrders } from '../../entities/holds/held.tsx';
 import { HeldCard } from '../../entities/holds/held-card.tsx';
+import holdsStyles from '../../entities/holds/holds.module.css';
 import { holdsTexts } from '../../entities/holds/texts.ts';
 import { LimitNotice } from '../../entities/no-shows/limit-notice.tsx';
 import { waitlistTexts } from '../../entities/waitlist/texts.ts';
 import { WaitingCard } from '../../entities/waitlist/waiting-card.tsx';
 import { useWaitlists } from '../../entities/waitlist/waitlist.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { BookingRow } from './booking-row.tsx';
-import './bookings.css';
+import styles from './bookings.module.css';
 
 /** Bookings in their order, one group a day. */
 function byDate(bookings: Booking[]): [string, Booking[]][] {
@@ -49,7 +51,7 @@ export function BookingsScreen() {
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
-      <nav className="page-tabs" aria-label={t('which')}>
+      <nav className={pageTabsStyles.tabs} aria-label={t('which')}>
         {(['coming', 'past'] as const).map((tab) => (
           <Link
             key={tab}
@@ -57,7 +59,7 @@ export function BookingsScreen() {
             search={tab === 'past' ? { when: tab } : {}}
             activeProps={{}}
             activeOptions={{ exact: true }}
-            className="page-tab"
+            className={pageTabsStyles.tab}
             aria-current={tab === when ? 'page' : undefined}
             replace
           >
@@ -83,10 +85,10 @@ export function BookingsScreen() {
       ))}
       {held.length > 0 ? (
         <section aria-labelledby="held-heading">
-          <h2 id="held-heading" className="bookings-heading">
+          <h2 id="held-heading" className={styles.heading}>
             {holds('title')}
           </h2>
-          <ul className="plain-list held-list">
+          <ul className={classes('plain-list', holdsStyles.heldList)}>
             {held.map(([orderId, ofOrder]) => (
               <HeldCard key={orderId} orderId={orderId} bookings={ofOrder} />
             ))}
@@ -95,10 +97,10 @@ export function BookingsScreen() {
       ) : null}
       {when === 'coming' && waiting.length > 0 ? (
         <section aria-labelledby="waiting-heading">
-          <h2 id="waiting-heading" className="bookings-heading">
+          <h2 id="waiting-heading" className={styles.heading}>
             {waits('title')}
           </h2>
-          <ul className="plain-list held-list">
+          <ul className={classes('plain-list', holdsStyles.heldList)}>
             {waiting.map((one) => (
               <li key={`${one.sessionId} ${one.personId}`}>
                 <WaitingCard waiting={one} />
@@ -113,11 +115,11 @@ export function BookingsScreen() {
         </Empty>
       ) : null}
       {byDate(bookings ?? []).map(([date, ofDay]) => (
-        <section key={date} className="bookings-day" aria-label={dayText(date, language, now.date)}>
+        <section key={date} className={styles.day} aria-label={dayText(date, language, now.date)}>
           <h2>
             {nearDayText(date, language, now.date)} <span>{dayText(date, language, now.date)}</span>
           </h2>
-          <ul className="plain-list bookings-list">
+          <ul className={classes('plain-list', styles.list)}>
             {ofDay.map((booking) => (
               <BookingRow key={booking.bookingId} booking={booking} />
             ))}
@@ -125,9 +127,9 @@ export function BookingsScreen() {
         </section>
       ))}
       {canceled.length > 0 ? (
-        <details className="bookings-canceled">
+        <details className={styles.canceled}>
           <summary>{t('canceledOnes', { count: canceled.length })}</summary>
-          <ul className="plain-list bookings-list">
+          <ul className={classes('plain-list', styles.list)}>
             {canceled.map((booking) => (
               <BookingRow key={booking.bookingId} booking={booking} dated />
             ))}

@@ -14,8 +14,8 @@ import { codeInGroups, useEntryCode } from '../../entities/doors/entry-code.tsx'
 import { clockOf } from '../../lib/clock-text.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './slip.module.css';
 import { slipTexts } from './slip-texts.ts';
-import './slip.css';
 
 /** Slips to print, black on white, narrow enough for a receipt printer: for whoever has no phone to show. */
 export function SlipScreen() {
@@ -28,8 +28,8 @@ export function SlipScreen() {
   });
   const failed = found.find(({ error }) => error);
   return (
-    <main id="main" className="slip-page">
-      <div className="slip-controls">
+    <main id="main" className={styles.page}>
+      <div className={styles.controls}>
         <PageTitle>{t('title')}</PageTitle>
         <Group>
           <Button onClick={() => globalThis.print()}>{t('print')}</Button>
@@ -55,21 +55,21 @@ function Slip({ booking }: { booking: Booking }) {
   const name = useBeneficiaryName(booking);
   const entry = useEntryCode(booking);
   return (
-    <article className="slip" aria-label={inLanguage(booking.title, language)}>
-      <p className="slip-brand">邻里 Linli</p>
-      <p className="slip-center">{place.name}</p>
-      <p className="slip-code">{booking.shortCode}</p>
+    <article className={styles.slip} aria-label={inLanguage(booking.title, language)}>
+      <p className={styles.brand}>邻里 Linli</p>
+      <p className={styles.center}>{place.name}</p>
+      <p className={styles.code}>{booking.shortCode}</p>
       <QrCode text={booking.bookingId} label={t('qr', { code: booking.shortCode })} />
       {entry.data ? (
-        <p className="slip-entry">
+        <p className={styles.entry}>
           {t('entry')} <strong>{codeInGroups(entry.data.code)}</strong>
           <br />
           {t('entryWindow', { from: clockOf(entry.data.opensAt), until: clockOf(entry.data.closesAt) })}
         </p>
       ) : null}
-      <p className="slip-person">{name}</p>
-      <p className="slip-title">{inLanguage(booking.title, language)}</p>
-      <p className="slip-when">
+      <p className={styles.person}>{name}</p>
+      <p className={styles.title}>{inLanguage(booking.title, language)}</p>
+      <p className={styles.when}>
         {dayText(booking.date, language)}
         <br />
         {timeRange(booking.startsAt, booking.endsAt)}
@@ -78,10 +78,10 @@ function Slip({ booking }: { booking: Booking }) {
       <p>
         {t('price')} {priceText(booking.residentPriceFen, language)}
       </p>
-      <p className="slip-foot">
+      <p className={styles.foot}>
         {t('show')} {place.phone ? t('call', { phone: place.phone }) : ''}
       </p>
-      <p className="slip-foot">{booking.bookingId}</p>
+      <p className={styles.foot}>{booking.bookingId}</p>
     </article>
   );
 }

@@ -6,19 +6,20 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../entities/people/me.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './calendars.module.css';
 import { FeedAddress } from './feed-address.tsx';
 import { FeedList } from './feed-list.tsx';
 import { useMakeFeed } from './feeds.ts';
 import { calendarTexts } from './texts.ts';
 import { useFeedName } from './use-feed-name.ts';
-import './calendars.css';
 
 /** Bookings in the calendar of one's phone: making an address, and ending one. */
 export function CalendarsScreen() {
   const t = useTexts(calendarTexts);
   return (
-    <div className="calendars">
+    <div className={styles.calendars}>
       <PageTitle mb="xs">{t('title')}</PageTitle>
       <Text mb="lg">{t('lead')}</Text>
       <MakeFeed />
@@ -47,7 +48,7 @@ function MakeFeed() {
     value === PLACE && place ? place : value === CIRCLE ? { kind: 'circle' } : { kind: 'person', of: value };
   const people = me.data?.actsFor ?? [];
   return (
-    <section className="card calendars-make" aria-labelledby="make-feed">
+    <section className={classes('card', styles.make)} aria-labelledby="make-feed">
       <form
         onSubmit={(event) => {
           event.preventDefault();

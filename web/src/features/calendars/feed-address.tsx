@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { IconCalendarPlus, IconCopy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './calendars.module.css';
 import { calendarTexts } from './texts.ts';
 
 const ways = ['how.ios', 'how.android', 'how.desktop'] as const;
@@ -32,7 +33,7 @@ export function FeedAddress({ path }: { path: string }) {
         label={t('address')}
         readOnly
         value={address.href}
-        classNames={{ input: 'calendars-address' }}
+        classNames={{ input: styles.address }}
       />
       <Group mt="sm" gap="sm">
         <Button onClick={() => void copy()} leftSection={<IconCopy size="1.125rem" aria-hidden />}>
@@ -48,8 +49,8 @@ export function FeedAddress({ path }: { path: string }) {
         </Button>
       </Group>
       <div role="status">{copied ? <Text fw={600}>{t('copied')}</Text> : null}</div>
-      <h3 className="calendars-how">{t('how')}</h3>
-      <ul className="calendars-ways">
+      <h3>{t('how')}</h3>
+      <ul className={styles.ways}>
         {ways.map((way) => (
           <li key={way}>{t(way)}</li>
         ))}

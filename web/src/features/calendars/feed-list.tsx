@@ -4,8 +4,10 @@ import type { Feed } from '../../../../shared/contracts/calendars.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './calendars.module.css';
 import { useFeeds, useRevokeFeed } from './feeds.ts';
 import { calendarTexts } from './texts.ts';
 import { useFeedName } from './use-feed-name.ts';
@@ -25,7 +27,7 @@ export function FeedList() {
       {feeds.isPending ? <LoadingCards count={1} height={64} /> : null}
       {feeds.error ? <Failure error={feeds.error} onRetry={() => void feeds.refetch()} /> : null}
       {feeds.data?.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}
-      <ul className="plain-list calendars-feeds">
+      <ul className={classes('plain-list', styles.feeds)}>
         {feeds.data?.map((feed) => (
           <FeedRow key={feed.feedId} feed={feed} onRevoke={() => setEnding(feed)} />
         ))}
@@ -51,7 +53,7 @@ function FeedRow({ feed, onRevoke }: { feed: Feed; onRevoke: () => void }) {
   const language = useLanguage();
   const name = useFeedName(feed);
   return (
-    <li className="card calendars-feed">
+    <li className={classes('card', styles.feed)}>
       <div>
         <Text fw={600}>{name}</Text>
         <Text size="sm" c="dimmed">

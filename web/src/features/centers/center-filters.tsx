@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { centerKindList, cityDistricts, cityTexts } from '../../lib/city.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './center-list.module.css';
 import { centersTexts } from './texts.ts';
 
 type District = (typeof cityDistricts)[number];
@@ -12,7 +13,7 @@ export function CenterFilters({ district, kind, onChange }: Filters & { onChange
   const t = useTexts(centersTexts);
   const city = useTexts(cityTexts);
   return (
-    <div className="center-filters">
+    <div className={styles.filters}>
       <NativeSelect
         label={t('district')}
         value={district ?? ''}

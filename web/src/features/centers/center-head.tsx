@@ -6,8 +6,10 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
 import { useOpening } from '../../entities/centers/centers.ts';
 import { cityTexts, districtKey } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './center.module.css';
 import { centerTexts } from './center-texts.ts';
 
 /** Name, where it is, how to reach it, and whether it is open today. */
@@ -20,7 +22,7 @@ export function CenterHead({ center, now }: { center: Center; now: { date: strin
   const district = districtKey(center.district);
   const hours = today?.hours.map(({ opensAt, closesAt }) => timeRange(opensAt, closesAt)).join(', ');
   return (
-    <div className="center-head">
+    <div className={styles.head}>
       <TextLink to="/" size="sm">
         {t('back')}
       </TextLink>
@@ -31,7 +33,7 @@ export function CenterHead({ center, now }: { center: Center; now: { date: strin
         </Text>
         {center.sample ? <SampleMark /> : null}
       </Group>
-      <ul className="plain-list center-facts">
+      <ul className={classes('plain-list', styles.facts)}>
         <li>
           <IconMapPin aria-hidden stroke={1.6} />
           {inLanguage(center.address, language)}

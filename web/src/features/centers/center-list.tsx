@@ -5,11 +5,12 @@ import type { Service } from '../../../../shared/contracts/common.ts';
 import { Empty } from '../../components/empty.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
 import { cityTexts, districtKey } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './center-list.module.css';
 import { lastCenterId } from './last-center.ts';
 import { centersTexts } from './texts.ts';
-import './center-list.css';
 
 type Props = { centers: Center[]; service: Service | undefined; onClear: () => void };
 
@@ -30,22 +31,22 @@ export function CenterList({ centers, service, onClear }: Props) {
   }
   const sorted = centers.toSorted((a, b) => Number(b.centerId === last) - Number(a.centerId === last));
   return (
-    <ul className="center-list plain-list">
+    <ul className={classes(styles.list, 'plain-list')}>
       {sorted.map((center) => {
         const district = districtKey(center.district);
         return (
-          <li key={center.centerId} className="card card-link center-card">
-            <h3 className="center-card-name">
+          <li key={center.centerId} className={classes('card card-link', styles.card)}>
+            <h3 className={styles.cardName}>
               <Link to="/centers/$centerId" params={{ centerId: center.centerId }} search={service ? { service } : {}}>
                 {inLanguage(center.name, language)}
               </Link>
             </h3>
-            {center.centerId === last ? <span className="center-card-last">{t('lastVisited')}</span> : null}
+            {center.centerId === last ? <span className={styles.cardLast}>{t('lastVisited')}</span> : null}
             <Text size="sm" c="dimmed">
               {district ? city(district) : center.district} · {city(`kind.${center.kind}`)}
             </Text>
             <Text size="sm">{inLanguage(center.address, language)}</Text>
-            <p className="center-card-services">
+            <p className={styles.cardServices}>
               {center.services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ')}
             </p>
             {center.sample ? <SampleMark /> : null}

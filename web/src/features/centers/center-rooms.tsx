@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './center.module.css';
 import { centerTexts } from './center-texts.ts';
 
 export function CenterRooms({ centerId, rooms }: { centerId: string; rooms: Room[] }) {
@@ -19,10 +21,10 @@ export function CenterRooms({ centerId, rooms }: { centerId: string; rooms: Room
           {t('allRooms')}
         </ButtonLink>
       ) : null}
-      <ul className="plain-list center-rooms">
+      <ul className={classes('plain-list', styles.rooms)}>
         {bookable.map((room) => (
           <li key={room.roomId} className="card card-link">
-            <h2 className="center-room-name">
+            <h2 className={styles.roomName}>
               <Link to="/rooms/$roomId" params={{ roomId: room.roomId }}>
                 {inLanguage(room.name, language)}
               </Link>

@@ -1,8 +1,8 @@
-import '../../components/page-tabs.css';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import styles from '../../components/page-tabs.module.css';
 import { useCenter } from '../../entities/centers/centers.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -11,7 +11,6 @@ import { CenterRooms } from './center-rooms.tsx';
 import { CenterSessions } from './center-sessions.tsx';
 import { centerTexts } from './center-texts.ts';
 import { rememberCenter } from './last-center.ts';
-import './center.css';
 
 /** One center: its sessions by day, its rooms. */
 export function CenterScreen() {
@@ -32,14 +31,14 @@ export function CenterScreen() {
   return (
     <>
       <CenterHead center={center} now={now} />
-      <nav className="page-tabs" aria-label={t('what')}>
+      <nav className={styles.tabs} aria-label={t('what')}>
         {(['sessions', 'rooms'] as const).map((tab) => (
           <Link
             key={tab}
             from="/centers/$centerId"
             to="."
             search={(before) => ({ ...before, show: tab === 'rooms' ? tab : undefined })}
-            className="page-tab"
+            className={styles.tab}
             activeProps={{}}
             activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}

@@ -11,10 +11,12 @@ import { LoadingCards } from '../../components/loading.tsx';
 import { BasketLink } from '../../entities/basket/basket-link.tsx';
 import { SessionCard } from '../../entities/sessions/session-card.tsx';
 import { useSessions } from '../../entities/sessions/sessions.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './center.module.css';
 import { centerTexts } from './center-texts.ts';
 import { ServiceChips } from './service-chips.tsx';
 
@@ -59,7 +61,7 @@ export function CenterSessions({ center, today, date, service, onChange }: Props
       {sessions.isPending ? <LoadingCards /> : null}
       {sessions.error ? <Failure error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
       {ofDay && ofDay.length > 0 ? (
-        <ul className="plain-list center-sessions">
+        <ul className={classes('plain-list', styles.sessions)}>
           {ofDay.map((session) => (
             <SessionCard key={session.sessionId} session={session} />
           ))}

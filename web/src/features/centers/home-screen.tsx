@@ -7,10 +7,10 @@ import { useCenters } from '../../entities/centers/centers.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { CenterFilters } from './center-filters.tsx';
 import { CenterList } from './center-list.tsx';
+import styles from './home.module.css';
 import { Riverside } from './riverside.tsx';
 import { ServiceTiles } from './service-tiles.tsx';
 import { centersTexts } from './texts.ts';
-import './home.css';
 
 /** The first page: what do you need, and where. */
 export function HomeScreen() {
@@ -28,7 +28,7 @@ export function HomeScreen() {
     navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
   return (
     <>
-      <div className="home-hero">
+      <div className={styles.hero}>
         <Riverside />
         <PageTitle mb="xs">{t('title')}</PageTitle>
         <Text>{t('lead')}</Text>

@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { Service } from '../../../../shared/contracts/common.ts';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { cityTexts, sixServices } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './service-tiles.module.css';
 import { centersTexts } from './texts.ts';
-import './service-tiles.css';
 
 /** The six services. Choosing one narrows the centers; choosing it again shows all. */
 export function ServiceTiles({ chosen }: { chosen: Service | undefined }) {
@@ -12,21 +13,21 @@ export function ServiceTiles({ chosen }: { chosen: Service | undefined }) {
   const own = useTexts(centersTexts);
   return (
     <nav aria-label={own('services')}>
-      <ul className="service-tiles plain-list">
+      <ul className={classes(styles.tiles, 'plain-list')}>
         {sixServices.map((service) => (
           <li key={service}>
             <Link
               to="/"
               search={({ service: _, ...before }) => (service === chosen ? before : { ...before, service })}
               activeProps={{}}
-              className="service-tile"
+              className={styles.tile}
               aria-current={service === chosen ? 'true' : undefined}
               replace
               resetScroll={false}
             >
               <ServiceIcon service={service} size={44} />
-              <span className="service-tile-name">{t(`service.${service}`)}</span>
-              <span className="service-tile-hint">{t(`serviceHint.${service}`)}</span>
+              <span className={styles.name}>{t(`service.${service}`)}</span>
+              <span className={styles.hint}>{t(`serviceHint.${service}`)}</span>
             </Link>
           </li>
         ))}

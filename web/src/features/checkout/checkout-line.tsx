@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { TextLink } from '../../components/links.tsx';
+import styles from '../../entities/basket/checkout.module.css';
 import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -26,8 +27,8 @@ export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
   const day = session ? dayText(session.date, language, now.date) : '';
   const time = session ? timeRange(session.startsAt, session.endsAt) : '';
   return (
-    <li className="checkout-line">
-      <div className="checkout-line-what">
+    <li className={styles.line}>
+      <div className={styles.lineWhat}>
         {session ? (
           <TextLink to="/sessions/$sessionId" params={{ sessionId: session.sessionId }} fw={600}>
             {title}
@@ -37,21 +38,21 @@ export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
         {session === undefined ? <Skeleton height="2.75rem" radius="md" /> : null}
         {session ? (
           <span>
-            {day} <span className="checkout-time">{time}</span>
+            {day} <span className={styles.time}>{time}</span>
           </span>
         ) : null}
         {line?.discounts.map((discount) => (
-          <span key={discount.kind} className="checkout-discount">
+          <span key={discount.kind} className={styles.discount}>
             {discount.kind === 'sibling'
               ? t('sibling', { percent: discount.percent })
               : t('family-most', { most: priceText(discount.mostFen, language) })}
           </span>
         ))}
-        {why ? <strong className="checkout-why">{why}</strong> : null}
+        {why ? <strong className={styles.why}>{why}</strong> : null}
       </div>
-      <div className="checkout-line-price">
+      <div className={styles.linePrice}>
         {line && line.listFen !== line.priceFen ? (
-          <span className="checkout-list">
+          <span className={styles.list}>
             <span className="visually-hidden">{t('list', { price: '' })}</span>
             <s>{priceText(line.listFen, language)}</s>
           </span>

@@ -3,6 +3,7 @@ import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import type { Place } from '../../entities/basket/basket.ts';
+import styles from '../../entities/basket/checkout.module.css';
 import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -37,7 +38,7 @@ export function CheckoutRefused({ error, places, sessions, nameOf, onRetry, onRe
       {about.length > 0 ? (
         <>
           <Text size="sm">{t('refusedAbout')}</Text>
-          <ul className="checkout-about">
+          <ul className={styles.about}>
             {about.map((place) => {
               const session = sessions.get(place.sessionId);
               return (

@@ -10,6 +10,7 @@ import { ButtonLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { type Place, samePlace, useBasket } from '../../entities/basket/basket.ts';
+import styles from '../../entities/basket/checkout.module.css';
 import { useQuote } from '../../entities/basket/quote.ts';
 import { QuoteTotal } from '../../entities/basket/quote-total.tsx';
 import { checkoutTexts } from '../../entities/basket/texts.ts';
@@ -19,12 +20,12 @@ import { peopleToBookFor } from '../../entities/people/abilities.ts';
 import { useMe } from '../../entities/people/me.ts';
 import { whyNotPerson, whyNotSession } from '../../entities/sessions/booking-rules.ts';
 import { sessionQuery } from '../../entities/sessions/sessions.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { CheckoutLine } from './checkout-line.tsx';
 import { CheckoutRefused } from './checkout-refused.tsx';
-import '../../entities/basket/checkout.css';
 
 type Props = { booked: (bookings: Booking[], onMore: () => void) => ReactNode };
 
@@ -46,7 +47,7 @@ export function CheckoutScreen({ booked }: Props) {
       <PageTitle mb="xs" announced={isBack}>
         {t('title')}
       </PageTitle>
-      <p className="checkout-lead">{t('lead')}</p>
+      <p className={styles.lead}>{t('lead')}</p>
       <div role="status" ref={outcome} tabIndex={-1}>
         {removals > 0 ? t('removed') : ''}
       </div>
@@ -110,10 +111,10 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
     );
   };
   return (
-    <div className="checkout">
-      <div className="checkout-people">
+    <div className={styles.checkout}>
+      <div className={styles.people}>
         {[...Map.groupBy(places, ({ beneficiaryId }) => beneficiaryId)].map(([personId, own]) => (
-          <section key={personId} className="card checkout-person" aria-label={nameOf(personId)}>
+          <section key={personId} className={classes('card', styles.person)} aria-label={nameOf(personId)}>
             <h2>{nameOf(personId)}</h2>
             <ul className="plain-list">
               {own
@@ -134,10 +135,10 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
           </section>
         ))}
       </div>
-      <div className="checkout-summary">
+      <div className={styles.summary}>
         {quote.data ? <QuoteTotal quote={quote.data} /> : null}
         {quote.error && !book.error ? <Failure error={quote.error} onRetry={() => void quote.refetch()} /> : null}
-        <p className="session-hint">
+        <p className={styles.hint}>
           {quote.data?.totalFen === 0 ? t('freeNote') : t('payNote')} {t('allOrNone')}
         </p>
         {book.error ? (

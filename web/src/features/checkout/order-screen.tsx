@@ -6,17 +6,18 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/basket/checkout.module.css';
 import { checkoutTexts } from '../../entities/basket/texts.ts';
 import { BookingState } from '../../entities/bookings/booking-state.tsx';
 import { CancelDialog } from '../../entities/bookings/cancel-dialog.tsx';
 import { useBeneficiaryName } from '../../entities/bookings/use-beneficiary-name.ts';
 import { HeldCard } from '../../entities/holds/held-card.tsx';
 import { useOrder } from '../../entities/holds/orders.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, priceText, timeRange } from '../../lib/format.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import '../../entities/basket/checkout.css';
 
 /** Everything that was booked at once, place by place; a part of it can be canceled. */
 export function OrderScreen() {
@@ -31,7 +32,7 @@ export function OrderScreen() {
         {t('back')}
       </TextLink>
       <PageTitle mb="xs">{t('order')}</PageTitle>
-      <p className="checkout-lead">{t('orderLead')}</p>
+      <p className={styles.lead}>{t('orderLead')}</p>
       <Order order={found.data} />
     </>
   );
@@ -49,8 +50,8 @@ function Order({ order }: { order: OrderView }) {
   }, [done]);
   const { orderId, status, bookings, totalFen } = order;
   return (
-    <div className="checkout">
-      <div className="checkout-people">
+    <div className={styles.checkout}>
+      <div className={styles.people}>
         {status === 'held' ? (
           <ul className="plain-list">
             <HeldCard orderId={orderId} bookings={bookings} />
@@ -60,9 +61,9 @@ function Order({ order }: { order: OrderView }) {
           own[0] ? <OrderPerson key={personId} first={own[0]} bookings={own} onCancel={setCanceling} /> : null,
         )}
       </div>
-      <div className="checkout-summary">
-        <dl className="checkout-total">
-          <div className="checkout-total-pay">
+      <div className={styles.summary}>
+        <dl className={styles.total}>
+          <div className={styles.totalPay}>
             <dt>{t('standing')}</dt>
             <dd>{priceText(totalFen, language)}</dd>
           </div>
@@ -93,7 +94,7 @@ function OrderPerson({ first, bookings, onCancel }: PersonProps) {
   const name = useBeneficiaryName(first);
   const inTime = bookings.toSorted((a, b) => (a.date + a.startsAt < b.date + b.startsAt ? -1 : 1));
   return (
-    <section className="card checkout-person" aria-label={name}>
+    <section className={classes('card', styles.person)} aria-label={name}>
       <h2>{name}</h2>
       <ul className="plain-list">
         {inTime.map((booking) => (
@@ -114,13 +115,13 @@ function OrderLine({ name, booking, onCancel }: { name: string; booking: Booking
   const time = timeRange(startsAt, endsAt);
   const isOver = state === 'canceled' || state === 'lapsed';
   return (
-    <li className={isOver ? 'checkout-line order-line-canceled' : 'checkout-line'}>
-      <div className="checkout-line-what">
+    <li className={isOver ? classes(styles.line, styles.canceled) : styles.line}>
+      <div className={styles.lineWhat}>
         <TextLink to="/bookings/$personId/$bookingId" params={{ personId, bookingId }} fw={600}>
           {title}
         </TextLink>
         <span>
-          {day} <span className="checkout-time">{time}</span>
+          {day} <span className={styles.time}>{time}</span>
         </span>
         <Group gap="xs">
           <BookingState state={state} />
@@ -130,7 +131,7 @@ function OrderLine({ name, booking, onCancel }: { name: string; booking: Booking
           {isOver && keptFen ? <Text size="sm">{t('kept', { kept: priceText(keptFen, language) })}</Text> : null}
         </Group>
       </div>
-      <div className="checkout-line-price">
+      <div className={styles.linePrice}>
         {isOver ? null : <strong>{priceText(booking.residentPriceFen, language)}</strong>}
         {state === 'booked' && !hasStarted(now, date, startsAt) ? (
           <Button

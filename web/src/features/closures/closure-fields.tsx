@@ -4,6 +4,7 @@ import { useSessions } from '../../entities/sessions/sessions.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { type ClosureDraft, closureKinds, isResource, lastDayOf, resourcesFor, times } from './closure-draft.ts';
+import styles from './closures.module.css';
 import { closureTexts } from './texts.ts';
 
 type Props = {
@@ -20,10 +21,10 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
   const { kind, from, to } = draft;
   return (
     <>
-      <fieldset className="closure-kinds">
+      <fieldset className={styles.kinds}>
         <legend>{t('what')}</legend>
         {closureKinds.map((one) => (
-          <label key={one} className="closure-kind">
+          <label key={one} className={styles.kind}>
             <input
               type="radio"
               name="kind"
@@ -35,7 +36,7 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
         ))}
       </fieldset>
       {isResource(kind) ? <ResourceField rooms={rooms} draft={draft} onChange={onChange} /> : null}
-      <div className="closure-pair">
+      <div className={styles.pair}>
         <TextInput
           type="date"
           label={t(kind === 'session' || kind === 'day' ? 'onDay' : 'from')}
@@ -58,7 +59,7 @@ export function ClosureFields({ centerId, rooms, today, draft, onChange }: Props
         )}
       </div>
       {isResource(kind) ? (
-        <div className="closure-pair">
+        <div className={styles.pair}>
           {(['startsAt', 'endsAt'] as const).map((name) => (
             <NativeSelect
               key={name}

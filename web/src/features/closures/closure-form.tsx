@@ -8,6 +8,7 @@ import { useTexts } from '../../lib/i18n.ts';
 import { emptyDraft, scopeOf } from './closure-draft.ts';
 import { ClosureFields } from './closure-fields.tsx';
 import { PreviewList } from './closure-preview.tsx';
+import styles from './closures.module.css';
 import { useClose, usePreview } from './closures.ts';
 import { closureTexts } from './texts.ts';
 
@@ -46,7 +47,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
     close.reset();
   };
   return (
-    <section className="card closure-form" aria-labelledby="closure-new">
+    <section className="card" aria-labelledby="closure-new">
       <Title order={2} id="closure-new" mb="sm">
         {t('new')}
       </Title>
@@ -66,7 +67,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
             value={draft.reasonZh}
             onChange={({ currentTarget: { value } }) => change({ reasonZh: value }, false)}
           />
-          <div className="closure-pair">
+          <div className={styles.pair}>
             <TextInput
               label={t('reasonEn')}
               lang="en"
@@ -88,7 +89,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
           ) : null}
           {preview.error ? <Failure error={preview.error} onRetry={look} /> : null}
           {shown ? null : (
-            <ActionButton type="submit" pending={preview.isPending} className="closure-action">
+            <ActionButton type="submit" pending={preview.isPending} className={styles.action}>
               {t('look')}
             </ActionButton>
           )}
@@ -100,7 +101,7 @@ export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {
         <ActionButton
           color="lychee"
           size="lg"
-          className="closure-action"
+          className={styles.action}
           pending={close.isPending}
           onClick={() => (isComplete ? confirm() : setAsked(true))}
         >

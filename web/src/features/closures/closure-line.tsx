@@ -1,7 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import type { ClosureReport } from '../../../../shared/contracts/closures.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './closures.module.css';
 import { LostWait } from './lost-booking.tsx';
 import { closureTexts } from './texts.ts';
 
@@ -24,18 +26,18 @@ export function ClosureLine({ report: { line, lineTotals } }: { report: ClosureR
       <Text mb="sm">
         {counts.flatMap(([what, count]) => (count > 0 ? t('lineCount', { what, count }) : [])).join(' · ')}
       </Text>
-      <ul className="plain-list closure-rows">
+      <ul className={classes('plain-list', styles.rows)}>
         {line.map((row) => (
-          <li key={`${row.personId} ${row.date} ${row.startsAt}`} className="closure-row">
-            <div className="closure-row-top">
+          <li key={`${row.personId} ${row.date} ${row.startsAt}`} className={styles.row}>
+            <div className={styles.rowTop}>
               <LostWait lost={row} />
               {row.noPhone && row.outcome === 'ended' ? (
-                <span className="closure-no-phone">
+                <span className={styles.noPhone}>
                   <IconPhoneOff size="1rem" aria-hidden /> {t('noPhone')}
                 </span>
               ) : null}
             </div>
-            <p className="closure-outcome">
+            <p className={styles.outcome}>
               <strong>{t(`line.${row.outcome}`)}</strong>
             </p>
           </li>

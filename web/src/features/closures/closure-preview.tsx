@@ -1,6 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import type { ClosurePreview } from '../../../../shared/contracts/closures.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './closures.module.css';
 import { LostBooking, LostWait, OtherPlace } from './lost-booking.tsx';
 import { closureTexts } from './texts.ts';
 import { amountText } from './words.ts';
@@ -11,7 +13,7 @@ export function PreviewList({ preview: { affected, line, totals } }: { preview: 
   if (totals.affected + totals.inLine === 0) return <Text my="md">{t('nobody')}</Text>;
   const { offers, refunds, further, refundFen, inLine } = totals;
   return (
-    <div className="closure-preview">
+    <div className={styles.preview}>
       <Title order={3} mb={4}>
         {t('affected', { count: totals.affected })}
       </Title>
@@ -20,14 +22,14 @@ export function PreviewList({ preview: { affected, line, totals } }: { preview: 
           {t('would', { offers, refunds, amount: amountText(refundFen) })}
         </Text>
       ) : null}
-      <ul className="plain-list closure-rows">
+      <ul className={classes('plain-list', styles.rows)}>
         {affected.map((one) => (
-          <li key={one.bookingId} className="closure-row">
+          <li key={one.bookingId} className={styles.row}>
             <LostBooking lost={one} />
             {one.place ? (
               <OtherPlace place={one.place} label={t('wouldGet')} />
             ) : (
-              <p className="closure-refund">{t('wouldRefund', { amount: amountText(one.priceFen) })}</p>
+              <p className={styles.refund}>{t('wouldRefund', { amount: amountText(one.priceFen) })}</p>
             )}
           </li>
         ))}
@@ -45,9 +47,9 @@ export function PreviewList({ preview: { affected, line, totals } }: { preview: 
           <Text size="sm" mb="sm">
             {t('lineWould')}
           </Text>
-          <ul className="plain-list closure-rows">
+          <ul className={classes('plain-list', styles.rows)}>
             {line.map((one) => (
-              <li key={`${one.personId} ${one.date} ${one.startsAt}`} className="closure-row">
+              <li key={`${one.personId} ${one.date} ${one.startsAt}`} className={styles.row}>
                 <LostWait lost={one} />
               </li>
             ))}

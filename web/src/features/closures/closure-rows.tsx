@@ -2,8 +2,10 @@ import { Text } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ClosureReport, ClosureRow } from '../../../../shared/contracts/closures.ts';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './closures.module.css';
 import { LostBooking, OtherPlace } from './lost-booking.tsx';
 import { closureTexts } from './texts.ts';
 import { amountText } from './words.ts';
@@ -31,7 +33,7 @@ export function ClosureRows({ report: { rows, totals } }: { report: ClosureRepor
   const shown = rows.filter((row) => isIn(row, filter));
   return (
     <>
-      <fieldset className="closure-filters">
+      <fieldset className={styles.filters}>
         <legend className="visually-hidden">{t('filter')}</legend>
         {counts
           .filter(([name, count]) => count > 0 || name === 'all' || name === filter)
@@ -47,7 +49,7 @@ export function ClosureRows({ report: { rows, totals } }: { report: ClosureRepor
         </Text>
       ) : null}
       {shown.length === 0 ? <Text c="dimmed">{t('emptyFilter')}</Text> : null}
-      <ul className="plain-list closure-rows">
+      <ul className={classes('plain-list', styles.rows)}>
         {shown.map((row) => (
           <Row key={row.bookingId} row={row} />
         ))}
@@ -62,11 +64,11 @@ function Row({ row }: { row: ClosureRow }) {
   const { outcome, offer, noPhone, refundFen } = row;
   const isBack = refunded.includes(outcome);
   return (
-    <li className={`closure-row closure-row-${isBack ? 'refunded' : outcome}`}>
-      <div className="closure-row-top">
+    <li className={classes(styles.row, styles[`row-${isBack ? 'refunded' : outcome}`])} data-outcome={outcome}>
+      <div className={styles.rowTop}>
         <LostBooking lost={row} />
         {noPhone ? (
-          <span className="closure-no-phone">
+          <span className={styles.noPhone}>
             <IconPhoneOff size="1rem" aria-hidden /> {t('noPhone')}
           </span>
         ) : null}
@@ -74,7 +76,7 @@ function Row({ row }: { row: ClosureRow }) {
       {offer && (outcome === 'offered' || outcome === 'moved') ? (
         <OtherPlace place={offer} label={t('wouldGet')} />
       ) : null}
-      <p className="closure-outcome">
+      <p className={styles.outcome}>
         <strong>{t(`outcome.${outcome}`)}</strong>
         {outcome === 'offered' && offer ? ` · ${t('until', { time: instantText(offer.until, language) })}` : ''}
         {isBack && refundFen > 0 ? ` · ${t('refund', { amount: amountText(refundFen) })}` : ''}

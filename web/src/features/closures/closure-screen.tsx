@@ -11,11 +11,11 @@ import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ClosureLine } from './closure-line.tsx';
 import { ClosureRows } from './closure-rows.tsx';
+import styles from './closures.module.css';
 import { isAtWork, useClosureReport, useLift } from './closures.ts';
 import { StatusMark } from './status-mark.tsx';
 import { closureTexts } from './texts.ts';
 import { amountText, whenText } from './words.ts';
-import './closures.css';
 
 /** One closure: how far it has come, what became of everybody, whom to call, and opening again. */
 export function ClosureScreen() {
@@ -28,7 +28,7 @@ export function ClosureScreen() {
   const { closure, totals } = report.data;
   const name = inLanguage(closure.title, language);
   return (
-    <div className="closures">
+    <div className={styles.closures}>
       <TextLink to="/desk/$centerId/closures" params={{ centerId }} size="sm">
         {t('backToList')}
       </TextLink>
@@ -36,7 +36,7 @@ export function ClosureScreen() {
         {name} · {whenText(closure.what, language, (values) => t('days', values))}
       </PageTitle>
       <Text mb="sm">{inLanguage(closure.reason, language)}</Text>
-      <div className="closure-head">
+      <div className={styles.head}>
         <StatusMark status={closure.status} />
         {closure.status === 'lifted' ? null : <Lift centerId={centerId} closureId={closureId} />}
       </div>
@@ -59,7 +59,7 @@ function Progress({ report: { closure, totals, lineTotals } }: { report: Closure
   return (
     <div role="status">
       {isAtWork(closure) ? (
-        <div className="closure-progress">
+        <div className={styles.progress}>
           <progress max={Math.max(1, all)} value={done} aria-label={text} />
           <span className="numbers">{text}</span>
         </div>

@@ -8,15 +8,16 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { useCenter } from '../../entities/centers/centers.ts';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
 import { useDesks } from '../../entities/desks/use-desks.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { ClosureForm } from './closure-form.tsx';
+import styles from './closures.module.css';
 import { useClosures } from './closures.ts';
 import { StatusMark } from './status-mark.tsx';
 import { closureTexts } from './texts.ts';
 import { whenText } from './words.ts';
-import './closures.css';
 
 /** The closure desk of a center: a new one, and those there are. */
 export function ClosuresScreen() {
@@ -31,13 +32,13 @@ export function ClosuresScreen() {
   if (!desks || !center.data || !now.settled) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   return (
-    <div className="closures">
+    <div className={styles.closures}>
       <TextLink to="/desk/$centerId" params={{ centerId }} size="sm">
         {t('back')}
       </TextLink>
       <PageTitle mb="xs">{t('title')}</PageTitle>
       <Text mb="lg">{t('lead')}</Text>
-      <div className="closures-columns">
+      <div className={styles.columns}>
         <ClosureForm
           key={centerId}
           centerId={centerId}
@@ -65,9 +66,9 @@ function ClosureList({ centerId }: { centerId: string }) {
       {closures.isPending ? <LoadingCards count={2} height={96} /> : null}
       {closures.error ? <Failure error={closures.error} onRetry={() => void closures.refetch()} /> : null}
       {closures.data?.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}
-      <ul className="plain-list closures-list">
+      <ul className={classes('plain-list', styles.list)}>
         {closures.data?.map(({ closureId, title, what, reason, status, affected, inLine }) => (
-          <li key={closureId} className="card closures-item">
+          <li key={closureId} className={classes('card', styles.item)}>
             <StatusMark status={status} />
             <TextLink to="/desk/$centerId/closures/$closureId" params={{ centerId, closureId }} fw={600}>
               {inLanguage(title, language)} · {whenText(what, language, (values) => t('days', values))}

@@ -3,6 +3,7 @@ import type { ClosureLineRow, ClosurePlace, ClosurePreview } from '../../../../s
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './closures.module.css';
 import { closureTexts } from './texts.ts';
 
 type Timed = { title: Localized; date: string; startsAt: string; endsAt: string };
@@ -12,10 +13,10 @@ export function LostBooking({ lost }: { lost: Omit<ClosurePreview['affected'][nu
   const t = useTexts(closureTexts);
   const { name, party = 1, apart } = lost;
   return (
-    <div className="closure-lost">
+    <div className={styles.lost}>
       <strong>{name}</strong>
       <WhatAndWhen of={lost} />
-      {party > 1 ? <span className="closure-party">{t(apart ? 'apart' : 'together', { count: party })}</span> : null}
+      {party > 1 ? <span className={styles.party}>{t(apart ? 'apart' : 'together', { count: party })}</span> : null}
     </div>
   );
 }
@@ -24,7 +25,7 @@ export function LostBooking({ lost }: { lost: Omit<ClosurePreview['affected'][nu
 export function LostWait({ lost }: { lost: Pick<ClosureLineRow, 'names' | keyof Timed> }) {
   const language = useLanguage();
   return (
-    <div className="closure-lost">
+    <div className={styles.lost}>
       <strong>{lost.names.join(language === 'zh' ? '、' : ', ')}</strong>
       <WhatAndWhen of={lost} />
     </div>
@@ -35,7 +36,7 @@ export function LostWait({ lost }: { lost: Pick<ClosureLineRow, 'names' | keyof 
 export function OtherPlace({ place, label }: { place: ClosurePlace; label: string }) {
   const language = useLanguage();
   return (
-    <p className="closure-place">
+    <p className={styles.place}>
       <IconArrowRight size="1rem" aria-hidden />
       <span className="visually-hidden">{label}</span>
       <WhatAndWhen of={place} at={inLanguage(place.centerName, language)} />
@@ -46,7 +47,7 @@ export function OtherPlace({ place, label }: { place: ClosurePlace; label: strin
 function WhatAndWhen({ of: { title, date, startsAt, endsAt }, at }: { of: Timed; at?: string }) {
   const language = useLanguage();
   return (
-    <span className="closure-when">
+    <span className={styles.when}>
       <span>
         {at ? `${at} · ` : ''}
         {inLanguage(title, language)}

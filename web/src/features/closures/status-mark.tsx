@@ -1,6 +1,8 @@
 import { IconCircleCheck, IconLoader2, IconLockOpen } from '@tabler/icons-react';
 import type { Closure } from '../../../../shared/contracts/closures.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './closures.module.css';
 import { isAtWork } from './closures.ts';
 import { closureTexts } from './texts.ts';
 
@@ -9,7 +11,7 @@ export function StatusMark({ status }: Pick<Closure, 'status'>) {
   const t = useTexts(closureTexts);
   const Icon = isAtWork({ status }) ? IconLoader2 : status === 'lifted' ? IconLockOpen : IconCircleCheck;
   return (
-    <span className={`closure-status closure-status-${status}`}>
+    <span className={classes(styles.status, styles[`status-${status}`])} data-status={status}>
       <Icon size="1rem" aria-hidden />
       {t(`status.${status}`)}
     </span>

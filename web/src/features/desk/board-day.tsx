@@ -4,6 +4,7 @@ import { clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -14,6 +15,7 @@ import { BoardFilters } from './board-filters.tsx';
 import { BoardRooms } from './board-rooms.tsx';
 import { type Filter, filtered, looksForPeople, noFilter, seatName } from './board-rules.ts';
 import { BoardSessions } from './board-sessions.tsx';
+import styles from './desk.module.css';
 import { useTicks } from './use-ticks.ts';
 
 const TICK_MS = 15_000;
@@ -53,7 +55,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
   const readAt = clockTimeOf(Math.max(0, now.minutes - Math.floor((Date.now() - board.dataUpdatedAt) / MS_PER_MINUTE)));
   const joining = sessions.find(({ sessionId }) => sessionId === adding);
   return (
-    <div className="desk-day">
+    <div className={styles.day}>
       <p className="visually-hidden" role="status">
         {said}
       </p>
@@ -68,7 +70,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
           </Group>
         </Alert>
       ) : null}
-      <div className="desk-columns">
+      <div className={styles.columns}>
         <BoardSessions
           sessions={shown}
           date={date}
@@ -89,7 +91,7 @@ export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }
         />
         <BoardRooms centerId={centerId} bookings={board.data.roomBookings} date={date} now={now} />
       </div>
-      <p className="desk-soft desk-updated">{t('updated', { time: readAt })}</p>
+      <p className={classes(styles.soft, styles.updated)}>{t('updated', { time: readAt })}</p>
       <AddPerson session={joining} centerId={centerId} now={now} onClose={() => setAdding(undefined)} />
     </div>
   );

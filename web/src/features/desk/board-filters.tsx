@@ -9,9 +9,11 @@ import {
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { cityTexts, isService } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import type { BoardSession } from './board.ts';
 import { countsOf, type Filter, looksForPeople, whereaboutsList } from './board-rules.ts';
+import styles from './desk.module.css';
 
 export const whereaboutsIcon = {
   expected: IconCircleDashed,
@@ -39,8 +41,8 @@ export function BoardFilters({ sessions, shown, now, filter, onChange }: Props) 
   const services = [...new Set(sessions.map(({ service }) => service))];
   const found = shown.reduce((sum, { seats }) => sum + seats.length, 0);
   return (
-    <search className="desk-filters">
-      <fieldset className="desk-counts">
+    <search className={styles.filters}>
+      <fieldset className={styles.counts}>
         <legend className="visually-hidden">{t('summary')}</legend>
         {whereaboutsList.map((whereabouts) => {
           const Icon = whereaboutsIcon[whereabouts];
@@ -50,18 +52,18 @@ export function BoardFilters({ sessions, shown, now, filter, onChange }: Props) 
             <button
               key={whereabouts}
               type="button"
-              className={`desk-count desk-${whereabouts}`}
+              className={classes(styles.count, styles[`where-${whereabouts}`])}
               aria-pressed={chosen}
               onClick={() => onChange({ ...filter, whereabouts: chosen ? undefined : whereabouts })}
             >
               <Icon aria-hidden />
-              <span className="desk-count-number">{counts[whereabouts]}</span>
+              <span className={styles.countNumber}>{counts[whereabouts]}</span>
               <span>{state}</span>
             </button>
           );
         })}
       </fieldset>
-      <div className="desk-narrow">
+      <div className={styles.narrow}>
         <TextInput
           aria-label={t('search')}
           placeholder={t('search')}
@@ -85,7 +87,7 @@ export function BoardFilters({ sessions, shown, now, filter, onChange }: Props) 
           ]}
         />
       </div>
-      <p role="status" className="desk-soft desk-found">
+      <p role="status" className={classes(styles.soft, styles.found)}>
         {looksForPeople(filter) ? t('found', { count: found }) : ''}
       </p>
     </search>

@@ -17,6 +17,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { dayText, inLanguage, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './desk.module.css';
 
 type Props = {
   desks: Center[];
@@ -34,15 +35,15 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
   const center = desks.find((desk) => desk.centerId === centerId);
   const near = nearDayText(date, language, today);
   return (
-    <div className="desk-head">
+    <div className={styles.head}>
       <div>
-        <p className="desk-soft desk-head-center">{center ? inLanguage(center.name, language) : centerId}</p>
+        <p className={styles.soft}>{center ? inLanguage(center.name, language) : centerId}</p>
         <PageTitle mb="0" documentTitle={t('title')}>
           {dayText(date, language, today)}
-          {near ? <span className="desk-near">{near}</span> : null}
+          {near ? <span className={styles.near}>{near}</span> : null}
         </PageTitle>
       </div>
-      <div className="desk-head-controls">
+      <div className={styles.headControls}>
         <ButtonLink
           variant="default"
           to="/desk/$centerId/doors"
@@ -94,7 +95,7 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
             data={desks.map((desk) => ({ value: desk.centerId, label: inLanguage(desk.name, language) }))}
           />
         ) : null}
-        <fieldset className="desk-days">
+        <fieldset className={styles.days}>
           <legend className="visually-hidden">{t('day')}</legend>
           <button type="button" aria-label={t('dayBefore')} onClick={() => onDate(addDays(date, -1))}>
             <IconChevronLeft aria-hidden />
@@ -114,7 +115,7 @@ export function BoardHead({ desks, centerId, date, today, onCenter, onDate }: Pr
         </fieldset>
       </div>
       {date === today ? null : (
-        <Alert className="desk-other-day" color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
+        <Alert className={styles.otherDay} color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
           <Group justify="space-between" gap="xs">
             {t('otherDay')}
             <Button size="sm" variant="default" onClick={() => onDate(today)}>

@@ -7,7 +7,6 @@ import { useCityNow } from '../../lib/today.ts';
 import { BoardDay } from './board-day.tsx';
 import { BoardHead } from './board-head.tsx';
 import { CheckInBar } from './check-in-bar.tsx';
-import './desk.css';
 
 /** The counter of a center: who comes on a day, who is there, who is missing. */
 export function BoardScreen() {

@@ -7,6 +7,7 @@ import { deskTexts } from '../../entities/desks/texts.ts';
 import { TakeBack } from '../../entities/no-shows/take-back.tsx';
 import { WaiverMissing } from '../../entities/waivers/waiver-missing.tsx';
 import { missingWaiversOf } from '../../entities/waivers/waivers.ts';
+import { classes } from '../../lib/classes.ts';
 import { clockOf } from '../../lib/clock-text.ts';
 import { durationText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -14,7 +15,9 @@ import { ConnectionError, ProblemError } from '../../lib/problem.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import { whereaboutsIcon } from './board-filters.tsx';
 import { canBeMissed, phaseOf, whereaboutsOf } from './board-rules.ts';
+import styles from './board-session.module.css';
 import { byCodeTexts } from './check-in-texts.ts';
+import deskStyles from './desk.module.css';
 import { SlipLink } from './slip-link.tsx';
 
 /** The button for leaving stands where the one for coming stood: a second tap this soon means the first one. */
@@ -64,23 +67,23 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
     left: seat.checkedOutAt ? t('leftAt', { time: clockOf(seat.checkedOutAt) }) : t('left'),
   }[whereabouts];
   return (
-    <li className={`desk-seat desk-${whereabouts}`}>
-      <Icon className="desk-seat-icon" aria-hidden />
-      <div className="desk-seat-who">
-        <p className="desk-seat-name">
+    <li className={classes(styles.seat, styles[`seat-${whereabouts}`], deskStyles[`where-${whereabouts}`])}>
+      <Icon className={deskStyles.seatIcon} aria-hidden />
+      <div className={styles.seatWho}>
+        <p className={styles.seatName}>
           <strong>{seat.name}</strong>
           {seat.ageYears === undefined ? null : <span>{t('age', { age: seat.ageYears })}</span>}
-          {seat.byStaff ? <span className="desk-by-staff">{t('byStaff')}</span> : null}
+          {seat.byStaff ? <span className={styles.byStaff}>{t('byStaff')}</span> : null}
         </p>
-        <p className="desk-seat-state">
+        <p className={styles.seatState}>
           {pending ? t('sending') : state}
-          <span className="desk-seat-code">{t('code', { code: seat.shortCode })}</span>
+          <span className={styles.seatCode}>{t('code', { code: seat.shortCode })}</span>
         </p>
       </div>
       <SlipLink personId={seat.personId} bookingId={seat.bookingId} name={seat.name} />
       {onMark && seat.state !== 'checked-out' && seat.state !== 'excused' ? (
         <Button
-          className="desk-seat-button"
+          className={styles.seatButton}
           variant={to === 'checked-in' ? 'filled' : 'default'}
           aria-label={t(to === 'checked-in' ? 'checkInOf' : 'checkOutOf', { name: seat.name })}
           aria-disabled={pending}
@@ -90,7 +93,7 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
         </Button>
       ) : null}
       {onMark && (missed || seat.state === 'no-show') ? (
-        <div className="desk-seat-more">
+        <div className={styles.seatMore}>
           {missed ? (
             <Button
               variant="subtle"
@@ -109,7 +112,7 @@ export function BoardSeatRow({ session, seat, now, attempt, onMark }: Props) {
         </div>
       ) : null}
       {failure ? (
-        <div className="desk-seat-failure" role="alert">
+        <div className={classes(styles.seatFailure, missing ? styles.seatFailureWide : undefined)} role="alert">
           <Text size="sm">
             {t('notRecorded', { name: seat.name })}{' '}
             {failure instanceof ProblemError

@@ -4,16 +4,19 @@ import { useState } from 'react';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
+import serviceTintStyles from '../../components/service-tint.module.css';
 import { useCenter } from '../../entities/centers/centers.ts';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { PlacesBar } from '../../entities/sessions/places-bar.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import type { BoardSession } from './board.ts';
 import { countsOf, phaseOf, whereaboutsList } from './board-rules.ts';
 import { BoardSeatRow } from './board-seat-row.tsx';
-import '../../components/service-tint.css';
+import styles from './board-session.module.css';
+import deskStyles from './desk.module.css';
 
 type Props = {
   session: BoardSession;
@@ -39,28 +42,37 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
   const taken = session.capacity - session.placesLeft;
   const listId = `seats-${sessionId.replaceAll('.', '-')}`;
   return (
-    <li className={`card desk-session desk-session-${phase} tint-${session.service}`}>
-      <div className="desk-session-head">
-        <div className="desk-session-time">
+    <li
+      className={classes(
+        'card',
+        styles.session,
+        styles[`session-${phase}`],
+        serviceTintStyles[`tint-${session.service}`],
+      )}
+    >
+      <div className={styles.sessionHead}>
+        <div className={styles.sessionTime}>
           <time dateTime={`${session.date}T${startsAt}`}>{startsAt}</time>
           <span>{endsAt}</span>
         </div>
-        <div className="desk-session-what">
+        <div className={styles.sessionWhat}>
           <h3>
             <ServiceIcon service={session.service} size={26} />
             <span>{title}</span>
-            {phase === 'coming' ? null : <span className={`desk-phase desk-phase-${phase}`}>{t(phase)}</span>}
-            {session.status === 'closed' ? <span className="desk-phase">{t('closed')}</span> : null}
+            {phase === 'coming' ? null : (
+              <span className={classes(deskStyles.phase, deskStyles[`phase-${phase}`])}>{t(phase)}</span>
+            )}
+            {session.status === 'closed' ? <span className={deskStyles.phase}>{t('closed')}</span> : null}
           </h3>
-          <p className="desk-soft">
+          <p className={deskStyles.soft}>
             {inLanguage(session.providerName, language)}
             {room ? ` · ${inLanguage(room.name, language)}` : ''}
           </p>
         </div>
-        <div className="desk-session-places">
+        <div className={styles.sessionPlaces}>
           <PlacesBar taken={taken} capacity={session.capacity} />
           {searching ? null : (
-            <p className="desk-soft desk-session-counts">
+            <p className={classes(deskStyles.soft, styles.sessionCounts)}>
               {whereaboutsList
                 .filter((it) => counts[it] > 0)
                 .map((it) => `${t(`whereabouts.${it}`)} ${counts[it]}`)
@@ -68,7 +80,7 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
             </p>
           )}
         </div>
-        <div className="desk-session-actions">
+        <div className={styles.sessionActions}>
           {session.waiting > 0 ? (
             <ButtonLink
               variant="subtle"
@@ -102,7 +114,7 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
           {seats.length > 0 && !searching ? (
             <button
               type="button"
-              className="desk-fold"
+              className={styles.fold}
               aria-expanded={isOpen}
               aria-controls={listId}
               aria-label={`${t('expand')}: ${startsAt} ${title}`}
@@ -113,7 +125,7 @@ export function BoardSessionCard({ session, now, searching, attemptAt, onMark, o
           ) : null}
         </div>
       </div>
-      <ul className="plain-list desk-seats" id={listId} hidden={!isOpen || seats.length === 0}>
+      <ul className={classes('plain-list', styles.seats)} id={listId} hidden={!isOpen || seats.length === 0}>
         {seats.map((seat) => (
           <BoardSeatRow
             key={seat.personId}

@@ -3,12 +3,13 @@ import { Fragment } from 'react';
 import { type CivilTime, clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import type { Attempt, AttendanceChange } from './attendance.ts';
 import type { BoardSession } from './board.ts';
 import { placeOfNow } from './board-rules.ts';
+import styles from './board-session.module.css';
 import { BoardSessionCard } from './board-session-card.tsx';
-import './board-session.css';
 
 type Props = {
   sessions: readonly BoardSession[];
@@ -28,7 +29,7 @@ export function BoardSessions({ sessions, date, now, searching, narrowed, onClea
   const t = useTexts(deskTexts);
   const nowAt = placeOfNow(sessions, date, now);
   const nowLine = (
-    <li className="desk-now" key="now">
+    <li className={styles.now} key="now">
       <span>{t('now', { time: clockTimeOf(now.minutes) })}</span>
     </li>
   );
@@ -50,7 +51,7 @@ export function BoardSessions({ sessions, date, now, searching, narrowed, onClea
       <h2 className="visually-hidden" id="desk-sessions">
         {t('sessions')}
       </h2>
-      <ol className="plain-list desk-sessions">
+      <ol className={classes('plain-list', styles.sessions)}>
         {sessions.map((session, index) => (
           <Fragment key={session.sessionId}>
             {index === nowAt ? nowLine : null}

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../lib/i18n.ts';
 import { qrDetector } from './barcode-detector.ts';
+import styles from './check-in-bar.module.css';
 import { byCodeTexts } from './check-in-texts.ts';
 
 const LOOK_EVERY_MS = 250;
@@ -50,7 +51,7 @@ export function CameraScan({ onCode, onClose }: Props) {
     };
   }, []);
   return (
-    <div className="check-in-camera-view">
+    <div className={styles.cameraView}>
       {failed ? (
         <Text role="alert">{t('cameraFailed')}</Text>
       ) : (

@@ -8,11 +8,11 @@ import { useTexts } from '../../lib/i18n.ts';
 import { type Attendance, useAttendanceByCode } from './attendance.ts';
 import { canScan } from './barcode-detector.ts';
 import { CameraScan } from './camera-scan.tsx';
+import styles from './check-in-bar.module.css';
 import { CheckInResults, type Outcome, type Result } from './check-in-results.tsx';
 import { byCodeTexts } from './check-in-texts.ts';
 import { codeIn } from './codes.ts';
 import { useSlashKey } from './use-slash-key.ts';
-import './check-in-bar.css';
 
 const KEPT_RESULTS = 3;
 const directions = ['checked-in', 'checked-out'] as const satisfies Attendance[];
@@ -53,30 +53,30 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
     void send(code, to);
   };
   return (
-    <section className="check-in" aria-labelledby="check-in-heading">
+    <section className={styles.bar} aria-labelledby="check-in-heading">
       <h2 id="check-in-heading" className="visually-hidden">
         {t('heading')}
       </h2>
-      <div className="check-in-width">
+      <div className={styles.width}>
         <form
-          className="check-in-form"
+          className={styles.form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             submit(typed);
           }}
         >
-          <div className="check-in-label">
+          <div className={styles.label}>
             <label htmlFor="check-in-code">{t('code')}</label>
             <Checkbox
-              className="check-in-slash"
+              className={styles.slash}
               size="xs"
               label={t('shortcut')}
               checked={slash.on}
               onChange={({ currentTarget }) => slash.change(currentTarget.checked)}
             />
           </div>
-          <fieldset className="check-in-direction">
+          <fieldset className={styles.direction}>
             <legend className="visually-hidden">{t('direction')}</legend>
             {directions.map((direction) => (
               <label key={direction}>
@@ -96,7 +96,7 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
           </fieldset>
           <TextInput
             ref={field}
-            className="check-in-field"
+            className={styles.field}
             size="lg"
             id="check-in-code"
             placeholder={t('codeHint')}
@@ -118,7 +118,7 @@ export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate
             <Button
               variant="default"
               size="lg"
-              className="check-in-camera"
+              className={styles.camera}
               aria-label={t('camera')}
               onClick={() => setScanning(true)}
             >

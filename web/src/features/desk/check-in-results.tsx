@@ -4,11 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { WaiverMissing } from '../../entities/waivers/waiver-missing.tsx';
 import { missingWaiversOf } from '../../entities/waivers/waivers.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { ConnectionError, ProblemError } from '../../lib/problem.ts';
 import type { Attendance } from './attendance.ts';
 import { type AttendanceAnswer, boardInHand } from './board.ts';
+import styles from './check-in-bar.module.css';
 import { byCodeTexts } from './check-in-texts.ts';
 import { nameOfCode } from './codes.ts';
 
@@ -63,16 +65,16 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
   const missing = latest?.state === 'refused' ? missingWaiversOf(latest.error) : undefined;
   const next = explained.find((code) => code === problemCode);
   return (
-    <div className="check-in-results">
+    <div className={styles.results}>
       <div role="status">
         {latest?.state === 'working' ? (
-          <p className="check-in-result">
-            <IconLoader2 aria-hidden className="check-in-working" />
+          <p className={styles.result}>
+            <IconLoader2 aria-hidden className={styles.working} />
             {t('working', { code: latest.code })}
           </p>
         ) : null}
         {latest?.state === 'done' ? (
-          <p className={`check-in-result check-in-${latest.answer.seat.state}`}>
+          <p className={classes(styles.result, styles[`result-${latest.answer.seat.state}`])}>
             {latest.answer.seat.state === 'checked-out' ? (
               <IconDoorExit aria-hidden />
             ) : (
@@ -85,7 +87,7 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
         ) : null}
       </div>
       {latest?.state === 'refused' ? (
-        <div className="check-in-result check-in-refused" role="alert">
+        <div className={classes(styles.result, styles.refused)} role="alert">
           <IconAlertTriangle aria-hidden />
           <div>
             <strong>{refusedText(latest)}</strong>
@@ -97,7 +99,7 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
                 onSigned={() => onAgain(latest.code, latest.to)}
               />
             ) : null}
-            <p className="check-in-ways">
+            <p className={styles.ways}>
               {next === 'already-checked-in' ? (
                 <Button size="sm" variant="default" onClick={() => onAgain(latest.code, 'checked-out')}>
                   {t('checkOutInstead')}
@@ -118,12 +120,12 @@ export function CheckInResults({ centerId, date, results, onAgain, onClose }: Pr
         </div>
       ) : null}
       {latest && latest.state !== 'working' ? (
-        <CloseButton className="check-in-close" aria-label={t('dismiss')} size="lg" onClick={onClose} />
+        <CloseButton className={styles.close} aria-label={t('dismiss')} size="lg" onClick={onClose} />
       ) : null}
       {earlier.length > 0 ? (
-        <ul className="plain-list check-in-earlier" aria-label={t('earlier')}>
+        <ul className={classes('plain-list', styles.earlier)} aria-label={t('earlier')}>
           {earlier.map((result) => (
-            <li key={result.id} className={`check-in-${result.state}`}>
+            <li key={result.id} className={styles[`result-${result.state}`]}>
               {result.state === 'done' ? doneText(result).who : null}
               {result.state === 'refused' ? refusedText(result) : null}
               {result.state === 'working' ? t('working', { code: result.code }) : null}

@@ -5,9 +5,10 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { useDesks } from '../../entities/desks/use-desks.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import './desk.css';
+import styles from './desk.module.css';
 
 /** Where whoever works at several centers chooses; whoever works at one goes straight there. */
 export function DeskScreen() {
@@ -22,13 +23,13 @@ export function DeskScreen() {
   return (
     <>
       <PageTitle documentTitle={t('title')}>{t('chooseCenter')}</PageTitle>
-      <ul className="plain-list desk-choice">
+      <ul className={classes('plain-list', styles.choice)}>
         {desks.map(({ centerId, name, district }) => (
           <li key={centerId} className="card card-link">
             <Link to="/desk/$centerId" params={{ centerId }}>
               <strong>{inLanguage(name, language)}</strong>
             </Link>
-            <p className="desk-soft">{district}</p>
+            <p className={styles.soft}>{district}</p>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ticketsOf } from '../../entities/bookings/slip-address.ts';
 import { deskTexts } from '../../entities/desks/texts.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './desk.module.css';
 
 type Props = { personId: string; bookingId: string; name: string };
 
@@ -15,7 +16,7 @@ export function SlipLink({ personId, bookingId, name }: Props) {
       params={{ tickets: ticketsOf([{ beneficiaryId: personId, bookingId }]) }}
       preload={false}
       target="_blank"
-      className="desk-slip"
+      className={styles.slip}
       aria-label={t('slip', { name })}
     >
       <IconPrinter aria-hidden stroke={1.6} />

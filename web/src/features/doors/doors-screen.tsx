@@ -13,11 +13,12 @@ import { useCenter } from '../../entities/centers/centers.ts';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { doorTexts } from '../../entities/doors/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useDoorKeys, useRevokeDoorKey } from './door-keys.ts';
+import styles from './doors.module.css';
 import { MakeKey } from './make-key.tsx';
-import './doors.css';
 
 /** The locks of a center's rooms: a key for each, made and ended by its staff. */
 export function DoorsScreen() {
@@ -30,7 +31,7 @@ export function DoorsScreen() {
   if (!desks || !center.data) return <LoadingPage />;
   if (!desks.some((desk) => desk.centerId === centerId)) return <NoDesk />;
   return (
-    <div className="doors">
+    <div className={styles.doors}>
       <TextLink to="/desk/$centerId" params={{ centerId }} size="sm">
         {t('back')}
       </TextLink>
@@ -59,9 +60,9 @@ function Keys({ centerId, rooms }: { centerId: string; rooms: Room[] }) {
       </Title>
       {keys.error ? <Failure error={keys.error} onRetry={() => void keys.refetch()} /> : null}
       {keys.data?.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}
-      <ul className="plain-list doors-keys">
+      <ul className={classes('plain-list', styles.keys)}>
         {keys.data?.map((key) => (
-          <li key={key.keyId} className={`card doors-key${key.revokedAt ? ' doors-key-ended' : ''}`}>
+          <li key={key.keyId} className={classes('card', styles.key, key.revokedAt ? styles.keyEnded : undefined)}>
             <div>
               <Text fw={600}>{nameOf(key)}</Text>
               <Text size="sm" c="dimmed">

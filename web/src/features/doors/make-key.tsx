@@ -4,9 +4,11 @@ import type { Room } from '../../../../shared/contracts/centers.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { doorTexts } from '../../entities/doors/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useMakeDoorKey } from './door-keys.ts';
+import styles from './doors.module.css';
 
 const LONGEST_LABEL = 40;
 
@@ -37,7 +39,7 @@ export function MakeKey({ centerId, rooms }: { centerId: string; rooms: Room[] }
     );
   };
   return (
-    <section className="card doors-make">
+    <section className={classes('card', styles.make)}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -72,12 +74,12 @@ export function MakeKey({ centerId, rooms }: { centerId: string; rooms: Room[] }
       {make.data ? (
         <Stack gap="sm">
           <Text size="sm">{t('once')}</Text>
-          <TextInput label={t('key')} readOnly value={make.data.key} classNames={{ input: 'doors-secret' }} />
+          <TextInput label={t('key')} readOnly value={make.data.key} classNames={{ input: styles.secret }} />
           <TextInput
             label={t('address')}
             readOnly
             value={`${globalThis.location.origin}/v1/doors/${make.data.roomId}/entries`}
-            classNames={{ input: 'doors-secret' }}
+            classNames={{ input: styles.secret }}
           />
         </Stack>
       ) : null}

@@ -2,10 +2,11 @@ import { Anchor, Text, Title } from '@mantine/core';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './api-docs.module.css';
 import { type Line, schemaText, useOperations } from './openapi.ts';
 import { helpTexts } from './texts.ts';
-import './api-docs.css';
 
 /** The API for people: every route, what it takes, what it gives, how it refuses. */
 export function ApiDocsScreen() {
@@ -23,7 +24,7 @@ export function ApiDocsScreen() {
       {modules.isPending ? <LoadingCards /> : null}
       {modules.error ? <Failure error={modules.error} onRetry={() => void modules.refetch()} /> : null}
       {modules.data?.map(([name, lines]) => (
-        <section key={name} className="api-module" aria-labelledby={`module-${name}`}>
+        <section key={name} className={styles.module} aria-labelledby={`module-${name}`}>
           <Title order={2} id={`module-${name}`} mb="xs">
             {name}
           </Title>
@@ -42,10 +43,11 @@ function RouteDetails({ method, path, operation }: Line) {
   const answers = Object.entries(operation.responses).filter(([status]) => status !== 'default');
   const refusals = operation.responses['default']?.description;
   return (
-    <details className="api-route">
+    <details className={styles.route}>
       <summary>
-        <code className={`api-method api-method-${method.toLowerCase()}`}>{method}</code> <code>{path}</code>
-        <span className="api-summary">{operation.summary}</span>
+        <code className={classes(styles.method, styles[`method-${method.toLowerCase()}`])}>{method}</code>{' '}
+        <code>{path}</code>
+        <span className={styles.summary}>{operation.summary}</span>
       </summary>
       <Text size="sm">{t(operation.security?.length ? 'apiDoor' : 'apiOpen')}</Text>
       {operation.parameters?.length ? (

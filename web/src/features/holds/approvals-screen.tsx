@@ -16,13 +16,14 @@ import { useCenter } from '../../entities/centers/centers.ts';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { Countdown } from '../../entities/holds/countdown.tsx';
+import styles from '../../entities/holds/holds.module.css';
 import { useDecideOrder } from '../../entities/holds/orders.ts';
 import { holdsTexts } from '../../entities/holds/texts.ts';
 import { api } from '../../lib/api.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
-import '../../entities/holds/holds.css';
 
 const REFRESH_MS = 20_000;
 
@@ -58,7 +59,7 @@ export function ApprovalsScreen() {
       {found.isPending ? <LoadingPage /> : null}
       {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.data?.length === 0 ? <Empty title={t('noApprovals')} /> : null}
-      <ul className="plain-list approvals-list">
+      <ul className={classes('plain-list', styles.approvalsList)}>
         {found.data?.map((order) => (
           <ApprovalCard key={order.orderId} centerId={centerId} order={order} onSaid={say} />
         ))}
@@ -112,7 +113,7 @@ function ApprovalCard({ centerId, order, onSaid }: CardProps) {
       },
     );
   return (
-    <li className="card approval-card">
+    <li className={classes('card', styles.approvalCard)}>
       <h2>{title}</h2>
       {order.bookings.map((booking) => (
         <p key={booking.bookingId}>
@@ -121,7 +122,7 @@ function ApprovalCard({ centerId, order, onSaid }: CardProps) {
           </strong>
         </p>
       ))}
-      <dl className="approval-facts">
+      <dl className={styles.approvalFacts}>
         {facts.map(([label, value]) =>
           value ? (
             <div key={label}>

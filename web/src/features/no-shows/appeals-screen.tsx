@@ -11,9 +11,11 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { NoShowLog } from '../../entities/no-shows/no-show-log.tsx';
+import styles from '../../entities/no-shows/no-shows.module.css';
 import { useAppeals, useDecideAppeal } from '../../entities/no-shows/no-shows.ts';
 import { ReasonDialog } from '../../entities/no-shows/reason-dialog.tsx';
 import { noShowTexts } from '../../entities/no-shows/texts.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -57,7 +59,7 @@ function Appeals({ centerId }: { centerId: string }) {
             <Title order={2} id={`appeals-${part}`} mb="sm">
               {t(part)}
             </Title>
-            <ul className="plain-list appeals-list">
+            <ul className={classes('plain-list', styles.appealsList)}>
               {noShows.map((noShow) => (
                 <AppealCard key={noShow.bookingId} noShow={noShow} onSaid={say} />
               ))}
@@ -82,7 +84,7 @@ function AppealCard({ noShow, onSaid }: { noShow: NoShow; onSaid: (text: string)
     setWord(next);
   };
   return (
-    <li className="card appeal-card">
+    <li className={classes('card', styles.appealCard)}>
       <h3>
         {name} · {inLanguage(noShow.title, language)}
       </h3>

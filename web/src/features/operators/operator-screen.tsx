@@ -1,8 +1,8 @@
-import '../../components/page-tabs.css';
 import { Group, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
+import pageTabsStyles from '../../components/page-tabs.module.css';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
 import { inLanguage } from '../../lib/format.ts';
@@ -10,10 +10,10 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { NotYours } from './not-yours.tsx';
 import { OperatorSessions } from './operator-sessions.tsx';
+import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
 import { useOwnOperators } from './use-own-operators.ts';
 import { Whitelist } from './whitelist.tsx';
-import './operators.css';
 
 /** An operator's own page: the sessions it runs, and what it may serve where. */
 export function OperatorScreen() {
@@ -30,7 +30,7 @@ export function OperatorScreen() {
   if (!operator) return <NotYours />;
   return (
     <>
-      <div className="operators-head">
+      <div className={styles.head}>
         <div>
           <PageTitle mb="4">{inLanguage(operator.name, language)}</PageTitle>
           <Group gap="xs">{operator.sample ? <SampleMark /> : null}</Group>
@@ -50,14 +50,14 @@ export function OperatorScreen() {
           />
         ) : null}
       </div>
-      <nav className="page-tabs" aria-label={t('what')}>
+      <nav className={pageTabsStyles.tabs} aria-label={t('what')}>
         {(['sessions', 'whitelist'] as const).map((tab) => (
           <Link
             key={tab}
             to="/operators/$operatorId"
             params={{ operatorId }}
             search={tab === 'sessions' ? {} : { show: tab }}
-            className="page-tab"
+            className={pageTabsStyles.tab}
             activeProps={{}}
             activeOptions={{ exact: true }}
             aria-current={tab === show ? 'page' : undefined}

@@ -1,11 +1,13 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import serviceTintStyles from '../../components/service-tint.module.css';
 import type { OperatorSession } from '../../entities/operators/operators.ts';
 import { PlacesBar } from '../../entities/sessions/places-bar.tsx';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
-import '../../components/service-tint.css';
 
 /** One session; the whole row opens its roster. */
 export function OperatorSessionRow({ operatorId, session }: { operatorId: string; session: OperatorSession }) {
@@ -14,12 +16,12 @@ export function OperatorSessionRow({ operatorId, session }: { operatorId: string
   const { sessionId, date, startsAt, endsAt, taken, capacity, status } = session;
   const title = inLanguage(session.title, language);
   return (
-    <li className={`operators-session tint-${session.service}`}>
-      <div className="operators-time">
+    <li className={classes(styles.session, serviceTintStyles[`tint-${session.service}`])}>
+      <div className={styles.time}>
         <time dateTime={`${date}T${startsAt}`}>{startsAt}</time>
         <span>{endsAt}</span>
       </div>
-      <div className="operators-session-what">
+      <div className={styles.sessionWhat}>
         <p>
           <Link
             to="/operators/$operatorId/roster"
@@ -29,11 +31,11 @@ export function OperatorSessionRow({ operatorId, session }: { operatorId: string
           >
             {title}
           </Link>
-          {status === 'closed' ? <span className="operators-mark">{t('closed')}</span> : null}
+          {status === 'closed' ? <span className={styles.mark}>{t('closed')}</span> : null}
         </p>
         <PlacesBar taken={taken} capacity={capacity} />
       </div>
-      <IconChevronRight className="operators-go" aria-hidden />
+      <IconChevronRight className={styles.go} aria-hidden />
     </li>
   );
 }

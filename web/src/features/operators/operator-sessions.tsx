@@ -5,10 +5,12 @@ import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { useCenterName } from '../../entities/centers/use-center-name.ts';
 import { useOperatorSessions } from '../../entities/operators/operators.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, nearDayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { byDateAndCenter } from './operator-rules.ts';
 import { OperatorSessionRow } from './operator-session-row.tsx';
+import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
 
 const DAYS = 14;
@@ -31,18 +33,18 @@ export function OperatorSessions({ operatorId, today }: { operatorId: string; to
   const taken = sessions.data.reduce((sum, session) => sum + session.taken, 0);
   return (
     <>
-      <p className="operators-soft operators-lead">{t('lead', { count: sessions.data.length, taken })}</p>
+      <p className={classes(styles.soft, styles.lead)}>{t('lead', { count: sessions.data.length, taken })}</p>
       {byDateAndCenter(sessions.data).map(({ date, centers }) => {
         const near = nearDayText(date, language, today);
         return (
-          <section key={date} className="operators-day" aria-labelledby={`day-${date}`}>
+          <section key={date} className={styles.day} aria-labelledby={`day-${date}`}>
             <h2 id={`day-${date}`}>
               {dayText(date, language, today)}
-              {near ? <span className="operators-near">{near}</span> : null}
+              {near ? <span className={styles.near}>{near}</span> : null}
             </h2>
-            <div className="operators-centers">
+            <div className={styles.centers}>
               {centers.map(({ centerId, sessions: ofCenter }) => (
-                <div key={centerId} className="card operators-center">
+                <div key={centerId} className={classes('card', styles.center)}>
                   <h3>{nameOf(centerId)}</h3>
                   <ul className="plain-list">
                     {ofCenter.map((session) => (

@@ -8,12 +8,13 @@ import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SampleMark } from '../../components/sample-mark.tsx';
 import { cityTexts } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { NotYours } from './not-yours.tsx';
+import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
 import { useOwnOperators } from './use-own-operators.ts';
-import './operators.css';
 
 /** So many fit on a screen without a search field. */
 const FEW = 8;
@@ -39,7 +40,7 @@ export function OperatorsScreen() {
       {operators.length > FEW ? (
         <search>
           <TextInput
-            className="operators-search"
+            className={styles.search}
             type="search"
             aria-label={t('search')}
             placeholder={t('search')}
@@ -47,7 +48,7 @@ export function OperatorsScreen() {
             value={text}
             onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
-          <p role="status" className="operators-soft">
+          <p role="status" className={styles.soft}>
             {t('found', { count: found.length })}
           </p>
         </search>
@@ -59,13 +60,13 @@ export function OperatorsScreen() {
           </Button>
         </Empty>
       ) : null}
-      <ul className="plain-list operators-list">
+      <ul className={classes('plain-list', styles.list)}>
         {found.map(({ operatorId, name, services, sample }) => (
           <li key={operatorId} className="card card-link">
             <Link to="/operators/$operatorId" params={{ operatorId }}>
               <strong>{inLanguage(name, language)}</strong>
             </Link>
-            <p className="operators-soft">
+            <p className={styles.soft}>
               {services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ')}
             </p>
             {sample ? <SampleMark /> : null}

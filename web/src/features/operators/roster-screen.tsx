@@ -12,9 +12,9 @@ import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './roster.module.css';
 import { RosterTable } from './roster-table.tsx';
 import { rosterTexts } from './texts.ts';
-import './roster.css';
 
 /** Who comes to one session, on a screen or on paper. */
 export function RosterScreen() {
@@ -26,7 +26,7 @@ export function RosterScreen() {
   const nameOf = useCenterName();
   const roster = useRoster(operatorId, sessionId);
   const back = (
-    <TextLink to="/operators/$operatorId" params={{ operatorId }} size="sm" className="roster-back">
+    <TextLink to="/operators/$operatorId" params={{ operatorId }} size="sm" className={styles.back}>
       {t('back')}
     </TextLink>
   );
@@ -61,7 +61,7 @@ export function RosterScreen() {
   return (
     <>
       {back}
-      <div className="roster-head">
+      <div className={styles.head}>
         <div>
           <PageTitle mb="4" documentTitle={`${t('title')} ${title}`}>
             {title}
@@ -75,7 +75,7 @@ export function RosterScreen() {
           <p className="numbers">{t('counts', { booked: seats.length, capacity: session.capacity, came, here })}</p>
         </div>
         {seats.length > 0 ? (
-          <Group className="roster-actions">
+          <Group className={styles.actions}>
             <Button leftSection={<IconPrinter size="1.125rem" aria-hidden />} onClick={() => globalThis.print()}>
               {t('print')}
             </Button>
@@ -90,7 +90,7 @@ export function RosterScreen() {
       ) : (
         <RosterTable seats={seats} caption={t('caption', { title, ...when })} />
       )}
-      <p className="roster-printed">
+      <p className={styles.printed}>
         {t('printed', { time: instantText(new Date(roster.dataUpdatedAt).toISOString(), language) })}
       </p>
     </>

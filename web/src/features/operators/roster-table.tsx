@@ -2,6 +2,7 @@ import { IconCircleCheckFilled, IconCircleDashed, IconDoorExit, IconUserX } from
 import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
 import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './roster.module.css';
 import { rosterTexts } from './texts.ts';
 
 const icons = {
@@ -18,7 +19,7 @@ const timeOf = (instant: string | undefined): string => (instant ? clockOf(insta
 export function RosterTable({ seats, caption }: { seats: BoardSeat[]; caption: string }) {
   const t = useTexts(rosterTexts);
   return (
-    <table className="roster">
+    <table className={styles.roster}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -28,10 +29,10 @@ export function RosterTable({ seats, caption }: { seats: BoardSeat[]; caption: s
           <th scope="col">{t('state')}</th>
           <th scope="col">{t('in')}</th>
           <th scope="col">{t('out')}</th>
-          <th scope="col" className="roster-code">
+          <th scope="col" className={styles.code}>
             {t('code')}
           </th>
-          <th scope="col" className="roster-signature">
+          <th scope="col" className={styles.signature}>
             {t('signature')}
           </th>
         </tr>
@@ -44,16 +45,16 @@ export function RosterTable({ seats, caption }: { seats: BoardSeat[]; caption: s
               <td>{index + 1}</td>
               <th scope="row">{name}</th>
               <td>{ageYears === undefined ? '' : t('years', { age: ageYears })}</td>
-              <td className={`roster-${state}`}>
-                <span className="roster-state">
+              <td className={styles[`state-${state}`]}>
+                <span className={styles.state}>
                   <Icon aria-hidden />
                   {t(`state.${state}`)}
                 </span>
               </td>
               <td>{timeOf(checkedInAt)}</td>
               <td>{timeOf(checkedOutAt)}</td>
-              <td className="roster-code">{shortCode}</td>
-              <td className="roster-signature" />
+              <td className={styles.code}>{shortCode}</td>
+              <td className={styles.signature} />
             </tr>
           );
         })}

@@ -14,9 +14,11 @@ import { LoadingCards } from '../../components/loading.tsx';
 import { useCenterName } from '../../entities/centers/use-center-name.ts';
 import { useOperator } from '../../entities/operators/operators.ts';
 import { cityTexts } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { daysToRenew, type EntryState, entryStateOf } from './operator-rules.ts';
+import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
 
 const icons = {
@@ -46,8 +48,8 @@ export function Whitelist({ operatorId, today }: { operatorId: string; today: Is
   const rank = (entry: WhitelistEntry) => order.indexOf(entryStateOf(entry, today));
   return (
     <>
-      <p className="operators-soft operators-lead">{t('whitelistLead')}</p>
-      <ul className="plain-list operators-entries">
+      <p className={classes(styles.soft, styles.lead)}>{t('whitelistLead')}</p>
+      <ul className={classes('plain-list', styles.entries)}>
         {whitelist
           .toSorted((a, b) => rank(a) - rank(b) || (a.centerId < b.centerId ? -1 : 1))
           .map((entry) => (
@@ -69,9 +71,9 @@ function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
   const services = entry.services.map((it) => city(`service.${it}`)).join(language === 'zh' ? '、' : ', ');
   const dates = { from: entry.validFrom, until: entry.validUntil, since: entry.since };
   return (
-    <li className={`card operators-entry operators-entry-${entryState}`}>
+    <li className={classes('card', styles.entry, styles[`entry-${entryState}`])}>
       <h2>{nameOf(entry.centerId)}</h2>
-      <p className="operators-standing">
+      <p className={styles.standing}>
         <Icon aria-hidden />
         {t(`entry.${entryState}`)}
       </p>
@@ -83,7 +85,7 @@ function Entry({ entry, today }: { entry: WhitelistEntry; today: IsoDate }) {
           : t('ceiling', { price: priceText(entry.priceCeilingFen, language) })}
       </p>
       {days === undefined ? null : (
-        <p className="operators-renew">
+        <p className={styles.renew}>
           <IconAlertTriangle aria-hidden />
           {days === 0 ? t('expiresToday') : t('expiresIn', { count: days })}
         </p>

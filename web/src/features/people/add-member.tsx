@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { birthDateOfResidentId, isResidentId } from '../../../../shared/kernel/resident-id.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -48,7 +50,7 @@ export function AddMember({ householdId }: { householdId: string }) {
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -2,6 +2,8 @@ import { Stack, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCreateHousehold } from './household.ts';
@@ -22,7 +24,7 @@ export function CreateHousehold() {
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

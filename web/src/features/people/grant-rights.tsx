@@ -3,6 +3,7 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import { Group, Switch, Text } from '@mantine/core';
 import type { Grant } from '../../../../shared/contracts/people.ts';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
 import { useTexts } from '../../lib/i18n.ts';
 import { grantTexts } from './grant-texts.ts';
 import { useChangeRights } from './grants.ts';
@@ -17,7 +18,7 @@ export function GrantRights({ grant }: { grant: Grant }) {
   // What was asked for shows at once; a refusal takes it back.
   const rights = change.isPending ? change.variables : grant.rights;
   return (
-    <div className="people-rights">
+    <div className={styles.rights}>
       <Group
         gap="lg"
         role="group"

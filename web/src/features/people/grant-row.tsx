@@ -1,5 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { Grant } from '../../../../shared/contracts/people.ts';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { GrantRights } from './grant-rights.tsx';
@@ -19,7 +21,7 @@ export function GrantRow({ grant, ownId, onEnd }: { grant: Grant; ownId: string;
   // A child does not say what its guardian may do.
   const mayChange = !own && !(grant.kind === 'guardian' && subject.personId === ownId);
   return (
-    <li className="card people-grant">
+    <li className={classes('card', styles.grant)}>
       <div>
         <Text fw={600}>{line}</Text>
         <Text size="sm" c="dimmed">

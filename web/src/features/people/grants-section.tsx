@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { peopleToSpeakFor } from '../../entities/people/abilities.ts';
+import styles from '../../entities/people/people.module.css';
 import { useTexts } from '../../lib/i18n.ts';
 import { GiveGrant } from './give-grant.tsx';
 import { GrantRow } from './grant-row.tsx';
@@ -27,7 +28,7 @@ export function GrantsSection({ me, waiting }: { me: Me; waiting: SentInvitation
     { name: 'held', none: 'heldNone', grants: all.filter(({ holder }) => holder.personId === ownId) },
   ] as const;
   return (
-    <section aria-labelledby="grants-heading" className="people-section">
+    <section aria-labelledby="grants-heading" className={styles.section}>
       <Title order={2} id="grants-heading">
         {t('actTitle')}
       </Title>
@@ -37,7 +38,7 @@ export function GrantsSection({ me, waiting }: { me: Me; waiting: SentInvitation
       {grants.isPending || grants.error
         ? null
         : lists.map((list) => (
-            <div key={list.name} className="people-grants">
+            <div key={list.name} className={styles.grants}>
               <Title order={3}>{t(list.name)}</Title>
               {list.grants.length === 0 ? <Text c="dimmed">{t(list.none)}</Text> : null}
               <ul className="plain-list">

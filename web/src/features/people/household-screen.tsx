@@ -5,6 +5,7 @@ import { TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../entities/people/me.ts';
+import styles from '../../entities/people/people.module.css';
 import { WaiverSection } from '../../entities/waivers/waiver-section.tsx';
 import { useTexts } from '../../lib/i18n.ts';
 import { AddMember } from './add-member.tsx';
@@ -20,7 +21,6 @@ import { MergedHousehold } from './merged-household.tsx';
 import { ReceivedInvitations } from './received-invitations.tsx';
 import { peopleTexts } from './texts.ts';
 import { WaitingList } from './waiting-list.tsx';
-import '../../entities/people/people.css';
 
 /** Members of the household, and who may act for whom. */
 export function HouseholdScreen() {
@@ -48,12 +48,12 @@ export function HouseholdScreen() {
       {household.error ? <Failure error={household.error} onRetry={() => void household.refetch()} /> : null}
       {invitations.error ? <Failure error={invitations.error} onRetry={() => void invitations.refetch()} /> : null}
       <ReceivedInvitations invitations={invitations.data?.received ?? []} />
-      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+      <div role="status" ref={status} tabIndex={-1} className={styles.outcome}>
         {outcome ? <Text fw={600}>{outcome}</Text> : null}
       </div>
       {me.data && !householdId ? <CreateHousehold /> : null}
       {me.data && householdId && household.data ? (
-        <section aria-labelledby="members-heading" className="people-section">
+        <section aria-labelledby="members-heading" className={styles.section}>
           <Title order={2} id="members-heading" mb="sm">
             {t('members')} · {household.data.name}
           </Title>
@@ -62,7 +62,7 @@ export function HouseholdScreen() {
             <MergedHousehold householdId={householdId} merge={household.data.merge} onUndone={tell} />
           ) : null}
           <WaitingList invitations={toHousehold} />
-          <div className="people-forms">
+          <div className={styles.forms}>
             <AddMember householdId={household.data.householdId} />
             <InviteAdult householdId={household.data.householdId} />
             {isAdult && !household.data.merge ? <InviteMerge household={household.data} me={me.data} /> : null}

@@ -2,6 +2,8 @@ import { Stack, Text, TextInput, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { InviteFailure } from './invite-failure.tsx';
 import { peopleTexts } from './texts.ts';
@@ -29,7 +31,7 @@ export function InviteForm({ words, phone, onPhone, children, invitation, send }
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

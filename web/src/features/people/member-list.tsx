@@ -4,6 +4,8 @@ import type { Household, Me } from '../../../../shared/contracts/people.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
 import { abilitiesOfMe } from '../../entities/people/abilities.ts';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { grantTexts } from './grant-texts.ts';
@@ -18,10 +20,10 @@ export function MemberList({ members, headId, me }: Props) {
   const ownId = me.person.personId;
   const ability = abilitiesOfMe(me);
   return (
-    <ul className="plain-list people-members">
+    <ul className={classes('plain-list', styles.members)}>
       {members.map((member) => (
-        <li key={member.personId} className="card people-member">
-          <span className={`people-face people-face-${member.role}`} aria-hidden="true">
+        <li key={member.personId} className={classes('card', styles.member)}>
+          <span className={classes(styles.face, styles[`face-${member.role}`])} aria-hidden="true">
             {member.name.slice(-1)}
           </span>
           <div>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Invitation } from '../../../../shared/contracts/people.ts';
+import styles from '../../entities/people/people.module.css';
 import { useTexts } from '../../lib/i18n.ts';
 import { invitationTexts } from './invitation-texts.ts';
 
@@ -7,7 +8,7 @@ import { invitationTexts } from './invitation-texts.ts';
 export function MergeGives({ gives }: { gives: NonNullable<Invitation['gives']> }) {
   const t = useTexts(invitationTexts);
   return (
-    <dl className="people-gives">
+    <dl className={styles.gives}>
       <dt>{t('mergeMembers')}</dt>
       <dd>
         {gives.members.length > 0 ? gives.members.map(({ name }) => name).join(t('between')) : t('mergeNoHome')}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Household } from '../../../../shared/contracts/people.ts';
 import { civilNow, daysBetween } from '../../../../shared/kernel/days.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { CITY_ZONE, useCityNow } from '../../lib/today.ts';
@@ -28,7 +30,7 @@ export function MergedHousehold({ householdId, merge, onUndone }: Props) {
     </>
   );
   return (
-    <div className="card people-form">
+    <div className={classes('card', styles.form)}>
       <Title order={3}>{t('mergedTitle', { name: merge.fromName })}</Title>
       <Text mb="xs">{count > 0 ? t('mergedDays', { count, date: until }) : t('mergedLast', { date: until })}</Text>
       {consequences}

@@ -10,7 +10,6 @@ import { usePerson } from './profile.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { ReadLog } from './read-log.tsx';
 import { peopleTexts } from './texts.ts';
-import '../../entities/people/people.css';
 
 /** The record of a child, for a guardian to see and change, and who has looked at it. */
 export function PersonScreen() {

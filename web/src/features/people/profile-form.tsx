@@ -5,7 +5,9 @@ import { ageOn } from '../../../../shared/kernel/days.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
 import { cityDistricts, cityTexts } from '../../lib/city.ts';
+import { classes } from '../../lib/classes.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -54,7 +56,7 @@ export function ProfileForm({ person, onSaved }: { person: Person; onSaved: () =
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

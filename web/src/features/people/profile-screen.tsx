@@ -10,7 +10,6 @@ import { useSignOut } from '../../lib/sign-out.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { ReadLog } from './read-log.tsx';
 import { peopleTexts } from './texts.ts';
-import '../../entities/people/people.css';
 
 /** One's own details, and who has looked at them. */
 export function ProfileScreen() {

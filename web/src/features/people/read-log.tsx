@@ -1,6 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useReads } from './profile.ts';
@@ -16,7 +18,7 @@ export function ReadLog({ personId, title, lead }: Props) {
   const { asWords, whatWords } = useReadWords();
   const reads = useReads(personId);
   return (
-    <section aria-labelledby="reads-heading" className="people-section">
+    <section aria-labelledby="reads-heading" className={styles.section}>
       <Title order={2} id="reads-heading">
         {title}
       </Title>
@@ -24,7 +26,7 @@ export function ReadLog({ personId, title, lead }: Props) {
       {reads.isPending ? <LoadingCards count={2} height={56} /> : null}
       {reads.error ? <Failure error={reads.error} onRetry={() => void reads.refetch()} /> : null}
       {reads.data?.length === 0 ? <Text c="dimmed">{t('readsNone')}</Text> : null}
-      <ul className="plain-list people-reads">
+      <ul className={classes('plain-list', styles.reads)}>
         {reads.data?.map((read) => (
           <li key={`${read.at}${read.byName}${read.what}`}>
             <Text size="sm" c="dimmed">

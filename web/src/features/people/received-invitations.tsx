@@ -4,6 +4,8 @@ import type { Invitation } from '../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
@@ -33,9 +35,9 @@ export function ReceivedInvitations({ invitations }: { invitations: Invitation[]
           {t('received')}
         </Title>
       ) : null}
-      <ul className="plain-list people-invitations">
+      <ul className={classes('plain-list', styles.invitations)}>
         {invitations.map((invitation) => (
-          <li key={invitation.invitationId} className="card people-invitation">
+          <li key={invitation.invitationId} className={classes('card', styles.invitation)}>
             <InvitationText invitation={invitation} />
             {accept.error && answered === invitation.invitationId ? (
               <Failure error={accept.error} onRetry={() => accept.mutate(invitation)}>
@@ -70,7 +72,7 @@ export function ReceivedInvitations({ invitations }: { invitations: Invitation[]
         ))}
       </ul>
       {gone && accept.error ? <Failure error={accept.error} /> : null}
-      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+      <div role="status" ref={status} tabIndex={-1} className={styles.outcome}>
         {outcome ? <Text fw={600}>{outcome}</Text> : null}
       </div>
       <ConfirmDialog

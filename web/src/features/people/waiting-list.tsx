@@ -2,6 +2,8 @@ import { Text, Title } from '@mantine/core';
 import type { SentInvitation } from '../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
+import styles from '../../entities/people/people.module.css';
+import { classes } from '../../lib/classes.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { invitationTexts } from './invitation-texts.ts';
@@ -14,7 +16,7 @@ export function WaitingList({ invitations }: { invitations: SentInvitation[] }) 
   const withdraw = useEndInvitation('withdraw');
   if (invitations.length === 0) return withdraw.error ? <Failure error={withdraw.error} /> : null;
   return (
-    <div className="people-grants">
+    <div className={styles.grants}>
       <Title order={3}>{t('waiting')}</Title>
       {withdraw.error ? <Failure error={withdraw.error} /> : null}
       <ul className="plain-list">
@@ -22,7 +24,7 @@ export function WaitingList({ invitations }: { invitations: SentInvitation[] }) 
           const { invitationId, kind, phoneMasked, subject, until } = invitation;
           const line = t(`wait.${kind}`, { phone: phoneMasked, subject: subject?.name ?? '' });
           return (
-            <li key={invitationId} className="card people-grant">
+            <li key={invitationId} className={classes('card', styles.grant)}>
               <div>
                 <Text fw={600}>{line}</Text>
                 <Text size="sm" c="dimmed">

@@ -20,6 +20,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { endOf, possibleDurations } from './durations.ts';
+import styles from './room.module.css';
 import { RoomUses, resourcesOf, usesOf } from './room-uses.tsx';
 import { useAvailability, useBookRoom } from './rooms.ts';
 import { roomsTexts } from './texts.ts';
@@ -107,14 +108,14 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
   };
   return (
     <form
-      className="room-form"
+      className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <div className="room-week">
+      <div className={styles.week}>
         <DateStrip
           from={from}
           today={today}
@@ -137,7 +138,7 @@ export function RoomForm({ room, rooms, offerings, start, today, date, onDate, o
           />
         ) : null}
       </div>
-      <div className="room-choice">
+      <div className={styles.choice}>
         <Text role="status" fw={700} size="lg" {...(asked && minutes === undefined ? { c: 'lychee' } : {})}>
           {minutes === undefined
             ? t('summaryNone')

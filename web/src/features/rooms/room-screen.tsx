@@ -13,7 +13,6 @@ import { useCityNow } from '../../lib/today.ts';
 import { RoomBooked } from './room-booked.tsx';
 import { RoomForm } from './room-form.tsx';
 import { roomsTexts } from './texts.ts';
-import './room.css';
 
 /** A room's week, and booking a stretch of it. */
 export function RoomScreen() {

@@ -4,6 +4,7 @@ import { Checkbox, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Offering, Room } from '../../../../shared/contracts/centers.ts';
 import { inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './room.module.css';
 import { usesTexts } from './uses-texts.ts';
 
 /** Kinds of use of a room: offerings whose rules are about rooms. */
@@ -44,13 +45,13 @@ export function RoomUses({ uses, resources, offeringId, chosen, onUse, onToggle 
               ...uses.map((one) => ({ value: one.offeringId, label: inLanguage(one.title, language) })),
             ]}
           />
-          <div role="status" className="room-use-asks">
+          <div role="status" className={styles.useAsks}>
             {use ? <UseAsks use={use} /> : null}
           </div>
         </div>
       ) : null}
       {resources.length > 0 ? (
-        <fieldset className="room-with">
+        <fieldset className={styles.with}>
           <legend>{t('with')}</legend>
           <Text size="sm" c="dimmed">
             {t('withHint')}
@@ -59,7 +60,7 @@ export function RoomUses({ uses, resources, offeringId, chosen, onUse, onToggle 
             {resources.map(({ roomId, name, kind }) => (
               <Checkbox
                 key={roomId}
-                className="room-with-one"
+                className={styles.withOne}
                 label={inLanguage(name, language)}
                 description={kind === 'room' ? undefined : t(`kind.${kind}`)}
                 checked={chosen.includes(roomId)}

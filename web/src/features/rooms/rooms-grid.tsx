@@ -3,6 +3,7 @@ import type { RoomWeek } from '../../../../shared/contracts/rooms.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './rooms-week.module.css';
 import { startsIn } from './rooms-week.ts';
 import { roomsWeekTexts } from './rooms-week-texts.ts';
 
@@ -94,7 +95,7 @@ export function RoomsGrid({ rooms, date, starts, onChoose }: Props) {
   };
   const hours = starts.filter((start) => start.endsWith(':00'));
   return (
-    <table ref={table} className="rooms-grid" onKeyDown={onKeyDown} onClick={onClick}>
+    <table ref={table} className={styles.grid} onKeyDown={onKeyDown} onClick={onClick}>
       <caption className="visually-hidden">{t('grid', { day: dayText(date, language) })}</caption>
       <thead>
         <tr>
@@ -152,13 +153,13 @@ const Row = memo(function Row({ room, name, date, row, starts, stop }: RowProps)
       {starts.map((start, column) => {
         const isFree = free.has(start);
         return (
-          <td key={start} className={start.endsWith(':00') ? 'rooms-grid-hour' : undefined}>
+          <td key={start} className={start.endsWith(':00') ? styles.hour : undefined}>
             <button
               type="button"
               data-row={row}
               data-column={column}
               tabIndex={column === stop ? 0 : -1}
-              className={isFree ? 'rooms-grid-free' : 'rooms-grid-taken'}
+              className={isFree ? styles.free : styles.taken}
               aria-disabled={!isFree}
               aria-label={t(isFree ? 'cellFree' : 'cellTaken', { room: name, time: start })}
             />

@@ -10,13 +10,14 @@ import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useCenter } from '../../entities/centers/centers.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { RoomsGrid } from './rooms-grid.tsx';
+import styles from './rooms-week.module.css';
 import { startsOf, useRoomsWeek } from './rooms-week.ts';
 import { roomsWeekTexts } from './rooms-week-texts.ts';
-import './rooms-week.css';
 
 const WEEK = 7;
 const weekOf = (today: IsoDate, date: IsoDate): IsoDate => {
@@ -70,12 +71,12 @@ export function RoomsWeekScreen() {
       {day && rooms.length === 0 ? <Empty title={t('none')} /> : null}
       {day && starts.length > 0 && rooms.length > 0 ? (
         <>
-          <p className="rooms-grid-key">
-            <span className="rooms-grid-mark rooms-grid-free" aria-hidden /> {t('free')}
-            <span className="rooms-grid-mark rooms-grid-taken" aria-hidden /> {t('taken')}
-            <span className="rooms-grid-scroll-hint">{t('scroll')}</span>
+          <p className={styles.key}>
+            <span className={classes(styles.mark, styles.free)} aria-hidden /> {t('free')}
+            <span className={classes(styles.mark, styles.taken)} aria-hidden /> {t('taken')}
+            <span className={styles.scrollHint}>{t('scroll')}</span>
           </p>
-          <div className="rooms-grid-scroll">
+          <div className={styles.scroll}>
             <RoomsGrid
               key={date}
               rooms={rooms}

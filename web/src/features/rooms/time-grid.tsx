@@ -5,6 +5,7 @@ import { clockTimeOf, minutesOf } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './room.module.css';
 import { roomsTexts } from './texts.ts';
 
 const NOON = 12 * 60;
@@ -37,7 +38,7 @@ export function TimeGrid({ day, today, value, onChange }: Props) {
     return <Empty title={t('closed')}>{day.reason === 'regular' ? null : <Text>{t(day.reason)}</Text>}</Empty>;
   }
   return (
-    <fieldset className="time-grid">
+    <fieldset className={styles.timeGrid}>
       <legend>{t('start')}</legend>
       <Text role="status" size="sm" c="dimmed">
         {free.size > 0 ? t('found', { day: dayText(day.date, language, today), count: free.size }) : t('none')}
@@ -46,15 +47,15 @@ export function TimeGrid({ day, today, value, onChange }: Props) {
       <div ref={grid}>
         {parts.map(([name, times]) =>
           times.length > 0 ? (
-            <div key={name} className="time-grid-part">
+            <div key={name} className={styles.timeGridPart}>
               <h2>{t(name)}</h2>
-              <div className="time-grid-times">
+              <div className={styles.timeGridTimes}>
                 {times.map((start) => (
                   <button
                     key={start}
                     type="button"
                     data-start={start}
-                    className="time-grid-time"
+                    className={styles.timeGridTime}
                     disabled={!free.has(start)}
                     aria-pressed={start === value}
                     aria-label={free.has(start) ? start : `${start} ${t('taken')}`}

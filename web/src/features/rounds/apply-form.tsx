@@ -9,6 +9,7 @@ import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useApply } from './applying.ts';
 import { GroupField } from './group-field.tsx';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { WishFields } from './wish-fields.tsx';
 import { WishRefused } from './wish-refused.tsx';
@@ -65,15 +66,15 @@ export function ApplyForm({ round, people, onSent }: Props) {
       }}
     >
       <Stack gap="lg">
-        <fieldset className="round-field">
+        <fieldset className={styles.field}>
           <legend>{t('who')}</legend>
-          <p className="round-hint">{t('whoHint')}</p>
+          <p className={styles.hint}>{t('whoHint')}</p>
           {people.map(({ personId, name }) => {
             const isChosen = value.childIds.includes(personId);
             return (
               <Checkbox
                 key={personId}
-                className="round-option"
+                className={styles.option}
                 label={name}
                 checked={isChosen}
                 disabled={!isChosen && children.length >= TOGETHER_MOST}
@@ -81,7 +82,7 @@ export function ApplyForm({ round, people, onSent }: Props) {
               />
             );
           })}
-          <div role="status" className="round-error">
+          <div role="status" className={styles.error}>
             {asked && children.length === 0 ? t('whoMissing') : null}
           </div>
         </fieldset>

@@ -6,10 +6,12 @@ import { ButtonLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { peopleToBookFor } from '../../entities/people/abilities.ts';
 import { useMe } from '../../entities/people/me.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { ApplyForm } from './apply-form.tsx';
 import { OwnApplication } from './own-application.tsx';
+import styles from './rounds.module.css';
 import { useApplications } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 import { suits } from './wishes.ts';
@@ -25,7 +27,7 @@ export function Applying({ round }: { round: Round }) {
   if (!personId) {
     if (!isOpen) return null;
     return (
-      <section className="card round-part">
+      <section className={classes('card', styles.part)}>
         <ButtonLink size="lg" to="/sign-in" search={{ from: `/rounds/${round.roundId}` }}>
           {t('signIn')}
         </ButtonLink>
@@ -45,11 +47,11 @@ export function Applying({ round }: { round: Round }) {
     <>
       <div role="status">{sent ? <Text fw={700}>{t('applied')}</Text> : null}</div>
       {own.data.length > 0 ? (
-        <section className="round-part">
+        <section className={styles.part}>
           <Title order={2} mb="sm">
             {t('mine')}
           </Title>
-          <ul className="plain-list round-own">
+          <ul className={classes('plain-list', styles.own)}>
             {own.data.map((application) => (
               <li key={application.applicationId} className="card">
                 <OwnApplication round={round} application={application} people={people} />
@@ -59,7 +61,7 @@ export function Applying({ round }: { round: Round }) {
         </section>
       ) : null}
       {isOpen ? (
-        <section className="card round-part">
+        <section className={classes('card', styles.part)}>
           <Title order={2}>{t('apply')}</Title>
           {others.length === 0 ? (
             <Text>{t('nobodyElse')}</Text>

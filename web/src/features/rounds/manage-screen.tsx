@@ -8,14 +8,15 @@ import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingCards, LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useClaims, useDecideClaim } from './managing.ts';
 import { PhaseMark } from './phase-mark.tsx';
 import { RoundDates } from './round-dates.tsx';
+import styles from './rounds.module.css';
 import { useRound } from './rounds.ts';
 import { roundStaffTexts } from './staff-texts.ts';
-import './rounds.css';
 
 /** How far a round is, and the groups to be confirmed before its draw. */
 export function ManageRoundScreen() {
@@ -36,7 +37,7 @@ export function ManageRoundScreen() {
       </PageTitle>
       <RoundDates round={round} />
       <Progress round={round} />
-      <section className="round-part">
+      <section className={styles.part}>
         <Title order={2}>{t('claims')}</Title>
         {round.groups.length === 0 ? <Text>{t('noGroups')}</Text> : <Claims round={round} />}
       </section>
@@ -52,22 +53,22 @@ function Progress({ round }: { round: Round }) {
     ['placed', round.childrenPlaced],
   ] as const;
   return (
-    <section className="card round-part">
+    <section className={classes('card', styles.part)}>
       <Title order={2}>{t('progress')}</Title>
-      <div role="status" className="round-phase">
+      <div role="status" className={styles.phase}>
         <PhaseMark phase={round.phase} />
         <Text>{t(`step.${round.phase}`, { seated: round.sessionsSeated, sessions: round.sessionCount })}</Text>
       </div>
       {round.phase === 'drawn' ? (
         <progress
-          className="round-progress"
+          className={styles.progress}
           aria-label={t('progress')}
           value={round.sessionsSeated}
           max={round.sessionCount}
         />
       ) : null}
       {round.applications === undefined ? null : (
-        <dl className="round-dates">
+        <dl className={styles.dates}>
           {counts.map(([name, count]) => (
             <div key={name}>
               <dt>{t(name)}</dt>
@@ -105,20 +106,20 @@ function Claims({ round }: { round: Round }) {
       </div>
       {all.length === 0 && !claims.hasNextPage ? <Text>{t('noClaims')}</Text> : null}
       {decide.error ? <Failure error={decide.error} /> : null}
-      <ul className="plain-list round-claims">
+      <ul className={classes('plain-list', styles.claims)}>
         {all.map((claim) => {
           const names = claim.children.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
           const found = round.groups.find(({ groupId }) => groupId === claim.groupId);
           const group = found ? inLanguage(found.name, language) : claim.groupId;
           const pending = decide.isPending && decide.variables.applicationId === claim.applicationId;
           return (
-            <li key={claim.applicationId} className="card round-claim">
+            <li key={claim.applicationId} className={classes('card', styles.claim)}>
               <div>
                 <strong>{names}</strong>
                 <Text size="sm">
                   {group} · {t(claim.confirmed ? 'confirmed' : 'unconfirmed')}
                 </Text>
-                <code className="round-hash">{claim.applicationId}</code>
+                <code className={styles.hash}>{claim.applicationId}</code>
               </div>
               {isOver ? null : (
                 <ActionButton

@@ -12,11 +12,11 @@ import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useOpenRound } from './managing.ts';
 import { emptyDraft, type RoundDraft, requestOf } from './round-draft.ts';
+import styles from './rounds.module.css';
 import { SessionChoice } from './session-choice.tsx';
 import { roundStaffTexts } from './staff-texts.ts';
 import { roundTexts } from './texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
-import './rounds.css';
 
 /** Where the education bureau and the staff of a center open a round. */
 export function NewRoundScreen() {
@@ -82,11 +82,11 @@ function RoundForm() {
       }}
     >
       <Stack gap="md">
-        <div className="round-columns">
+        <div className={styles.columns}>
           <TextInput {...text('titleZh')} maxLength={60} error={titleError} />
           <TextInput {...text('titleEn')} maxLength={60} error={titleError} />
         </div>
-        <div className="round-columns">
+        <div className={styles.columns}>
           <TextInput {...text('opensAt')} type="datetime-local" error={timesError} />
           <TextInput {...text('closesAt')} type="datetime-local" error={timesError} />
           <TextInput {...text('drawsAt')} type="datetime-local" description={t('drawsAtHint')} error={timesError} />

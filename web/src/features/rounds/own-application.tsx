@@ -10,6 +10,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useChange, useWithdraw } from './applying.ts';
 import { GroupField } from './group-field.tsx';
 import { OwnResult } from './own-result.tsx';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 import { WishFields } from './wish-fields.tsx';
@@ -30,12 +31,12 @@ export function OwnApplication({ round, application, people }: Props) {
   const children = people.filter(({ personId }) => ids.includes(personId));
   return (
     <Stack gap="xs" align="stretch">
-      <h3 className="round-own-names">
+      <h3 className={styles.ownNames}>
         {application.children.map(({ name }) => name).join(language === 'zh' ? '、' : ', ')}
       </h3>
       <OwnResult round={round} application={application} />
       <Text size="sm">
-        {t('code')} <code className="round-hash">{application.applicationId}</code>
+        {t('code')} <code className={styles.hash}>{application.applicationId}</code>
         <br />
         {t('codeNote')}
       </Text>
@@ -47,10 +48,14 @@ export function OwnApplication({ round, application, people }: Props) {
       {editing ? (
         <EditWishes round={round} application={application} people={children} onDone={() => setEditing(false)} />
       ) : (
-        <ol className="round-wishes">
+        <ol className={styles.wishes}>
           {application.wishes.map((wish) => {
             const session = round.sessions.find(({ sessionId }) => sessionId === wish);
-            return <li key={wish}>{session ? sessionText(session) : wish}</li>;
+            return (
+              <li key={wish} data-wish={wish}>
+                {session ? sessionText(session) : wish}
+              </li>
+            );
           })}
         </ol>
       )}

@@ -3,6 +3,7 @@ import type { Application, Round } from '../../../../shared/contracts/rounds.ts'
 import { TextLink } from '../../components/links.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 
@@ -22,7 +23,7 @@ export function OwnResult({ round, application }: { round: Round; application: A
   const names = placed.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
   return (
     <div>
-      <Text fw={700} className={placed.length > 0 ? 'round-placed' : undefined}>
+      <Text fw={700} className={placed.length > 0 ? styles.placed : undefined}>
         {placed.length === 0
           ? t('resultLost', said)
           : lost.length > 0
@@ -30,7 +31,7 @@ export function OwnResult({ round, application }: { round: Round; application: A
             : t('resultPlaced', said)}
       </Text>
       {lost.length > 0 ? (
-        <ul className="round-lost">
+        <ul className={styles.lost}>
           {lost.map(({ personId, why }) => (
             <li key={personId}>
               {t('lost', {

@@ -6,13 +6,14 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './rounds.module.css';
 import { usePublication, useRound } from './rounds.ts';
 import { saveJson } from './save-json.ts';
 import { SessionList } from './session-list.tsx';
 import { roundTexts } from './texts.ts';
-import './rounds.css';
 
 const SHOWN = 50;
 
@@ -36,16 +37,16 @@ export function PublicationScreen() {
       </TextLink>
       <PageTitle mb="xs">{t('publication')}</PageTitle>
       <Text mb="md">{t('publicationLead')}</Text>
-      <section className="card round-part">
+      <section className={classes('card', styles.part)}>
         <Hash name={t('seed')} value={page.seed} />
         <Hash name={t('seedHash')} value={page.seedHash} />
         <Hash name={t('resultHash')} value={page.resultHash} />
       </section>
-      <section className="card round-part">
+      <section className={classes('card', styles.part)}>
         <Title order={2}>{t('howTo')}</Title>
         <p>{t('howTo1')}</p>
         <p>{t('howTo2')}</p>
-        <pre className="round-command">
+        <pre className={styles.command}>
           <code>{`node scripts/verify-draw.mjs ${address}`}</code>
         </pre>
         <p>{t('howTo3')}</p>
@@ -53,7 +54,7 @@ export function PublicationScreen() {
           {t('download')}
         </Button>
       </section>
-      <section className="card round-part">
+      <section className={classes('card', styles.part)}>
         <Title order={2}>{t('rule', { version: page.rule.version })}</Title>
         {inLanguage(page.rule, language)
           .split('\n')
@@ -70,8 +71,8 @@ export function PublicationScreen() {
 function Hash({ name, value }: { name: string; value: string }) {
   return (
     <>
-      <h2 className="round-hash-name">{name}</h2>
-      <code className="round-hash">{value}</code>
+      <h2 className={styles.hashName}>{name}</h2>
+      <code className={styles.hash}>{value}</code>
     </>
   );
 }
@@ -87,12 +88,12 @@ function Rows({ pages }: { pages: readonly Publication[] }) {
   const placeText = ({ place }: PublishedApplication) =>
     place === null ? t('noPlace') : t('sessionNumber', { number: place });
   return (
-    <section className="round-part">
+    <section className={styles.part}>
       <search>
         <TextInput
           type="search"
           label={t('find')}
-          className="round-find"
+          className={styles.find}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
@@ -101,7 +102,7 @@ function Rows({ pages }: { pages: readonly Publication[] }) {
         {t('found', { count: found.length })}
         {found.length > SHOWN ? ` · ${t('firstOnes', { count: SHOWN })}` : ''}
       </Text>
-      <table className="round-table">
+      <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">{t('order')}</th>
@@ -117,7 +118,7 @@ function Rows({ pages }: { pages: readonly Publication[] }) {
             <tr key={row.code}>
               <td data-label={t('order')}>{row.order}</td>
               <td data-label={t('code')}>
-                <code className="round-hash">{row.code}</code>
+                <code className={styles.hash}>{row.code}</code>
               </td>
               <td data-label={t('group')}>{row.group === null ? '—' : t('priority', { number: row.group })}</td>
               <td data-label={t('size')}>{row.size}</td>

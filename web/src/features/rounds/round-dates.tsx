@@ -1,6 +1,7 @@
 import type { RoundSummary } from '../../../../shared/contracts/rounds.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 
 /** When it opens, closes and is drawn, on the city's clock. */
@@ -13,7 +14,7 @@ export function RoundDates({ round }: { round: Pick<RoundSummary, 'opensAt' | 'c
     ['draws', round.drawsAt],
   ] as const;
   return (
-    <dl className="round-dates">
+    <dl className={styles.dates}>
       {dates.map(([name, instant]) => (
         <div key={name}>
           <dt>{t(name)}</dt>

@@ -5,16 +5,17 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { Applying } from './applying-section.tsx';
 import { PhaseMark } from './phase-mark.tsx';
 import { RoundDates } from './round-dates.tsx';
+import styles from './rounds.module.css';
 import { useRound } from './rounds.ts';
 import { SessionList } from './session-list.tsx';
 import { roundTexts } from './texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
-import './rounds.css';
 
 /** One round: when, by which rule, what one can wish for; applying, or what came of it. */
 export function RoundScreen() {
@@ -34,12 +35,12 @@ export function RoundScreen() {
         {t('back')}
       </TextLink>
       <PageTitle mb="xs">{inLanguage(round.title, language)}</PageTitle>
-      <div role="status" className="round-phase">
+      <div role="status" className={styles.phase}>
         <PhaseMark phase={round.phase} />
         {isDrawn ? <Text>{t('summary', { count: applications, children, placed })}</Text> : null}
       </div>
       <RoundDates round={round} />
-      <div className="round-links">
+      <div className={styles.links}>
         {isDrawn ? (
           <ButtonLink to="/rounds/$roundId/publication" params={{ roundId }} variant="default">
             {t('publication')}
@@ -63,7 +64,7 @@ function Commitment({ round }: { round: Round }) {
   const t = useTexts(roundTexts);
   const language = useLanguage();
   return (
-    <section className="card round-part">
+    <section className={classes('card', styles.part)}>
       {round.groups.length > 0 ? (
         <>
           <Title order={2}>{t('groups')}</Title>
@@ -81,7 +82,7 @@ function Commitment({ round }: { round: Round }) {
           <p key={line}>{line}</p>
         ))}
       <h3>{t('seedHash')}</h3>
-      <code className="round-hash">{round.seedHash}</code>
+      <code className={styles.hash}>{round.seedHash}</code>
       {round.seed === undefined ? (
         <Text size="sm" c="dimmed">
           {t('seedHashNote')}

@@ -6,14 +6,15 @@ import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { PhaseMark } from './phase-mark.tsx';
 import { RoundDates } from './round-dates.tsx';
+import styles from './rounds.module.css';
 import { useRounds } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
-import './rounds.css';
 
 const PHASES = ['open', 'upcoming', 'closed', 'drawn', 'settled'] as const;
 
@@ -43,11 +44,11 @@ export function RoundsScreen() {
           <Text>{t('noneText')}</Text>
         </Empty>
       ) : null}
-      <ul className="plain-list rounds-list">
+      <ul className={classes('plain-list', styles.list)}>
         {inOrderOfUse(rounds.data ?? []).map((round) => (
           <li key={round.roundId} className="card card-link">
             <PhaseMark phase={round.phase} />
-            <h2 className="rounds-title">
+            <h2 className={styles.title}>
               <Link to="/rounds/$roundId" params={{ roundId: round.roundId }}>
                 {inLanguage(round.title, language)}
               </Link>

@@ -10,6 +10,7 @@ import { useSessions } from '../../entities/sessions/sessions.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './rounds.module.css';
 import { roundStaffTexts } from './staff-texts.ts';
 import { useMayAllocate } from './use-may-allocate.ts';
 import { useSessionText } from './use-session-text.ts';
@@ -39,9 +40,9 @@ export function SessionChoice({ chosen, error, onChange }: Props) {
   const toggle = (sessionId: string) =>
     onChange(chosen.includes(sessionId) ? chosen.filter((id) => id !== sessionId) : [...chosen, sessionId]);
   return (
-    <fieldset className="round-field">
+    <fieldset className={styles.field}>
       <legend>{t('chosen', { count: chosen.length })}</legend>
-      <div className="round-columns">
+      <div className={styles.columns}>
         <NativeSelect
           label={t('center')}
           value={centerId}
@@ -66,7 +67,7 @@ export function SessionChoice({ chosen, error, onChange }: Props) {
       </div>
       {sessions.isPending && centerId ? <LoadingCards count={2} /> : null}
       {sessions.error ? <Failure error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
-      {sessions.data && listed.length === 0 ? <p className="round-hint">{t('noSessions')}</p> : null}
+      {sessions.data && listed.length === 0 ? <p className={styles.hint}>{t('noSessions')}</p> : null}
       {listed.length > 0 ? (
         <Group my="sm">
           <Button size="sm" variant="default" onClick={() => onChange([...new Set([...chosen, ...ids])])}>
@@ -77,11 +78,11 @@ export function SessionChoice({ chosen, error, onChange }: Props) {
           </Button>
         </Group>
       ) : null}
-      <div className="round-choices">
+      <div className={styles.choices}>
         {listed.map((session) => (
           <Checkbox
             key={session.sessionId}
-            className="round-option"
+            className={styles.option}
             label={sessionText(session)}
             description={t('places', { count: session.placesLeft })}
             checked={chosen.includes(session.sessionId)}
@@ -89,7 +90,7 @@ export function SessionChoice({ chosen, error, onChange }: Props) {
           />
         ))}
       </div>
-      <div role="status" className="round-error">
+      <div role="status" className={styles.error}>
         {error}
       </div>
     </fieldset>

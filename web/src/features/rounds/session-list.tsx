@@ -1,6 +1,7 @@
 import type { Round } from '../../../../shared/contracts/rounds.ts';
 import { TextLink } from '../../components/links.tsx';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 
@@ -9,12 +10,12 @@ export function SessionList({ round }: { round: Round }) {
   const t = useTexts(roundTexts);
   const sessionText = useSessionText();
   return (
-    <section className="round-part">
+    <section className={styles.part}>
       <details>
         <summary>
           {t('list')} · {t('sessions', { count: round.sessions.length })}
         </summary>
-        <ol className="round-sessions">
+        <ol className={styles.sessions}>
           {round.sessions.map((session) => (
             <li key={session.sessionId} value={session.number}>
               <TextLink to="/sessions/$sessionId" params={{ sessionId: session.sessionId }}>

@@ -3,7 +3,9 @@ import '@mantine/core/styles/ActionIcon.layer.css';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Round } from '../../../../shared/contracts/rounds.ts';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 import { WishPicker } from './wish-picker.tsx';
@@ -50,20 +52,20 @@ export function WishFields({ round, people, wishes, missing, onChange }: Props) 
     setSaid(t('added', { session: nameOf(wish), rank: wishes.length + 1 }));
   };
   return (
-    <fieldset className="round-field">
+    <fieldset className={styles.field}>
       <legend>{t('wishes')}</legend>
-      <div role="status" className={missing ? 'round-error' : 'visually-hidden'}>
+      <div role="status" className={missing ? styles.error : 'visually-hidden'}>
         {missing ? t('wishesMissing') : said}
       </div>
-      {wishes.length === 0 ? <p className="round-hint">{t('wishesNone')}</p> : null}
-      <ol className="plain-list wish-list" ref={list}>
+      {wishes.length === 0 ? <p className={styles.hint}>{t('wishesNone')}</p> : null}
+      <ol className={classes('plain-list', styles.wishList)} ref={list}>
         {wishes.map((wish, index) => {
           const session = nameOf(wish);
           return (
-            <li key={wish} className="wish">
-              <span className="wish-rank">{index + 1}</span>
-              <span className="wish-name">{session}</span>
-              <span className="wish-buttons">
+            <li key={wish} className={styles.wish}>
+              <span className={styles.wishRank}>{index + 1}</span>
+              <span className={styles.wishName}>{session}</span>
+              <span className={styles.wishButtons}>
                 <ActionIcon
                   data-wish={wish}
                   data-by={-1}
@@ -91,7 +93,7 @@ export function WishFields({ round, people, wishes, missing, onChange }: Props) 
         })}
       </ol>
       {wishes.length >= WISHES_MOST ? (
-        <p className="round-hint">{t('wishesFull')}</p>
+        <p className={styles.hint}>{t('wishesFull')}</p>
       ) : (
         <WishPicker round={round} people={people} chosen={wishes} onAdd={add} />
       )}

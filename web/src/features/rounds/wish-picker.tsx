@@ -2,9 +2,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Round, RoundSession } from '../../../../shared/contracts/rounds.ts';
 import { useCenterName } from '../../entities/centers/use-center-name.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
 import { suits } from './wishes.ts';
@@ -33,7 +35,7 @@ export function WishPicker({ round, people, chosen, onAdd }: Props) {
   );
   return (
     <>
-      <h3 className="wish-choose">{t('chooseFrom')}</h3>
+      <h3 className={styles.wishChoose}>{t('chooseFrom')}</h3>
       {programs.size > 1 ? (
         <NativeSelect
           label={t('filter')}
@@ -48,18 +50,18 @@ export function WishPicker({ round, people, chosen, onAdd }: Props) {
           ]}
         />
       ) : null}
-      <ul className="plain-list wish-choices">
+      <ul className={classes('plain-list', styles.wishChoices)}>
         {shown.map((session) => {
           const isSuited = suits(session, people);
           return (
-            <li key={session.sessionId} className="wish">
-              <span className="wish-name">
+            <li key={session.sessionId} className={styles.wish}>
+              <span className={styles.wishName}>
                 <strong>{inLanguage(session.title, language)}</strong>
-                <span className="wish-when">
+                <span className={styles.wishWhen}>
                   {dayText(session.date, language, today)} {timeRange(session.startsAt, session.endsAt)} ·{' '}
                   {centerName(session.centerId)} · {t('places', { count: session.places })}
                 </span>
-                {isSuited ? null : <span className="wish-when">{t('unsuited')}</span>}
+                {isSuited ? null : <span className={styles.wishWhen}>{t('unsuited')}</span>}
               </span>
               <Button
                 size="sm"

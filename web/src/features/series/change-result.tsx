@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { ChangePreview, PreviewedChange } from '../../../../shared/contracts/series.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { OccurrenceRow } from './occurrence-list.tsx';
+import styles from './series.module.css';
 import { seriesTexts } from './texts.ts';
 
 const outcomes = ['free', 'new', 'waiting', 'skipped', 'none', 'same', 'kept', 'ends'] as const;
@@ -51,7 +52,7 @@ export function ChangeResult({ preview: { occurrences, heldFor }, children }: Pr
           {t(`heldMove.${heldFor}`)}
         </Text>
       ) : null}
-      <ul className="series-list">
+      <ul className={styles.list}>
         {occurrences.map((occurrence, index) => {
           const outcome = found[index] ?? 'same';
           return (

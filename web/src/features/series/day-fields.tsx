@@ -4,6 +4,7 @@ import { addDays, type IsoDate, mondayOf, weekdayOf } from '../../../../shared/k
 import { weekdayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import type { DayRule } from './rule.ts';
+import styles from './series.module.css';
 import { seriesTexts } from './texts.ts';
 
 /** Other days for a series: of the week, or those of the months like one date. */
@@ -33,7 +34,7 @@ export function DayFields({ rule, today, value, onChange }: Props) {
       value={value.weekdays.map(String)}
       onChange={(days) => onChange({ ...value, weekdays: days.map(Number).sort((a, b) => a - b) })}
     >
-      <div className="series-weekdays">
+      <div className={styles.weekdays}>
         {week.map((day) => (
           <Checkbox key={day} value={String(weekdayOf(day))} label={weekdayText(day, language)} />
         ))}

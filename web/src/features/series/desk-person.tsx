@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Person } from '../../../../shared/contracts/people.ts';
+import addPersonStyles from '../../entities/desks/add-person.module.css';
 import { addTexts } from '../../entities/desks/add-texts.ts';
 import { FindPerson } from '../../entities/desks/find-person.tsx';
 import { NewPerson } from '../../entities/desks/new-person.tsx';
 import { PersonLine } from '../../entities/desks/person-line.tsx';
 import { ReasonField } from '../../entities/desks/reason-field.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
-import '../../entities/desks/add-person.css';
-import './series.css';
+import styles from './series.module.css';
 
 type WithReason = (run: (reason: string) => void) => void;
 type Step = { at: 'find'; typed: string } | { at: 'new'; cardNumber: string } | { at: 'chosen'; person: Person };
@@ -33,7 +34,7 @@ export function DeskPerson({ children }: Props) {
   const choose = (person: Person) => setStep({ at: 'chosen', person });
   return (
     <>
-      <div className="series-form series-for">
+      <div className={classes(styles.form, styles.for)}>
         <ReasonField
           value={reason}
           missing={missing}
@@ -62,10 +63,10 @@ export function DeskPerson({ children }: Props) {
         ) : null}
         {step.at === 'chosen' ? (
           <div>
-            <h2 className="add-heading" tabIndex={-1} ref={heading}>
+            <h2 className={addPersonStyles.heading} tabIndex={-1} ref={heading}>
               {t('person')}
             </h2>
-            <div className="add-chosen">
+            <div className={addPersonStyles.chosen}>
               <PersonLine person={step.person} />
               <Button variant="subtle" size="sm" onClick={() => setStep({ at: 'find', typed: '' })}>
                 {t('change')}

@@ -3,8 +3,8 @@ import type { PreviewedChange, SeriesOccurrence } from '../../../../shared/contr
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './series.module.css';
 import { seriesTexts } from './texts.ts';
-import './series.css';
 
 type Shown = Pick<SeriesOccurrence, 'recurrence' | 'date' | 'startsAt' | 'endsAt' | 'why' | 'alternative' | 'next'> &
   Pick<PreviewedChange, 'was'>;
@@ -28,23 +28,23 @@ export function OccurrenceRow({ occurrence, state, tone, children }: Props) {
   const from = was ?? (date === recurrence ? undefined : { date: recurrence, startsAt: undefined, endsAt: undefined });
   const dayOf = (day: string) => dayText(day, language, today);
   return (
-    <li className="series-row" data-tone={tone}>
-      <div className="series-when">
+    <li className={styles.row} data-tone={tone}>
+      <div className={styles.when}>
         <strong>
           <time dateTime={date}>{dayOf(date)}</time>
         </strong>
         <span>{times(startsAt, endsAt)}</span>
         {from?.startsAt ? (
-          <span className="series-was">
+          <span className={styles.was}>
             {t('wasAt', { day: dayOf(from.date), time: times(from.startsAt, from.endsAt) })}
           </span>
         ) : null}
         {from && !from.startsAt ? (
-          <span className="series-was">{t('movedFrom', { day: dayOf(from.date) })}</span>
+          <span className={styles.was}>{t('movedFrom', { day: dayOf(from.date) })}</span>
         ) : null}
       </div>
-      <div className="series-fate">
-        <span className="series-state">{state}</span>
+      <div className={styles.fate}>
+        <span className={styles.state}>{state}</span>
         {why ? <p>{inLanguage(why, language)}</p> : null}
         {next ? (
           <p>
@@ -63,7 +63,7 @@ export function OccurrenceRow({ occurrence, state, tone, children }: Props) {
           </p>
         ) : null}
       </div>
-      {children ? <div className="series-actions">{children}</div> : null}
+      {children ? <div className={styles.actions}>{children}</div> : null}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { addDays, type IsoDate, mondayOf, weekdayOf } from '../../../../shared/k
 import { weekdayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { nthWeekday, type Repeat } from './rule.ts';
+import styles from './series.module.css';
 import { seriesTexts } from './texts.ts';
 
 type Props = { value: Repeat; first: IsoDate; farthest: IsoDate; onChange: (part: Partial<Repeat>) => void };
@@ -53,7 +54,7 @@ export function RepeatFields({ value, first, farthest, onChange }: Props) {
           value={[...new Set([...value.weekdays, weekdayOf(first)])].map(String)}
           onChange={(days) => onChange({ weekdays: days.map(Number) })}
         >
-          <div className="series-weekdays">
+          <div className={styles.weekdays}>
             {week.map((day) => (
               <Checkbox
                 key={day}

@@ -11,6 +11,7 @@ import { useTexts } from '../../lib/i18n.ts';
 import { OccurrenceRow } from './occurrence-list.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
 import { type Repeat, ruleOf } from './rule.ts';
+import styles from './series.module.css';
 import { useMakeSeries, usePreview } from './series.ts';
 import { seriesTexts } from './texts.ts';
 
@@ -90,7 +91,7 @@ export function SeriesForm({ what, first: wanted, today, people, onBehalf }: Pro
   return (
     <>
       <form
-        className="series-form"
+        className={styles.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -170,7 +171,7 @@ function Fates({ preview, children }: { preview: SeriesPreview | undefined; chil
       </Text>
       {any && heldFor && heldFor !== 'offer' ? <Text size="sm">{t(`heldNew.${heldFor}`)}</Text> : null}
       {occurrences ? (
-        <ul className="series-list">
+        <ul className={styles.list}>
           {occurrences.map((occurrence) => (
             <OccurrenceRow
               key={occurrence.recurrence}

@@ -10,9 +10,9 @@ import { useMe } from '../../entities/people/me.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
+import styles from './series.module.css';
 import { useSeriesList } from './series.ts';
 import { seriesTexts } from './texts.ts';
-import './series.css';
 
 /** The series of oneself and of all one may act for. */
 export function SeriesListScreen() {
@@ -35,7 +35,7 @@ export function SeriesListScreen() {
           <Text size="sm">{t('mineHint')}</Text>
         </Empty>
       ) : null}
-      <ul className="series-list">
+      <ul className={styles.list}>
         {found.data?.map(({ seriesId, title, firstDate, lastDate, target, beneficiaryId }) => (
           <li key={seriesId} className="card card-link">
             <h2>

@@ -14,6 +14,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { OccurrenceRow } from './occurrence-list.tsx';
+import styles from './series.module.css';
 import { useChangeSeries, useRest, useSeries } from './series.ts';
 import { seriesTexts } from './texts.ts';
 
@@ -72,7 +73,7 @@ function SeriesPage({ series }: { series: Series }) {
       </div>
       {series.next ? (
         <progress
-          className="series-progress"
+          className={styles.progress}
           value={series.done}
           max={inReach}
           aria-label={t('progress', { done: series.done, of: inReach })}
@@ -106,7 +107,7 @@ function Occurrences({ series }: { series: Series }) {
   const [taking, setTaking] = useState('');
   return (
     <>
-      <ul className="series-list">
+      <ul className={styles.list}>
         {series.occurrences.map((one) => {
           const { recurrence, outcome, bookingId, alternative, date, startsAt, state, next } = one;
           const open = !hasStarted(now, date, startsAt) && !series.next;

@@ -6,9 +6,10 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { BookingTicket } from '../../entities/bookings/booking-ticket.tsx';
 import { ticketsOf } from '../../entities/bookings/slip-address.ts';
 import { HeldScreen } from '../../entities/holds/held.tsx';
+import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { bookingTexts } from './booking-texts.ts';
-import './session.css';
+import styles from './session.module.css';
 
 type Props = { bookings: Booking[]; onMore: () => void };
 
@@ -27,7 +28,7 @@ function Tickets({ bookings, onMore }: Props) {
   const orderId = bookings[0]?.orderId;
   return (
     <>
-      <div className="session-done">
+      <div className={styles.done}>
         <IconCircleCheck aria-hidden stroke={1.5} />
         <div>
           <PageTitle announced mb="0">
@@ -36,7 +37,7 @@ function Tickets({ bookings, onMore }: Props) {
           <Text>{t('doneLead', { count: bookings.length })}</Text>
         </div>
       </div>
-      <ul className="plain-list session-tickets">
+      <ul className={classes('plain-list', styles.tickets)}>
         {bookings.map((booking) => (
           <li key={booking.bookingId}>
             <BookingTicket booking={booking} />

@@ -25,6 +25,7 @@ import { BookingSummary } from './booking-summary.tsx';
 import { bookingTexts } from './booking-texts.ts';
 import { DaysField } from './days-field.tsx';
 import { PeopleField } from './people-field.tsx';
+import styles from './session.module.css';
 
 type Props = {
   session: Session;
@@ -81,14 +82,14 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
     change({ sessionIds: [...draft.value.sessionIds.filter((id) => id !== gone), taken] });
   return (
     <form
-      className="session-form"
+      className={styles.form}
       noValidate
       onSubmit={(event: SyntheticEvent) => {
         event.preventDefault();
         submit();
       }}
     >
-      <div className="session-form-fields">
+      <div className={styles.formFields}>
         <PeopleField
           people={people}
           chosen={chosenPeople.map(({ personId }) => personId)}
@@ -108,7 +109,7 @@ export function BookingForm({ session, dates, people, now, onDone }: Props) {
           onToggle={(id) => change({ sessionIds: toggled(draft.value.sessionIds, id) })}
         />
       </div>
-      <div className="session-form-summary">
+      <div className={styles.formSummary}>
         <PayWithField
           session={session}
           people={people}

@@ -7,6 +7,7 @@ import { dayText, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 
 type Props = {
   people: Beneficiary[];
@@ -47,13 +48,13 @@ export function BookingSummary({ people, dates, paid = false }: Props) {
         </p>
         {quote && places > 0 && !paid ? <QuoteTotal quote={quote} /> : null}
         {(!quote || paid) && places > 0 ? (
-          <p className="session-total">
+          <p className={styles.total}>
             {t('total')} <strong>{priceText(totalFen, language)}</strong>
           </p>
         ) : null}
       </div>
       {places > 0 ? (
-        <p className="session-hint">
+        <p className={styles.hint}>
           {t(paid ? 'paidNote' : totalFen === 0 ? 'freeNote' : 'payNote')} {places > 1 ? t('allOrNone') : ''}
         </p>
       ) : null}

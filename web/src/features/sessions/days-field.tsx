@@ -8,6 +8,7 @@ import { waitlistTexts } from '../../entities/waitlist/texts.ts';
 import { dayText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 
 type Props = {
   /** The session of this page: how to wait for it is said beside the form. */
@@ -32,9 +33,9 @@ export function DaysField({ own, dates, chosen, party, now, full, error, onToggl
   const [all, setAll] = useState(false);
   const shown = dates.filter(({ sessionId }, index) => all || index < SHOWN_AT_FIRST || chosen.includes(sessionId));
   return (
-    <fieldset className="session-field">
+    <fieldset className={styles.field}>
       <legend>{t('days')}</legend>
-      {dates.length > 1 ? <p className="session-hint">{t('daysHint')}</p> : null}
+      {dates.length > 1 ? <p className={styles.hint}>{t('daysHint')}</p> : null}
       <Stack gap={0}>
         {shown.map((date) => {
           const why = whyNotSession(date, Math.max(1, party), now);
@@ -43,7 +44,7 @@ export function DaysField({ own, dates, chosen, party, now, full, error, onToggl
           return (
             <Checkbox
               key={date.sessionId}
-              className="session-option"
+              className={styles.option}
               label={`${dayText(date.date, language, now.date)} ${timeRange(date.startsAt, date.endsAt)}`}
               description={
                 why === 'full' && date.sessionId !== own ? (
@@ -64,7 +65,7 @@ export function DaysField({ own, dates, chosen, party, now, full, error, onToggl
           );
         })}
       </Stack>
-      <div role="status">{error ? <p className="session-error">{error}</p> : null}</div>
+      <div role="status">{error ? <p className={styles.error}>{error}</p> : null}</div>
       {shown.length < dates.length ? (
         <Button variant="subtle" onClick={() => setAll(true)}>
           {t('moreDays')}

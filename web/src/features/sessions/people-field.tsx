@@ -5,6 +5,7 @@ import { TextLink } from '../../components/links.tsx';
 import { type Beneficiary, whyNotPerson } from '../../entities/sessions/booking-rules.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 
 type Props = {
   people: Beneficiary[];
@@ -21,9 +22,9 @@ type Props = {
 export function PeopleField({ people, chosen, dates, full, error, onToggle }: Props) {
   const t = useTexts(bookingTexts);
   return (
-    <fieldset className="session-field">
+    <fieldset className={styles.field}>
       <legend>{t('who')}</legend>
-      <p className="session-hint">{t('whoHint')}</p>
+      <p className={styles.hint}>{t('whoHint')}</p>
       <Stack gap={0}>
         {people.map((person) => {
           const hindered = dates.find((date) => whyNotPerson(person, date));
@@ -34,7 +35,7 @@ export function PeopleField({ people, chosen, dates, full, error, onToggle }: Pr
           return (
             <Checkbox
               key={person.personId}
-              className="session-option"
+              className={styles.option}
               label={person.name}
               description={why ? t(`why.${why}`, { age: age ?? '' }) : relation}
               disabled={why !== undefined || (full && !isChosen)}
@@ -44,7 +45,7 @@ export function PeopleField({ people, chosen, dates, full, error, onToggle }: Pr
           );
         })}
       </Stack>
-      <div role="status">{error ? <p className="session-error">{error}</p> : null}</div>
+      <div role="status">{error ? <p className={styles.error}>{error}</p> : null}</div>
       <p className="link-row">
         <TextLink to="/household" size="sm">
           {t('addChild')}

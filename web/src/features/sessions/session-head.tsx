@@ -10,6 +10,7 @@ import { agesText, dayText, inLanguage, priceText, timeRange } from '../../lib/f
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 
 export function SessionHead({ session, isBack }: { session: Session; isBack: boolean }) {
   const t = useTexts(bookingTexts);
@@ -35,7 +36,7 @@ export function SessionHead({ session, isBack }: { session: Session; isBack: boo
     ],
   ];
   return (
-    <div className="session-head">
+    <div className={styles.head}>
       <TextLink
         to="/centers/$centerId"
         params={{ centerId: session.centerId }}
@@ -44,7 +45,7 @@ export function SessionHead({ session, isBack }: { session: Session; isBack: boo
       >
         {t('back', { center: centerName })}
       </TextLink>
-      <div className="session-head-title">
+      <div className={styles.headTitle}>
         <ServiceIcon service={session.service} size={48} />
         <div>
           <PageTitle mb="0" announced={isBack}>
@@ -53,7 +54,7 @@ export function SessionHead({ session, isBack }: { session: Session; isBack: boo
           <SessionState session={session} />
         </div>
       </div>
-      <dl className="session-facts">
+      <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -62,7 +63,7 @@ export function SessionHead({ session, isBack }: { session: Session; isBack: boo
         ))}
       </dl>
       <Conditions session={session} />
-      <p className="session-funding">{city(`funding.${session.fundingMode}`)}</p>
+      <p className={styles.funding}>{city(`funding.${session.fundingMode}`)}</p>
       <p className="link-row">
         <TextLink to="/calendars" search={{ class: session.offeringId }} size="sm">
           {t('subscribe')}

@@ -12,6 +12,7 @@ import { useMe } from '../../entities/people/me.ts';
 import { useSession, useSessions } from '../../entities/sessions/sessions.ts';
 import { Waited } from '../../entities/waitlist/waited.tsx';
 import type { Joined } from '../../entities/waitlist/waitlist.ts';
+import { classes } from '../../lib/classes.ts';
 import { hasStarted } from '../../lib/has-started.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -19,8 +20,8 @@ import { useSignedInPersonId } from '../../lib/tokens.ts';
 import { Booked } from './booked.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { bookingTexts } from './booking-texts.ts';
+import styles from './session.module.css';
 import { SessionHead } from './session-head.tsx';
-import './session.css';
 
 /** The API gives at most so many days at once: enough for two weeks of a class. */
 const DAYS_AHEAD = 14;
@@ -59,7 +60,7 @@ function Door({ session, onDone }: { session: Session; onDone: (done: Joined) =>
   const siblings = useSessions(session.centerId, from, DAYS_AHEAD);
   if (!personId) {
     return (
-      <div className="card session-door">
+      <div className={classes('card', styles.door)}>
         <ButtonLink size="lg" to="/sign-in" search={{ from: `/sessions/${session.sessionId}` }}>
           {t('signIn')}
         </ButtonLink>

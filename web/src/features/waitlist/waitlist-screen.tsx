@@ -7,12 +7,13 @@ import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useSession } from '../../entities/sessions/sessions.ts';
+import styles from '../../entities/waitlist/waitlist.module.css';
 import { api } from '../../lib/api.ts';
+import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { waitlistLogTexts } from './texts.ts';
-import '../../entities/waitlist/waitlist.css';
 
 type Decision = {
   number: number;
@@ -64,10 +65,10 @@ export function WaitlistScreen() {
         {t('log')}
       </Title>
       {found.data.length === 0 ? <Empty title={t('none')} /> : null}
-      <ol className="plain-list waitlist-log">
+      <ol className={classes('plain-list', styles.waitlistLog)}>
         {found.data.toReversed().map((decision) => (
           <li key={decision.number} className="card">
-            <p className="waitlist-when">
+            <p className={styles.waitlistWhen}>
               {t('decision', { number: decision.number, time: instantText(decision.at, language) })}
             </p>
             <p>

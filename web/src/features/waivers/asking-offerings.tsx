@@ -6,6 +6,8 @@ import type { Waiver } from '../../../../shared/contracts/waivers.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { useCenter } from '../../entities/centers/centers.ts';
+import styles from '../../entities/people/people.module.css';
+import waiversStyles from '../../entities/waivers/waivers.module.css';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { manageTexts } from './manage-texts.ts';
@@ -18,7 +20,7 @@ export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerI
   const scopeName = useScopeName();
   const [chosen, setChosen] = useState(centerIds[0] ?? '');
   return (
-    <section aria-labelledby="asking-heading" className="people-section">
+    <section aria-labelledby="asking-heading" className={styles.section}>
       <Title order={2} id="asking-heading" mb="xs">
         {t('offerings')}
       </Title>
@@ -59,7 +61,7 @@ function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; cente
   return (
     <Stack gap="sm">
       {offerings.length === 0 ? <Text c="dimmed">{t('noOfferings')}</Text> : null}
-      <div className="waivers-offerings">
+      <div className={waiversStyles.offerings}>
         {offerings.map(({ offeringId, title, providerName, policy }) => {
           const name = inLanguage(title, language);
           return (

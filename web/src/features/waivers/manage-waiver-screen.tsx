@@ -6,6 +6,8 @@ import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useCenters } from '../../entities/centers/centers.ts';
+import peopleStyles from '../../entities/people/people.module.css';
+import styles from '../../entities/waivers/waivers.module.css';
 import { useWaiver } from '../../entities/waivers/waivers.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -15,8 +17,6 @@ import { useManages } from './managing.ts';
 import { NewVersion } from './new-version.tsx';
 import { useScopeName } from './use-scope-name.ts';
 import { NotYours } from './waivers-screen.tsx';
-import '../../entities/people/people.css';
-import '../../entities/waivers/waivers.css';
 
 /** One waiver as those see it who keep it: what is in force, which services ask for it, and its next version. */
 export function ManageWaiverScreen() {
@@ -44,7 +44,7 @@ export function ManageWaiverScreen() {
   const askedAt = everywhere.filter((one) => centerId === undefined || one === centerId);
   if (askedAt.length === 0) return <NotYours />;
   return (
-    <div className="waiver">
+    <div className={styles.waiver}>
       <TextLink to="/waivers" size="sm">
         {t('back')}
       </TextLink>
@@ -58,7 +58,7 @@ export function ManageWaiverScreen() {
           {t('read')}
         </TextLink>
       </p>
-      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+      <div role="status" ref={status} tabIndex={-1} className={peopleStyles.outcome}>
         {isShown ? <Text fw={600}>{t('published', { version: published })}</Text> : null}
       </div>
       <AskingOfferings waiver={waiver} centerIds={askedAt} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import styles from '../../entities/people/people.module.css';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
@@ -48,7 +49,7 @@ export function NewVersion({ inForce, onPublished, onOutdated }: Props) {
     );
   };
   return (
-    <section aria-labelledby="new-version-heading" className="people-section">
+    <section aria-labelledby="new-version-heading" className={styles.section}>
       <Title order={2} id="new-version-heading" mb="xs">
         {t('newVersion')}
       </Title>

@@ -7,6 +7,7 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/waivers/waivers.module.css';
 import { useWaivers } from '../../entities/waivers/waivers.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -15,7 +16,6 @@ import { useManages, usePublishWaiver } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
 import { isComplete, noWords, WaiverFields, wordsOf } from './waiver-fields.tsx';
 import { NotYours } from './waivers-screen.tsx';
-import '../../entities/waivers/waivers.css';
 
 const emptyDraft = { ...noWords, waiverId: '', centerId: '' };
 const isWaiverId = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,38}$/.test(id);
@@ -28,7 +28,7 @@ export function NewWaiverScreen() {
   if (manages.isPending) return <LoadingPage />;
   if (!manages.somewhere) return <NotYours />;
   return (
-    <div className="waiver">
+    <div className={styles.waiver}>
       <TextLink to="/waivers" size="sm">
         {t('back')}
       </TextLink>

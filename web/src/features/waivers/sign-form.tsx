@@ -34,7 +34,7 @@ export function SignForm({ waiver, person, signerName, onOutdated }: Props) {
     sign.mutate({ personId: person.personId, waiverId, version, signedName: name.trim() });
   };
   return (
-    <section className="card waiver-sign">
+    <section className="card">
       <div role="status">{sign.isSuccess ? <Text fw={700}>{t('done')}</Text> : null}</div>
       {sign.isSuccess ? (
         <ButtonLink mt="sm" to="/household">

@@ -6,11 +6,12 @@ import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../entities/people/me.ts';
 import { waiverTexts } from '../../entities/waivers/texts.ts';
+import styles from '../../entities/waivers/waivers.module.css';
 import { useWaiver } from '../../entities/waivers/waivers.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { SignForm } from './sign-form.tsx';
-import '../../entities/waivers/waivers.css';
 
 /** A waiver to read, to print, and, for somebody one may sign for, to sign. */
 export function WaiverScreen() {
@@ -25,12 +26,12 @@ export function WaiverScreen() {
   const waiver = found.data;
   const person = me.data?.actsFor.find(({ personId }) => personId === search.for);
   return (
-    <article className="waiver">
+    <article className={styles.waiver}>
       <PageTitle mb="xs">{inLanguage(waiver.title, language)}</PageTitle>
       <Text size="sm" c="dimmed" mb="md">
         {t('version', { version: waiver.version, time: instantText(waiver.publishedAt, language) })}
       </Text>
-      <div className="card waiver-text">
+      <div className={classes('card', styles.waiverText)}>
         {inLanguage(waiver.text, language)
           .split(/\n+/)
           .map((paragraph) => (

@@ -5,13 +5,14 @@ import { FailedPage } from '../../components/failed-page.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import styles from '../../entities/waivers/waivers.module.css';
 import { useWaivers } from '../../entities/waivers/waivers.ts';
+import { classes } from '../../lib/classes.ts';
 import { inLanguage, instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { manageTexts } from './manage-texts.ts';
 import { useManages } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
-import '../../entities/waivers/waivers.css';
 
 /** Where a bureau, and the staff of a center, see what must be signed and in which version. */
 export function WaiversScreen() {
@@ -39,7 +40,7 @@ export function WaiversScreen() {
           <Text>{t('noneText')}</Text>
         </Empty>
       ) : null}
-      <ul className="plain-list waivers-list">
+      <ul className={classes('plain-list', styles.list)}>
         {waivers.map((waiver) => (
           <WaiverLine key={waiver.waiverId} waiver={waiver} />
         ))}
@@ -66,7 +67,7 @@ function WaiverLine({ waiver: { waiverId, title, version, publishedAt, centerId 
   const scopeName = useScopeName();
   const name = inLanguage(title, language);
   return (
-    <li className="card waivers-row">
+    <li className={classes('card', styles.row)}>
       <div>
         <Title order={2} size="h4">
           {name}

@@ -4,6 +4,7 @@ import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { ServiceIcon } from '../../../components/service-icon.tsx';
+import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { FindPerson } from '../../../entities/desks/find-person.tsx';
 import { NewPerson } from '../../../entities/desks/new-person.tsx';
@@ -38,7 +39,7 @@ export function AddPersonSteps({ session, centerId, now, onAnother, onClose }: P
   if (step.at === 'done') return <BookedFor {...step} today={now.date} onAnother={onAnother} onClose={onClose} />;
   return (
     <>
-      <div className="add-session">
+      <div className={styles.session}>
         <ServiceIcon service={session.service} size={36} />
         <div>
           <strong>{inLanguage(session.title, language)}</strong>

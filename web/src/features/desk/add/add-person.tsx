@@ -6,10 +6,10 @@ import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
+import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { AddPersonSteps } from './add-person-steps.tsx';
-import '../../../entities/desks/add-person.css';
 
 type Props = { session: Session | undefined; centerId: string; now: CivilTime; onClose: () => void };
 
@@ -23,8 +23,8 @@ export function AddPerson({ session, centerId, now, onClose }: Props) {
       <Drawer.Overlay />
       <Drawer.Content>
         {/* Mantine's own header is a second banner to screen readers. */}
-        <div className="add-head">
-          <Drawer.Title className="add-title">{t('title')}</Drawer.Title>
+        <div className={styles.head}>
+          <Drawer.Title className={styles.title}>{t('title')}</Drawer.Title>
           <Drawer.CloseButton aria-label={t('close')} size="lg" />
         </div>
         <Drawer.Body>

@@ -7,6 +7,7 @@ import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
+import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { PersonLine } from '../../../entities/desks/person-line.tsx';
 import { useSessions } from '../../../entities/sessions/sessions.ts';
@@ -71,21 +72,21 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
   );
   return (
     <Stack gap="sm">
-      <h3 className="add-heading" tabIndex={-1} ref={heading}>
+      <h3 className={styles.heading} tabIndex={-1} ref={heading}>
         {t('person')}
       </h3>
-      <div className="add-chosen">
+      <div className={styles.chosen}>
         <PersonLine person={person} />
         <Button variant="subtle" size="sm" onClick={onChange}>
           {t('change')}
         </Button>
       </div>
-      <fieldset className="add-sessions">
-        <legend className="add-heading">{t('sessions')}</legend>
+      <fieldset className={styles.sessions}>
+        <legend className={styles.heading}>{t('sessions')}</legend>
         <Text size="sm" c="dimmed" mb="xs">
           {coming.data && others.length === 0 ? t('onlyThis') : t('sessionsHint')}
         </Text>
-        <div className="add-dates">
+        <div className={styles.dates}>
           {all.map((it) => {
             const why = whyNotWalkIn(it, now);
             const isChosen = chosen.includes(it.sessionId);
@@ -103,10 +104,10 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
             );
           })}
         </div>
-        <div role="alert">{none ? <p className="add-error">{t('sessionMissing')}</p> : null}</div>
+        <div role="alert">{none ? <p className={styles.error}>{t('sessionMissing')}</p> : null}</div>
       </fieldset>
       {coming.error ? <Failure error={coming.error} onRetry={() => void coming.refetch()} /> : null}
-      <div ref={refusal} className="add-refusal">
+      <div ref={refusal} className={styles.refusal}>
         {book.error ? (
           <BookingRefusal
             error={book.error}
@@ -118,8 +119,8 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
           />
         ) : null}
       </div>
-      <div className="add-confirm">
-        <p className="add-total">
+      <div className={styles.confirm}>
+        <p className={styles.total}>
           {t('total')} <strong>{priceText(totalFen, language)}</strong>
         </p>
         <Button size="lg" loading={book.isPending} onClick={submit}>

@@ -6,7 +6,9 @@ import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../../components/links.tsx';
 import { ticketsOf } from '../../../entities/bookings/slip-address.ts';
+import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';
+import { classes } from '../../../lib/classes.ts';
 import { dayText, inLanguage, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 
@@ -20,11 +22,11 @@ export function BookedFor({ person, bookings, today, onAnother, onClose }: Props
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
-      <h3 className="add-done" tabIndex={-1} ref={heading}>
+      <h3 className={styles.done} tabIndex={-1} ref={heading}>
         <IconCircleCheckFilled aria-hidden />
         {t('done', { name: person.name, count: bookings.length })}
       </h3>
-      <ul className="plain-list add-bookings">
+      <ul className={classes('plain-list', styles.bookings)}>
         {bookings.map(({ bookingId, title, date, startsAt, endsAt, shortCode }) => (
           <li key={bookingId}>
             <div>
@@ -33,7 +35,7 @@ export function BookedFor({ person, bookings, today, onAnother, onClose }: Props
                 {dayText(date, language, today)} {timeRange(startsAt, endsAt)}
               </p>
             </div>
-            <p className="add-code">
+            <p className={styles.code}>
               <span>{t('code')}</span>
               <strong className="numbers">{shortCode}</strong>
             </p>

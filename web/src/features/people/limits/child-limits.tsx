@@ -1,6 +1,8 @@
 import { Badge, Button, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { CourtLimits } from '../../../../../shared/contracts/people.ts';
+import styles from '../../../entities/people/people.module.css';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { FindForm } from './find-form.tsx';
@@ -38,17 +40,17 @@ export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
     status.current?.focus();
   };
   return (
-    <section aria-labelledby="limit-adults" className="people-section">
+    <section aria-labelledby="limit-adults" className={styles.section}>
       <Title order={2} id="limit-adults">
         {t('adultsOf', { name: child.name })}
       </Title>
       {adults.length === 0 ? <Text c="dimmed">{t('noAdults')}</Text> : null}
-      <ul className="plain-list people-grants limits-list">
+      <ul className={classes('plain-list', styles.grants, styles.limits)}>
         {adults.map((adult) => {
           const role = roleOf(adult.personId);
           const isLimited = inForce.some((it) => it.adult.personId === adult.personId);
           return (
-            <li key={adult.personId} className="card people-grant">
+            <li key={adult.personId} className={classes('card', styles.grant)}>
               <div>
                 <Text fw={600}>
                   {adult.name} {isLimited ? <Badge color="lychee">{t('limited')}</Badge> : null}
@@ -72,7 +74,7 @@ export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
           );
         })}
       </ul>
-      <div role="status" ref={status} tabIndex={-1} className="people-outcome">
+      <div role="status" ref={status} tabIndex={-1} className={styles.outcome}>
         {outcome ? <Text fw={600}>{outcome}</Text> : null}
       </div>
       {deciding ? (

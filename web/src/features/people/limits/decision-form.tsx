@@ -2,6 +2,8 @@ import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import styles from '../../../entities/people/people.module.css';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import type { Decision } from './limits.ts';
 import { limitTexts } from './texts.ts';
@@ -29,7 +31,7 @@ export function DecisionForm({ title, yes, pending, error, onDecide, onCancel }:
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

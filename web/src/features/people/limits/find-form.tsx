@@ -4,6 +4,8 @@ import type { Person } from '../../../../../shared/contracts/people.ts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { useFindPerson, wantedOf } from '../../../entities/people/find-people.ts';
+import styles from '../../../entities/people/people.module.css';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { limitTexts } from './texts.ts';
 
@@ -26,7 +28,7 @@ export function FindForm({ title, hint, onFound }: Props) {
   return (
     <form
       noValidate
-      className="card people-form"
+      className={classes('card', styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

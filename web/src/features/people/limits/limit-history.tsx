@@ -1,5 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { CourtLimit } from '../../../../../shared/contracts/people.ts';
+import styles from '../../../entities/people/people.module.css';
+import { classes } from '../../../lib/classes.ts';
 import { instantText } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { limitTexts } from './texts.ts';
@@ -12,7 +14,7 @@ export function LimitHistory({ limits }: { limits: CourtLimit[] }) {
     <>
       <Title order={3}>{t('history')}</Title>
       {limits.length === 0 ? <Text c="dimmed">{t('noHistory')}</Text> : null}
-      <ul className="plain-list people-reads limits-list">
+      <ul className={classes('plain-list', styles.reads, styles.limits)}>
         {limits.map(({ limitId, adult, since, setBy, documentNumber, reason, lifted }) => (
           <li key={limitId}>
             <Text fw={600}>{adult.name}</Text>

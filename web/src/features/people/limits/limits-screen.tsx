@@ -8,12 +8,13 @@ import { LoadingCards, LoadingPage } from '../../../components/loading.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { abilitiesOfMe } from '../../../entities/people/abilities.ts';
 import { useMe } from '../../../entities/people/me.ts';
+import styles from '../../../entities/people/people.module.css';
+import { classes } from '../../../lib/classes.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { ChildLimits } from './child-limits.tsx';
 import { FindForm } from './find-form.tsx';
 import { useLimits } from './limits.ts';
 import { limitTexts } from './texts.ts';
-import '../../../entities/people/people.css';
 
 /** Officers of civil affairs record what a court has decided about who may act for a child. */
 export function LimitsScreen() {
@@ -37,13 +38,13 @@ export function LimitsScreen() {
       {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.data?.person.isChild ? <ChildLimits key={found.data.person.personId} {...found.data} /> : null}
       {found.data && !found.data.person.isChild ? (
-        <section aria-labelledby="limit-children" className="people-section">
+        <section aria-labelledby="limit-children" className={styles.section}>
           <Title order={2} id="limit-children">
             {t(found.data.children.length > 0 ? 'childrenOf' : 'noChildren', { name: found.data.person.name })}
           </Title>
-          <ul className="plain-list people-grants limits-list">
+          <ul className={classes('plain-list', styles.grants, styles.limits)}>
             {found.data.children.map(({ personId, name, as }) => (
-              <li key={personId} className="card people-grant">
+              <li key={personId} className={classes('card', styles.grant)}>
                 <div>
                   <Text fw={600}>{name}</Text>
                   <Text size="sm" c="dimmed">
