@@ -5,7 +5,7 @@ const pure = ['modules/kernel', 'modules/web', 'system/infra', 'system/structure
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 /** Tests that start the whole city themselves, in a browser or over HTTP. */
-const wholeCity = ['e2e', 'integration', 'faults'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
+const wholeCity = ['e2e', 'integration', 'faults', 'releases'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
