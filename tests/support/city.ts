@@ -50,6 +50,8 @@ export async function startTestCity({
   const dataFolder = given ?? (await mkdtemp(join(tmpdir(), 'linli-city-')));
   const troubles: string[] = [];
   const { failure, functionLine, trouble } = readableLog((line) => troubles.push(line));
+  /** What functions wrote that is no line of their log: a stray `console.error`, a warning of Node. */
+  const strays: string[] = [];
   const city = await startCity({
     dataFolder,
     inMemory: given === undefined,
@@ -57,7 +59,13 @@ export async function startTestCity({
     clock,
     assembly: await testAssembly(),
     limits: { perFunction: ENVIRONMENTS, inAll: 4 * ENVIRONMENTS },
-    log: { request: () => undefined, failure, functionLine, trouble },
+    log: {
+      request: () => undefined,
+      failure,
+      functionLine: (spec, line) =>
+        line.startsWith('{') ? functionLine(spec, line) : strays.push(`${spec.name}: ${line}`),
+      trouble,
+    },
   });
   Object.assign(process.env, city.environment);
   const agent = new Agent({ keepAlive: true });
@@ -73,6 +81,7 @@ export async function startTestCity({
       agent.destroy();
       await city.stop();
       if (given === undefined) await rm(dataFolder, { recursive: true, force: true });
+      if (strays.length > 0) throw new Error(`functions wrote beside their log:\n${strays.join('\n')}`);
     },
   };
 }
