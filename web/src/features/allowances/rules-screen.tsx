@@ -21,6 +21,7 @@ export function RulesScreen() {
   const t = useTexts(allowanceTexts);
   const me = useMe();
   const rules = useCityRules();
+  const change = useChangeRules();
   const error = me.error ?? rules.error;
   if (error) return <FailedPage error={error} onRetry={() => void rules.refetch()} />;
   if (!me.data || !rules.data) return <LoadingPage />;
@@ -29,15 +30,16 @@ export function RulesScreen() {
     <div className="city-rules">
       <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
       <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
-      {mine ? <RulesForm key={rules.data.version} standing={rules.data} /> : null}
+      {/* The form begins anew with each version; that it was saved is said by what stays. */}
+      {mine ? <RulesForm key={rules.data.version} standing={rules.data} change={change} /> : null}
+      <div role="status">{change.isSuccess ? <Text fw={700}>{t('saved')}</Text> : null}</div>
     </div>
   );
 }
 
-function RulesForm({ standing }: { standing: CityRules }) {
+function RulesForm({ standing, change }: { standing: CityRules; change: ReturnType<typeof useChangeRules> }) {
   const t = useTexts(allowanceTexts);
   const [rules, setRules] = useState(standing);
-  const change = useChangeRules();
   const setRule = (ruleId: string, part: Partial<FairUseRule>) =>
     setRules({
       ...rules,
@@ -86,7 +88,6 @@ function RulesForm({ standing }: { standing: CityRules }) {
       <ActionButton type="submit" pending={change.isPending}>
         {t('save')}
       </ActionButton>
-      <div role="status">{change.isSuccess ? <Text fw={700}>{t('saved')}</Text> : null}</div>
     </form>
   );
 }
