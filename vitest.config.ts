@@ -5,26 +5,30 @@ const pure = ['modules/kernel', 'modules/web', 'system/infra', 'system/structure
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 /** Tests that start the whole city themselves, in a browser or over HTTP. */
-const wholeCity = ['e2e', 'integration', 'faults'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
+const wholeCity = ['e2e', 'integration', 'faults', 'releases'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
+
+/** What a test says to the console unasked fails it, in every project. */
+const quiet = 'tests/support/quiet.ts';
 
 export default defineConfig({
   test: {
     // Much of a test is waiting for the engine, for messages, for a page: two files at a time, also on two cores.
     maxWorkers: 2,
+    globalSetup: ['tests/support/run-seed.ts'],
     projects: [
-      { test: { name: 'pure', include: pure, testTimeout: 120_000 } },
+      { test: { name: 'pure', include: pure, setupFiles: [quiet], testTimeout: 120_000 } },
       {
         test: {
           name: 'engine',
           include: ['tests/**/*.test.ts'],
           exclude: [...pure, ...wholeCity],
           globalSetup: ['tests/support/engine.ts'],
-          setupFiles: ['tests/support/environment.ts'],
+          setupFiles: [quiet, 'tests/support/environment.ts'],
           testTimeout: 90_000,
         },
       },
       {
-        test: { name: 'city', include: wholeCity, testTimeout: 180_000, hookTimeout: 180_000 },
+        test: { name: 'city', include: wholeCity, setupFiles: [quiet], testTimeout: 180_000, hookTimeout: 180_000 },
       },
     ],
   },

@@ -11,6 +11,9 @@ import type { Answer, Call } from './invoke.ts';
 /** Two cities on one deployment, so that one can try to reach into the other. */
 const TENANTS = 'putian,xianyou';
 
+/** The folder of the templates that every test runs, synthesized once for all. */
+export const testAssembly = async (): Promise<string> => (await currentAssembly({ tenants: TENANTS })).folder;
+
 /** Monday, nine in the morning in Putian. */
 const MONDAY_MORNING = '2026-03-02T01:00:00Z';
 
@@ -29,23 +32,40 @@ export type CityUnderTest = City & {
   readonly troubles: readonly string[];
 };
 
+export type TestCityOptions = {
+  /** A folder with data to go on from, which stays; without one the city begins empty, in memory, and leaves nothing. */
+  readonly dataFolder?: string;
+  /** Monday, nine in the morning, unless told. */
+  readonly clock?: string;
+};
+
 /**
- * Starts the city of the templates for one test file, in memory, with keys and queues in a folder of its own, and turns the builders of
- * this process to its table. The templates are synthesized once for all files.
+ * Starts the city of the templates for one test file, with keys and queues in a folder of its own, and turns the builders of this process
+ * to its table.
  */
-export async function startTestCity(): Promise<CityUnderTest> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'linli-city-'));
-  const { folder } = await currentAssembly({ tenants: TENANTS });
+export async function startTestCity({
+  dataFolder: given,
+  clock = MONDAY_MORNING,
+}: TestCityOptions = {}): Promise<CityUnderTest> {
+  const dataFolder = given ?? (await mkdtemp(join(tmpdir(), 'linli-city-')));
   const troubles: string[] = [];
   const { failure, functionLine, trouble } = readableLog((line) => troubles.push(line));
+  /** What functions wrote that is no line of their log: a stray `console.error`, a warning of Node. */
+  const strays: string[] = [];
   const city = await startCity({
     dataFolder,
-    inMemory: true,
+    inMemory: given === undefined,
     port: 0,
-    clock: MONDAY_MORNING,
-    assembly: folder,
+    clock,
+    assembly: await testAssembly(),
     limits: { perFunction: ENVIRONMENTS, inAll: 4 * ENVIRONMENTS },
-    log: { request: () => undefined, failure, functionLine, trouble },
+    log: {
+      request: () => undefined,
+      failure,
+      functionLine: (spec, line) =>
+        line.startsWith('{') ? functionLine(spec, line) : strays.push(`${spec.name}: ${line}`),
+      trouble,
+    },
   });
   Object.assign(process.env, city.environment);
   const agent = new Agent({ keepAlive: true });
@@ -60,7 +80,8 @@ export async function startTestCity(): Promise<CityUnderTest> {
     async stop() {
       agent.destroy();
       await city.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      if (given === undefined) await rm(dataFolder, { recursive: true, force: true });
+      if (strays.length > 0) throw new Error(`functions wrote beside their log:\n${strays.join('\n')}`);
     },
   };
 }

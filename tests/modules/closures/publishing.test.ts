@@ -3,10 +3,10 @@ import { importFolder } from '../../../import/import-folder.ts';
 import { roomDayItem } from '../../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import type { ClosureScope } from '../../../shared/contracts/closures.ts';
-import { tableClient } from '../../../shared/table/client.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Someone, someone } from '../../support/builders.ts';
+import { interrupted } from '../../support/interrupted.ts';
 import { setClock } from '../../support/invoke.ts';
 import { resident } from '../../support/residents.ts';
 import { tenants } from '../../support/tenants.ts';
@@ -49,27 +49,8 @@ const sessionsOn = (date: string): Promise<SessionItem[]> => {
 const sheetOn = (resourceId: string, date: string) =>
   get(keys.booking.roomDay(tenants()[0], resourceId, date), roomDayItem);
 
-/** Does `work` with `action` in its midst: before its first transaction that puts a session. */
-async function interrupted<T>(work: () => Promise<T>, action: () => Promise<unknown>): Promise<T> {
-  let met = false;
-  tableClient().middlewareStack.add(
-    (next, context) => async (args) => {
-      const puts = JSON.stringify(args.input).includes('"sessionId"');
-      if (!met && puts && context['commandName'] === 'TransactWriteItemsCommand') {
-        met = true;
-        await action();
-      }
-      return next(args);
-    },
-    { step: 'initialize', name: 'interrupting' },
-  );
-  try {
-    return await work();
-  } finally {
-    tableClient().middlewareStack.remove('interrupting');
-    expect(met).toBe(true);
-  }
-}
+/** Where the import puts sessions. */
+const putsSessions = { command: 'TransactWriteItemsCommand', text: '"sessionId"' };
 
 describe('sessions published where it is closed', () => {
   const day: ClosureScope = { kind: 'day', from: DAY, to: DAY };
@@ -131,6 +112,7 @@ describe('sessions published while it is being closed', () => {
     let closureId = '';
     const report = await interrupted(
       () => published(classes('1', ROOM)),
+      putsSessions,
       async () => {
         const closure = await closed(staff, 'yuhu', what);
         closureId = closure.closureId;
@@ -153,6 +135,7 @@ describe('sessions published while it is being closed', () => {
       let closureId = '';
       const report = await interrupted(
         () => published(classes(weekday, ROOM, TEACHER)),
+        putsSessions,
         async () => {
           const closure = await closed(staff, 'yuhu', what);
           closureId = closure.closureId;

@@ -7,6 +7,7 @@ import { claimRoom } from '../../../shared/booking/claim/room.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import { bookingIdFor, fingerprint } from '../../../shared/kernel/ids.ts';
 import { center, people, room, type Someone, someone } from '../../support/builders.ts';
+import { interrupted } from '../../support/interrupted.ts';
 import { type Call, cityOf, setClock } from '../../support/invoke.ts';
 import { tenants } from '../../support/tenants.ts';
 import { storedDay, storedRow, storedSheet } from './stored.ts';
@@ -187,16 +188,34 @@ describe('one person', () => {
     expect((await book(free, await someone())).status).toBe(201);
   });
 
+  const elsewhere = { startsAt: '14:45', endsAt: '16:00', of: 'yuhu.center.homework.20260226t1445' };
+  const claimElsewhere = ({ personId }: Someone) =>
+    claimAgenda(asSystem(tenants()[0], new Date(friday)), {
+      personId,
+      date,
+      bookingId: '20260226-elsewhere0000',
+      entry: elsewhere,
+    });
+
   test('gives the room back when their time was taken between the look and the claim', async () => {
     const [roomId, me] = [await room('yuhu', 'late'), await someone()];
-    const by = asSystem(tenants()[0], new Date(friday));
-    const elsewhere = { startsAt: '14:45', endsAt: '16:00', of: 'yuhu.center.homework.20260226t1445' };
-    const claim = { personId: me.personId, date, bookingId: '20260226-elsewhere0000', entry: elsewhere };
-    const [booking] = await Promise.all([book(roomId, me), claimAgenda(by, claim).catch(() => undefined)]);
-    const sheet = await storedSheet(roomId, date);
-    const day = await storedDay(me.personId, date);
-    if (booking.status === 201) expect(Object.keys(day.entries)).toEqual(Object.keys(sheet.entries));
-    else expect([booking.body.code, sheet.busy, sheet.entries]).toEqual(['person-busy', [], {}]);
+    const ownTime = { command: 'UpdateItemCommand', text: `#AGENDA#${me.personId}` };
+    const { status, body } = await interrupted(
+      () => book(roomId, me),
+      ownTime,
+      () => claimElsewhere(me),
+    );
+    expect([status, body.code]).toEqual([409, 'person-busy']);
+    expect(await storedSheet(roomId, date)).toMatchObject({ busy: [], entries: {} });
+    expect(Object.keys((await storedDay(me.personId, date)).entries)).toEqual(['20260226-elsewhere0000']);
+  });
+
+  test('keeps the room when something else wants their time after the claim', async () => {
+    const [roomId, me] = [await room('yuhu', 'early'), await someone()];
+    const { bookingId } = (await book(roomId, me)).body.booking;
+    await expect(claimElsewhere(me)).rejects.toMatchObject({ code: 'person-busy' });
+    expect(Object.keys((await storedSheet(roomId, date)).entries)).toEqual([bookingId]);
+    expect(Object.keys((await storedDay(me.personId, date)).entries)).toEqual([bookingId]);
   });
 
   test('has four hours of rooms a day: of ten hours asked for at once, in ten rooms, four are given', async () => {

@@ -3,10 +3,10 @@ import { expect } from 'vitest';
 import { type CityUnderTest, eventually } from '../../support/city.ts';
 import { differences, type Scene } from '../../support/claims.ts';
 import type { Answer } from '../../support/invoke.ts';
+import { seedsOf } from '../../support/seeds.ts';
 
-/** Every storm has a number; `LINLI_SEED=23` repeats that one alone. */
-const wanted = process.env['LINLI_SEED'];
-export const seeds: readonly number[] = wanted ? [Number(wanted)] : [11, 23];
+/** Every storm has a number. */
+export const seeds = seedsOf(11, 23);
 
 /** One call in ten is throttled, one write in ten meets a conflict, and of one in ten that is done the answer is lost. */
 export function storm(city: CityUnderTest, seed: number): void {

@@ -4,10 +4,10 @@ import { randomId } from '../../../shared/kernel/ids.ts';
 import { cityHas, citySells, fairUse } from '../../modules/allowances/support.ts';
 import { center, offering, type Someone, session, someone } from '../../support/builders.ts';
 import { setClock } from '../../support/invoke.ts';
+import { seedsOf } from '../../support/seeds.ts';
 import { faultyTable, settled } from './faults.ts';
 import { type Call, linearization, type Sequential } from './linearizable.ts';
 import { generator } from './random.ts';
-import { seedsOf } from './run.ts';
 import { city } from './world/sessions.ts';
 
 /** Concurrent calls that meet on one counter: the week's allowance of a household, or its pass. Each class has room for everybody. */

@@ -4,10 +4,10 @@ import * as bookings from '../../../functions/bookings/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { center, people, type Someone, session, storedSession } from '../../support/builders.ts';
 import { type Answer, cityOf, setClock } from '../../support/invoke.ts';
+import { seedsOf } from '../../support/seeds.ts';
 import { faultyTable, settled } from './faults.ts';
 import { type Call, linearization, type Sequential } from './linearizable.ts';
 import { generator } from './random.ts';
-import { seedsOf } from './run.ts';
 
 type Op = { readonly what: 'book' | 'book or wait' | 'cancel'; readonly who: number };
 type State = { readonly seated: readonly number[]; readonly line: readonly number[]; readonly number: number };

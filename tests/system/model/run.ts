@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seedsOf } from '../../support/seeds.ts';
 import { type City, minuteOf, type Order, type Place } from './model/city.ts';
 import type { Closures } from './model/closures.ts';
 import { accountOf } from './world/accounts.ts';
@@ -7,10 +8,6 @@ import type { ClosuresWorld } from './world/closures.ts';
 
 /** Commands by weight. */
 export type Commands = readonly (readonly [number, () => Promise<void>])[];
-
-const wanted = process.env['LINLI_SEED'];
-/** The seeds of a scene; or those that are asked for, `7` or `7,8,9`. */
-export const seedsOf = (...usual: number[]): number[] => wanted?.split(',').map(Number) ?? usual;
 
 const COMMANDS = 60;
 
@@ -22,7 +19,7 @@ export type Driven = Run & {
   readonly end: () => Promise<void>;
 };
 
-/** The tests of a scene: three seeds with everything that can go wrong on the way, and one in calm, where nothing is left to the stream. */
+/** The tests of a scene: several seeds with everything that can go wrong on the way, and one in calm, where nothing is left to the stream. */
 export function inStep(
   what: string,
   start: (seed: number, faults: boolean) => Promise<Driven>,

@@ -22,6 +22,7 @@ export function RulesScreen() {
   const t = useTexts(allowanceTexts);
   const me = useMe();
   const rules = useCityRules();
+  const change = useChangeRules();
   const error = me.error ?? rules.error;
   if (error) return <FailedPage error={error} onRetry={() => void rules.refetch()} />;
   if (!me.data || !rules.data) return <LoadingPage />;
@@ -30,15 +31,16 @@ export function RulesScreen() {
     <div className={styles.cityRules}>
       <PageTitle mb="xs">{t('rulesTitle')}</PageTitle>
       <Text mb="lg">{mine ? t('rulesLead') : t('notYours')}</Text>
-      {mine ? <RulesForm key={rules.data.version} inForce={rules.data} /> : null}
+      {/* The form begins anew with each version; that it was saved is said by what stays. */}
+      {mine ? <RulesForm key={rules.data.version} inForce={rules.data} change={change} /> : null}
+      <div role="status">{change.isSuccess ? <Text fw={700}>{t('saved')}</Text> : null}</div>
     </div>
   );
 }
 
-function RulesForm({ inForce }: { inForce: CityRules }) {
+function RulesForm({ inForce, change }: { inForce: CityRules; change: ReturnType<typeof useChangeRules> }) {
   const t = useTexts(allowanceTexts);
   const [rules, setRules] = useState(inForce);
-  const change = useChangeRules();
   const setRule = (ruleId: string, part: Partial<FairUseRule>) =>
     setRules({
       ...rules,
@@ -87,7 +89,6 @@ function RulesForm({ inForce }: { inForce: CityRules }) {
       <ActionButton type="submit" pending={change.isPending}>
         {t('save')}
       </ActionButton>
-      <div role="status">{change.isSuccess ? <Text fw={700}>{t('saved')}</Text> : null}</div>
     </form>
   );
 }
