@@ -5,7 +5,7 @@ import { applicationIdOf } from '../functions/rounds/applications/store.ts';
 import { advance } from '../functions/rounds/commands/steps.ts';
 import { handler } from '../functions/rounds/handler.ts';
 import type { RoundItem } from '../functions/rounds/items.ts';
-import { roundById } from '../functions/rounds/store.ts';
+import { readRound } from '../functions/rounds/store.ts';
 import { type Authorized, asSystem } from '../shared/access/authorize.ts';
 import { putMany } from '../shared/table/bulk.ts';
 import { keys } from '../shared/table/keys.ts';
@@ -85,7 +85,7 @@ export async function benchRound(): Promise<string> {
   const by = asSystem(tenantId, new Date(Date.parse(DRAWS_AT) + 60_000));
   const lines = new Map<string, Line>();
   const startedAt = performance.now();
-  let round: RoundItem | undefined = await roundById(by, roundId);
+  let round: RoundItem | undefined = await readRound(by, roundId);
   while (round && round.status !== 'settled') {
     const { status }: RoundItem = round;
     const line = lines.get(status) ?? { steps: 0, ms: 0, longestMs: 0, calls: 0, read: 0, write: 0 };
@@ -116,7 +116,7 @@ export async function benchRound(): Promise<string> {
     ...[steps, ms, longestMs, calls, read, write].map(Math.round),
   ]);
   const table = textTable([['step', 'steps', 'ms', 'longest ms', 'calls', 'read units', 'write units'], ...rows]);
-  const settled = await roundById(by, roundId);
+  const settled = await readRound(by, roundId);
   return [
     `${APPLICANTS} applications, ${SESSIONS} sessions: ${settled?.childrenPlaced} placed, settled in ${(totalMs / 1_000).toFixed(1)} s`,
     `opening: ${Math.round(opening.ms)} ms, ${opening.calls} calls, ${opening.writeUnits} write units`,

@@ -3,13 +3,13 @@ import { isRefusal } from '../shared/kernel/refusal.ts';
 import { planCatalog } from './plan/catalog.ts';
 import { changeOf, readCity } from './plan/city.ts';
 import { planPeople } from './plan/people.ts';
-import { planSessions, type SessionStep, type Standing, termsOf } from './plan/sessions.ts';
+import { planSessions, type SessionStep, type StoredSessions, termsOf } from './plan/sessions.ts';
 import { complainer } from './sheets/complain.ts';
 import { inSheetOrder, type SheetProblem } from './sheets/problems.ts';
 import { type Folder, readFolder } from './sheets/read-folder.ts';
 import { newPeople, writePeople } from './write/people.ts';
 import type { Progress } from './write/progress.ts';
-import { readStanding, writeSessions } from './write/sessions.ts';
+import { readStoredSessions, writeSessions } from './write/sessions.ts';
 import { writeGroups } from './write/store.ts';
 
 export type ImportOptions = {
@@ -69,17 +69,17 @@ async function importOnce(
   const { people, households } = planPeople(city, tenantId, now, rows.people, complainer(problems, 'people'));
   const { fresh, there } = await newPeople(by, people, complainer(problems, 'people'));
   const terms = termsOf(city, now, rows.sessions, complainer(problems, 'sessions'));
-  const standing: Standing = city.isNew
+  const stored: StoredSessions = city.isNew
     ? { sessions: new Map(), roomDays: new Map(), closures: new Map() }
-    : await readStanding(by, terms);
-  const { steps, skipped } = planSessions(city, terms, standing, complainer(problems, 'sessions'));
+    : await readStoredSessions(by, terms);
+  const { steps, skipped } = planSessions(city, terms, stored, complainer(problems, 'sessions'));
 
   const written = !strict || problems.length === 0;
   if (written) {
     const puts = catalog.filter(({ change }) => change !== 'same').map(({ put }) => [put]);
     await writeGroups(puts, (done) => progress('catalog', done, puts.length));
     const heard = (done: number, total: number) => progress('sessions', done, total);
-    await writeSessions(by, steps, standing, heard, complainer(problems, 'sessions'));
+    await writeSessions(by, steps, stored, heard, complainer(problems, 'sessions'));
     const toWrite = { everybody: people, fresh, households, cityIsNew: city.isNew };
     const met = (done: number) => progress('people', done, fresh.length);
     await writePeople(by, toWrite, met, complainer(problems, 'people'));

@@ -9,7 +9,7 @@ import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { logReads, postNamesOf, profileFactKey, versionOf } from '../people/index.ts';
+import { logReads, profileFactKey, readPostNames, versionOf } from '../people/index.ts';
 import { partsOf, publicFund, publicPass } from './rules.ts';
 import { createFund, createPass, type PassKinds, payPart, readPass, readPassKinds, replaceDocument } from './store.ts';
 
@@ -87,10 +87,10 @@ export async function issuePass(
     requestHash: fingerprint({ personId, ...body }),
     ...(body.inParts ? { parts: partsOf(kind, today) } : {}),
   };
-  await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-issued', reason: body.reason });
+  await logReads(by, [personId], { as: readPostNames(by), what: 'pass-issued', reason: body.reason });
   const { outcome } = await createPass(by, item);
-  const standing = outcome === 'done' ? await readPass(by, personId, item.passId) : item;
-  return { pass: publicPass(standing ?? item), replayed: outcome === 'done' };
+  const stored = outcome === 'done' ? await readPass(by, personId, item.passId) : item;
+  return { pass: publicPass(stored ?? item), replayed: outcome === 'done' };
 }
 
 /** Records a part of a pass as paid, once. Refuses `forbidden`, `no-authority`, `not-found`. */
@@ -102,7 +102,7 @@ export async function recordPaidPart(
   const pass = await readPass(by, personId, passId);
   const wanted = pass?.parts?.[part - 1];
   if (!pass || !wanted) throw refuse('not-found', { passId, part });
-  await logReads(by, [personId], { as: postNamesOf(by), what: 'pass-part-paid' });
+  await logReads(by, [personId], { as: readPostNames(by), what: 'pass-part-paid' });
   if (wanted.paidAt) return publicPass(pass);
   return publicPass(await payPart(by, pass, part - 1, wanted.units, by.actor.personId));
 }
@@ -128,8 +128,8 @@ export async function giveFund(
     reason,
     requestHash: fingerprint({ personId, ...body }),
   };
-  await logReads(by, [personId], { as: postNamesOf(by), what: 'fund-given', reason });
-  const { outcome, item: standing } = await createFund(by, item);
-  const left = typeof standing?.['left'] === 'number' ? standing['left'] : amountFen;
+  await logReads(by, [personId], { as: readPostNames(by), what: 'fund-given', reason });
+  const { outcome, item: stored } = await createFund(by, item);
+  const left = typeof stored?.['left'] === 'number' ? stored['left'] : amountFen;
   return { fund: publicFund({ ...item, left }), replayed: outcome === 'done' };
 }

@@ -16,9 +16,9 @@ import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { logReads, postNamesOf, profileFactFrom, profileFactKey, profilesOf } from '../people/index.ts';
+import { logReads, profileFactFrom, profileFactKey, readPostNames, readProfiles } from '../people/index.ts';
 import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
-import { balancesOf, counters, type PassKinds, readPassKinds } from './store.ts';
+import { counters, type PassKinds, readBalances, readPassKinds } from './store.ts';
 
 /** What the city has set for itself, for everybody to know. */
 export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
@@ -30,7 +30,7 @@ async function mustSee(by: AuthorizedActor, personId: string): Promise<void> {
   if (may(by.ability, 'read', 'Person', { personId })) return;
   mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId }, 'no-authority');
   mustNotBeLimited(by, [personId]);
-  await logReads(by, [personId], { as: postNamesOf(by), what: 'allowances' });
+  await logReads(by, [personId], { as: readPostNames(by), what: 'allowances' });
 }
 
 /**
@@ -62,7 +62,7 @@ export async function allowancesOf(
         id: `${ruleId}.${windowOf(window, date).name}`,
       })),
     ),
-    balancesOf(by, personId),
+    readBalances(by, personId),
   ]);
   return {
     on: date,
@@ -83,7 +83,7 @@ export async function statementOf(context: RequestContext, personId: string, mon
   const people = [personId, ...family.filter((id) => may(by.ability, 'read', 'Person', { personId: id }))];
   const [rows, profiles] = await Promise.all([
     Promise.all(people.map((id) => readRowsOfMonth(by, id, month))),
-    profilesOf(by, people),
+    readProfiles(by, people),
   ]);
   return statementFrom(month, rows.flat(), (id) => profiles.get(id)?.name ?? '');
 }

@@ -3,7 +3,7 @@ import type { CounterItem, FundItem, PassItem } from '../../shared/booking/items
 import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { QUARTERS_PER_HOUR, windowOf } from '../../shared/booking/price/fair-use.ts';
 import type { Allowance, FairUseRule } from '../../shared/contracts/city-rules.ts';
-import type { Fund, Pass, PassKind, Statement, StatementLine } from '../../shared/contracts/passes.ts';
+import type { Fund, Pass, PassKind, Statement, StatementItem } from '../../shared/contracts/passes.ts';
 import { addDays, type IsoDate } from '../../shared/kernel/days.ts';
 
 /** What is used of a rule in the window of a date, in its own unit. */
@@ -30,7 +30,7 @@ export function publicPass({ parts, ...item }: PassItem): Pass {
 
 export const publicFund = ({ left, ...item }: FundItem): Fund => ({ ...item, leftFen: left });
 
-type PaidBy = StatementLine['paidBy'][number];
+type PaidBy = StatementItem['paidBy'][number];
 
 /** Who pays which part of a booking; of a canceled one only what was kept. Nobody pays for what was only held. */
 export function paidByOf(row: BookingRow): PaidBy[] {
@@ -53,7 +53,7 @@ export function statementFrom(
   nameOf: (personId: string) => string,
 ): Statement {
   const lines = rows
-    .map((row): StatementLine => {
+    .map((row): StatementItem => {
       const paidBy = paidByOf(row);
       const { bookingId, beneficiaryId: personId, title, date, startsAt, state } = row;
       const priceFen = paidBy.reduce((sum, { amountFen }) => sum + amountFen, 0);

@@ -41,7 +41,10 @@ export async function counters(by: Authorized, names: readonly { of: string; id:
 const ownCounter = z.looseObject({ sk: z.string() });
 
 /** The passes and funds of a person, the newest last. */
-export async function balancesOf(by: Authorized, personId: string): Promise<{ passes: PassItem[]; funds: FundItem[] }> {
+export async function readBalances(
+  by: Authorized,
+  personId: string,
+): Promise<{ passes: PassItem[]; funds: FundItem[] }> {
   const pk = keys.booking.counters(by.tenantId, `person.${personId}`);
   const [passes, funds] = await Promise.all(['pass.', 'fund.'].map((begins) => queryAll({ pk, begins }, ownCounter)));
   return {
@@ -56,8 +59,8 @@ const passKey = (by: Authorized, personId: string, passId: string): Key =>
 export const readPass = (by: Authorized, personId: string, passId: string): Promise<PassItem | undefined> =>
   get(passKey(by, personId, passId), passItem);
 
-const sameRequest = (requestHash: string) => (standing: RawItem | undefined) =>
-  isOfRequest(standing, requestHash) ? ('done' as const) : refuse('idempotency-key-reused');
+const sameRequest = (requestHash: string) => (stored: RawItem | undefined) =>
+  isOfRequest(stored, requestHash) ? ('done' as const) : refuse('idempotency-key-reused');
 
 export function createPass(by: Authorized, pass: PassItem): Promise<Outcome> {
   const key = passKey(by, pass.holderId, pass.passId);

@@ -10,7 +10,7 @@ import type { Order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
 import { type CancelAmounts, splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { moveRow, repriceRow } from '../../shared/booking/row/rows.ts';
-import { isStanding } from '../../shared/booking/row/states.ts';
+import { isActive } from '../../shared/booking/row/states.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -18,7 +18,7 @@ import { get, parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
 import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
-import { roomName } from './store.ts';
+import { readRoomName } from './store.ts';
 
 /**
  * Cancels a booking: the claim goes first (the place is free at once), with the amounts and the new prices of a family that stays in the
@@ -34,14 +34,14 @@ export async function cancelBooking(
 ): Promise<BookingRow> {
   const asked = await toCancel(context, personId, bookingId);
   const { by, row, as } = asked;
-  if (!isStanding(row.state)) return row;
+  if (!isActive(row.state)) return row;
   mustBeCancelable(asked);
   const { order, family, keepPercent } = await termsOf(asked);
   if (row.state === 'held' && order) {
     if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
     // Its time was over, or a first try died after it had been given up: what follows from that is done now, and nothing was paid.
     if (order.status === 'released') {
-      await reconcileOrder(by, order, (roomId) => roomName(by, roomId));
+      await reconcileOrder(by, order, (roomId) => readRoomName(by, roomId));
       return ended(by, row);
     }
     // Confirmed a moment ago, paid for by whatever it said: it is a booking, and ends as one.
@@ -79,7 +79,7 @@ export async function cancelBooking(
 /** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
 async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
   const row = await get(keys.booking.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
-  if (!row || isStanding(row.state)) throw refuse('try-again');
+  if (!row || isActive(row.state)) throw refuse('try-again');
   return row;
 }
 

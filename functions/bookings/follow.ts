@@ -7,12 +7,12 @@ import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-shee
 import { order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
+import { readOrder } from '../../shared/booking/order/order.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import type { Change, Follower } from '../../shared/plan/follower.ts';
 import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';
-import { listApproval, offerTerms, roomName } from './store.ts';
+import { listApproval, readOfferTerms, readRoomName } from './store.ts';
 
 async function onSession(by: Authorized, { before, after }: Change): Promise<void> {
   const now = sessionItem.parse(after);
@@ -20,7 +20,7 @@ async function onSession(by: Authorized, { before, after }: Change): Promise<voi
   await followSeats(by, was, now);
   await followQueue(by, was, now);
   if (now.queue.length > 0 && now.taken < now.capacity)
-    await promote(by, now.sessionId, (standing, party) => offerTerms(by, standing, party));
+    await promote(by, now.sessionId, (stored, party) => readOfferTerms(by, stored, party));
 }
 
 async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise<void> {
@@ -31,20 +31,20 @@ async function onRoomDay(by: Authorized, { sk, before, after }: Change): Promise
   for (const id of new Set([...Object.keys(now), ...Object.keys(was)])) {
     const entry = now[id] ?? was[id];
     if (!entry || (id in now && id in was)) continue;
-    await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, id, { claim: entry, gone: sheet.gone });
+    await reconcileRoomEntry(by, roomId, () => readRoomName(by, roomId), date, id, { claim: entry, gone: sheet.gone });
   }
 }
 
 async function onOrder(by: Authorized, { before, after }: Change): Promise<void> {
   const now = order.parse(after);
   if (now.status === 'claiming' || before?.['status'] === now.status) return;
-  await reconcileOrder(by, now, (roomId) => roomName(by, roomId));
+  await reconcileOrder(by, now, (roomId) => readRoomName(by, roomId));
   await listApproval(by, now);
   if (now.status === 'booked') await tellOrderBooked(by, now);
 }
 
 async function isOfClosure(by: Authorized, { orderId }: BookingRow): Promise<boolean> {
-  return orderId !== undefined && (await orderById(by, orderId))?.closureId !== undefined;
+  return orderId !== undefined && (await readOrder(by, orderId))?.closureId !== undefined;
 }
 
 async function onBooking(by: Authorized, { before, after }: Change): Promise<void> {

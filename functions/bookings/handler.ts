@@ -6,7 +6,7 @@ import { pair } from '../../shared/http/route.ts';
 import { quoteCancellation } from './cancellation/queries.ts';
 import { cancelBooking } from './commands.ts';
 import { appeal } from './no-shows/commands.ts';
-import { standingOf } from './no-shows/queries.ts';
+import { readNoShows } from './no-shows/queries.ts';
 import { approve, confirm, decline, reject } from './orders/commands/deciding.ts';
 import { oneOrder, waitingForApproval } from './orders/queries.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
@@ -28,7 +28,7 @@ export const routes = pair(api, {
     file(await bookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
       'content-disposition': `attachment; filename="${path.bookingId}.ics"`,
     }),
-  readNoShowRecord: async ({ path }, context) => ok(await standingOf(context, path.personId)),
+  readNoShowRecord: async ({ path }, context) => ok(await readNoShows(context, path.personId)),
   appealNoShow: async ({ path, body }, context) =>
     ok({ noShow: await appeal(context, path.personId, path.bookingId, body.reason) }),
   readOrder: async ({ path }, context) => ok({ order: await oneOrder(context, path.orderId) }),

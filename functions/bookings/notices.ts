@@ -1,13 +1,13 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
+import { readOrder } from '../../shared/booking/order/order.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { readCenter } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
 import { rowsOf } from './store.ts';
 
@@ -18,7 +18,7 @@ type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-
 const toldOf = (row: BookingRow): string => (row.byStaff ? row.beneficiaryId : row.actorId);
 
 async function saidOf(by: Authorized, row: BookingRow, kind: string) {
-  const [center, people] = await Promise.all([readCenter(by, row.centerId), profilesOf(by, [row.beneficiaryId])]);
+  const [center, people] = await Promise.all([readCenter(by, row.centerId), readProfiles(by, [row.beneficiaryId])]);
   return {
     tenantId: by.tenantId,
     // A series is confirmed once, with the first of its bookings; its page and the calendar say the rest.
@@ -49,7 +49,7 @@ function untilText(instant: string): string {
 
 /** The order that a row is one of several of; `undefined` for a booking by itself. */
 async function orderOf(by: Authorized, { orderId }: BookingRow): Promise<Order | undefined> {
-  const order = orderId ? await orderById(by, orderId) : undefined;
+  const order = orderId ? await readOrder(by, orderId) : undefined;
   return order && order.places.length > 1 ? order : undefined;
 }
 
@@ -92,7 +92,7 @@ async function orderMessage(
   // Named as they were when it was booked; by staff for several, only who is told.
   const named = first.byStaff ? places.filter((place) => place.personId === personId) : places;
   const people = [...new Set(named.map((place) => place.personId))];
-  const profiles = await profilesOf(by, people);
+  const profiles = await readProfiles(by, people);
   return {
     kind,
     tenantId: by.tenantId,

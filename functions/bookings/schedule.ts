@@ -1,6 +1,6 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
-import { overdue } from '../../shared/booking/heal/overdue.ts';
+import { readOverdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
@@ -10,7 +10,7 @@ import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { readCenters } from '../centers/index.ts';
 import { markMissed } from './no-shows/commands.ts';
-import { claimsOfCenter, offerTerms, roomName } from './store.ts';
+import { readClaimsOfCenter, readOfferTerms, readRoomName } from './store.ts';
 
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
@@ -21,7 +21,7 @@ const SETTLED_AFTER_MS = 60_000;
  */
 export async function releaseOverdueOrders(by: Authorized): Promise<number> {
   let released = 0;
-  for (const item of await overdue(by)) {
+  for (const item of await readOverdue(by)) {
     if (item.is === 'wait') await settleWait(by, item);
     else if (await lapseOrder(by, item)) released += 1;
   }
@@ -33,7 +33,7 @@ export async function releaseOverdueOrders(by: Authorized): Promise<number> {
  * reports what differs (law 3). On the way it marks who missed a session that is over.
  */
 export async function auditCenter(by: Authorized, centerId: string): Promise<string[]> {
-  const { sessions, sheets } = await claimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
+  const { sessions, sheets } = await readClaimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
   const settled = (madeAt: string | undefined) =>
     madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;
   const mended: string[] = [];
@@ -41,7 +41,7 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
   for (const session of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
     if (session.queue.length > 0 && session.taken < session.capacity)
-      await promote(by, session.sessionId, (standing, party) => offerTerms(by, standing, party));
+      await promote(by, session.sessionId, (stored, party) => readOfferTerms(by, stored, party));
     for (const [personId, seat] of Object.entries(session.seats)) {
       if (!settled(seat.bookedAt)) continue;
       if ((await reconcileSeat(by, session.sessionId, personId, seat.bookingId, session)) === 'mended')
@@ -51,7 +51,7 @@ export async function auditCenter(by: Authorized, centerId: string): Promise<str
   for (const { roomId, date, entries } of sheets) {
     for (const [bookingId, entry] of Object.entries(entries)) {
       if (!settled(entry.bookedAt)) continue;
-      const result = await reconcileRoomEntry(by, roomId, () => roomName(by, roomId), date, bookingId, {
+      const result = await reconcileRoomEntry(by, roomId, () => readRoomName(by, roomId), date, bookingId, {
         claim: entry,
       });
       if (result === 'mended') mended.push(bookingId);

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
-import type { Order, OrderPlace } from '../../shared/booking/items/order.ts';
+import type { Order, OrderItem } from '../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
+import { readOrder } from '../../shared/booking/order/order.ts';
 import { pricingFor } from '../../shared/booking/price/pricing.ts';
 import type { OfferTerms } from '../../shared/booking/waitlist/promote.ts';
 import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
@@ -13,7 +13,7 @@ import { centerOf, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll, queryPage } from '../../shared/table/read.ts';
 import { put, remove } from '../../shared/table/write.ts';
 import { readOffering, readRoom } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 
 /** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
 export async function rowsBefore(
@@ -31,7 +31,7 @@ export async function rowsBefore(
   return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
 }
 
-export async function roomName(by: Authorized, roomId: string) {
+export async function readRoomName(by: Authorized, roomId: string) {
   const room = await readRoom(by, roomId);
   return room?.name ?? { zh: roomId, en: roomId };
 }
@@ -40,7 +40,7 @@ export async function roomName(by: Authorized, roomId: string) {
  * The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. On a
  * Monday the week before as well: what ends late on a Sunday is looked at when Monday has begun.
  */
-export async function claimsOfCenter(by: Authorized, centerId: string, date: string) {
+export async function readClaimsOfCenter(by: Authorized, centerId: string, date: string) {
   const weeks = [...new Set([addDays(date, -1), date, addDays(date, 7)].map(isoWeekOf))];
   const sessions = await Promise.all(
     weeks.map((week) =>
@@ -56,8 +56,12 @@ export async function claimsOfCenter(by: Authorized, centerId: string, date: str
 }
 
 /** How long the offering keeps a freed place for whoever was waiting, and what it costs a party of them. */
-export async function offerTerms(by: Authorized, session: SessionItem, party: readonly string[]): Promise<OfferTerms> {
-  const [policy, profiles] = await Promise.all([policyOf(by, session.offeringId), profilesOf(by, party)]);
+export async function readOfferTerms(
+  by: Authorized,
+  session: SessionItem,
+  party: readonly string[],
+): Promise<OfferTerms> {
+  const [policy, profiles] = await Promise.all([policyOf(by, session.offeringId), readProfiles(by, party)]);
   const people = party.map((personId) => ({ personId, birthDate: profiles.get(personId)?.birthDate }));
   const pricing = pricingFor({ parties: [{ session, beneficiaryIds: party }], people, policyOf: () => policy });
   return { minutes: policy?.offerMinutes, pricing };
@@ -82,7 +86,7 @@ export async function rowsOf(by: Authorized, { places }: Pick<Order, 'places'>):
   return items.flatMap((item) => (item ? [parsedItem(bookingRow, item)] : []));
 }
 
-export const centerOfPlace = (place: OrderPlace): string =>
+export const centerOfItem = (place: OrderItem): string =>
   centerOf('sessionId' in place ? place.sessionId : place.roomId);
 
 /** Keeps the list of what waits for a center's approval equal to the order, as it stands. */
@@ -91,20 +95,20 @@ export async function listApproval(
   { orderId, heldFor, dueAtEpochSeconds, places }: Order,
 ): Promise<void> {
   if (heldFor !== 'approval' || !places[0]) return;
-  const order = await orderById(by, orderId);
+  const order = await readOrder(by, orderId);
   const due = dueAtEpochSeconds ?? order?.dueAtEpochSeconds;
-  const centerId = centerOfPlace(places[0]);
+  const centerId = centerOfItem(places[0]);
   if (order?.status === 'held' && due !== undefined) {
     const key = keys.booking.approval(by.tenantId, centerId, due, orderId);
     await put({ key, item: { orderId, ttlEpochSeconds: due + 86_400 } });
     return;
   }
-  for (const { sk } of await approvalsOf(by, centerId))
+  for (const { sk } of await readApprovals(by, centerId))
     if (sk.endsWith(`#${orderId}`)) await remove({ key: { pk: keys.booking.approvals(by.tenantId, centerId), sk } });
 }
 
 const approvalPointer = z.object({ sk: z.string(), orderId: z.string() });
 
 /** What waits for a center's approval, the most urgent first. */
-export const approvalsOf = (by: Authorized, centerId: string) =>
+export const readApprovals = (by: Authorized, centerId: string) =>
   queryAll({ pk: keys.booking.approvals(by.tenantId, centerId) }, approvalPointer);

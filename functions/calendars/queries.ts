@@ -10,16 +10,23 @@ import { lookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { readCentersById, readOffering, readRoom } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 import { type CalendarEvent, calendarText, eventOfBooking, stages } from './rules/event.ts';
 import { feedStart, feedWeeks, isShown, latestOfEach } from './rules/feed.ts';
 import { withRules } from './rules/recurring.ts';
-import { type FeedItem, feedItem, feedOfToken, feedsOf, roomSheets, sessionsOfOffering } from './store.ts';
+import {
+  type FeedItem,
+  feedItem,
+  readFeedOfToken,
+  readFeeds,
+  readRoomSheets,
+  readSessionsOfOffering,
+} from './store.ts';
 
 /** One's own feeds. */
 export async function myFeeds(context: RequestContext): Promise<Feed[]> {
   const { by } = await authorized(context);
-  return feedsOf(by);
+  return readFeeds(by);
 }
 
 /**
@@ -28,7 +35,7 @@ export async function myFeeds(context: RequestContext): Promise<Feed[]> {
  */
 export async function feedText(context: RequestContext, token: string): Promise<string> {
   const tokenMac = await lookupMac('feed', token);
-  const found = await feedOfToken(anyone(context), tokenMac);
+  const found = await readFeedOfToken(anyone(context), tokenMac);
   if (!found) throw refuse('not-found');
   const { by, items } = await onBehalfOf(context, found.ownerId, [
     keys.calendars.feed(context.tenantId, found.ownerId, found.feedId),
@@ -69,7 +76,7 @@ async function bookingsContent(
   const personIds = wanted.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
   const from = feedStart(civilNow(by.now, CIVIL_ZONE).date);
   const [people, rows] = await Promise.all([
-    profilesOf(by, personIds),
+    readProfiles(by, personIds),
     Promise.all(personIds.map((personId) => readRowsFrom(by, personId, from, { relaxed: true }))),
   ]);
   const shown = rows.flat().filter((row) => isShown(row, by.now));
@@ -93,7 +100,7 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   const { language, createdAt } = feed;
   const isStaff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(roomId) });
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
-  const [room, sheets] = await Promise.all([readRoom(by, roomId), isStaff ? roomSheets(by, roomId, dates) : []]);
+  const [room, sheets] = await Promise.all([readRoom(by, roomId), isStaff ? readRoomSheets(by, roomId, dates) : []]);
   const name = room?.name[language] ?? roomId;
   const eventOf = (
     id: string,
@@ -133,7 +140,7 @@ async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: st
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
   const [offering, sessions, centers] = await Promise.all([
     readOffering(by, offeringId),
-    sessionsOfOffering(by, offeringId, dates),
+    readSessionsOfOffering(by, offeringId, dates),
     readCentersById(by, [centerOf(offeringId)]),
   ]);
   const center = centers.get(centerOf(offeringId));

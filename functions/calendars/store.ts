@@ -45,7 +45,7 @@ export async function keepFeed(by: Authorized, item: FeedItem): Promise<void> {
         `attribute_not_exists(pk) OR (${requestHashAttribute.requestHash} = :hash AND attribute_not_exists(revokedAt))`,
       ),
     ],
-    meaning: (standing) => refuse(isOfRequest(standing, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
+    meaning: (stored) => refuse(isOfRequest(stored, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
   });
   await put({
     key: keys.calendars.token(by.tenantId, item.tokenMac),
@@ -54,7 +54,7 @@ export async function keepFeed(by: Authorized, item: FeedItem): Promise<void> {
 }
 
 /** The feeds of this person that still open, oldest first. */
-export async function feedsOf(by: AuthorizedActor): Promise<FeedItem[]> {
+export async function readFeeds(by: AuthorizedActor): Promise<FeedItem[]> {
   const pk = keys.calendars.feedsOf(by.tenantId, by.actor.personId);
   const items = await queryAll({ pk, begins: 'FEED#' }, feedItem);
   return items.filter(({ revokedAt }) => !revokedAt).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
@@ -72,11 +72,11 @@ export async function revokeFeed(by: AuthorizedActor, feedId: string): Promise<v
   await remove({ key: keys.calendars.token(by.tenantId, parsedItem(feedItem, item).tokenMac) });
 }
 
-export const feedOfToken = (by: Authorized, tokenMac: string) =>
+export const readFeedOfToken = (by: Authorized, tokenMac: string) =>
   get(keys.calendars.token(by.tenantId, tokenMac), tokenItem);
 
 /** A room's sheets in the weeks of these dates, one query a week. */
-export async function roomSheets(by: Authorized, roomId: string, dates: readonly string[]) {
+export async function readRoomSheets(by: Authorized, roomId: string, dates: readonly string[]) {
   const weeks = dates.map((date) => keys.booking.roomWeek(by.tenantId, centerOf(roomId), isoWeekOf(date)));
   const sheets = await Promise.all(
     weeks.map((pk) => queryAll({ pk, begins: `${roomId}#`, relaxed: true }, placedRoomDay)),
@@ -85,7 +85,7 @@ export async function roomSheets(by: Authorized, roomId: string, dates: readonly
 }
 
 /** The sessions of an offering in the weeks of these dates, one query of the center's week each. */
-export async function sessionsOfOffering(
+export async function readSessionsOfOffering(
   by: Authorized,
   offeringId: string,
   dates: readonly string[],

@@ -3,11 +3,11 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { ClosureItem } from './items.ts';
 import { shutsSession } from './shutting/rules.ts';
-import { closuresOf } from './store/closures.ts';
+import { readClosures } from './store/closures.ts';
 
 /** The closures of a center that have not been lifted. */
 export async function closuresInForce(by: Authorized, centerId: string): Promise<ClosureItem[]> {
-  const all = await closuresOf(by, centerId);
+  const all = await readClosures(by, centerId);
   return all.filter(({ status }) => status !== 'lifting' && status !== 'lifted');
 }
 

@@ -1,21 +1,21 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 import type { CaseItem, Party } from './cases/items.ts';
 import type { ClosureItem } from './items.ts';
 import type { OfferItem } from './offers/items.ts';
-import type { LineItem } from './waitlist/items.ts';
+import type { WaitCaseItem } from './waitlist/items.ts';
 
 /** Who is told: whoever booked; what staff booked is told to the person it is for. */
 export const toldPersonOf = ({ byStaff, personId, actorId }: Pick<CaseItem, 'byStaff' | 'personId' | 'actorId'>) =>
   byStaff ? personId : actorId;
 /** The same for who waits. */
-export const toldInLine = ({ byStaff, lead, actorId }: Pick<LineItem, 'byStaff' | 'lead' | 'actorId'>) =>
+export const toldOfWait = ({ byStaff, lead, actorId }: Pick<WaitCaseItem, 'byStaff' | 'lead' | 'actorId'>) =>
   byStaff ? lead : actorId;
 
 async function namesOf(by: Authorized, personIds: readonly string[]): Promise<string[]> {
-  const people = await profilesOf(by, personIds);
+  const people = await readProfiles(by, personIds);
   return personIds.map((personId) => people.get(personId)?.name ?? '');
 }
 
@@ -50,14 +50,14 @@ export async function tell(by: Authorized, { closureId, reason }: ClosureItem, p
 }
 
 /** Tells a party that it no longer waits. */
-export async function tellLine(by: Authorized, { closureId, reason }: ClosureItem, one: LineItem): Promise<void> {
+export async function tellWaits(by: Authorized, { closureId, reason }: ClosureItem, one: WaitCaseItem): Promise<void> {
   const { waitId, party, title, date, startsAt } = one;
   await sendMessage({
     kind: 'closure-line-ended',
     tenantId: by.tenantId,
     messageId: `closure:${closureId}:${waitId}`,
     language: 'zh',
-    personId: toldInLine(one),
+    personId: toldOfWait(one),
     called: { beneficiaryNames: await namesOf(by, party), title: title.zh, date, startsAt, reason: reason.zh },
   });
 }

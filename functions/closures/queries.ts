@@ -1,11 +1,11 @@
 import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
 import {
   type Closure,
-  type ClosureLineRow,
   type ClosurePreview,
   type ClosureReport,
   type ClosureRow,
   type ClosureScope,
+  type ClosureWaitRow,
   PREVIEWED_MOST,
 } from '../../shared/contracts/closures.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -16,10 +16,10 @@ import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
 import type { CaseItem, Party } from './cases/items.ts';
 import { outcomeOf, partiesOf, totalsOf } from './cases/rules.ts';
-import { casesOf } from './cases/store.ts';
+import { readCases } from './cases/store.ts';
 import { atCenter } from './commands/closing.ts';
 import { closureItem } from './items.ts';
-import { toldInLine, toldPersonOf } from './notices.ts';
+import { toldOfWait, toldPersonOf } from './notices.ts';
 import type { Found } from './offers/items.ts';
 import { equalPlace } from './offers/queries/finding.ts';
 import { Nearby, roomNames } from './offers/queries/nearby.ts';
@@ -28,11 +28,11 @@ import { publicClosure } from './rules.ts';
 import { affectedOn } from './shutting/queries.ts';
 import { datesOf, type Shutting } from './shutting/rules.ts';
 import { ordersById } from './store/claims.ts';
-import { closuresOf } from './store/closures.ts';
+import { readClosures } from './store/closures.ts';
 import { type Reachable, reachableOf } from './store/people.ts';
-import type { LineItem } from './waitlist/items.ts';
-import { lineTotalsOf, outcomeOfWait } from './waitlist/rules.ts';
-import { lineOf } from './waitlist/store.ts';
+import type { WaitCaseItem } from './waitlist/items.ts';
+import { outcomeOfWait, waitTotalsOf } from './waitlist/rules.ts';
+import { readWaitCases } from './waitlist/store.ts';
 
 /** How many of each party there are, by booking; nothing for who is alone. */
 const partySizes = (cases: readonly CaseItem[]): ReadonlyMap<string, number> =>
@@ -43,7 +43,7 @@ const partySizes = (cases: readonly CaseItem[]): ReadonlyMap<string, number> =>
   );
 
 const lostWaitOf = (
-  { lead, party, title, date, startsAt, endsAt }: LineItem,
+  { lead, party, title, date, startsAt, endsAt }: WaitCaseItem,
   people: ReadonlyMap<string, Reachable>,
 ) => ({
   personId: lead,
@@ -72,7 +72,7 @@ const lostOf = (one: CaseItem, people: ReadonlyMap<string, Reachable>) => {
 /** Without whom a court keeps the actor from; their colleagues see those, and the closure itself goes about everybody. */
 const visibleTo = (by: AuthorizedActor, cases: readonly CaseItem[]): CaseItem[] =>
   cases.filter(({ personId }) => !isKeptFrom(by, personId));
-const lineVisibleTo = (by: AuthorizedActor, line: readonly LineItem[]): LineItem[] =>
+const waitsVisibleTo = (by: AuthorizedActor, line: readonly WaitCaseItem[]): WaitCaseItem[] =>
   line.filter(({ party }) => !party.some((personId) => isKeptFrom(by, personId)));
 
 /** That staff have seen who is affected is told to each of them (law 8). */
@@ -80,7 +80,7 @@ const logAffected = (
   by: AuthorizedActor,
   centerId: string,
   cases: readonly CaseItem[],
-  line: readonly LineItem[],
+  line: readonly WaitCaseItem[],
 ): Promise<void> =>
   logReads(by, [...cases.map(({ personId }) => personId), ...line.flatMap(({ party }) => party)], {
     as: 'center-staff',
@@ -96,11 +96,11 @@ export async function preview(context: RequestContext, centerId: string, what: C
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
   const all: CaseItem[] = [];
-  const waits: LineItem[] = [];
+  const waits: WaitCaseItem[] = [];
   for (const date of datesOf(what)) {
-    const { cases, line } = await affectedOn(by, shutting, date, names);
+    const { cases, waits: line } = await affectedOn(by, shutting, date, names);
     all.push(...visibleTo(by, cases));
-    waits.push(...lineVisibleTo(by, line));
+    waits.push(...waitsVisibleTo(by, line));
   }
   all.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
   const parties = partiesOf(all);
@@ -170,7 +170,7 @@ async function placesFor(nearby: Nearby, shutting: Shutting, party: readonly Cas
 export async function listClosures(context: RequestContext, centerId: string): Promise<Closure[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'staff', 'Desk', { centerId });
-  return (await closuresOf(by, centerId)).map(publicClosure);
+  return (await readClosures(by, centerId)).map(publicClosure);
 }
 
 /**
@@ -182,8 +182,8 @@ export async function report(context: RequestContext, centerId: string, closureI
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);
   if (!closure) throw refuse('not-found');
-  const [everybody, everyWait] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
-  const [cases, waits] = [visibleTo(by, everybody), lineVisibleTo(by, everyWait)];
+  const [everybody, everyWait] = await Promise.all([readCases(by, closureId), readWaitCases(by, closureId)]);
+  const [cases, waits] = [visibleTo(by, everybody), waitsVisibleTo(by, everyWait)];
   await logAffected(by, centerId, cases, waits);
   const [orders, people] = await Promise.all([
     ordersById(
@@ -192,7 +192,7 @@ export async function report(context: RequestContext, centerId: string, closureI
     ),
     reachableOf(by, [
       ...cases.flatMap((one) => [one.personId, toldPersonOf(one)]),
-      ...waits.flatMap((one) => [...one.party, toldInLine(one)]),
+      ...waits.flatMap((one) => [...one.party, toldOfWait(one)]),
     ]),
   ]);
   const sizes = partySizes(cases);
@@ -219,18 +219,18 @@ export async function report(context: RequestContext, centerId: string, closureI
     `${date}${startsAt}${orderOf.get(bookingId)}${bookingId}`;
   rows.sort((a, b) => (place(a) < place(b) ? -1 : 1));
   const line = waits.map(
-    (one): ClosureLineRow => ({
+    (one): ClosureWaitRow => ({
       ...lostWaitOf(one, people),
       outcome: outcomeOfWait(one),
       told: one.toldAt !== undefined,
-      noPhone: !people.get(toldInLine(one))?.hasPhone,
+      noPhone: !people.get(toldOfWait(one))?.hasPhone,
     }),
   );
   return {
     closure: { ...publicClosure(closure), affected: rows.length, inLine: line.length },
     totals: totalsOf(rows),
     rows,
-    lineTotals: lineTotalsOf(line),
+    lineTotals: waitTotalsOf(line),
     line,
   };
 }

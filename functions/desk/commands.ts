@@ -3,7 +3,7 @@ import { mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type Attendance, markAttendance, whyNotAttend } from '../../shared/booking/claim/attendance.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
+import { readOrder } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/desk.ts';
@@ -16,7 +16,7 @@ import { recordNoShow } from './no-shows/commands.ts';
 
 import { roomBookingsOn, seatsFor } from './queries.ts';
 import { codeNames, readCode } from './rules.ts';
-import { type AtDesk, atDesk, mustHaveSigned, peopleShown, sessionsOn, waiversAsked } from './store.ts';
+import { type AtDesk, atDesk, mustHaveSigned, readPeopleShown, readSessionsOn, readWaiversAsked } from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;
 
@@ -59,7 +59,7 @@ export async function recordAttendanceByCode(
 ): Promise<Recorded> {
   const desk = await atDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
-    sessionsOn(desk.by, centerId, desk.today),
+    readSessionsOn(desk.by, centerId, desk.today),
     roomBookingsOn(desk.by, centerId, desk.today),
   ]);
   const wanted = readCode(code);
@@ -78,7 +78,7 @@ export async function recordAttendanceByCode(
   const [seat] = seats;
   if (!seat) throw refuse('code-unknown');
   const { session, personId } = seat;
-  const waiverIds = to === 'checked-in' ? await waiversAsked(desk.by, session.offeringId) : undefined;
+  const waiverIds = to === 'checked-in' ? await readWaiversAsked(desk.by, session.offeringId) : undefined;
   return record(desk, session, { personId, to, waiverIds });
 }
 
@@ -92,14 +92,14 @@ async function record(desk: AtDesk, session: SessionItem, { personId, to, waiver
   const whyNot = whyNotAttend(seat, to);
   if (!seat || whyNot) throw whyNot ?? refuse('not-found');
   // The place of an order that is not decided is only held: nobody has a booking there yet.
-  if (seat.orderId && (await orderById(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
+  if (seat.orderId && (await readOrder(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
   if (to === 'checked-in' && waiverIds?.length) await mustHaveSigned(by, personId, waiverIds);
-  const people = await peopleShown(desk, [personId]);
+  const people = await readPeopleShown(desk, [personId]);
   const after = await markAttendance(by, sessionId, personId, seat.bookingId, to);
   const row = { beneficiaryId: personId, bookingId: seat.bookingId, sessionId };
   await moveRow(by, row, to);
   // They came after all: it no longer counts as missed.
   if (seat.isNoShow !== undefined) await followNoShow(by, row);
-  const standing = after.seats[personId] ?? seat;
-  return { session: publicSession(after), seat: boardSeatOf(personId, standing, people.get(personId), date) };
+  const stored = after.seats[personId] ?? seat;
+  return { session: publicSession(after), seat: boardSeatOf(personId, stored, people.get(personId), date) };
 }

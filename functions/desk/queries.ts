@@ -5,7 +5,7 @@ import type { Board } from '../../shared/contracts/desk.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';
-import { atDesk, peopleShown, roomNames, sessionsOn } from './store.ts';
+import { atDesk, readPeopleShown, readRoomNames, readSessionsOn } from './store.ts';
 
 /** Who has a place in a session, without whom a court keeps the actor from. */
 export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
@@ -27,7 +27,7 @@ const byName = new Intl.Collator('zh');
 export async function board(context: RequestContext, centerId: string, date: string): Promise<Board> {
   const desk = await atDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
-    sessionsOn(desk.by, centerId, date),
+    readSessionsOn(desk.by, centerId, date),
     roomBookingsOn(desk.by, centerId, date),
   ]);
   const personIds = [
@@ -35,8 +35,8 @@ export async function board(context: RequestContext, centerId: string, date: str
     ...bookings.map(({ personId }) => personId),
   ];
   const [people, rooms] = await Promise.all([
-    peopleShown(desk, personIds),
-    roomNames(
+    readPeopleShown(desk, personIds),
+    readRoomNames(
       desk.by,
       bookings.map(({ roomId }) => roomId),
     ),

@@ -11,7 +11,7 @@ import { keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update } from '../../shared/table/write.ts';
 import { centerFactKey, readOffering, readRoomsById } from '../centers/index.ts';
-import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
+import { logReads, type PersonSummary, readProfiles } from '../people/index.ts';
 import { missingFrom, missingKeys } from '../waivers/index.ts';
 
 /** Staff at the desk of their center: the proof, whom they have been shown today, and what was read along. */
@@ -52,14 +52,14 @@ export async function atDesk(
 }
 
 /** The sessions of a center on one date with their seats, in order of time. */
-export async function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+export async function readSessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
   const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
   return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
 }
 
 /** The waivers that an offering asks for before anybody is checked in. */
-export async function waiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
+export async function readWaiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
   const offering = await readOffering(by, offeringId);
   return offering?.policy?.waivers ?? [];
 }
@@ -75,7 +75,10 @@ export async function mustHaveSigned(by: Authorized, personId: string, waiverIds
 }
 
 /** The names of these rooms, in one call. */
-export async function roomNames(by: Authorized, roomIds: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
+export async function readRoomNames(
+  by: Authorized,
+  roomIds: readonly string[],
+): Promise<ReadonlyMap<string, Localized>> {
   const rooms = await readRoomsById(by, roomIds);
   return new Map([...rooms].map(([roomId, { name }]) => [roomId, name]));
 }
@@ -84,13 +87,13 @@ export async function roomNames(by: Authorized, roomIds: readonly string[]): Pro
  * The people that the desk shows, by id. Each of them finds one line a day in their log of reads for each member of staff who was
  * shown their data (law 8), however often the board refreshes itself; the line is written before the data leaves.
  */
-export async function peopleShown(
+export async function readPeopleShown(
   { by, centerId, today, shown }: AtDesk,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {
   const newcomers = [...new Set(personIds)].filter((personId) => !shown.has(personId));
   const [people] = await Promise.all([
-    profilesOf(by, personIds),
+    readProfiles(by, personIds),
     logReads(by, newcomers, { as: 'center-staff', what: `desk ${centerId}` }),
   ]);
   // Only once the lines are written: a function that dies in between writes them again rather than never.

@@ -10,7 +10,7 @@ import { roomFactKey } from '../centers/index.ts';
 import { entryCodeOf } from './items.ts';
 
 import { datesNear, whyNotOpen } from './rules.ts';
-import { isDecided, keepKey, keyById, logEntry, type Opener, openersOf, revokeKey, takeTry } from './store.ts';
+import { isDecided, keepKey, logEntry, type Opener, openersOf, readKey, revokeKey, takeTry } from './store.ts';
 
 async function staffOfRoom(context: RequestContext, roomId: string): Promise<AuthorizedActor> {
   const { by, items } = await authorized(context, [roomFactKey(context.tenantId, roomId)]);
@@ -50,7 +50,7 @@ export async function enter(context: RequestContext, roomId: string, code: strin
   const by = anyone(context);
   const presented = context.ownKey ?? '';
   const keyId = doorKeyId.safeParse(presented.split('.')[0]).data;
-  const key = keyId && (await keyById(by, roomId, keyId));
+  const key = keyId && (await readKey(by, roomId, keyId));
   if (!key || key.revokedAt || !sameSecret(key.keyMac, await lookupMac('door', presented)))
     throw refuse('not-signed-in');
 
@@ -58,8 +58,8 @@ export async function enter(context: RequestContext, roomId: string, code: strin
   const openers = (await Promise.all(datesNear(by.now).map((date) => openersOf(by, roomId, date)))).flat();
   const known = await matching(by.tenantId, openers, code);
   // A place that waits for a payment or an approval is nobody's yet.
-  const standing = await Promise.all(known.map(async ({ orderId }) => !orderId || (await isDecided(by, orderId))));
-  const booked = known.filter((_, index) => standing[index]);
+  const stored = await Promise.all(known.map(async ({ orderId }) => !orderId || (await isDecided(by, orderId))));
+  const booked = known.filter((_, index) => stored[index]);
   if (booked.length === 0) throw refuse('entry-refused', { reason: 'unknown' });
   await giveBack();
   const open = booked.find((opener) => whyNotOpen(opener, by.now) === undefined);

@@ -9,7 +9,7 @@ import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
 import { entryCodeOf } from './items.ts';
 import { windowOf } from './rules.ts';
-import { keysOfCenter } from './store.ts';
+import { readKeysOfCenter } from './store.ts';
 
 /** A booking in one of these states is somebody's; a held one is not yet, a canceled one no more. */
 const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
@@ -41,5 +41,5 @@ export async function entryCode(context: RequestContext, personId: string, booki
 export async function doorKeys(context: RequestContext, centerId: string): Promise<DoorKey[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'staff', 'Desk', { centerId });
-  return keysOfCenter(by, centerId);
+  return readKeysOfCenter(by, centerId);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
-import { orderById } from '../../shared/booking/order/order.ts';
+import { readOrder } from '../../shared/booking/order/order.ts';
 import { personId } from '../../shared/contracts/common.ts';
 import { doorKey } from '../../shared/contracts/doors.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -35,17 +35,17 @@ export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> 
         `attribute_not_exists(pk) OR (${requestHashAttribute.requestHash} = :hash AND attribute_not_exists(revokedAt))`,
       ),
     ],
-    meaning: (standing) => refuse(isOfRequest(standing, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
+    meaning: (stored) => refuse(isOfRequest(stored, item.requestHash) ? 'not-found' : 'idempotency-key-reused'),
   });
 }
 
 /** The keys of all doors of a center, revoked ones too, oldest first. */
-export async function keysOfCenter(by: Authorized, centerId: string): Promise<DoorKeyItem[]> {
+export async function readKeysOfCenter(by: Authorized, centerId: string): Promise<DoorKeyItem[]> {
   const items = await queryAll({ pk: keys.doors.list(by.tenantId, centerId), begins: 'KEY#' }, doorKeyItem);
   return items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-export const keyById = (by: Authorized, roomId: string, keyId: string): Promise<DoorKeyItem | undefined> =>
+export const readKey = (by: Authorized, roomId: string, keyId: string): Promise<DoorKeyItem | undefined> =>
   get(keys.doors.key(by.tenantId, roomId, keyId), doorKeyItem);
 
 /** From now on the key opens nothing. Refuses `not-found`. */
@@ -123,7 +123,7 @@ const openerOfEntry = ({ startsAt, endsAt, orderId }: RoomEntry, holderId: strin
 
 /** Whether the places of an order are bookings; until then they are only held. */
 export async function isDecided(by: Authorized, orderId: string): Promise<boolean> {
-  return (await orderById(by, orderId))?.status === 'booked';
+  return (await readOrder(by, orderId))?.status === 'booked';
 }
 
 /** Writes who came in when. The same code again in the same second is the same line. */

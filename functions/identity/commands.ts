@@ -7,7 +7,7 @@ import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { personOfPhone, sealed } from '../people/index.ts';
+import { readPersonOfPhone, sealed } from '../people/index.ts';
 import { codeMacOf, newCode, newSeed, refreshSecretOf, sourceMacOf } from './items.ts';
 import { CODE_SECONDS, decisionOnRefresh, partsOfRefreshToken, refreshTokenText } from './rules.ts';
 import * as store from './store.ts';
@@ -67,7 +67,7 @@ export async function signIn(
 
   // From here on the caller has proven that the number is theirs.
   const by = asSystem(context.tenantId, context.now);
-  const personId = (await personOfPhone(by, phoneMac)) ?? (await newcomer(by, phone));
+  const personId = (await readPersonOfPhone(by, phoneMac)) ?? (await newcomer(by, phone));
   const family = await store.startFamily(by, { personId, signInId, seed: newSeed() });
   if (family.generation !== 1) throw refuse('sign-in-code-wrong');
   return tokensOf(by, family, 1);

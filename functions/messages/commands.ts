@@ -1,6 +1,6 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { type Message, message } from '../../shared/messages/message.ts';
-import { phoneOf } from '../people/index.ts';
+import { readPhone } from '../people/index.ts';
 import { sendSms } from './gateway/commands.ts';
 import { templateCallFor } from './notices.ts';
 import { releaseMessage, settleMessage, takeMessage } from './store.ts';
@@ -24,7 +24,7 @@ export async function deliver(body: string, now: Date): Promise<string> {
 }
 
 async function send(by: Authorized, parsed: Message): Promise<string> {
-  const phone = parsed.kind === 'sign-in-code' ? parsed.phone : await phoneOf(by, parsed.personId);
+  const phone = parsed.kind === 'sign-in-code' ? parsed.phone : await readPhone(by, parsed.personId);
   // Elders without a phone get a printed slip; for them there is nothing to send.
   if (!phone) return 'no-phone';
   return sendSms(phone, templateCallFor(parsed), parsed.messageId);

@@ -9,7 +9,7 @@ import type { RawItem } from '../../shared/table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../shared/table/keys.ts';
 import { get, parsedItem, queryAll } from '../../shared/table/read.ts';
 import { update } from '../../shared/table/write.ts';
-import { logReads, type PersonSummary, profilesOf } from '../people/index.ts';
+import { logReads, type PersonSummary, readProfiles } from '../people/index.ts';
 import {
   type OperatorItem,
   operatorItem,
@@ -115,7 +115,7 @@ export async function peopleShown(
 ): Promise<ReadonlyMap<string, PersonSummary>> {
   const newcomers = personIds.filter((personId) => !shown.has(personId));
   const [people] = await Promise.all([
-    profilesOf(by, personIds),
+    readProfiles(by, personIds),
     logReads(by, newcomers, { as: capacityOf(by, operatorId), what: `roster ${operatorId}` }),
   ]);
   // Only once the lines are written: a function that dies in between writes them again rather than never.

@@ -5,5 +5,12 @@ export { householdItems } from './households/items.ts';
 export { postItems } from './posts/items.ts';
 export { type NewPerson, type PlannedItem, personItems, pointerItem, sealed } from './profiles/items.ts';
 export { etagOf, versionOf } from './profiles/rules.ts';
-export { type PersonSummary, personOfPhone, phoneOf, profilesOf, readProfile, voidTokens } from './profiles/store.ts';
-export { logReads, postNamesOf } from './reads/store.ts';
+export {
+  type PersonSummary,
+  readPersonOfPhone,
+  readPhone,
+  readProfile,
+  readProfiles,
+  voidTokens,
+} from './profiles/store.ts';
+export { logReads, readPostNames } from './reads/store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
-import { giveBackPlace, releaseRoom } from '../../shared/booking/claim/release.ts';
+import { releaseOrderItem, releaseRoom } from '../../shared/booking/claim/release.ts';
 import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
@@ -9,16 +9,16 @@ import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
 import {
   noShowLimitFactKeys,
-  refusalOfStanding,
-  standingFrom,
-  standingRuleFrom,
+  noShowRecordFrom,
+  noShowRuleFrom,
+  refusalOfNoShowLimit,
 } from '../../shared/booking/no-show/limit.ts';
 import { holdFor } from '../../shared/booking/order/hold.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
-import { isStanding } from '../../shared/booking/row/states.ts';
+import { isActive } from '../../shared/booking/row/states.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
@@ -57,11 +57,11 @@ export async function book(
 ): Promise<Booked> {
   const decided = await decide(context, roomId, request, occurrence);
   const { by, bookingId, requestHash, beneficiaryId, facts } = decided;
-  const { standing } = facts;
+  const { stored } = facts;
   const whyNot = decided.roomSays ?? decided.personSays;
-  if (standing) {
-    if (standing.requestHash !== requestHash) throw refuse('idempotency-key-reused');
-    return { row: standing, replayed: true };
+  if (stored) {
+    if (stored.requestHash !== requestHash) throw refuse('idempotency-key-reused');
+    return { row: stored, replayed: true };
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
   const who = { personId: beneficiaryId, bookingId };
@@ -123,8 +123,8 @@ async function claimAndWrite(
   if (!row) throw new Error('the entry of a booking makes a row');
   const written = await writeRow(by, row);
   // A repeat that arrives after its booking was ended must not bring half of it back.
-  if (!isStanding(written.row.state))
-    await giveBackPlace(by, { ...place, personId: beneficiaryId, bookingId }, { because: 'released' });
+  if (!isActive(written.row.state))
+    await releaseOrderItem(by, { ...place, personId: beneficiaryId, bookingId }, { because: 'released' });
   return { row: written.row, replayed: outcome === 'done' };
 }
 
@@ -140,7 +140,7 @@ export async function tryOut(
 ): Promise<WhyNot | undefined> {
   const decided = await decide(context, roomId, request, occurrence);
   const { by, facts, roomSays, personSays, buffers, beneficiaryId, bookingId } = decided;
-  if (facts.standing) return undefined;
+  if (facts.stored) return undefined;
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
   const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
@@ -173,7 +173,7 @@ export async function decide(
   checkAuthority(by, roomId, beneficiaryId, occurrence?.deskOf);
   if (request.organizationId && !occurrence?.deskOf)
     mustBeAble(by, 'book', 'Operator', { operatorId: request.organizationId }, 'no-authority');
-  const [made, standing, rule, ...rest] = items;
+  const [made, stored, rule, ...rest] = items;
   const facts = bookingFactsFrom(rest, wanted);
   mustBeSameRequest(made, requestHash);
   const { room, center, on, ownDay, offering, resources, rules } = facts;
@@ -185,7 +185,7 @@ export async function decide(
   // Staff have looked at the person they book for.
   const tooFar = occurrence?.deskOf
     ? undefined
-    : refusalOfStanding(beneficiaryId, standingFrom(standing), standingRuleFrom(rule), { today, date });
+    : refusalOfNoShowLimit(beneficiaryId, noShowRecordFrom(stored), noShowRuleFrom(rule), { today, date });
   const personSays = tooFar ?? whyPersonCannot(ownDay, bookingId, beneficiaryId, request, roomQuartersOf(rules));
   const buffers = bufferQuartersOf(room, offering);
   return { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, roomSays, personSays, buffers };

@@ -123,7 +123,7 @@ export async function readRoomBookings(
 /** All that a room booking is decided by. */
 export type BookingFacts = RoomOpening & {
   /** The row that stands under the booking's id: the same request was answered before. */
-  readonly standing: BookingRow | undefined;
+  readonly stored: BookingRow | undefined;
   readonly offering: OfferingItem | undefined;
   readonly resources: readonly RoomItem[];
   /** The beneficiary's own day, to refuse before anything is claimed. */
@@ -175,7 +175,7 @@ export function bookingFactsFrom(
     ...roomOpeningFrom(after.slice(others.length)),
     offering: offeringFactFrom(offering),
     resources,
-    standing: row && parsedItem(bookingRow, row),
+    stored: row && parsedItem(bookingRow, row),
     ownDay: day && parsedItem(agendaDayItem, day),
     rules: cityRulesFrom(rules),
     householdId: profileFactFrom(profile)?.householdId,

@@ -2,4 +2,4 @@
 export { apply, decideClaim } from './applications/commands.ts';
 export { openRound } from './commands/opening.ts';
 export { advance } from './commands/steps.ts';
-export { roundById } from './store.ts';
+export { readRound } from './store.ts';

@@ -3,13 +3,13 @@ import type { PublishedApplication, RoundSession } from '../../shared/contracts/
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { readCentersById } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 import type { ApplicationItem } from './applications/items.ts';
-import { allApplications } from './applications/store.ts';
+import { readApplications } from './applications/store.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RoundItem } from './items.ts';
-import { drawnOfRound } from './publication/store.ts';
-import { moveRound, sessionsOfRound } from './store.ts';
+import { readDrawn } from './publication/store.ts';
+import { moveRound, readSessionsOfRound } from './store.ts';
 
 /** Families told in one step: a message is a call to the queue, of some ten milliseconds. */
 const FAMILIES_A_STEP = 2_000;
@@ -25,9 +25,9 @@ type Drawn = { readonly application: ApplicationItem; readonly session: RoundSes
 export async function tellNext(by: Authorized, round: RoundItem): Promise<RoundItem> {
   const { roundId, done } = round;
   const [{ sessions }, applications, drawn] = await Promise.all([
-    sessionsOfRound(by, roundId),
-    allApplications(by, roundId),
-    drawnOfRound(by, roundId),
+    readSessionsOfRound(by, roundId),
+    readApplications(by, roundId),
+    readDrawn(by, roundId),
   ]);
   const families = [...Map.groupBy(applications, ({ actorId }) => actorId)].sort(([one], [other]) =>
     one < other ? -1 : 1,
@@ -72,7 +72,7 @@ async function namesOf(
   applications: readonly ApplicationItem[],
   sessions: readonly RoundSession[],
 ): Promise<Names> {
-  const people = await profilesOf(
+  const people = await readProfiles(
     by,
     applications.flatMap(({ personIds }) => personIds),
   );

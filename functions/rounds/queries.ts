@@ -3,17 +3,17 @@ import type { Round, RoundSummary } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { publicRound, summaryOf } from './rules.ts';
-import { allRounds, roundById, sessionsOfRound } from './store.ts';
+import { readRound, readRounds, readSessionsOfRound } from './store.ts';
 
 /** All rounds of the city, the newest first. */
 export async function listRounds(context: RequestContext): Promise<RoundSummary[]> {
-  return (await allRounds(anyone(context))).map((round) => summaryOf(round, context.now));
+  return (await readRounds(anyone(context))).map((round) => summaryOf(round, context.now));
 }
 
 /** One round with its sessions. Refuses `not-found`. */
 export async function oneRound(context: RequestContext, roundId: string): Promise<Round> {
   const by = anyone(context);
-  const round = await roundById(by, roundId);
+  const round = await readRound(by, roundId);
   if (!round || round.status === 'abandoned') throw refuse('not-found');
-  return publicRound(round, await sessionsOfRound(by, roundId), context.now);
+  return publicRound(round, await readSessionsOfRound(by, roundId), context.now);
 }

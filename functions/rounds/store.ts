@@ -14,18 +14,18 @@ import { placesToGive } from './draw/rules/ballots.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } from './items.ts';
 import { settledAt } from './rules.ts';
 
-export const roundById = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
+export const readRound = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
   get(keys.rounds.round(by.tenantId, roundId), roundItem);
 
 /** All rounds of the city but those that never came to be, the newest first. */
-export async function allRounds(by: Authorized): Promise<RoundItem[]> {
+export async function readRounds(by: Authorized): Promise<RoundItem[]> {
   const found = await queryAll({ pk: keys.rounds.list(by.tenantId), relaxed: true }, roundItem);
   const shown = found.filter(({ status }) => status !== 'abandoned' && status !== 'preparing');
   return shown.sort((a, b) => (a.opensAt + a.roundId < b.opensAt + b.roundId ? 1 : -1));
 }
 
 /** A round's sessions; they are written with it. */
-export async function sessionsOfRound(by: Authorized, roundId: string): Promise<RoundSessionsItem> {
+export async function readSessionsOfRound(by: Authorized, roundId: string): Promise<RoundSessionsItem> {
   const found = await get(keys.rounds.sessions(by.tenantId, roundId), roundSessionsItem);
   if (!found) throw new Error(`round ${roundId} has no sessions`);
   return found;
@@ -47,7 +47,7 @@ export async function createRound(by: Authorized, round: RoundItem, sessions: Ro
     key: keys.rounds.round(by.tenantId, round.roundId),
     item: { ...z.encode(roundItem, round), ...due },
     conditions: [isNew],
-    meaning: (standing) => (isOfRequest(standing, round.requestHash) ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (stored) => (isOfRequest(stored, round.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   });
   return item ? parsedItem(roundItem, item) : round;
 }
@@ -85,7 +85,7 @@ export async function moveRound(by: Authorized, was: RoundItem, to: Move, dueAt:
 /** Fixes how many places each session has to give: the first word counts, so that the draw can be repeated. */
 export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId' | 'drawsAt'>): Promise<void> {
   const { roundId } = round;
-  const { sessions } = await sessionsOfRound(by, roundId);
+  const { sessions } = await readSessionsOfRound(by, roundId);
   const found = await storedSessions(
     by,
     sessions.map(({ sessionId }) => sessionId),

@@ -17,7 +17,7 @@ import {
   roomFactFrom,
   roomFactKey,
 } from '../centers/index.ts';
-import { profilesOf } from '../people/index.ts';
+import { readProfiles } from '../people/index.ts';
 import type { SeriesItem } from './items.ts';
 import { advance, BUDGET_MS } from './occurrences/commands/advancing.ts';
 import { bookingsIn } from './occurrences/items.ts';
@@ -121,7 +121,7 @@ export async function seen(by: AuthorizedActor, stored: Stored): Promise<SeriesV
   const [rows, { center }, people] = await Promise.all([
     rowsOf(by, beneficiaryId, bookingsIn(stored.items.values())),
     openingFor(by, stored.head),
-    profilesOf(by, reason === undefined ? [beneficiaryId] : [beneficiaryId, actorId]),
+    readProfiles(by, reason === undefined ? [beneficiaryId] : [beneficiaryId, actorId]),
   ]);
   const names = {
     beneficiaryName: people.get(beneficiaryId)?.name,

@@ -1,2 +1,2 @@
 /** What other modules may use of series: whoever lifts a closure says so. */
-export { healAfterClosure } from './rebooking/commands.ts';
+export { rebookAfterClosure } from './rebooking/commands.ts';

@@ -6,9 +6,9 @@ import { civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { logReads } from '../people/index.ts';
 import { planned, type SeriesView, seen } from './commands.ts';
-import { fatesOf, wordAwaited } from './occurrences/queries/outcomes.ts';
+import { previewOutcomesOf, wordAwaited } from './occurrences/queries/outcomes.ts';
 import { placeOf } from './occurrences/rules/state.ts';
-import { openingFor, readSeries, seriesOfPerson } from './store.ts';
+import { openingFor, readSeries, readSeriesOfPerson } from './store.ts';
 
 /** Each date of a series and what would become of it now; nothing is written. Refuses what making it would. */
 export async function preview(context: RequestContext, request: SeriesRequest): Promise<SeriesPreview> {
@@ -16,7 +16,10 @@ export async function preview(context: RequestContext, request: SeriesRequest): 
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
   const wanted = head.dates.map((recurrence) => ({ recurrence, place: placeOf(head, recurrence) }));
-  const [occurrences, word] = await Promise.all([fatesOf(by, head, opening, today, wanted), wordAwaited(by, head)]);
+  const [occurrences, word] = await Promise.all([
+    previewOutcomesOf(by, head, opening, today, wanted),
+    wordAwaited(by, head),
+  ]);
   return { occurrences, ...word };
 }
 
@@ -42,6 +45,6 @@ export async function mySeries(context: RequestContext): Promise<SeriesSummary[]
   const people = [by.actor.personId, ...Object.keys(by.access.actsFor)].filter((personId) =>
     may(by.ability, 'read', 'Person', { personId }),
   );
-  const found = await Promise.all(people.map((personId) => seriesOfPerson(by, personId)));
+  const found = await Promise.all(people.map((personId) => readSeriesOfPerson(by, personId)));
   return found.flat().sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }

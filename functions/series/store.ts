@@ -48,7 +48,7 @@ export function makeSeries(by: Authorized, head: SeriesItem, due: number): Promi
       key: keys.series.series(by.tenantId, head.seriesId),
       item: { ...z.encode(seriesItem, head), ...dueOf(by, due) },
       conditions: [isNew],
-      meaning: (standing) => (isOfRequest(standing, head.requestHash) ? 'done' : refuse('idempotency-key-reused')),
+      meaning: (stored) => (isOfRequest(stored, head.requestHash) ? 'done' : refuse('idempotency-key-reused')),
     },
     summaryWrite(by, head),
   ]);
@@ -101,7 +101,7 @@ export async function setDue(by: Authorized, seriesId: string, due: number | und
 }
 
 /** The series as it was read has nothing left to end: that is written down with each date. */
-export async function endsWished(by: Authorized, { seriesId, version }: SeriesItem): Promise<void> {
+export async function recordEnds(by: Authorized, { seriesId, version }: SeriesItem): Promise<void> {
   await update({
     key: keys.series.series(by.tenantId, seriesId),
     update: 'REMOVE ends',
@@ -116,7 +116,7 @@ export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> 
   queryDue(keys.due.series(by.tenantId), epochSeconds(by.now), seriesItem, limit);
 
 /** The series of one person: one query. */
-export const seriesOfPerson = (by: Authorized, personId: string): Promise<SeriesSummary[]> =>
+export const readSeriesOfPerson = (by: Authorized, personId: string): Promise<SeriesSummary[]> =>
   queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** When the center of a series is open, on any date of it. */

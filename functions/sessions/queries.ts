@@ -4,7 +4,7 @@ import type { Service } from '../../shared/contracts/common.ts';
 import type { Session } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { getSession, sessionsOfCenter } from './store.ts';
+import { getSession, readSessionsOfCenter } from './store.ts';
 
 /** What a center offers in the coming days, for everybody to see; nobody's name is in it. */
 export async function listSessions(
@@ -12,7 +12,7 @@ export async function listSessions(
   centerId: string,
   { from, days, service }: { from: string; days: number; service?: Service | undefined },
 ): Promise<Session[]> {
-  const sessions = await sessionsOfCenter(anyone(context), centerId, from, days);
+  const sessions = await readSessionsOfCenter(anyone(context), centerId, from, days);
   return sessions.filter((session) => service === undefined || session.service === service).map(publicSession);
 }
 

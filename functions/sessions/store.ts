@@ -8,7 +8,7 @@ export const getSession = (by: Authorized, sessionId: string): Promise<SessionIt
   get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 /** The sessions of a center on `days` dates from `from`, in order of time: one query for each ISO week touched. */
-export async function sessionsOfCenter(
+export async function readSessionsOfCenter(
   by: Authorized,
   centerId: string,
   from: string,

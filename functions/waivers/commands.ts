@@ -59,14 +59,14 @@ export async function askForWaiver(
   ]);
   const centerId = centerOf(offeringId);
   if (!may(by.ability, 'publish', 'City', { tenantId })) mustBeAble(by, 'staff', 'Desk', { centerId });
-  const standing = offeringFactFrom(items[1]);
-  if (!items[0] || !standing) throw refuse('not-found');
+  const stored = offeringFactFrom(items[1]);
+  if (!items[0] || !stored) throw refuse('not-found');
   const waiver = parsedItem(waiverItem, items[0]);
   if (waiver.centerId !== undefined && waiver.centerId !== centerId) throw refuse('forbidden');
-  const waiverIds = standing.policy?.waivers ?? [];
+  const waiverIds = stored.policy?.waivers ?? [];
   if (waiverIds.includes(waiverId) === asked) return;
   const others = waiverIds.filter((one) => one !== waiverId);
-  await setWaiversAsked(by, standing, asked ? [...others, waiverId] : others);
+  await setWaiversAsked(by, stored, asked ? [...others, waiverId] : others);
 }
 
 /**

@@ -5,10 +5,10 @@ import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { partsOfSessionId } from '../../shared/table/keys.ts';
 import { latestSignature, stateOf } from './rules.ts';
-import { allWaivers, comingSessions, signaturesOf, waiverHead, waiversOfOfferings, waiverText } from './store.ts';
+import { comingSessions, readSignatures, readWaivers, waiverHead, waiversOfOfferings, waiverText } from './store.ts';
 
 /** What there is to sign, for everybody to know. */
-export const waivers = (context: RequestContext): Promise<Waiver[]> => allWaivers(anyone(context));
+export const waivers = (context: RequestContext): Promise<Waiver[]> => readWaivers(anyone(context));
 
 /** A waiver with its text: the current version, or an older one that somebody has signed. Refuses `not-found`. */
 export async function oneWaiver(context: RequestContext, waiverId: string, version?: number): Promise<WaiverWithText> {
@@ -24,8 +24,8 @@ export async function waiversOf(context: RequestContext, personId: string): Prom
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const [heads, signed, coming] = await Promise.all([
-    allWaivers(by),
-    signaturesOf(by, personId),
+    readWaivers(by),
+    readSignatures(by, personId),
     comingSessions(by, personId, civilNow(by.now, CIVIL_ZONE).date),
   ]);
   const sessions = coming.map(({ sessionId = '', title, date }) => ({

@@ -32,10 +32,10 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
       key: keys.waivers.waiver(by.tenantId, head.waiverId),
       item: { ...head, is: 'waiver' },
       ...(head.version === 1 ? first : next),
-      meaning: (standing) => {
+      meaning: (stored) => {
         // The waiver of somebody else: of the city, or of another center.
-        if (standing && standing['centerId'] !== head.centerId) return refuse('forbidden');
-        const same = standing?.['version'] === head.version && standing['hash'] === head.hash;
+        if (stored && stored['centerId'] !== head.centerId) return refuse('forbidden');
+        const same = stored?.['version'] === head.version && stored['hash'] === head.hash;
         return same ? 'done' : refuse('changed-meanwhile');
       },
     },
@@ -49,7 +49,7 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
 }
 
 /** All waivers as they stand, in order of their ids. */
-export const allWaivers = (by: Authorized): Promise<Waiver[]> =>
+export const readWaivers = (by: Authorized): Promise<Waiver[]> =>
   queryAll({ pk: keys.waivers.list(by.tenantId), begins: 'WAIVER#' }, waiverItem);
 
 export const waiverHead = (by: Authorized, waiverId: string): Promise<Waiver | undefined> =>
@@ -58,7 +58,7 @@ export const waiverHead = (by: Authorized, waiverId: string): Promise<Waiver | u
 export const waiverText = (by: Authorized, waiverId: string, version: number) =>
   get(keys.waivers.text(by.tenantId, waiverId, version), waiverTextItem);
 
-export const signaturesOf = (by: Authorized, personId: string) =>
+export const readSignatures = (by: Authorized, personId: string) =>
   queryAll({ pk: keys.waivers.signatures(by.tenantId, personId), begins: 'WAIVER#' }, signedItem);
 
 /** Keeps a signature; gives the one that stands: the first one of a version, which nothing replaces. */

@@ -64,17 +64,17 @@ function exceptionsByCenter(rows: readonly Row<'exceptions'>[], known: (id: stri
  * that a closure shuts, the sheet's word waits until the closure is lifted.
  */
 function daysOf(
-  standing: CenterItem | undefined,
+  stored: CenterItem | undefined,
   fromSheet: CenterItem['exceptions'],
 ): Pick<CenterItem, 'exceptions' | 'shut'> {
-  const exceptions = { ...standing?.exceptions };
-  const shut = { ...standing?.shut };
+  const exceptions = { ...stored?.exceptions };
+  const shut = { ...stored?.shut };
   for (const [date, exception] of Object.entries(fromSheet)) {
     const closed = shut[date];
     if (closed) shut[date] = { ...closed, was: exception };
     else exceptions[date] = exception;
   }
-  return standing?.shut ? { exceptions, shut } : { exceptions };
+  return stored?.shut ? { exceptions, shut } : { exceptions };
 }
 
 function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
@@ -83,7 +83,7 @@ function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
   const weekly = weeklyByCenter(rows.opening, known, complainer(problems, 'opening'));
   const exceptions = exceptionsByCenter(rows.exceptions, known, complainer(problems, 'exceptions'));
   for (const centerId of new Set([...facts.keys(), ...weekly.keys(), ...exceptions.keys()])) {
-    const standing = city.centers.get(centerId);
+    const stored = city.centers.get(centerId);
     const row = facts.get(centerId);
     const own = row
       ? {
@@ -97,12 +97,12 @@ function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
           services: row.services,
           zone: row.zone,
         }
-      : standing;
+      : stored;
     if (!own) continue;
     city.centers.set(centerId, {
       ...own,
-      weekly: weekly.get(centerId) ?? standing?.weekly ?? {},
-      ...daysOf(standing, exceptions.get(centerId) ?? {}),
+      weekly: weekly.get(centerId) ?? stored?.weekly ?? {},
+      ...daysOf(stored, exceptions.get(centerId) ?? {}),
     });
   }
 }
@@ -110,9 +110,9 @@ function planCenters(city: City, rows: Rows, problems: SheetProblem[]): void {
 function planCalendar(city: City, rows: Rows): void {
   for (const { row } of rows.calendar) {
     const year = row.date.slice(0, 4);
-    const standing: CalendarYearItem = city.calendar.get(year) ?? { year, days: {} };
+    const stored: CalendarYearItem = city.calendar.get(year) ?? { year, days: {} };
     const day = { kind: row.kind, name: both(row.name, row.nameEn), source: row.source };
-    city.calendar.set(year, { year, days: { ...standing.days, [row.date]: day } });
+    city.calendar.set(year, { year, days: { ...stored.days, [row.date]: day } });
   }
 }
 
@@ -162,7 +162,7 @@ function planOfferings(city: City, rows: Rows, complain: Complain): void {
   for (const { line, row } of rows.offerings) {
     const { id: offeringId, title, titleEn, description, descriptionEn, minAgeYears, maxAgeYears, ...rest } = row;
     const [centerId = '', providerId = ''] = offeringId.split('.');
-    const standing = city.offerings.get(offeringId);
+    const stored = city.offerings.get(offeringId);
     const center = city.centers.get(centerId);
     const operator = providerId === 'center' ? undefined : city.operators.get(providerId);
     if (!center) complain(line, 'id', 'unknown-center', centerId);
@@ -182,7 +182,7 @@ function planOfferings(city: City, rows: Rows, complain: Complain): void {
         ...(maxAgeYears === undefined ? {} : { maxAgeYears }),
         ...rest,
         // Rules come in a sheet of their own.
-        ...(standing?.policy ? { policy: standing.policy } : {}),
+        ...(stored?.policy ? { policy: stored.policy } : {}),
       });
     }
   }

@@ -28,9 +28,9 @@ function kindOf({ line, row }: Row<'pass-kinds'>, complain: Complain): PassKind 
 }
 
 /** The rows take the place of those of the same id; the others stay. */
-function merged<T>(standing: readonly T[], rows: readonly T[], idOf: (one: T) => string): T[] {
+function merged<T>(stored: readonly T[], rows: readonly T[], idOf: (one: T) => string): T[] {
   const ids = new Set(rows.map(idOf));
-  return [...standing.filter((one) => !ids.has(idOf(one))), ...rows];
+  return [...stored.filter((one) => !ids.has(idOf(one))), ...rows];
 }
 
 /** Fair use, groups and kinds of pass, as they will be. Nothing is put where no sheet says anything. */
@@ -45,21 +45,21 @@ export function planCityRules(
   const groups = rows.groups.map(({ row }) => ({ groupId: row.id, title: { zh: row.title, en: row.titleEn } }));
   const puts: Put[] = [];
   if (fairUse.length + groups.length > 0) {
-    const standing: CityRules = city.rules ?? usualRules;
+    const stored: CityRules = city.rules ?? usualRules;
     const next = {
-      ...standing,
-      fairUse: merged(standing.fairUse, fairUse, ({ ruleId }) => ruleId),
-      groups: merged(standing.groups, groups, ({ groupId }) => groupId),
+      ...stored,
+      fairUse: merged(stored.fairUse, fairUse, ({ ruleId }) => ruleId),
+      groups: merged(stored.groups, groups, ({ groupId }) => groupId),
     };
     const item = cityRules.parse(next);
     // Another version only for other content: who has read the old one does not write over it.
-    const version = canonicalJson(item) === canonicalJson(standing) ? standing.version : standing.version + 1;
+    const version = canonicalJson(item) === canonicalJson(stored) ? stored.version : stored.version + 1;
     puts.push({ key: keys.rules.city(tenantId), item: { is: 'city-rules', ...item, version } });
   }
   if (kinds.length > 0) {
-    const standing = city.passKinds ?? { kinds: [], version: 0 };
-    const next = merged(standing.kinds, kinds, ({ kindId }) => kindId);
-    const version = canonicalJson(next) === canonicalJson(standing.kinds) ? standing.version : standing.version + 1;
+    const stored = city.passKinds ?? { kinds: [], version: 0 };
+    const next = merged(stored.kinds, kinds, ({ kindId }) => kindId);
+    const version = canonicalJson(next) === canonicalJson(stored.kinds) ? stored.version : stored.version + 1;
     puts.push({ key: keys.rules.passKinds(tenantId), item: { is: 'pass-kinds', kinds: next, version } });
   }
   return puts;

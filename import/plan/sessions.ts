@@ -19,7 +19,7 @@ export type SessionStep = {
 };
 
 /** What stands in the city in the weeks that the sheet touches: sessions by id, and each room's day by `roomDayName`. */
-export type Standing = {
+export type StoredSessions = {
   readonly sessions: ReadonlyMap<string, SessionItem>;
   readonly roomDays: Map<string, RoomDay>;
   /** By center: closures that have not been lifted. */
@@ -120,8 +120,13 @@ export function complainOfClosure(
   return true;
 }
 
-function stepFor(line: number, wanted: SessionItem, standing: Standing, complain: Complain): SessionStep | undefined {
-  const existing = standing.sessions.get(wanted.sessionId);
+function stepFor(
+  line: number,
+  wanted: SessionItem,
+  stored: StoredSessions,
+  complain: Complain,
+): SessionStep | undefined {
+  const existing = stored.sessions.get(wanted.sessionId);
   if (existing && (existing.endsAt !== wanted.endsAt || existing.roomId !== wanted.roomId)) {
     complain(line, existing.endsAt === wanted.endsAt ? 'room' : 'endsAt', 'session-stands', wanted.sessionId);
     return undefined;
@@ -134,7 +139,7 @@ function stepFor(line: number, wanted: SessionItem, standing: Standing, complain
     complain(line, 'with', 'session-stands', wanted.sessionId);
     return undefined;
   }
-  const took = takesAll(standing.roomDays, wanted);
+  const took = takesAll(stored.roomDays, wanted);
   if ('taken' in took) {
     const column = took.taken === wanted.roomId ? 'room' : 'with';
     complain(line, column, 'room-taken', `${took.taken} ${wanted.date} ${wanted.startsAt}–${wanted.endsAt}`);
@@ -196,7 +201,7 @@ function ownExceptions({ exceptions, shut = {} }: CenterItem): CenterItem['excep
 export function planSessions(
   city: City,
   terms: Terms,
-  standing: Standing,
+  stored: StoredSessions,
   complain: Complain,
 ): { steps: SessionStep[]; skipped: number } {
   const overrides = Object.assign({}, ...[...city.calendar.values()].map(({ days }) => days));
@@ -212,14 +217,14 @@ export function planSessions(
     for (const date of dates) {
       if (neverOpen.includes(weekdayOf(date))) continue;
       const wanted = sessionOf(offering, date, row);
-      const isNew = !standing.sessions.has(wanted.sessionId);
+      const isNew = !stored.sessions.has(wanted.sessionId);
       const opening = openingOf({ weekly, exceptions: isNew ? ownExceptions(center) : exceptions, overrides }, date);
       if (!isOpenFor(opening, row.startsAt, row.endsAt)) skipped += 1;
       else if (
         !isNew ||
-        !complainOfClosure(standing.closures.get(center.centerId), { line, session: wanted }, complain)
+        !complainOfClosure(stored.closures.get(center.centerId), { line, session: wanted }, complain)
       ) {
-        const step = stepFor(line, wanted, standing, complain);
+        const step = stepFor(line, wanted, stored, complain);
         if (step) steps.push(step);
       }
     }

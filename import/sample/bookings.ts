@@ -1,6 +1,6 @@
 import { permits, whitelistEntryItem } from '../../functions/operators/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { placeAll } from '../../shared/booking/book/place.ts';
+import { bookAll } from '../../shared/booking/book/place.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { addDays, ageOn, CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../shared/kernel/ids.ts';
@@ -58,7 +58,7 @@ async function book(by: Authorized, session: SessionItem, { personId }: Resident
   const seat = { bookingId, actorId: personId, bookedAt: createdAt, requestHash: 'sample' };
   const parties = [{ session, seats: { [personId]: seat } }];
   try {
-    await placeAll(by, {
+    await bookAll(by, {
       orderId: derivedId('o', bookingId),
       actorId: personId,
       requestHash: 'sample',

@@ -1,4 +1,4 @@
-import { advance, apply, decideClaim, openRound, roundById } from '../../functions/rounds/index.ts';
+import { advance, apply, decideClaim, openRound, readRound } from '../../functions/rounds/index.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
@@ -109,8 +109,8 @@ async function bringIn(plan: SampleRound, folder: Folder, tenantId: string, now:
   const sessions = await sessionsOf(tenantId, plan.offeringId, addDays(today, plan.from), addDays(today, plan.before));
   // The same as a request's with this key: a seeding that was cut off goes on with what it has opened.
   const roundId = derivedId('r', tenantId, staffId, plan.key);
-  const standing = await roundById(asSystem(tenantId, now), roundId);
-  if (!standing) {
+  const stored = await readRound(asSystem(tenantId, now), roundId);
+  if (!stored) {
     if (sessions.length === 0) return;
     const times = { opensAt: openedAt, closesAt: at(plan.closesOn), drawsAt: at(plan.drawsOn) };
     const { opensAt, closesAt, drawsAt } = times;
@@ -141,7 +141,7 @@ async function letApply(
   folder: Folder,
   { tenantId, roundId, staffId, now, sessions, appliedAt }: Opened,
 ): Promise<void> {
-  const round = await roundById(asSystem(tenantId, now), roundId);
+  const round = await readRound(asSystem(tenantId, now), roundId);
   if (round?.status !== 'open' || sessions.length === 0) return;
   const children = childrenFor(folder, tenantId, sessions, plan.key).slice(0, plan.applicants);
   for (let first = 0; first < children.length; first += AT_ONCE) {
@@ -165,7 +165,7 @@ async function letApply(
 /** Draws and seats what is due. The families are told by the city's own schedule, once it runs. */
 async function carryOn(tenantId: string, roundId: string, now: Date): Promise<void> {
   const by = asSystem(tenantId, now);
-  let round = await roundById(by, roundId);
+  let round = await readRound(by, roundId);
   while (round && round.status !== 'seated') round = await advance(by, round);
 }
 

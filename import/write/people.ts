@@ -129,7 +129,7 @@ export async function writePeople(
       },
     );
   }
-  const standing = everybody.filter(({ personId }) => !freshIds.has(personId));
-  const links = standing.flatMap(({ grants }) => grants.filter(({ subjectId }) => freshIds.has(subjectId)));
+  const stored = everybody.filter(({ personId }) => !freshIds.has(personId));
+  const links = stored.flatMap(({ grants }) => grants.filter(({ subjectId }) => freshIds.has(subjectId)));
   for (const grant of links) await addGrant(by, grant);
 }

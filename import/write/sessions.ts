@@ -23,14 +23,14 @@ import {
   resourcesOf,
   roomDayName,
   type SessionStep,
-  type Standing,
+  type StoredSessions,
   type Terms,
 } from '../plan/sessions.ts';
 import type { Complain } from '../sheets/complain.ts';
 import { type Group, partitionItems, writeGroups } from './store.ts';
 
 /** Sessions and room sheets of every center and week that the sheet touches. */
-export async function readStanding(by: Authorized, terms: Terms): Promise<Standing> {
+export async function readStoredSessions(by: Authorized, terms: Terms): Promise<StoredSessions> {
   const weeks = new Set(
     terms.flatMap(({ center, dates }) => dates.map((day) => `${center.centerId} ${isoWeekOf(day)}`)),
   );
@@ -95,7 +95,7 @@ const publishWrites = (by: Authorized, session: SessionItem): Write[] => [
 ];
 
 /** A room's whole day that nobody has booked or shut yet, with all its sessions. */
-function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standing['roomDays']): Group {
+function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: StoredSessions['roomDays']): Group {
   const sessions = steps.flatMap(({ session }) => [sessionWrite(by, session), openDayCheck(by, session)]);
   const { roomId, date } = steps[0]?.session ?? {};
   if (!roomId || !date) return sessions;
@@ -111,7 +111,7 @@ function groupOf(by: Authorized, steps: readonly SessionStep[], roomDays: Standi
 export async function writeSessions(
   by: Authorized,
   steps: readonly SessionStep[],
-  { roomDays }: Standing,
+  { roomDays }: StoredSessions,
   progress: (done: number, total: number) => void,
   complain: Complain,
 ): Promise<void> {

@@ -171,25 +171,25 @@ export type ClosureRow = z.infer<typeof closureRow>;
  * What became of a party in line: `waiting` for its turn; `ended`: it no longer waits, and is told so; `kept`: it waits on, because the
  * closure was lifted before; `left` by itself before, or ended by another closure.
  */
-export const closureLineOutcomes = ['waiting', 'ended', 'kept', 'left'] as const;
+export const closureWaitOutcomes = ['waiting', 'ended', 'kept', 'left'] as const;
 
 /** What became of one party that waited for what a closure shut. */
-export const closureLineRow = lostWait.extend({
-  outcome: z.enum(closureLineOutcomes),
+export const closureWaitRow = lostWait.extend({
+  outcome: z.enum(closureWaitOutcomes),
   told: z.boolean(),
   noPhone: z.boolean(),
 });
-export type ClosureLineRow = z.infer<typeof closureLineRow>;
+export type ClosureWaitRow = z.infer<typeof closureWaitRow>;
 
 /** Adds up: inLine = waiting + ended + kept + left. */
-export const closureLineTotals = z.object({
+export const closureWaitTotals = z.object({
   inLine: z.int(),
   waiting: z.int(),
   ended: z.int(),
   kept: z.int(),
   left: z.int(),
 });
-export type ClosureLineTotals = z.infer<typeof closureLineTotals>;
+export type ClosureWaitTotals = z.infer<typeof closureWaitTotals>;
 
 /** Adds up: affected = waiting + offered + moved + refunded + kept + ended. */
 export const closureTotals = z.object({
@@ -211,7 +211,7 @@ export const closureReport = z.object({
   closure,
   totals: closureTotals,
   rows: z.array(closureRow),
-  lineTotals: closureLineTotals,
-  line: z.array(closureLineRow),
+  lineTotals: closureWaitTotals,
+  line: z.array(closureWaitRow),
 });
 export type ClosureReport = z.infer<typeof closureReport>;

@@ -110,7 +110,7 @@ export type Fund = z.infer<typeof fund>;
 export const fundAnswer = z.object({ fund });
 
 /** One booking on the statement: its price, and who pays which part of it. The parts sum up to the price. */
-export const statementLine = z.object({
+export const statementItem = z.object({
   bookingId: z.string(),
   personId,
   name: z.string(),
@@ -128,12 +128,12 @@ export const statementLine = z.object({
     }),
   ),
 });
-export type StatementLine = z.infer<typeof statementLine>;
+export type StatementItem = z.infer<typeof statementItem>;
 export const statementQuery = z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) });
 /** A month of a family: what was booked, and who has paid for it. */
 export const statementAnswer = z.object({
   month: z.string(),
-  lines: z.array(statementLine),
+  lines: z.array(statementItem),
   totals: z.object({ priceFen: fen, residentFen: fen, passFen: fen, fundFen: fen }),
 });
 export type Statement = z.infer<typeof statementAnswer>;

@@ -10,17 +10,17 @@ export const discount = z.discriminatedUnion('kind', [
 ]);
 
 /** What one place of an order costs. `listFen` less the discounts is `priceFen`. */
-export const quoteLine = z.object({
+export const quoteItem = z.object({
   sessionId,
   personId,
   listFen: fen,
   priceFen: fen,
   discounts: z.array(discount),
 });
-export type QuoteLineView = z.infer<typeof quoteLine>;
+export type QuoteItem = z.infer<typeof quoteItem>;
 
 /** What an order would cost now, line by line; the lines sum to the total. */
-export const quoteAnswer = z.object({ lines: z.array(quoteLine), totalFen: fen });
+export const quoteAnswer = z.object({ lines: z.array(quoteItem), totalFen: fen });
 export type QuoteView = z.infer<typeof quoteAnswer>;
 
 /** A stretch of time in which a cancellation costs the same: after `from`, or from the beginning where it is left out. */

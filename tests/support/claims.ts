@@ -7,7 +7,7 @@ import {
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
 import { type Order, order } from '../../shared/booking/items/order.ts';
-import { isStanding } from '../../shared/booking/row/states.ts';
+import { isActive } from '../../shared/booking/row/states.ts';
 import { quartersBetween } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
@@ -136,8 +136,8 @@ export async function differences(scene: Scene): Promise<string[]> {
     const own = claims.filter((claim) => claim.personId === personId);
     const held = own.map(({ bookingId }) => bookingId).sort();
     const rows = await storedRows(personId);
-    const standing = rows.filter(({ state }) => isStanding(state)).map(({ bookingId }) => bookingId);
-    if (standing.sort().join() !== held.join()) wrong.push(`${personId} has rows ${standing} and holds ${held}`);
+    const stored = rows.filter(({ state }) => isActive(state)).map(({ bookingId }) => bookingId);
+    if (stored.sort().join() !== held.join()) wrong.push(`${personId} has rows ${stored} and holds ${held}`);
     const days = await storedAgendaDays(personId, scene.dates);
     for (const [index, { busy, entries, roomQuarters }] of days.entries()) {
       const date = scene.dates[index];

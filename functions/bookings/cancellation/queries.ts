@@ -4,7 +4,7 @@ import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../../sha
 import type { FamilyPlace } from '../../../shared/booking/claim/cancel-seat.ts';
 import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../../shared/booking/items/order.ts';
-import { orderById } from '../../../shared/booking/order/order.ts';
+import { readOrder } from '../../../shared/booking/order/order.ts';
 import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../../shared/booking/price/cancel-rules.ts';
 import { familyIn, partCanceled } from '../../../shared/booking/price/family.ts';
 import type { PaidWith } from '../../../shared/contracts/passes.ts';
@@ -65,7 +65,7 @@ export type Terms = {
 export async function termsOf(asked: ToCancel): Promise<Terms> {
   const { by, row, as } = asked;
   const { orderId, sessionId, beneficiaryId: personId, bookingId } = row;
-  const order = orderId ? await orderById(by, orderId) : undefined;
+  const order = orderId ? await readOrder(by, orderId) : undefined;
   const shared = order && sessionId && as === 'resident' ? familyIn(order, sessionId, personId) : undefined;
   const family =
     shared && orderId && sessionId ? { sessionId, personId, bookingId, orderId, family: shared } : undefined;

@@ -7,9 +7,9 @@ import {
   noShowFactKeys,
   noShowFactsFrom,
 } from '../../../shared/booking/no-show/no-shows.ts';
-import { linesOf } from '../../../shared/booking/no-show/view.ts';
+import { readNoShowLogOf } from '../../../shared/booking/no-show/view.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
-import type { NoShow } from '../../../shared/contracts/standing.ts';
+import type { NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -55,7 +55,7 @@ export async function appeal(
   const facts = noShowFactsFrom(items);
   if (!facts) throw refuse('not-found');
   await appealNoShow(by, facts, by.actor.personId, reason);
-  const [noShow] = await named(by, await linesOf(by, personId, bookingId), facts.rule);
+  const [noShow] = await named(by, await readNoShowLogOf(by, personId, bookingId), facts.rule);
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

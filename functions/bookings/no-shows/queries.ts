@@ -1,15 +1,20 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import { limitOf, noShowLimitFactKeys, standingFrom, standingRuleFrom } from '../../../shared/booking/no-show/limit.ts';
-import type { NoShowLine } from '../../../shared/booking/no-show/no-shows.ts';
-import { linesSince, noShowsFrom } from '../../../shared/booking/no-show/view.ts';
-import type { NoShow, StandingRule, standingAnswer } from '../../../shared/contracts/standing.ts';
+import {
+  noShowLimitFactKeys,
+  noShowLimitOf,
+  noShowRecordFrom,
+  noShowRuleFrom,
+} from '../../../shared/booking/no-show/limit.ts';
+import type { NoShowLogItem } from '../../../shared/booking/no-show/no-shows.ts';
+import { noShowsFrom, readNoShowLogSince } from '../../../shared/booking/no-show/view.ts';
+import type { NoShow, NoShowRule, personNoShowsAnswer } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
-import { profilesOf } from '../../people/index.ts';
+import { readProfiles } from '../../people/index.ts';
 
-export async function named(by: AuthorizedActor, lines: readonly NoShowLine[], rule: StandingRule): Promise<NoShow[]> {
-  const people = await profilesOf(
+export async function named(by: AuthorizedActor, lines: readonly NoShowLogItem[], rule: NoShowRule): Promise<NoShow[]> {
+  const people = await readProfiles(
     by,
     lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId])),
   );
@@ -17,13 +22,16 @@ export async function named(by: AuthorizedActor, lines: readonly NoShowLine[], r
 }
 
 /** A person's no-shows with their log, and the limit that follows from those that count. Refuses `no-authority`. */
-export async function standingOf(context: RequestContext, personId: string): Promise<z.input<typeof standingAnswer>> {
+export async function readNoShows(
+  context: RequestContext,
+  personId: string,
+): Promise<z.input<typeof personNoShowsAnswer>> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [...noShowLimitFactKeys(tenantId, personId)]);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
-  const [standing, rule] = [standingFrom(items[0]), standingRuleFrom(items[1])];
+  const [record, rule] = [noShowRecordFrom(items[0]), noShowRuleFrom(items[1])];
   const today = civilNow(by.now, CIVIL_ZONE).date;
-  const limit = limitOf(standing, rule, today);
-  const lines = await linesSince(by, personId, addDays(today, -rule.withinDays));
+  const limit = noShowLimitOf(record, rule, today);
+  const lines = await readNoShowLogSince(by, personId, addDays(today, -rule.withinDays));
   return { personId, rule, ...(limit ? { limit } : {}), noShows: await named(by, lines, rule) };
 }

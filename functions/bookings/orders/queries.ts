@@ -3,33 +3,31 @@ import { type AuthorizedActor, authorized, isKeptFrom, mustNotBeLimited } from '
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { type Order, order } from '../../../shared/booking/items/order.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
-import { isStanding } from '../../../shared/booking/row/states.ts';
+import { isActive } from '../../../shared/booking/row/states.ts';
 import type { OrderView } from '../../../shared/contracts/bookings.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../shared/table/read.ts';
-import { approvalsOf, centerOfPlace, rowsOf } from '../store.ts';
+import { centerOfItem, readApprovals, rowsOf } from '../store.ts';
 
 export type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 
 /** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
 export async function asked(context: RequestContext, orderId: string): Promise<Asked> {
   const { by, items } = await authorized(context, [keys.booking.order(context.tenantId, orderId)]);
-  const standing = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
+  const stored = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
   // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
-  if (!standing) throw refuse('not-found');
-  const asStaff = standing.places.every((place) =>
-    may(by.ability, 'staff', 'Desk', { centerId: centerOfPlace(place) }),
-  );
-  const mayAct = standing.places.every(({ personId }) => may(by.ability, 'book', 'Person', { personId }));
+  if (!stored) throw refuse('not-found');
+  const asStaff = stored.places.every((place) => may(by.ability, 'staff', 'Desk', { centerId: centerOfItem(place) }));
+  const mayAct = stored.places.every(({ personId }) => may(by.ability, 'book', 'Person', { personId }));
   if (!asStaff && !mayAct) throw refuse('not-found');
   if (!mayAct)
     mustNotBeLimited(
       by,
-      standing.places.map(({ personId }) => personId),
+      stored.places.map(({ personId }) => personId),
     );
-  return { by, order: standing, rows: await rowsOf(by, standing), asStaff };
+  return { by, order: stored, rows: await rowsOf(by, stored), asStaff };
 }
 
 export function viewOf(
@@ -52,15 +50,15 @@ export function viewOf(
 
 /** One order. Refuses `not-found`. */
 export async function oneOrder(context: RequestContext, orderId: string): Promise<OrderView> {
-  const { order: standing, rows } = await asked(context, orderId);
-  return viewOf(standing, rows);
+  const { order: stored, rows } = await asked(context, orderId);
+  return viewOf(stored, rows);
 }
 
 /** What waits for the approval of a center, the most urgent first. Refuses `forbidden`. */
 export async function waitingForApproval(context: RequestContext, centerId: string): Promise<OrderView[]> {
   const { by } = await authorized(context);
   if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
-  const pointers = await approvalsOf(by, centerId);
+  const pointers = await readApprovals(by, centerId);
   const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.booking.order(by.tenantId, orderId)));
   const held = items
     .flatMap((item) => (item ? [parsedItem(order, item)] : []))
@@ -69,4 +67,4 @@ export async function waitingForApproval(context: RequestContext, centerId: stri
 }
 
 export const totalOf = (rows: readonly BookingRow[]): number =>
-  rows.filter(({ state }) => isStanding(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);
+  rows.filter(({ state }) => isActive(state)).reduce((sum, { residentPriceFen }) => sum + residentPriceFen, 0);

@@ -8,7 +8,7 @@ import { disposingWrite, endsWrite } from '../store/closures.ts';
 import { type CaseItem, caseItem } from './items.ts';
 
 /** The cases of a closure; who booked first comes first. */
-export async function casesOf(by: Authorized, closureId: string): Promise<CaseItem[]> {
+export async function readCases(by: Authorized, closureId: string): Promise<CaseItem[]> {
   const cases = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'CASE#' }, caseItem);
   return cases.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
 }
@@ -48,11 +48,11 @@ function moveWrite(by: Authorized, closureId: string, { was, to }: CaseMove) {
 
 const moved = (moves: readonly CaseMove[]): CaseItem[] => moves.map(({ was, to }) => ({ ...was, ...to }));
 
-const isWhereTo = (wanted: CaseItem, standing: CaseItem | undefined): boolean =>
-  standing?.bookingId === wanted.bookingId &&
-  standing.state === wanted.state &&
-  standing.refused.length === wanted.refused.length &&
-  standing.apart === wanted.apart;
+const isWhereTo = (wanted: CaseItem, stored: CaseItem | undefined): boolean =>
+  stored?.bookingId === wanted.bookingId &&
+  stored.state === wanted.state &&
+  stored.refused.length === wanted.refused.length &&
+  stored.apart === wanted.apart;
 
 /**
  * Moves cases on together, all or none, if each still stands where it was read; where they stand already where they were to go, by a write
@@ -72,9 +72,9 @@ export async function moveCases(
   const wanted = moved(moves);
   if (outcome === 'fresh') return wanted;
   const items = await getMany(moves.map(({ was }) => keys.closures.case(by.tenantId, closureId, was.bookingId)));
-  const standing = items.flatMap((item) => (item ? [parsedItem(caseItem, item)] : []));
-  const areThere = wanted.every((one, index) => isWhereTo(one, standing[index]));
-  return areThere ? standing : undefined;
+  const stored = items.flatMap((item) => (item ? [parsedItem(caseItem, item)] : []));
+  const areThere = wanted.every((one, index) => isWhereTo(one, stored[index]));
+  return areThere ? stored : undefined;
 }
 
 /**

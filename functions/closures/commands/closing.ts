@@ -12,7 +12,7 @@ import { parsedItem } from '../../../shared/table/read.ts';
 import { centerFactFrom, centerFactKey, roomFactFrom, roomFactKey } from '../../centers/index.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
 import { publicClosure } from '../rules.ts';
-import { closureById, createClosure, moveClosure } from '../store/closures.ts';
+import { createClosure, moveClosure, readClosure } from '../store/closures.ts';
 
 import { advance } from './steps.ts';
 
@@ -33,11 +33,11 @@ export async function carryOn(by: Authorized, due: ClosureItem, mayGoOn: () => b
 async function asFarAsItGets(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const startedAtMs = performance.now();
   await carryOn(by, closure, () => performance.now() - startedAtMs < BUDGET_MS);
-  return (await closureById(by, closure.centerId, closure.closureId)) ?? closure;
+  return (await readClosure(by, closure.centerId, closure.closureId)) ?? closure;
 }
 
 /** What is closed as it stands: the staff's proof, its name, and that it lies ahead. */
-export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; readonly standing: unknown };
+export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; readonly stored: unknown };
 
 /**
  * The authorization step of this module, in one call with what is to be closed. Refuses `forbidden` to all but the staff of this very
@@ -62,7 +62,7 @@ export async function atCenter(
     subject,
   ]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
-  const [centerFound, standing, item] = items;
+  const [centerFound, stored, item] = items;
   // What belongs to another center is behind another desk.
   if (what.kind !== 'day' && centerOf(what.kind === 'session' ? what.sessionId : what.roomId) !== centerId)
     throw refuse('forbidden');
@@ -73,11 +73,11 @@ export async function atCenter(
   if (what.kind === 'session') {
     const { title, date, endsAt } = parsedItem(sessionItem, item ?? {});
     const isOver = date < now.date || (date === now.date && minutesOf(endsAt) <= now.minutes);
-    if (isOver && !standing) throw refuse('in-the-past');
-    return { by, title, standing };
+    if (isOver && !stored) throw refuse('in-the-past');
+    return { by, title, stored };
   }
-  if (what.from < now.date && !standing) throw refuse('in-the-past');
-  return { by, title: room?.name ?? center.name, standing };
+  if (what.from < now.date && !stored) throw refuse('in-the-past');
+  return { by, title: room?.name ?? center.name, stored };
 }
 
 /**
@@ -94,7 +94,7 @@ export async function close(
   if (!actor) throw refuse('not-signed-in');
   const closureId = derivedId('x', tenantId, actor.personId, idempotencyKey);
   const { what, reason, answerWithinHours } = request;
-  const { by, title, standing } = await atCenter(context, centerId, what, closureId);
+  const { by, title, stored } = await atCenter(context, centerId, what, closureId);
   const wanted: ClosureItem = {
     is: 'closure',
     closureId,
@@ -112,7 +112,7 @@ export async function close(
     requestHash: fingerprint({ centerId, ...request }),
   };
   const closure = await createClosure(by, wanted);
-  return { closure: publicClosure(await asFarAsItGets(by, closure)), replayed: standing !== undefined };
+  return { closure: publicClosure(await asFarAsItGets(by, closure)), replayed: stored !== undefined };
 }
 
 const TRIES = 20;
@@ -131,7 +131,7 @@ export async function lift(context: RequestContext, centerId: string, closureId:
     const to = { status: 'lifting', done: 0, liftedAt: by.now.toISOString(), liftedBy: by.actor.personId } as const;
     await moveClosure(by, closure, to, 0);
     // Somebody may have carried it on in the same moment: then it is lifted from where it stands now.
-    closure = await closureById(by, centerId, closureId);
+    closure = await readClosure(by, centerId, closureId);
   }
   if (closure?.status !== 'lifting' && closure?.status !== 'lifted') throw refuse('try-again');
   return publicClosure(closure.status === 'lifting' ? await asFarAsItGets(by, closure) : closure);

@@ -1,20 +1,20 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../../shared/booking/claim/shut.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
-import { healAfterClosure } from '../../series/index.ts';
+import { rebookAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
 import { outcomeOf, partiesOf } from '../cases/rules.ts';
-import { casesOf, openCase } from '../cases/store.ts';
+import { openCase, readCases } from '../cases/store.ts';
 import type { ClosureItem } from '../items.ts';
 import { Nearby, roomNames } from '../offers/queries/nearby.ts';
-import { affectedOn, standingDay } from '../shutting/queries.ts';
+import { affectedOn, readClaimsOfDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
 import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
-import { ordersById, sessionsOn } from '../store/claims.ts';
-import { caseThatEnded, closureById, moveClosure } from '../store/closures.ts';
+import { ordersById, readSessionsOn } from '../store/claims.ts';
+import { caseThatEnded, moveClosure, readClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
 import { isOver } from '../waitlist/rules.ts';
-import { lineOf, openLine } from '../waitlist/store.ts';
+import { openWaitCase, readWaitCases } from '../waitlist/store.ts';
 
 /** What has to wait is looked at again after so long: by then a request that was under way has ended for certain. */
 const LATER_SECONDS = 60;
@@ -63,7 +63,7 @@ async function shutNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
     ),
   );
   // Only now: a class that enters itself on the sheet is either there by now or is refused.
-  const { sessions } = await standingDay(by, closure, date);
+  const { sessions } = await readClaimsOfDay(by, closure, date);
   await Promise.all(sessions.map(({ sessionId }) => shutSession(by, sessionId, closureId)));
   const isLast = done + 1 >= dates.length;
   return moveClosure(by, closure, isLast ? { status: 'listing', done: 0 } : { done: done + 1 }, 0);
@@ -72,17 +72,17 @@ async function shutNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
 async function listNextDay(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { what, closureId, done } = closure;
   const dates = datesOf(what);
-  const { cases, line } = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
+  const { cases, waits: line } = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
   await Promise.all([
     ...cases.map((one) => openCase(by, closureId, one)),
-    ...line.map((one) => openLine(by, closureId, one)),
+    ...line.map((one) => openWaitCase(by, closureId, one)),
   ]);
   if (done + 1 < dates.length) return moveClosure(by, closure, { done: done + 1 }, 0);
   return moveClosure(by, closure, { status: 'disposing', done: 0, ...(await countsOf(by, closureId)) }, 0);
 }
 
 async function countsOf(by: Authorized, closureId: string): Promise<Pick<ClosureItem, 'affected' | 'inLine'>> {
-  const [cases, line] = await Promise.all([casesOf(by, closureId), lineOf(by, closureId)]);
+  const [cases, line] = await Promise.all([readCases(by, closureId), readWaitCases(by, closureId)]);
   return { affected: cases.length, inLine: line.length };
 }
 
@@ -106,12 +106,12 @@ async function carryOn(
 ): Promise<'none' | 'later' | 'now'> {
   const nearby = new Nearby(by);
   let left: 'none' | 'later' = 'none';
-  for (const one of await lineOf(by, closure.closureId)) {
+  for (const one of await readWaitCases(by, closure.closureId)) {
     if (isOver(one)) continue;
     if (!mayGoOn()) return 'now';
     if (!(await endWaiting(by, closure, one))) left = 'later';
   }
-  for (const party of partiesOf(await casesOf(by, closure.closureId))) {
+  for (const party of partiesOf(await readCases(by, closure.closureId))) {
     if (party.every(isFinished)) continue;
     if (!mayGoOn()) return 'now';
     if (!(await dispose(nearby, closure, party))) left = 'later';
@@ -129,7 +129,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
   if (what.kind === 'day') await reopenCenter(by, centerId, dates, closureId);
   const resources = await resourcesOf(new Nearby(by), closure);
   const quartersOf = (resourceId: string, date: string) => async (otherId: string) => {
-    const other = await closureById(by, centerId, otherId);
+    const other = await readClosure(by, centerId, otherId);
     if (!other || other.status === 'lifting' || other.status === 'lifted') return [];
     return quartersShut(other.what, centerId, resourceId, date);
   };
@@ -137,7 +137,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
     await Promise.all(
       resources.map((resourceId) => reopenSheet(by, resourceId, date, closureId, quartersOf(resourceId, date))),
     );
-    const sessions = what.kind === 'session' ? [what] : await sessionsOn(by, centerId, date);
+    const sessions = what.kind === 'session' ? [what] : await readSessionsOn(by, centerId, date);
     await Promise.all(
       sessions.map(({ sessionId }) =>
         reopenSession(by, sessionId, closureId, (roundId) => isGivingPlaces(by, roundId)),
@@ -147,7 +147,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
   const left = await carryOn(by, closure, mayGoOn);
   if (left === 'now') return undefined;
   const [from = '', to = from] = [dates[0], dates.at(-1)];
-  await healAfterClosure(by, { centerId, from, to, isReplaced: (bookingId) => isReplaced(by, centerId, bookingId) });
+  await rebookAfterClosure(by, { centerId, from, to, isReplaced: (bookingId) => isReplaced(by, centerId, bookingId) });
   const counts = await countsOf(by, closureId);
   if (left === 'none' && done > 0) return moveClosure(by, closure, { status: 'lifted', ...counts }, undefined);
   await moveClosure(by, closure, { done: done + 1, ...counts }, LATER_SECONDS);

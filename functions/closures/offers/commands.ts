@@ -2,9 +2,9 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { claimRoomWhole } from '../../../shared/booking/claim/room.ts';
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
-import type { Order, OrderPlace } from '../../../shared/booking/items/order.ts';
+import type { Order, OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
-import { decideOrder, type Hold, openOrder, openOrderWrite, orderById } from '../../../shared/booking/order/order.ts';
+import { decideOrder, type Hold, openOrder, openOrderWrite, readOrder } from '../../../shared/booking/order/order.ts';
 import { rowOfRoomEntry, rowOfSeat } from '../../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../../shared/booking/row/rows.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -13,7 +13,7 @@ import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { CaseItem, Party } from '../cases/items.ts';
 import type { ClosureItem } from '../items.ts';
-import { sessionById } from '../store/claims.ts';
+import { readSession } from '../store/claims.ts';
 import type { Found, OfferItem } from './items.ts';
 import type { Nearby } from './queries/nearby.ts';
 import { keptPlaces } from './queries/sessions.ts';
@@ -54,14 +54,14 @@ const holdOf = ({ untilEpochSeconds }: OfferItem): Hold => ({ for: 'offer', unti
 export async function reserve(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
   const { by } = nearby;
   const [first] = party;
-  const standing = await orderById(by, first.offer.orderId);
-  if (standing?.status === 'released') return standing.because !== PLACE_GONE;
+  const stored = await readOrder(by, first.offer.orderId);
+  if (stored?.status === 'released') return stored.because !== PLACE_GONE;
   return first.offer.kind === 'room'
-    ? reserveRoom(by, closure, first, standing)
-    : reserveSeats(nearby, closure, party, standing);
+    ? reserveRoom(by, closure, first, stored)
+    : reserveSeats(nearby, closure, party, stored);
 }
 
-function placeOf({ personId, offer }: Offered): OrderPlace {
+function orderItemOf({ personId, offer }: Offered): OrderItem {
   const { bookingId, date, startsAt, endsAt, buffers, with: others, roomId, sessionId } = offer;
   const whose = { personId, bookingId };
   return sessionId
@@ -79,7 +79,7 @@ function wantedOrder({ closureId }: ClosureItem, party: OfferedParty, createdAt:
     createdAt,
     closureId,
     ...(byStaff ? { reason: byStaff } : {}),
-    places: party.map(placeOf),
+    places: party.map(orderItemOf),
   };
 }
 
@@ -88,12 +88,12 @@ async function reserveRoom(
   by: Authorized,
   closure: ClosureItem,
   one: Offered,
-  standing: Order | undefined,
+  stored: Order | undefined,
 ): Promise<boolean> {
   const { offer } = one;
   const { roomId = '', date, startsAt, endsAt, bookingId, orderId, buffers, offeringId, priceFen, title } = offer;
   const hold = holdOf(offer);
-  const wanted = wantedOrder(closure, [one], standing?.createdAt ?? by.now.toISOString());
+  const wanted = wantedOrder(closure, [one], stored?.createdAt ?? by.now.toISOString());
   const entry: RoomEntry = {
     startsAt,
     endsAt,
@@ -109,7 +109,7 @@ async function reserveRoom(
     ...(offeringId ? { offeringId } : {}),
     ...(priceFen > 0 ? { priceFen } : {}),
   };
-  if (!standing) {
+  if (!stored) {
     try {
       await claimRoomWhole(
         by,
@@ -123,7 +123,7 @@ async function reserveRoom(
     }
   }
   const row = rowOfRoomEntry({ roomId, name: title }, date, bookingId, entry, heldBy(hold));
-  if (row && (!standing || standing.status === 'held')) await writeRow(by, row);
+  if (row && (!stored || stored.status === 'held')) await writeRow(by, row);
   return true;
 }
 
@@ -140,14 +140,14 @@ async function reserveSeats(
   nearby: Nearby,
   closure: ClosureItem,
   party: OfferedParty,
-  standing: Order | undefined,
+  stored: Order | undefined,
 ): Promise<boolean> {
   const { by } = nearby;
   const [{ offer }] = party;
-  const session = await sessionById(by, offer.sessionId ?? '');
+  const session = await readSession(by, offer.sessionId ?? '');
   if (!session) return false;
   const hold = holdOf(offer);
-  const order = standing ?? (await openOrder(by, wantedOrder(closure, party, by.now.toISOString()), hold));
+  const order = stored ?? (await openOrder(by, wantedOrder(closure, party, by.now.toISOString()), hold));
   if (order.status === 'released') return order.because !== PLACE_GONE;
   const seats = Object.fromEntries(party.map((one) => [one.personId, seatOf(one, order, session.residentPriceFen)]));
   const { offerings } = await nearby.catalog(session.centerId);

@@ -4,26 +4,26 @@ import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts
 import type { Localized } from '../../../shared/contracts/common.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import type { CaseItem } from '../cases/items.ts';
-import { type PlacedSheet, sessionsOn, sheetsOn } from '../store/claims.ts';
-import type { LineItem } from '../waitlist/items.ts';
-import { lineOf } from '../waitlist/queries.ts';
+import { type PlacedSheet, readSessionsOn, readSheetsOn } from '../store/claims.ts';
+import type { WaitCaseItem } from '../waitlist/items.ts';
+import { readWaits } from '../waitlist/queries.ts';
 import { hoursOf, overlap, quartersShut, type Shutting, shutsSession } from './rules.ts';
 
 /** What stands on one date of a closure that it is about: the sheets that it shuts, the sessions that cannot take place. */
-export type StandingDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };
+export type ClaimsOfDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };
 
 /** What is over when it is closed is not affected any more. */
 const isAhead = (closedAt: string, date: string, endsAt: string): boolean =>
   instantOf(date, endsAt) > new Date(closedAt);
 
-export async function standingDay(
+export async function readClaimsOfDay(
   by: Authorized,
   { centerId, what, closedAt }: Shutting,
   date: string,
-): Promise<StandingDay> {
+): Promise<ClaimsOfDay> {
   const [sheets, sessions] = await Promise.all([
-    what.kind === 'session' ? [] : sheetsOn(by, centerId, date),
-    sessionsOn(by, centerId, date),
+    what.kind === 'session' ? [] : readSheetsOn(by, centerId, date),
+    readSessionsOn(by, centerId, date),
   ]);
   const shut = sheets.filter(({ roomId }) => quartersShut(what, centerId, roomId, date).length > 0);
   const users = new Set(shut.flatMap(({ entries }) => Object.keys(entries)));
@@ -37,7 +37,7 @@ export async function standingDay(
 }
 
 /** Who is affected on one date: bookings, and parties that wait for a session of it. */
-export type Affected = { readonly cases: readonly CaseItem[]; readonly line: readonly LineItem[] };
+export type Affected = { readonly cases: readonly CaseItem[]; readonly waits: readonly WaitCaseItem[] };
 
 /**
  * The bookings of one date that cannot take place: places in its sessions, uses of what is shut, and of whatever comes together with what
@@ -50,7 +50,7 @@ export async function affectedOn(
   date: string,
   roomName: (roomId: string) => Promise<Localized>,
 ): Promise<Affected> {
-  const { sheets, sessions } = await standingDay(by, shutting, date);
+  const { sheets, sessions } = await readClaimsOfDay(by, shutting, date);
   const { centerId, what, closedAt } = shutting;
   const cases = sessions.flatMap((session) =>
     Object.entries(session.seats)
@@ -70,8 +70,8 @@ export async function affectedOn(
       if (one) found.set(bookingId, one);
     }
   }
-  const line = (await Promise.all(sessions.map((session) => lineOf(by, session)))).flat();
-  return { cases: [...cases, ...found.values()], line };
+  const line = (await Promise.all(sessions.map((session) => readWaits(by, session)))).flat();
+  return { cases: [...cases, ...found.values()], waits: line };
 }
 
 function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseItem {

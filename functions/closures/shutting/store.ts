@@ -74,8 +74,8 @@ export async function shutCenter(
     const wanted = dates.filter((date) => !shut[date]?.by[closureId]);
     if (wanted.length === 0) return undefined;
     for (const date of wanted) {
-      const standing = shut[date] ?? { by: {}, was: exceptions[date] };
-      shut[date] = { ...standing, by: { ...standing.by, [closureId]: reason } };
+      const stored = shut[date] ?? { by: {}, was: exceptions[date] };
+      shut[date] = { ...stored, by: { ...stored.by, [closureId]: reason } };
       exceptions[date] = { hours: [], note: reason };
     }
     return daysWrite(key, item, { exceptions, shut });

@@ -15,7 +15,7 @@ import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
 
 /** The sessions of a center on one date as they stand: consistent, because a claim that was made before it was shut must be seen. */
-export function sessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+export function readSessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
   const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   return queryAll({ pk, begins: `${date}#` }, sessionItem);
 }
@@ -23,27 +23,27 @@ export function sessionsOn(by: Authorized, centerId: string, date: string): Prom
 export type PlacedSheet = RoomDayItem & { readonly roomId: string; readonly date: string };
 
 /** The sheets of a center's rooms and other resources on one date, as they stand. */
-export async function sheetsOn(by: Authorized, centerId: string, date: string): Promise<PlacedSheet[]> {
+export async function readSheetsOn(by: Authorized, centerId: string, date: string): Promise<PlacedSheet[]> {
   const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets.filter((sheet) => sheet.date === date);
 }
 
 /** A week of them. */
-export const sheetsOfWeek = (by: Authorized, centerId: string, week: string): Promise<PlacedSheet[]> =>
+export const readSheetsOfWeek = (by: Authorized, centerId: string, week: string): Promise<PlacedSheet[]> =>
   queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, week) }, placedRoomDay);
 
 /** The sessions of a week. */
-export const sessionsOfWeek = (by: Authorized, centerId: string, week: string): Promise<SessionItem[]> =>
+export const readSessionsOfWeek = (by: Authorized, centerId: string, week: string): Promise<SessionItem[]> =>
   queryAll({ pk: keys.booking.sessionWeek(by.tenantId, centerId, week) }, sessionItem);
 
-export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+export const readSession = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
   get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
-export const sheetOf = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
+export const readSheet = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
   get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
 
 /** Who stands behind the leads of a session's line, in their order; one call for each hundred. */
-export async function waitsOf(
+export async function readWaitEntries(
   by: Authorized,
   sessionId: string,
   leads: readonly string[],
@@ -56,7 +56,7 @@ export async function waitsOf(
   return found;
 }
 
-export const rowOf = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
+export const readRow = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
   get(keys.booking.booking(by.tenantId, personId, bookingId), bookingRow);
 
 /** Orders by id, one call for each hundred. */
@@ -74,7 +74,7 @@ export async function ordersById(by: Authorized, orderIds: readonly string[]): P
   return found;
 }
 
-export const agendaOf = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
+export const readAgenda = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
   get(keys.booking.agendaDay(by.tenantId, personId, date), agendaDayItem);
 
 export async function attended(by: Authorized, personId: string, offeringId: string): Promise<boolean> {

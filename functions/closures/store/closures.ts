@@ -10,11 +10,11 @@ import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { type CaseItem, caseItem } from '../cases/items.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
 
-export const closureById = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
+export const readClosure = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
   get(keys.closures.closure(by.tenantId, centerId, closureId), closureItem);
 
 /** The closures of a center, the newest first. */
-export async function closuresOf(by: Authorized, centerId: string): Promise<ClosureItem[]> {
+export async function readClosures(by: Authorized, centerId: string): Promise<ClosureItem[]> {
   const found = await queryAll({ pk: keys.closures.list(by.tenantId, centerId), begins: 'CLOSURE#' }, closureItem);
   return found.sort((a, b) => (a.closedAt + a.closureId < b.closedAt + b.closureId ? 1 : -1));
 }
@@ -34,7 +34,7 @@ export async function createClosure(by: Authorized, closure: ClosureItem): Promi
     key: keys.closures.closure(by.tenantId, closure.centerId, closure.closureId),
     item: { ...z.encode(closureItem, closure), ...dueAt(by, 0) },
     conditions: [isNew],
-    meaning: (standing) => (isOfRequest(standing, closure.requestHash) ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (stored) => (isOfRequest(stored, closure.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   });
   return item ? parsedItem(closureItem, item) : closure;
 }

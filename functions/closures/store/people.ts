@@ -26,7 +26,7 @@ export async function reachableOf(
 }
 
 /** Somebody as the rules of a session look at them. */
-export async function applicantOf(by: Authorized, personId: string): Promise<Applicant | undefined> {
+export async function readApplicant(by: Authorized, personId: string): Promise<Applicant | undefined> {
   const profile = await readProfile(by, personId);
   if (!profile) return undefined;
   const { birthDate, district, school, schoolConfirmed } = profile;

@@ -1,36 +1,36 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { positionOf } from '../../../shared/booking/items/session.ts';
-import { shutOutOfLine } from '../../../shared/booking/waitlist/waitlist.ts';
+import { removeFromWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { ClosureItem } from '../items.ts';
-import { tellLine } from '../notices.ts';
-import { sessionById } from '../store/claims.ts';
-import type { LineItem } from './items.ts';
-import { moveLine, takeLine } from './store.ts';
+import { tellWaits } from '../notices.ts';
+import { readSession } from '../store/claims.ts';
+import type { WaitCaseItem } from './items.ts';
+import { moveWaitCase, takeWaitCase } from './store.ts';
 
 /**
  * Ends the wait of one party and tells them, one write after another, each of which can be repeated: taken in hand, out of the line, told.
  * Lifted before its turn came, it waits on. False when it is in other hands.
  */
-export async function endWaiting(by: Authorized, closure: ClosureItem, one: LineItem): Promise<boolean> {
+export async function endWaiting(by: Authorized, closure: ClosureItem, one: WaitCaseItem): Promise<boolean> {
   const { closureId } = closure;
-  const end = (was: LineItem, state: 'ended' | 'kept' | 'left') =>
-    moveLine(by, closureId, was, { state, ...(state === 'ended' ? { toldAt: by.now.toISOString() } : {}) });
+  const end = (was: WaitCaseItem, state: 'ended' | 'kept' | 'left') =>
+    moveWaitCase(by, closureId, was, { state, ...(state === 'ended' ? { toldAt: by.now.toISOString() } : {}) });
   if (one.state === 'pending') {
     if (closure.status === 'lifting') return end(one, 'kept');
-    const session = await sessionById(by, one.sessionId);
+    const session = await readSession(by, one.sessionId);
     if (!session || positionOf(session, one.lead) === 0) return end(one, 'left');
     try {
-      if (!(await takeLine(by, closure, one))) return false;
+      if (!(await takeWaitCase(by, closure, one))) return false;
     } catch (error) {
       if (!isRefusal(error, 'changed-meanwhile')) throw error;
       return end(one, 'left');
     }
   }
   const taken = { ...one, state: 'ending' as const };
-  const isOut = await shutOutOfLine(by, one.sessionId, one.lead, one.waitId);
+  const isOut = await removeFromWaitlist(by, one.sessionId, one.lead, one.waitId);
   // Opened again and offered a place in the very moment: that message is theirs.
   if (!isOut) return end(taken, 'kept');
-  await tellLine(by, closure, one);
+  await tellWaits(by, closure, one);
   return end(taken, 'ended');
 }

@@ -5,10 +5,10 @@ import { clockTime, instant, isoDate, localized, personId, sessionId } from '../
  *   pending ──> ending ──> ended: out of the line, and told
  *      └──> kept, left: nothing to be done by this closure
  */
-export const lineStates = ['pending', 'ending', 'ended', 'kept', 'left'] as const;
+export const waitCaseStates = ['pending', 'ending', 'ended', 'kept', 'left'] as const;
 
 /** `CLOSURE#<closureId> / LINE#<waitId>`: one party in the line of a session that is shut; all that is needed to end it and to tell it. */
-export const lineItem = z.object({
+export const waitCaseItem = z.object({
   /** Names this very wait: who waits for the session again later has another. */
   waitId: z.string(),
   sessionId,
@@ -24,8 +24,8 @@ export const lineItem = z.object({
   /** Absent when nothing but the place in the line is known of it. */
   joinedAt: instant.optional(),
 
-  state: z.enum(lineStates),
+  state: z.enum(waitCaseStates),
   toldAt: instant.optional(),
 });
 
-export type LineItem = z.infer<typeof lineItem>;
+export type WaitCaseItem = z.infer<typeof waitCaseItem>;

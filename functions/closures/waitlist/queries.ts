@@ -1,15 +1,15 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
-import { waitsOf } from '../store/claims.ts';
-import type { LineItem } from './items.ts';
+import { readWaitEntries } from '../store/claims.ts';
+import type { WaitCaseItem } from './items.ts';
 
 /** The parties that wait for a session, as its line stands. */
-export async function lineOf(by: Authorized, session: SessionItem): Promise<LineItem[]> {
+export async function readWaits(by: Authorized, session: SessionItem): Promise<WaitCaseItem[]> {
   const { sessionId, title, date, startsAt, endsAt, queue } = session;
   const leads = queue.map((element) => queueEntry(element).lead);
-  const entries = await waitsOf(by, sessionId, leads);
-  return leads.map((lead, index): LineItem => {
+  const entries = await readWaitEntries(by, sessionId, leads);
+  return leads.map((lead, index): WaitCaseItem => {
     const entry = entries[index];
     const joinedAt = entry?.joinedAt;
     return {

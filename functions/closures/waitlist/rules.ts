@@ -1,13 +1,13 @@
-import type { ClosureLineRow, ClosureLineTotals } from '../../../shared/contracts/closures.ts';
-import type { LineItem } from './items.ts';
+import type { ClosureWaitRow, ClosureWaitTotals } from '../../../shared/contracts/closures.ts';
+import type { WaitCaseItem } from './items.ts';
 
 /** What became of one wait, as the report says it. */
-export const outcomeOfWait = ({ state }: Pick<LineItem, 'state'>): ClosureLineRow['outcome'] =>
+export const outcomeOfWait = ({ state }: Pick<WaitCaseItem, 'state'>): ClosureWaitRow['outcome'] =>
   state === 'pending' || state === 'ending' ? 'waiting' : state;
 
 /** Counted from the rows alone, so that the report adds up by construction. */
-export function lineTotalsOf(rows: readonly Pick<ClosureLineRow, 'outcome'>[]): ClosureLineTotals {
-  const count = (wanted: ClosureLineRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
+export function waitTotalsOf(rows: readonly Pick<ClosureWaitRow, 'outcome'>[]): ClosureWaitTotals {
+  const count = (wanted: ClosureWaitRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   return {
     inLine: rows.length,
     waiting: count('waiting'),
@@ -18,4 +18,4 @@ export function lineTotalsOf(rows: readonly Pick<ClosureLineRow, 'outcome'>[]): 
 }
 
 /** Whether nothing is left to do about this wait. */
-export const isOver = ({ state }: LineItem): boolean => state !== 'pending' && state !== 'ending';
+export const isOver = ({ state }: WaitCaseItem): boolean => state !== 'pending' && state !== 'ending';

@@ -5,24 +5,24 @@ import { queryAll } from '../../../shared/table/read.ts';
 import { put, transact, update } from '../../../shared/table/write.ts';
 import type { ClosureItem } from '../items.ts';
 import { disposingWrite, endsWrite } from '../store/closures.ts';
-import { type LineItem, lineItem } from './items.ts';
+import { type WaitCaseItem, waitCaseItem } from './items.ts';
 
 /** The parties that waited for what a closure shuts; who joined first comes first. */
-export async function lineOf(by: Authorized, closureId: string): Promise<LineItem[]> {
-  const line = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'LINE#' }, lineItem);
-  const order = ({ joinedAt = '', waitId }: LineItem) => joinedAt + waitId;
+export async function readWaitCases(by: Authorized, closureId: string): Promise<WaitCaseItem[]> {
+  const line = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'LINE#' }, waitCaseItem);
+  const order = ({ joinedAt = '', waitId }: WaitCaseItem) => joinedAt + waitId;
   return line.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Writes a party in line unless it is there. */
-export async function openLine(by: Authorized, closureId: string, one: LineItem): Promise<void> {
+export async function openWaitCase(by: Authorized, closureId: string, one: WaitCaseItem): Promise<void> {
   const key = keys.closures.party(by.tenantId, closureId, one.waitId);
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
-type Move = Pick<LineItem, 'state'> & Partial<Pick<LineItem, 'toldAt'>>;
+type Move = Pick<WaitCaseItem, 'state'> & Partial<Pick<WaitCaseItem, 'toldAt'>>;
 
-const moveWrite = (by: Authorized, closureId: string, was: LineItem, { state, toldAt }: Move) => ({
+const moveWrite = (by: Authorized, closureId: string, was: WaitCaseItem, { state, toldAt }: Move) => ({
   key: keys.closures.party(by.tenantId, closureId, was.waitId),
   update: `SET #state = :state${toldAt ? ', toldAt = :told' : ''}`,
   names: { '#state': 'state' },
@@ -31,7 +31,7 @@ const moveWrite = (by: Authorized, closureId: string, was: LineItem, { state, to
 });
 
 /** Moves a party on, if it still stands where it was read. False when somebody else has moved it. */
-export async function moveLine(by: Authorized, closureId: string, was: LineItem, to: Move): Promise<boolean> {
+export async function moveWaitCase(by: Authorized, closureId: string, was: WaitCaseItem, to: Move): Promise<boolean> {
   const { outcome } = await update({ ...moveWrite(by, closureId, was, to), meaning: () => 'done' });
   return outcome === 'fresh';
 }
@@ -40,7 +40,7 @@ export async function moveLine(by: Authorized, closureId: string, was: LineItem,
  * Takes a party in hand, as `takeCases` does bookings. False when it was moved by somebody else, or the closure is being lifted. Refuses
  * `changed-meanwhile` when another closure ends its wait.
  */
-export async function takeLine(by: Authorized, closure: ClosureItem, was: LineItem): Promise<boolean> {
+export async function takeWaitCase(by: Authorized, closure: ClosureItem, was: WaitCaseItem): Promise<boolean> {
   let stopped = false;
   const stop = () => {
     stopped = true;

@@ -4,19 +4,19 @@ import { missSeat } from '../../../shared/booking/claim/attendance.ts';
 import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import { decideNoShow, followNoShow } from '../../../shared/booking/no-show/no-shows.ts';
-import { linesOf } from '../../../shared/booking/no-show/view.ts';
-import { orderById } from '../../../shared/booking/order/order.ts';
+import { readNoShowLogOf } from '../../../shared/booking/no-show/view.ts';
+import { readOrder } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import type { attendanceAnswer } from '../../../shared/contracts/desk.ts';
-import type { appealDecision, NoShow } from '../../../shared/contracts/standing.ts';
+import type { appealDecision, NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, parsedItem } from '../../../shared/table/read.ts';
 import { whyNotMissed } from '../rules.ts';
-import { type AtDesk, atDesk, peopleShown } from '../store.ts';
+import { type AtDesk, atDesk, readPeopleShown } from '../store.ts';
 import { shownNoShows } from './queries.ts';
 
 /**
@@ -34,17 +34,17 @@ export async function recordNoShow(
   const whyNot = whyNotMissed(session, seat, civilNow(by.now, CIVIL_ZONE));
   if (!seat || whyNot) throw whyNot ?? refuse('not-found');
   // The place of an order that is not decided is only held: nobody has missed it.
-  if (seat.orderId && (await orderById(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
-  const people = await peopleShown(desk, [personId]);
+  if (seat.orderId && (await readOrder(by, seat.orderId))?.status !== 'booked') throw refuse('not-found');
+  const people = await readPeopleShown(desk, [personId]);
   const row = { beneficiaryId: personId, bookingId: seat.bookingId, sessionId };
   if (await missSeat(by, sessionId, personId, seat, by.actor.personId)) {
     await moveRow(by, row, 'no-show');
     await followNoShow(by, row);
   }
   const item = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
-  const standing = item?.seats[personId];
-  if (!item || standing?.bookingId !== seat.bookingId) throw refuse('not-found');
-  return { session: publicSession(item), seat: boardSeatOf(personId, standing, people.get(personId), date) };
+  const stored = item?.seats[personId];
+  if (!item || stored?.bookingId !== seat.bookingId) throw refuse('not-found');
+  return { session: publicSession(item), seat: boardSeatOf(personId, stored, people.get(personId), date) };
 }
 
 /**
@@ -65,7 +65,7 @@ export async function decideAppeal(
   mustNotBeLimited(by, [personId]);
   await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
   const desk = await atDesk(context, row.centerId);
-  const [noShow] = await shownNoShows(desk, await linesOf(by, personId, bookingId));
+  const [noShow] = await shownNoShows(desk, await readNoShowLogOf(by, personId, bookingId));
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

@@ -2,8 +2,8 @@ import { rightsOf } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { Grant } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
-import { limitsOf } from '../limits/store.ts';
-import { profilesOf } from '../profiles/store.ts';
+import { readLimits } from '../limits/store.ts';
+import { readProfiles } from '../profiles/store.ts';
 import type { GrantItem } from './items.ts';
 import * as store from './store.ts';
 
@@ -12,7 +12,7 @@ export async function shownGrants(
   grants: readonly GrantItem[],
   isPaused: (grant: GrantItem) => boolean,
 ): Promise<Grant[]> {
-  const people = await profilesOf(
+  const people = await readProfiles(
     by,
     grants.flatMap(({ holderId, subjectId }) => [holderId, subjectId]),
   );
@@ -45,9 +45,9 @@ export async function listGrants(
   mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');
   const isOwn = personId === by.actor.personId;
   const [grants, limits] = await Promise.all([
-    store.grantsOf(by, personId),
+    store.readGrants(by, personId),
     // Those who speak for a child are told whose grants rest, not why.
-    isOwn ? [] : limitsOf(by, personId),
+    isOwn ? [] : readLimits(by, personId),
   ]);
   const limited = new Set(limits.filter(({ lifted }) => !lifted).map(({ adultId }) => adultId));
   const isPaused = isOwn ? isPausedFor(by) : ({ holderId }: GrantItem) => limited.has(holderId);

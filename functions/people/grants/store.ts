@@ -77,7 +77,7 @@ export async function createGrant(
 }
 
 /** Every grant that names the person on either side, ended ones too. */
-export async function grantsOf(by: AuthorizedActor, personId: string): Promise<GrantItem[]> {
+export async function readGrants(by: AuthorizedActor, personId: string): Promise<GrantItem[]> {
   return queryAll({ pk: keys.people.partition(by.tenantId, personId), begins: 'GRANT#' }, grantItem);
 }
 

@@ -13,7 +13,7 @@ export async function readHousehold(householdId: string, context: RequestContext
   if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');
   // A child for whom they may not act is not shown to them here either.
   const members = found.members.filter(({ personId }) => !by.access.limitedFor?.has(personId));
-  const profiles = await people.profilesOf(
+  const profiles = await people.readProfiles(
     by,
     members.map(({ personId }) => personId),
   );

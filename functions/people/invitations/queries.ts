@@ -10,7 +10,7 @@ import * as households from '../households/store.ts';
 import { givesOf } from '../merges/queries.ts';
 import { type Profile, phoneOfProfile, profileItem } from '../profiles/items.ts';
 import { maskedName } from '../profiles/rules.ts';
-import { type PersonSummary, profilesOf } from '../profiles/store.ts';
+import { type PersonSummary, readProfiles } from '../profiles/store.ts';
 import type { InvitationItem } from './items.ts';
 import * as store from './store.ts';
 
@@ -65,14 +65,17 @@ function asSent(it: InvitationItem, people: People): SentInvitation {
 /** What waits for an answer: of the signed-in person, and of those they have asked. */
 export async function listInvitations(context: RequestContext): Promise<Invitations> {
   const { by, own, phoneMac } = await addresseeOf(context);
-  const [to, from] = await Promise.all([phoneMac ? store.invitationsTo(by, phoneMac) : [], store.invitationsFrom(by)]);
+  const [to, from] = await Promise.all([
+    phoneMac ? store.readInvitationsTo(by, phoneMac) : [],
+    store.readInvitationsFrom(by),
+  ]);
   const isOpen = (it: InvitationItem) => it.answer === undefined && it.expiresAtEpochSeconds > epochSeconds(by.now);
   const received = to.filter(isOpen);
   const sent = from.filter(isOpen);
   // To decide on a merge one sees what would come along.
   const isAskedToMerge = received.some(({ kind }) => kind === 'merge');
   const home = isAskedToMerge && own.householdId ? await households.readHousehold(by, own.householdId) : undefined;
-  const people = await profilesOf(by, [
+  const people = await readProfiles(by, [
     own.personId,
     ...received.map(({ inviterId }) => inviterId),
     ...[...received, ...sent].flatMap(subjectsOf),

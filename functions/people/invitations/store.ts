@@ -48,12 +48,12 @@ export async function createInvitation(
 }
 
 /** Every invitation to a number that the table still has, answered and expired ones too. */
-export async function invitationsTo(by: AuthorizedActor, phoneMac: string): Promise<InvitationItem[]> {
+export async function readInvitationsTo(by: AuthorizedActor, phoneMac: string): Promise<InvitationItem[]> {
   return queryAll({ pk: keys.people.invitationsTo(by.tenantId, phoneMac), begins: 'INVITATION#' }, invitationItem);
 }
 
 /** The same of those the actor has sent. */
-export async function invitationsFrom(by: AuthorizedActor): Promise<InvitationItem[]> {
+export async function readInvitationsFrom(by: AuthorizedActor): Promise<InvitationItem[]> {
   return queryAll({ pk: keys.people.partition(by.tenantId, by.actor.personId), begins: 'INVITATION#' }, invitationItem);
 }
 

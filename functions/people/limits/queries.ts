@@ -6,11 +6,11 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import type { GrantItem } from '../grants/items.ts';
-import { grantsOf } from '../grants/store.ts';
+import { readGrants } from '../grants/store.ts';
 import { profileItem } from '../profiles/items.ts';
 import { isChild } from '../profiles/rules.ts';
-import { profilesOf } from '../profiles/store.ts';
-import { logReads, postNamesOf } from '../reads/store.ts';
+import { readProfiles } from '../profiles/store.ts';
+import { logReads, readPostNames } from '../reads/store.ts';
 import type { CourtLimitItem } from './items.ts';
 import * as store from './store.ts';
 
@@ -19,7 +19,7 @@ export const mustSetLimits = (by: AuthorizedActor): void => mustBeAble(by, 'limi
 type NameOf = (personId: string) => { personId: string; name: string };
 
 export async function namesOf(by: AuthorizedActor, personIds: readonly string[]): Promise<NameOf> {
-  const people = await profilesOf(by, personIds);
+  const people = await readProfiles(by, personIds);
   return (personId) => ({ personId, name: people.get(personId)?.name ?? '' });
 }
 
@@ -48,18 +48,18 @@ export async function listLimits(personId: string, reason: string, context: Requ
   mustSetLimits(by);
   if (!items[0]) throw refuse('not-found');
   const { name, birthDate } = parsedItem(profileItem, items[0]);
-  const [grants, limits] = await Promise.all([grantsOf(by, personId), store.limitsOf(by, personId)]);
-  await logReads(by, [personId], { as: postNamesOf(by), what: 'relations-read', reason });
+  const [grants, limits] = await Promise.all([readGrants(by, personId), store.readLimits(by, personId)]);
+  await logReads(by, [personId], { as: readPostNames(by), what: 'relations-read', reason });
   const today = civilNow(by.now, CIVIL_ZONE).date;
-  const standing = grants.filter(({ endedAt }) => endedAt === undefined);
-  const others = standing.map(({ holderId, subjectId }) => (holderId === personId ? subjectId : holderId));
-  const people = await profilesOf(by, [...others, ...limits.flatMap(peopleIn)]);
+  const stored = grants.filter(({ endedAt }) => endedAt === undefined);
+  const others = stored.map(({ holderId, subjectId }) => (holderId === personId ? subjectId : holderId));
+  const people = await readProfiles(by, [...others, ...limits.flatMap(peopleIn)]);
   const named: NameOf = (id) => ({ personId: id, name: people.get(id)?.name ?? '' });
   const relative = (id: string, { kind }: GrantItem) => ({ ...named(id), as: kind });
   return {
     person: { personId, name, isChild: isChild(birthDate, today) },
-    holders: standing.flatMap((it) => (it.subjectId === personId ? [relative(it.holderId, it)] : [])),
-    children: standing.flatMap((it) =>
+    holders: stored.flatMap((it) => (it.subjectId === personId ? [relative(it.holderId, it)] : [])),
+    children: stored.flatMap((it) =>
       it.holderId === personId && isChild(people.get(it.subjectId)?.birthDate, today)
         ? [relative(it.subjectId, it)]
         : [],

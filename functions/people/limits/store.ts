@@ -9,7 +9,7 @@ import { requestWrite, sameRequest } from '../requests/store.ts';
 import { type CourtLimitItem, courtLimitItem } from './items.ts';
 
 /** Every limit on who may act for the child, lifted ones too. */
-export async function limitsOf(by: AuthorizedActor, childId: string): Promise<CourtLimitItem[]> {
+export async function readLimits(by: AuthorizedActor, childId: string): Promise<CourtLimitItem[]> {
   return queryAll({ pk: keys.people.partition(by.tenantId, childId), begins: 'COURT#' }, courtLimitItem);
 }
 

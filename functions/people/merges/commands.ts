@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import type { GrantItem } from '../grants/items.ts';
-import { grantsOf } from '../grants/store.ts';
+import { readGrants } from '../grants/store.ts';
 import { readHousehold } from '../households/store.ts';
 import type { MergeInvitation } from '../invitations/items.ts';
 import { readInvitation } from '../invitations/store.ts';
@@ -108,7 +108,7 @@ export async function undoMerge(householdId: string, mergeId: string, context: R
 
 async function partHouseholds(by: AuthorizedActor, householdId: string, merge: MergeItem): Promise<void> {
   const { mergeId, headId } = merge;
-  const [found, held] = await Promise.all([readHousehold(by, householdId), grantsOf(by, headId)]);
+  const [found, held] = await Promise.all([readHousehold(by, householdId), readGrants(by, headId)]);
   if (!found || !isAdultOf(found, by.actor.personId)) throw refuse('no-authority');
   checkUndo(merge, epochSeconds(by.now));
   const grants = held.filter((grant) => grant.mergeId === mergeId && grant.endedAt === undefined);

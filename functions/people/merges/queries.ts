@@ -7,7 +7,7 @@ import { type Household, readHousehold } from '../households/store.ts';
 import type { MergeInvitation } from '../invitations/items.ts';
 import { maskedName } from '../profiles/rules.ts';
 import type { PersonSummary } from '../profiles/store.ts';
-import { HEAD_RIGHTS, newFor, partedMembers, standingMerge } from './rules.ts';
+import { currentMerge, HEAD_RIGHTS, newFor, partedMembers } from './rules.ts';
 
 type People = ReadonlyMap<string, PersonSummary>;
 
@@ -20,7 +20,7 @@ const nameIn = (people: People, personId: string): string => people.get(personId
 export async function childrenToShare(by: AuthorizedActor, householdId: string): Promise<string[]> {
   const found = await readHousehold(by, householdId);
   if (!found) throw refuse('no-authority');
-  if (standingMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');
+  if (currentMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');
   return found.members
     .filter(({ role, personId }) => role === 'child' && may(by.ability, 'share', 'Person', { personId }))
     .map(({ personId }) => personId);
@@ -44,7 +44,7 @@ export function givesOf(
 
 /** The merge that the actor can still undo, as the household shows it. */
 export function undoableMerge(by: AuthorizedActor, found: Household, people: People): HouseholdMerge | undefined {
-  const merge = standingMerge(found.merges, epochSeconds(by.now));
+  const merge = currentMerge(found.merges, epochSeconds(by.now));
   if (!merge?.adultIds.includes(by.actor.personId)) return undefined;
   const named = (personId: string) => ({ personId, name: nameIn(people, personId) });
   const { returning } = partedMembers(merge, found.members);

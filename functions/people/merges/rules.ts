@@ -14,7 +14,7 @@ const canBeUndone = ({ undoneAt, undoUntilEpochSeconds }: MergeItem, nowEpochSec
   undoneAt === undefined && nowEpochSeconds <= undoUntilEpochSeconds;
 
 /** The merge into a household that either side can still undo. There is one at most: see {@link checkMerge}. */
-export const standingMerge = (merges: readonly MergeItem[], nowEpochSeconds: number): MergeItem | undefined =>
+export const currentMerge = (merges: readonly MergeItem[], nowEpochSeconds: number): MergeItem | undefined =>
   merges.find((merge) => canBeUndone(merge, nowEpochSeconds));
 
 type Side = { readonly members: readonly MemberItem[]; readonly merges: readonly MergeItem[] };
@@ -27,7 +27,7 @@ export const isAdultOf = ({ members }: Pick<Side, 'members'>, personId: string):
  * `too-many-members`.
  */
 export function checkMerge(into: Side, from: Side, nowEpochSeconds: number): void {
-  if (standingMerge(into.merges, nowEpochSeconds) ?? standingMerge(from.merges, nowEpochSeconds))
+  if (currentMerge(into.merges, nowEpochSeconds) ?? currentMerge(from.merges, nowEpochSeconds))
     throw refuse('merge-standing');
   if (into.members.length + from.members.length > MEMBERS_MOST)
     throw refuse('too-many-members', { most: MEMBERS_MOST });

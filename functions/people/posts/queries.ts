@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { Post, PostHolder, postsQuery } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
-import { profilesOf } from '../profiles/store.ts';
+import { readProfiles } from '../profiles/store.ts';
 import { scopeOf } from './items.ts';
 import * as store from './store.ts';
 
@@ -17,8 +17,8 @@ export async function listPosts(
 ): Promise<{ posts: PostHolder[] }> {
   const { by } = await authorized(context);
   mustBeAbove(by, 'anybody else', { kind });
-  const held = await store.postsOf(by, scopeOf(kind, of));
-  const profiles = await profilesOf(
+  const held = await store.readPosts(by, scopeOf(kind, of));
+  const profiles = await readProfiles(
     by,
     held.map(({ personId }) => personId),
   );

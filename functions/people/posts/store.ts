@@ -34,7 +34,7 @@ export async function createPost(
 }
 
 /** Those who hold a post of this scope now. */
-export async function postsOf(by: AuthorizedActor, scope: string): Promise<PostItem[]> {
+export async function readPosts(by: AuthorizedActor, scope: string): Promise<PostItem[]> {
   const items = await queryAll({ pk: keys.people.posts(by.tenantId, scope), begins: 'POST#' }, postItem);
   return items.filter(({ endedAt }) => endedAt === undefined);
 }

@@ -3,7 +3,7 @@ import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access
 import type { confirmedFact, Person, personByStaff, profileChange } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
-import { logReads, postNamesOf, readLogItem } from '../reads/store.ts';
+import { logReads, readLogItem, readPostNames } from '../reads/store.ts';
 import { type Created, idFor } from '../requests/items.ts';
 import { personOf, sealed } from './items.ts';
 import { birthDateFromCard, versionOf } from './rules.ts';
@@ -35,7 +35,7 @@ export async function confirmFact(
   mustNotBeLimited(by, [personId]);
   const profile = await people.confirmFact(by, personId, fact);
   const what = 'groupId' in fact ? `group-${fact.member ? 'confirmed' : 'ended'} ${fact.groupId}` : 'school-confirmed';
-  await logReads(by, [personId], { as: postNamesOf(by), what, reason });
+  await logReads(by, [personId], { as: readPostNames(by), what, reason });
   return personOf(profile);
 }
 
@@ -60,7 +60,7 @@ export async function createByStaff(
       createdAt: by.now.toISOString(),
       requestHash: fingerprint(body),
     },
-    readLogItem(by, personId, { as: postNamesOf(by), what: 'record-created', reason }),
+    readLogItem(by, personId, { as: readPostNames(by), what: 'record-created', reason }),
   );
   return { person: personOf(await mustReadProfile(by, personId)), replayed: outcome === 'done' };
 }

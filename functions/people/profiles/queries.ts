@@ -21,7 +21,7 @@ export async function me(context: RequestContext): Promise<Me> {
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
   const circle = Object.keys(actsFor).filter((personId) => may(by.ability, 'read', 'Person', { personId }));
-  const profiles = await people.profilesOf(by, circle);
+  const profiles = await people.readProfiles(by, circle);
   return {
     person: personOf(own),
     actsFor: [
@@ -54,7 +54,7 @@ export async function readPerson(
     if (!reason) throw refuse('no-authority', { missing: 'reason' });
   }
   if (!items[0]) throw refuse('not-found');
-  if (isStaffRead) await reads.logReads(by, [personId], { as: reads.postNamesOf(by), what: 'record-read', reason });
+  if (isStaffRead) await reads.logReads(by, [personId], { as: reads.readPostNames(by), what: 'record-read', reason });
   return personOf(parsedItem(profileItem, items[0]));
 }
 
@@ -73,7 +73,7 @@ export async function searchPeople(
   if (!found) return { people: [] };
   mustNotBeLimited(by, [found.personId]);
   await reads.logReads(by, [found.personId], {
-    as: reads.postNamesOf(by),
+    as: reads.readPostNames(by),
     what: `found-by-${kind}`,
     reason: body.reason,
   });

@@ -21,7 +21,7 @@ import { provenBirthDate } from './rules.ts';
 export type PersonSummary = Pick<Profile, 'personId' | 'name' | 'birthDate' | 'district' | 'householdId'>;
 
 /** The summaries of these people by id, one call for each hundred; whoever does not exist is missing from the map. */
-export async function profilesOf(
+export async function readProfiles(
   by: Authorized,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {
@@ -50,12 +50,12 @@ export async function voidTokens(by: Authorized, personId: string): Promise<void
 }
 
 /** Whose number it is, `undefined` when nobody's yet. */
-export async function personOfPhone(by: Authorized, phoneMac: string): Promise<string | undefined> {
+export async function readPersonOfPhone(by: Authorized, phoneMac: string): Promise<string | undefined> {
   return (await get(keys.people.phone(by.tenantId, phoneMac), pointerItem))?.personId;
 }
 
 /** The person's phone number in clear (E.164), for a message to them; `undefined` when they have none. */
-export async function phoneOf(by: Authorized, personId: string): Promise<string | undefined> {
+export async function readPhone(by: Authorized, personId: string): Promise<string | undefined> {
   const profile = await get(keys.people.profile(by.tenantId, personId), profileItem);
   return profile && phoneOfProfile(by.tenantId, profile);
 }

@@ -9,7 +9,7 @@ export async function listReads(personId: string, context: RequestContext): Prom
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const logged = await reads.readsOf(by, personId);
-  const profiles = await people.profilesOf(
+  const profiles = await people.readProfiles(
     by,
     logged.map(({ byId }) => byId),
   );

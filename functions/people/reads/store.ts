@@ -12,7 +12,7 @@ import { readItem } from './items.ts';
 export type Reading = { readonly as: string; readonly what: string; readonly reason?: string | undefined };
 
 /** The posts of whoever reads, as the log names them: `center-staff.yuhu`. */
-export function postNamesOf(by: AuthorizedActor): string {
+export function readPostNames(by: AuthorizedActor): string {
   return Object.values(by.access.posts)
     .map((post) => scopeOfPost(post))
     .join(', ');

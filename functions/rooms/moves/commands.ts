@@ -54,7 +54,7 @@ export async function moveSameDay(
 ): Promise<BookingRow> {
   const decided = await decide(context, roomId, request, occurrence);
   const { facts, roomSays, buffers } = decided;
-  if (facts.standing) return facts.standing;
+  if (facts.stored) return facts.stored;
   if (roomSays) throw refuse(roomSays.code, roomSays.facts);
   const way = wayOf(decided, old, request, occurrence);
   if (!way.beside) return swapped(decided, old, roomId, request, occurrence, way);

@@ -6,8 +6,8 @@ import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { profilesOf } from '../../people/index.ts';
-import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
+import { readProfiles } from '../../people/index.ts';
+import { readAdmission, wantedForAdmission } from '../../sessions/index.ts';
 import { mustAllocate } from '../commands/opening.ts';
 import { type RoundItem, roundItem } from '../items.ts';
 import { settledAt } from '../rules.ts';
@@ -34,7 +34,7 @@ export async function apply(
   const personIds = [...childIds].sort();
   const applicationId = await applicationIdOf(by, roundId, personIds);
   await checkWishes(by, round, { applicationId, personIds }, { wishes, groupId });
-  const people = await profilesOf(by, personIds);
+  const people = await readProfiles(by, personIds);
   const application: ApplicationItem = {
     applicationId,
     roundId,
@@ -60,7 +60,7 @@ export async function change(
 ): Promise<Application> {
   const { by, round, application } = await ownApplication(context, roundId, applicationId);
   await checkWishes(by, round, application, to);
-  const people = await profilesOf(by, application.personIds);
+  const people = await readProfiles(by, application.personIds);
   const changed = await changeApplication(by, application, {
     actorId: by.actor.personId,
     wishes: [...to.wishes],
@@ -109,7 +109,7 @@ async function checkWishes(
   const wrongGroup = refusalOfGroup(round, groupId);
   if (wrongGroup) throw wrongGroup;
   const parties = wishes.map((sessionId) => ({ sessionId, beneficiaryIds: [...personIds] }));
-  const wanted = wantedToSuit(by.tenantId, parties);
+  const wanted = wantedForAdmission(by.tenantId, parties);
   await wanted.read();
   for (const sessionId of wishes) {
     const item = wanted.got(keys.booking.session(by.tenantId, sessionId));
@@ -117,7 +117,7 @@ async function checkWishes(
       throw refuse('wish-not-in-round', { sessionId });
   }
   const names = bookingIdOf(by.tenantId, round.roundId, applicationId);
-  const suiting = await suitingOf(by, wanted, parties, names, settledAt(round));
+  const suiting = await readAdmission(by, wanted, parties, names, settledAt(round));
   for (const party of parties) {
     const unsuited = suiting.refusalOf(party);
     if (unsuited) throw unsuited;
@@ -140,7 +140,7 @@ export async function decideClaim(
   mustAllocate(by, round.centerIds);
   if (by.now >= new Date(round.drawsAt)) throw refuse('round-decided', { drawsAt: round.drawsAt });
   const { personIds, confirmed } = await confirmGroup(by, roundId, applicationId, decision);
-  const people = await profilesOf(by, personIds);
+  const people = await readProfiles(by, personIds);
   await logClaimsRead(by, personIds);
   return {
     applicationId,

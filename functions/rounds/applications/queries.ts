@@ -7,13 +7,13 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
-import { logReads, type PersonSummary, postNamesOf, profilesOf } from '../../people/index.ts';
+import { logReads, type PersonSummary, readPostNames, readProfiles } from '../../people/index.ts';
 import { roundItem } from '../items.ts';
 import { drawnRows } from '../publication/store.ts';
 import { isDrawn } from '../rules.ts';
-import { sessionsOfRound } from '../store.ts';
+import { readSessionsOfRound } from '../store.ts';
 import type { ApplicationItem } from './items.ts';
-import { applicationsOf, claimsAfter } from './store.ts';
+import { claimsAfter, readApplicationsOf } from './store.ts';
 
 /** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
 export async function ownApplications(context: RequestContext, roundId: string): Promise<Application[]> {
@@ -22,15 +22,15 @@ export async function ownApplications(context: RequestContext, roundId: string):
   if (!round) throw refuse('not-found');
   const own = [by.actor.personId, ...Object.keys(by.access.actsFor)];
   const readable = own.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
-  const applications = await applicationsOf(by, roundId, readable);
+  const applications = await readApplicationsOf(by, roundId, readable);
   const codes = applications.map(({ applicationId }) => applicationId);
   const [people, rows, { sessions }] = await Promise.all([
-    profilesOf(
+    readProfiles(
       by,
       applications.flatMap(({ personIds }) => personIds),
     ),
     isDrawn(round) ? drawnRows(by, roundId, codes) : new Map<string, PublishedApplication>(),
-    sessionsOfRound(by, roundId),
+    readSessionsOfRound(by, roundId),
   ]);
   return applications.map((application) => {
     const row = rows.get(application.applicationId);
@@ -63,7 +63,7 @@ export function publicApplication(item: ApplicationItem, people: ReadonlyMap<str
 
 /** Tells each person that staff have seen their name and the group they claim. */
 export const logClaimsRead = (by: AuthorizedActor, personIds: readonly string[]): Promise<void> =>
-  logReads(by, personIds, { as: postNamesOf(by), what: 'round-claims' });
+  logReads(by, personIds, { as: readPostNames(by), what: 'round-claims' });
 
 /** Who claims a priority group, for the staff who confirm it; a few at a time. Refuses `forbidden`, `not-found`, `invalid-cursor`. */
 export async function claimsOfRound(
@@ -79,7 +79,7 @@ export async function claimsOfRound(
   const { claims: all, last } = await claimsAfter(by, roundId, await keyOfCursor(cursor, scope));
   const claims = all.filter((claim) => !claim.personIds.some((personId) => isKeptFrom(by, personId)));
   const personIds = claims.flatMap((claim) => claim.personIds);
-  const people = await profilesOf(by, personIds);
+  const people = await readProfiles(by, personIds);
   await logClaimsRead(by, personIds);
   const nextCursor = await cursorOf(last, scope);
   return {

@@ -30,8 +30,7 @@ export async function createApplication(by: Authorized, application: Application
       key: keys.rounds.application(by.tenantId, roundId, applicationId),
       item: z.encode(applicationItem, application),
       conditions: [isNew],
-      meaning: (standing) =>
-        isOfRequest(standing, requestHash) ? 'done' : refuse('already-applied', { applicationId }),
+      meaning: (stored) => (isOfRequest(stored, requestHash) ? 'done' : refuse('already-applied', { applicationId })),
     },
     ...personIds.map((personId) => ({
       key: keys.rounds.applicant(by.tenantId, roundId, personId),
@@ -65,9 +64,9 @@ export async function changeApplication(
       ...(to.groupId === undefined ? {} : { ':group': to.groupId }),
     },
     conditions: [exists, condition('as read', 'changedAt = :wasChangedAt AND confirmed = :wasConfirmed')],
-    meaning: (standing) => {
-      if (!standing) return refuse('not-found');
-      return isOfRequest(standing, to.requestHash) ? 'done' : refuse('changed-meanwhile');
+    meaning: (stored) => {
+      if (!stored) return refuse('not-found');
+      return isOfRequest(stored, to.requestHash) ? 'done' : refuse('changed-meanwhile');
     },
   });
   return parsedItem(applicationItem, item);
@@ -105,7 +104,7 @@ export async function confirmGroup(
     update: 'SET confirmed = :confirmed',
     values: { ':confirmed': confirmed, ':group': groupId },
     conditions: [exists, condition('the group as seen', 'groupId = :group')],
-    meaning: (standing) => refuse(standing ? 'changed-meanwhile' : 'not-found'),
+    meaning: (stored) => refuse(stored ? 'changed-meanwhile' : 'not-found'),
   });
   return parsedItem(applicationItem, item);
 }
@@ -132,7 +131,7 @@ export async function noteLost(
 }
 
 /** Applications by id, in the order of the ids; what is not there is left out. */
-export async function applicationsById(
+export async function readApplicationsById(
   by: Authorized,
   roundId: string,
   applicationIds: readonly string[],
@@ -146,7 +145,7 @@ export async function applicationsById(
 }
 
 /** The applications that any of these people are in. */
-export async function applicationsOf(
+export async function readApplicationsOf(
   by: Authorized,
   roundId: string,
   personIds: readonly string[],
@@ -155,15 +154,15 @@ export async function applicationsOf(
     personIds.slice(0, 100).map((id) => keys.rounds.applicant(by.tenantId, roundId, id)),
   );
   const ids = applicants.flatMap((item) => (item ? [parsedItem(applicantItem, item).applicationId] : []));
-  return applicationsById(by, roundId, [...new Set(ids)]);
+  return readApplicationsById(by, roundId, [...new Set(ids)]);
 }
 
 /** All applications of one shard, in the order of their codes. */
-export const applicationsOfShard = (by: Authorized, roundId: string, shard: number): Promise<ApplicationItem[]> =>
+export const readApplicationsOfShard = (by: Authorized, roundId: string, shard: number): Promise<ApplicationItem[]> =>
   queryAll({ pk: keys.rounds.applications(by.tenantId, roundId, shard), begins: 'APPLICATION#' }, applicationItem);
 
-export async function allApplications(by: Authorized, roundId: string): Promise<ApplicationItem[]> {
-  const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => applicationsOfShard(by, roundId, shard));
+export async function readApplications(by: Authorized, roundId: string): Promise<ApplicationItem[]> {
+  const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => readApplicationsOfShard(by, roundId, shard));
   return (await Promise.all(shards)).flat();
 }
 

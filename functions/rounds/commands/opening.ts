@@ -14,7 +14,7 @@ import { seedHashOf } from '../draw/rules/draw.ts';
 import { CURRENT_RULE } from '../draw/rules/text.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from '../items.ts';
 import { publicRound, refusalOfTimes, settledAt } from '../rules.ts';
-import { createRound, eligibilityOf, sessionsOfRound, storedSessions } from '../store.ts';
+import { createRound, eligibilityOf, readSessionsOfRound, storedSessions } from '../store.ts';
 
 import { advance, seedContext } from './steps.ts';
 
@@ -38,17 +38,17 @@ export async function openRound(
   const centerIds = [...new Set(request.sessionIds.map(centerOf))].sort();
   mustAllocate(by, centerIds);
   const requestHash = fingerprint(request);
-  const standing = items[0] && parsedItem(roundItem, items[0]);
-  if (standing && standing.requestHash !== requestHash) throw refuse('idempotency-key-reused');
-  const created = standing ?? (await create(by, roundId, centerIds, request, requestHash));
+  const stored = items[0] && parsedItem(roundItem, items[0]);
+  if (stored && stored.requestHash !== requestHash) throw refuse('idempotency-key-reused');
+  const created = stored ?? (await create(by, roundId, centerIds, request, requestHash));
   // Only whoever is first finds it in preparation; a repeat of the request helps it on.
   const opened = created.status === 'preparing' ? await advance(by, created) : created;
   if (opened?.status === 'abandoned') {
     await advance(by, opened);
     throw refuse('session-not-allocatable');
   }
-  const round = publicRound(opened ?? created, await sessionsOfRound(by, roundId), now);
-  return { round, replayed: standing !== undefined };
+  const round = publicRound(opened ?? created, await readSessionsOfRound(by, roundId), now);
+  return { round, replayed: stored !== undefined };
 }
 
 async function create(

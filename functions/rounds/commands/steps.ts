@@ -3,7 +3,7 @@ import { putInRound, seatWinners } from '../../../shared/booking/claim/round-sea
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { decrypt } from '../../../shared/keyring/keyring.ts';
 import { APPLICATION_SHARDS } from '../../../shared/table/keys.ts';
-import { applicationsOfShard } from '../applications/store.ts';
+import { readApplicationsOfShard } from '../applications/store.ts';
 import { ballotOf, numbersOf, publishedSessions } from '../draw/rules/ballots.ts';
 import { draw, resultHashOf, seedHashOf } from '../draw/rules/draw.ts';
 import { ruleOf } from '../draw/rules/text.ts';
@@ -13,7 +13,7 @@ import { tellNext } from '../notices.ts';
 import { listOfRound, writeDrawn, writeList } from '../publication/store.ts';
 import { settledAt } from '../rules.ts';
 import { seatNext } from '../seating/commands.ts';
-import { fixPlaces, moveRound, sessionsOfRound } from '../store.ts';
+import { fixPlaces, moveRound, readSessionsOfRound } from '../store.ts';
 
 /** Sessions that are written at the same time. */
 const AT_ONCE = 16;
@@ -47,7 +47,7 @@ export async function advance(by: Authorized, round: RoundItem): Promise<RoundIt
 }
 
 async function sessionIdsOf(by: Authorized, { roundId }: RoundItem): Promise<string[]> {
-  const { sessions } = await sessionsOfRound(by, roundId);
+  const { sessions } = await readSessionsOfRound(by, roundId);
   return sessions.map(({ sessionId }) => sessionId);
 }
 
@@ -77,8 +77,8 @@ async function close(by: Authorized, round: RoundItem): Promise<RoundItem> {
 async function listShard(by: Authorized, round: RoundItem): Promise<RoundItem> {
   const shard = round.done;
   const [{ sessions }, applications] = await Promise.all([
-    sessionsOfRound(by, round.roundId),
-    applicationsOfShard(by, round.roundId, shard),
+    readSessionsOfRound(by, round.roundId),
+    readApplicationsOfShard(by, round.roundId, shard),
   ]);
   const numbers = numbersOf(sessions);
   await writeList(
@@ -95,7 +95,7 @@ async function listShard(by: Authorized, round: RoundItem): Promise<RoundItem> {
 async function drawRound(by: Authorized, round: RoundItem): Promise<RoundItem> {
   const { roundId, groups, seedHash } = round;
   const [{ sessions, places = [] }, list, seed] = await Promise.all([
-    sessionsOfRound(by, roundId),
+    readSessionsOfRound(by, roundId),
     listOfRound(by, roundId),
     decrypt(round.seedCipher, seedContext(by.tenantId, roundId)),
   ]);

@@ -6,7 +6,7 @@ import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
 import { publishedSessions } from '../draw/rules/ballots.ts';
 import { ruleOf } from '../draw/rules/text.ts';
 import { isDrawn } from '../rules.ts';
-import { roundById, sessionsOfRound } from '../store.ts';
+import { readRound, readSessionsOfRound } from '../store.ts';
 import { drawnPage } from './store.ts';
 
 /**
@@ -19,13 +19,13 @@ export async function publication(
   cursor: string | undefined,
 ): Promise<Publication> {
   const by = anyone(context);
-  const round = await roundById(by, roundId);
+  const round = await readRound(by, roundId);
   if (!round || round.status === 'abandoned') throw refuse('not-found');
   const { seed, resultHash, groups, seedHash, drawsAt } = round;
   if (!isDrawn(round) || seed === undefined || resultHash === undefined) throw refuse('round-not-drawn', { drawsAt });
   const scope = `publication ${by.tenantId} ${roundId}`;
   const [{ sessions, places = [] }, { rows, last }] = await Promise.all([
-    sessionsOfRound(by, roundId),
+    readSessionsOfRound(by, roundId),
     drawnPage(by, roundId, await keyOfCursor(cursor, scope)),
   ]);
   const nextCursor = await cursorOf(last, scope);

@@ -50,7 +50,7 @@ export async function writeDrawn(
   );
 }
 
-export async function drawnOfRound(by: Authorized, roundId: string): Promise<PublishedApplication[]> {
+export async function readDrawn(by: Authorized, roundId: string): Promise<PublishedApplication[]> {
   const pages = await queryAll({ pk: keys.rounds.partition(by.tenantId, roundId), begins: 'DRAWN#' }, drawnPageItem);
   return pages.flatMap(({ rows }) => rows);
 }

@@ -1,11 +1,11 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { claimDayOf } from '../../../shared/booking/book/place.ts';
-import { giveBackPlace } from '../../../shared/booking/claim/release.ts';
+import { releaseOrderItem } from '../../../shared/booking/claim/release.ts';
 import { seatWinners } from '../../../shared/booking/claim/round-seats.ts';
 import { reconcileSeat } from '../../../shared/booking/heal/reconcile.ts';
-import type { OrderPlace } from '../../../shared/booking/items/order.ts';
+import type { OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
-import { decideOrder, openOrder, orderById } from '../../../shared/booking/order/order.ts';
+import { decideOrder, openOrder, readOrder } from '../../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
 import type { PublishedApplication, RoundSession } from '../../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -14,13 +14,13 @@ import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany } from '../../../shared/table/read.ts';
 import { profileFactKey } from '../../people/index.ts';
-import { suitingOf, wantedToSuit } from '../../sessions/index.ts';
+import { readAdmission, wantedForAdmission } from '../../sessions/index.ts';
 import type { ApplicationItem } from '../applications/items.ts';
-import { applicationsById, noteLost } from '../applications/store.ts';
+import { noteLost, readApplicationsById } from '../applications/store.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { RoundItem } from '../items.ts';
-import { drawnOfRound } from '../publication/store.ts';
-import { moveRound, sessionsOfRound } from '../store.ts';
+import { readDrawn } from '../publication/store.ts';
+import { moveRound, readSessionsOfRound } from '../store.ts';
 import { bookingIdOf } from './items.ts';
 
 /** A step seats whole sessions until it has seated so many children; their days and rows are some five calls each. */
@@ -30,7 +30,7 @@ const AT_ONCE = 16;
 /** Seats the winners of the next sessions. Sessions that nobody won are opened as well: their places are first come, first served. */
 export async function seatNext(by: Authorized, round: RoundItem): Promise<RoundItem> {
   const { roundId, done } = round;
-  const [{ sessions }, drawn] = await Promise.all([sessionsOfRound(by, roundId), drawnOfRound(by, roundId)]);
+  const [{ sessions }, drawn] = await Promise.all([readSessionsOfRound(by, roundId), readDrawn(by, roundId)]);
   const winnersOf = Map.groupBy(drawn, ({ place }) => place);
   let seated = 0;
   let next = done;
@@ -64,7 +64,7 @@ async function seatSession(
   drawn: readonly PublishedApplication[],
 ): Promise<void> {
   const inOrder = [...drawn].sort((a, b) => a.order - b.order).map(({ code }) => code);
-  const applications = await applicationsById(by, round.roundId, inOrder);
+  const applications = await readApplicationsById(by, round.roundId, inOrder);
   const winners = await winnersOf(by, round, sessionId, applications);
   const suited = winners.filter(({ refused }) => refused === undefined);
   await inParallel(suited, AT_ONCE, (winner) => openCounted(by, winner, { sessionId, endsAt }));
@@ -90,12 +90,12 @@ async function winnersOf(
   );
   const nameOf = (personId: string): string => names.get(personId) ?? '';
   const partyOf = ({ personIds }: ApplicationItem) => ({ sessionId, beneficiaryIds: [...personIds] });
-  const wanted = wantedToSuit(by.tenantId, applications.map(partyOf));
+  const wanted = wantedForAdmission(by.tenantId, applications.map(partyOf));
   await wanted.read();
   const isThere = ({ personIds }: ApplicationItem): boolean =>
     personIds.every((personId) => wanted.got(profileFactKey(by.tenantId, personId)));
   const known = applications.filter(isThere).map(partyOf);
-  const suiting = await suitingOf(by, wanted, known, (_, personId) => nameOf(personId), by.now);
+  const suiting = await readAdmission(by, wanted, known, (_, personId) => nameOf(personId), by.now);
   return applications.flatMap((application) => {
     const { applicationId, actorId, personIds } = application;
     const party = partyOf(application);
@@ -158,9 +158,9 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
     );
   }
   if (seat === undefined) return;
-  const place: OrderPlace = { sessionId, personId, bookingId: seat.bookingId, endsAt };
+  const place: OrderItem = { sessionId, personId, bookingId: seat.bookingId, endsAt };
   if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.bookingId);
-  else await giveBackPlace(by, place, { because: why });
+  else await releaseOrderItem(by, place, { because: why });
 }
 
 /** Why somebody has no seat: what was noted, refused, or happened to the session; nothing for who had it and has given it back. */
@@ -183,7 +183,7 @@ async function takeDay(
   { personId, charges }: Winner,
   seat: Seat,
 ): Promise<string | undefined> {
-  const order = seat.orderId ? await orderById(by, seat.orderId) : undefined;
+  const order = seat.orderId ? await readOrder(by, seat.orderId) : undefined;
   if (order?.status === 'booked') return undefined;
   if (order?.status === 'released') return order.because ?? 'order-released';
   try {

@@ -8,10 +8,10 @@ import { refuse, wrongField } from '../../../shared/kernel/refusal.ts';
 import { type SeriesView, seen, seriesToChange } from '../commands.ts';
 import type { SeriesItem } from '../items.ts';
 import { advance } from '../occurrences/commands/advancing.ts';
-import type { OccurrenceItem, Wish } from '../occurrences/items.ts';
-import { placeOf, standingOf } from '../occurrences/rules/state.ts';
+import type { OccurrenceItem, RequestedChange } from '../occurrences/items.ts';
+import { occurrenceStateOf, placeOf } from '../occurrences/rules/state.ts';
 import { recordAsRead } from '../occurrences/store.ts';
-import { rememberHealing } from '../rebooking/store.ts';
+import { rememberRebooking } from '../rebooking/store.ts';
 import { cutAt, cutToRule, ruleBefore } from '../recurrence/rules/splitting.ts';
 import { changeSeries, readSeries, setDue } from '../store.ts';
 import { type Facts, factsOf } from './queries/facts.ts';
@@ -34,7 +34,9 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
     return finished(by, continuedBy);
   // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
   const facts = await factsOf(by, await advance(by, stored));
-  if (facts.head.dates.some((date) => standingOf(facts.head, date, facts.items.get(date), facts.today) === 'now'))
+  if (
+    facts.head.dates.some((date) => occurrenceStateOf(facts.head, date, facts.items.get(date), facts.today) === 'now')
+  )
     throw refuse('try-again');
   const { recurrence } = wanted;
   if (recurrence !== undefined && !facts.head.dates.includes(recurrence)) {
@@ -52,12 +54,12 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
 const onlyForRooms = () => wrongField('body.purpose', 'custom', 'only a room has a purpose');
 
 /** The wish for one occurrence; nothing where it is so already, or where there is nothing to be changed. */
-function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {
+function changeFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {
   const who = by.actor.personId;
-  if (wanted.cancel) return { to: 'cancel', by: who } satisfies Wish;
+  if (wanted.cancel) return { to: 'cancel', by: who } satisfies RequestedChange;
   if (wanted.purpose !== undefined)
     return row && row.purpose !== wanted.purpose
-      ? ({ to: 'purpose', by: who, purpose: wanted.purpose } satisfies Wish)
+      ? ({ to: 'purpose', by: who, purpose: wanted.purpose } satisfies RequestedChange)
       : undefined;
   const place = movedTo(item, wanted);
   // Asked again while the first answer is awaited, it is the same move.
@@ -65,7 +67,7 @@ function wishFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | un
   const same = place.date === at.date && place.startsAt === at.startsAt;
   // A session has its own end.
   const sameEnd = row?.kind === 'session' || place.endsAt === at.endsAt;
-  return same && sameEnd && row ? undefined : ({ to: 'place', by: who, ...place } satisfies Wish);
+  return same && sameEnd && row ? undefined : ({ to: 'place', by: who, ...place } satisfies RequestedChange);
 }
 
 async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange): Promise<SeriesView> {
@@ -81,7 +83,7 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
   if (was?.outcome === 'canceled' && wanted.cancel) return seen(by, facts);
   const no = whyKept(by, facts, item);
   if (no) throw refuse(no, { recurrence });
-  const wish = wishFor(by, item, rowFor(facts, item), wanted);
+  const wish = changeFor(by, item, rowFor(facts, item), wanted);
   if (wish) {
     // Due first: what is wished here is granted by the schedule should this end in between.
     await setDue(by, head.seriesId, soon(by));
@@ -97,14 +99,19 @@ async function finished(by: AuthorizedActor, seriesId: string): Promise<SeriesVi
 const soon = (by: AuthorizedActor): number => epochSeconds(by.now) + 60;
 
 /** Writes the wishes down, one for each occurrence from `from` on that can be changed; of the others only those that cost are marked. */
-async function wishFrom(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<void> {
+async function requestChangesFrom(
+  by: AuthorizedActor,
+  facts: Facts,
+  from: string,
+  wanted: SeriesChange,
+): Promise<void> {
   for (const recurrence of facts.head.dates.filter((date) => date >= from)) {
     const item = facts.items.get(recurrence);
     if (!item || item.outcome === 'later') continue;
     const no = whyKept(by, facts, item);
     if (no === 'not-free-to-change') await recordAsRead(by, facts.head.seriesId, { ...item, code: no }, item);
     if (no) continue;
-    const wish = wishFor(by, item, rowFor(facts, item), wanted);
+    const wish = changeFor(by, item, rowFor(facts, item), wanted);
     if (wish) await recordAsRead(by, facts.head.seriesId, { ...item, wish }, item);
   }
 }
@@ -114,7 +121,7 @@ async function changeAll(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
   const [first = head.firstDate] = head.dates;
   if (wanted.cancel) return cancelFrom(by, facts, first);
   const changed = await changeSeries(by, { ...head, target: movedTarget(head, wanted) }, soon(by));
-  await wishFrom(by, { ...facts, head: changed }, first, wanted);
+  await requestChangesFrom(by, { ...facts, head: changed }, first, wanted);
   return finished(by, head.seriesId);
 }
 
@@ -123,7 +130,7 @@ async function cancelFrom(by: AuthorizedActor, facts: Facts, from: string): Prom
   const { head } = facts;
   const rule = from > head.firstDate ? ruleBefore(head.rule, head.dates, from) : head.rule;
   const changed = await changeSeries(by, { ...head, rule, canceledFrom: from }, soon(by));
-  await wishFrom(by, { ...facts, head: changed }, from, {
+  await requestChangesFrom(by, { ...facts, head: changed }, from, {
     scope: 'this-and-following',
     recurrence: from,
     cancel: true,
@@ -136,11 +143,11 @@ async function takeOver(
   by: AuthorizedActor,
   after: SeriesItem,
   item: OccurrenceItem,
-  wish: Wish | undefined,
+  wish: RequestedChange | undefined,
 ): Promise<void> {
   await recordAsRead(by, after.seriesId, wish ? { ...item, wish } : item, undefined);
   // A closure may take it from here as well, and give it back.
-  if (after.healAfterClosures) await rememberHealing(by, after, item.date, item.recurrence);
+  if (after.healAfterClosures) await rememberRebooking(by, after, item.date, item.recurrence);
 }
 
 async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: SeriesChange): Promise<SeriesView> {
@@ -156,7 +163,7 @@ async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: Seri
   for (const recurrence of after.dates) {
     const item = items.get(recurrence);
     if (!item || item.outcome === 'later' || (item.outcome === 'skipped' && wanted.move)) continue;
-    await takeOver(by, after, item, wishFor(by, item, rowFor(facts, item), wanted));
+    await takeOver(by, after, item, changeFor(by, item, rowFor(facts, item), wanted));
   }
   await changeSeries(by, before, soon(by), after);
   await markKept(by, facts, kept);
@@ -179,7 +186,7 @@ async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChang
     const item = items.get(plan.moves.get(recurrence) ?? '');
     const row = rowFor(facts, item);
     if (!item || !row || item.outcome !== 'booked') continue;
-    const wish = wishFor(by, item, row, { scope: 'this', move: placeOf(halves.after, recurrence) });
+    const wish = changeFor(by, item, row, { scope: 'this', move: placeOf(halves.after, recurrence) });
     await takeOver(by, halves.after, { ...item, recurrence }, wish);
   }
   const ending = ends.length > 0 ? { ends: { by: by.actor.personId, dates: ends } } : {};

@@ -1,13 +1,13 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
-import { isStanding } from '../../../shared/booking/row/states.ts';
+import { isActive } from '../../../shared/booking/row/states.ts';
 import type { SeriesChange, SeriesRule } from '../../../shared/contracts/series.ts';
 import { clockTimeOf, type IsoDate, minutesOf } from '../../../shared/kernel/days.ts';
 import type { ProblemCode } from '../../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import type { SeriesItem } from '../items.ts';
-import type { OccurrenceItem, Place } from '../occurrences/items.ts';
-import { placeOf, standingOf, whyNotChange } from '../occurrences/rules/state.ts';
+import type { OccurrenceItem, Slot } from '../occurrences/items.ts';
+import { occurrenceStateOf, placeOf, whyNotChange } from '../occurrences/rules/state.ts';
 import { expand } from '../recurrence/rules/expansion.ts';
 import { type Pairs, pairsOf } from '../recurrence/rules/pairing.ts';
 import type { Facts } from './queries/facts.ts';
@@ -40,12 +40,12 @@ export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, 
   const following = head.dates.filter((date) => date >= from);
   const stays = (date: IsoDate): boolean => {
     const item = items.get(date);
-    if (!item || item.outcome === 'later') return standingOf(head, date, item, today) === 'off';
+    if (!item || item.outcome === 'later') return occurrenceStateOf(head, date, item, today) === 'off';
     return whyKept(by, facts, item) !== undefined;
   };
   const kept = new Set(following.filter(stays));
   const { moves, ends } = pairsOf(following, next, rule);
-  const isBooked = (date: IsoDate) => isStanding(rowFor(facts, items.get(date))?.state ?? 'canceled');
+  const isBooked = (date: IsoDate) => isActive(rowFor(facts, items.get(date))?.state ?? 'canceled');
   return {
     ...{ from, rule, target, moves, all, kept },
     dates: next.filter((date) => !kept.has(moves.get(date) ?? '')),
@@ -54,7 +54,7 @@ export function planRule(by: AuthorizedActor, facts: Facts, { move, recurrence, 
 }
 
 /** Where a move puts an occurrence: a new start without an end keeps its length. */
-export function movedTo(at: Place, { move }: SeriesChange): Place {
+export function movedTo(at: Slot, { move }: SeriesChange): Slot {
   const { date = at.date, startsAt = at.startsAt } = move ?? {};
   const length = at.endsAt === undefined ? undefined : minutesOf(at.endsAt) - minutesOf(at.startsAt);
   const kept = length === undefined ? undefined : clockTimeOf(Math.min(24 * 60, minutesOf(startsAt) + length));

@@ -4,13 +4,13 @@ import { alternative } from '../../../shared/contracts/series.ts';
 import { sessionIdFor } from '../../../shared/table/keys.ts';
 
 /** What somebody wants of an occurrence; it stands until that is done, so that anybody can finish it. */
-const wish = z.discriminatedUnion('to', [
+const requestedChange = z.discriminatedUnion('to', [
   z.object({ to: z.literal('place'), by: personId, date: isoDate, startsAt: clockTime, endsAt: clockTime.optional() }),
   z.object({ to: z.literal('cancel'), by: personId }),
   z.object({ to: z.literal('purpose'), by: personId, purpose: z.string() }),
 ]);
 
-export type Wish = z.infer<typeof wish>;
+export type RequestedChange = z.infer<typeof requestedChange>;
 
 /** `SERIES#<seriesId> / OCCURRENCE#<date by the rule>` */
 export const occurrenceItem = z.object({
@@ -33,7 +33,7 @@ export const occurrenceItem = z.object({
   code: z.string().optional(),
   note: localized.optional(),
   alternative: alternative.optional(),
-  wish: wish.optional(),
+  wish: requestedChange.optional(),
   /** A booking of the new time that waits for somebody's word: it takes over once it counts, and until then nothing else changes. */
   next: z
     .object({ bookingId, date: isoDate, startsAt: clockTime, endsAt: clockTime.optional(), sequence: z.int() })
@@ -49,7 +49,7 @@ export const bookingsIn = (items: Iterable<OccurrenceItem>): string[] =>
   [...items].flatMap(({ bookingId: own, leaves, next }) => [own ?? [], leaves ?? [], next?.bookingId ?? []].flat());
 
 /** Where one occurrence is to be. The end is a room's; a session has its own. */
-export type Place = { readonly date: string; readonly startsAt: string; readonly endsAt?: string | undefined };
+export type Slot = { readonly date: string; readonly startsAt: string; readonly endsAt?: string | undefined };
 
-export const sessionIdAt = (offeringId: string, { date, startsAt }: Place): string =>
+export const sessionIdAt = (offeringId: string, { date, startsAt }: Slot): string =>
   sessionIdFor(offeringId, date, startsAt);

@@ -6,7 +6,7 @@ import { advance } from '../occurrences/commands/advancing.ts';
 import { isClosure } from '../occurrences/rules/state.ts';
 import { recordAsRead, rowsOf } from '../occurrences/store.ts';
 import { readSeries, setDue } from '../store.ts';
-import { healingsBetween } from './store.ts';
+import { readRebookings } from './store.ts';
 
 export type Reopened = {
   readonly centerId: string;
@@ -21,9 +21,9 @@ export type Reopened = {
  * booked or canceled when they stood, are booked after all, where the series was made with that wish. What is free by then and within
  * the rules is taken, everything else stays skipped with its reason. Repeated, it changes nothing; the schedule finishes what it leaves.
  */
-export async function healAfterClosure(by: Authorized, { centerId, from, to, isReplaced }: Reopened): Promise<void> {
+export async function rebookAfterClosure(by: Authorized, { centerId, from, to, isReplaced }: Reopened): Promise<void> {
   const today = civilNow(by.now, CIVIL_ZONE).date;
-  const wanted = await healingsBetween(by, centerId, from < today ? today : from, to);
+  const wanted = await readRebookings(by, centerId, from < today ? today : from, to);
   for (const [seriesId, dates] of Map.groupBy(wanted, (healing) => healing.seriesId)) {
     const stored = await readSeries(by, seriesId).catch((error: unknown) => {
       if (isRefusal(error, 'not-found')) return undefined;

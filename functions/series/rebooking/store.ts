@@ -4,10 +4,10 @@ import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
 import { put } from '../../../shared/table/write.ts';
 import type { SeriesItem } from '../items.ts';
-import { healingItem } from './items.ts';
+import { rebookingItem } from './items.ts';
 
 /** Notes that this date is wanted back should a closure have taken it; forgotten when the date is over. */
-export async function rememberHealing(by: Authorized, head: SeriesItem, date: string, recurrence: string) {
+export async function rememberRebooking(by: Authorized, head: SeriesItem, date: string, recurrence: string) {
   await put({
     key: keys.series.healing(by.tenantId, head.centerId, date, head.seriesId, recurrence),
     item: {
@@ -20,5 +20,5 @@ export async function rememberHealing(by: Authorized, head: SeriesItem, date: st
 }
 
 /** The dates of series that are wanted back, of one center, between two dates. */
-export const healingsBetween = (by: Authorized, centerId: string, from: string, to: string) =>
-  queryAll({ pk: keys.series.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, healingItem);
+export const readRebookings = (by: Authorized, centerId: string, from: string, to: string) =>
+  queryAll({ pk: keys.series.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, rebookingItem);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
-import { type Party, type Placing, placeAll } from '../../../shared/booking/book/place.ts';
+import { type BookingOrder, bookAll, type Party } from '../../../shared/booking/book/place.ts';
 import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
@@ -101,8 +101,8 @@ async function bookOnce(
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = placingFor(by, facts, entitled, { orderId, requestHash, keyed }, onBehalf, occurrence);
-    const { rows, fresh } = await placeAll(by, placing);
+    const placing = bookingOrderFor(by, facts, entitled, { orderId, requestHash, keyed }, onBehalf, occurrence);
+    const { rows, fresh } = await bookAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
     const [only] = facts.parties;
@@ -138,14 +138,14 @@ async function wait(
 }
 
 /** The seats to be claimed, and whether they are only held at first. */
-function placingFor(
+function bookingOrderFor(
   by: AuthorizedActor,
   facts: Facts,
   entitled: Entitlements,
   { orderId, requestHash, keyed }: { orderId: string; requestHash: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
-): Placing {
+): BookingOrder {
   const createdAt = by.now.toISOString();
   const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
   const starts = facts.parties.map(({ session: { date, startsAt } }) => instantOf(date, startsAt).getTime() / 1_000);
@@ -240,8 +240,8 @@ function decide(
   }
   for (const { session, beneficiaryIds } of facts.parties) {
     // Places and hours that a first try of this very request already holds stand in nobody's way.
-    const standing = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
-    if (beneficiaryIds.every((personId) => session.seats[personId]?.bookingId === standing(personId))) continue;
+    const stored = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
+    if (beneficiaryIds.every((personId) => session.seats[personId]?.bookingId === stored(personId))) continue;
     const seats = refusalOfSeats(
       session,
       beneficiaryIds,
@@ -251,7 +251,7 @@ function decide(
     if (seats) throw seats;
     for (const personId of beneficiaryIds) {
       const day = facts.day(personId, session.date);
-      const busy = day?.entries[standing(personId)] ? undefined : refusalOfAgenda(session, personId, day);
+      const busy = day?.entries[stored(personId)] ? undefined : refusalOfAgenda(session, personId, day);
       if (busy) throw busy;
     }
   }

@@ -88,15 +88,15 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
     by,
     open.map(({ sessionId }) => sessionId),
   );
-  const standing = open.flatMap((entry) => {
+  const stored = open.flatMap((entry) => {
     const session = sessions.get(entry.sessionId);
     return session && positionOf(session, entry.lead) > 0 ? [{ entry, session }] : [];
   });
   const earlier = await sessionsBy(
     by,
-    standing.flatMap(({ session }) => earlierIds(session)),
+    stored.flatMap(({ session }) => earlierIds(session)),
   );
-  return standing.map(({ entry, session }) =>
+  return stored.map(({ entry, session }) =>
     waitingOf(
       entry,
       session,

@@ -3,17 +3,17 @@ import { refuse } from '../../kernel/refusal.ts';
 import { partsOfSessionId } from '../../table/keys.ts';
 import { transact, type Write } from '../../table/write.ts';
 import { type AgendaClaim, agendaWrites } from '../claim/agenda.ts';
-import { giveBackOrder } from '../claim/release.ts';
+import { releaseOrderItems } from '../claim/release.ts';
 import { settleRoomWrites } from '../claim/room.ts';
 import { settleSeat } from '../claim/seats.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
-import type { Order, OrderPlace } from '../items/order.ts';
-import { decideOrder, decisionWrite, orderById } from '../order/order.ts';
+import type { Order, OrderItem } from '../items/order.ts';
+import { decideOrder, decisionWrite, readOrder } from '../order/order.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
 import { moveRow } from '../row/rows.ts';
 
 function dayOf(
-  place: OrderPlace,
+  place: OrderItem,
   charges: readonly BoundedCharge[] | undefined,
   roomQuartersLimit: number,
 ): AgendaClaim {
@@ -42,7 +42,7 @@ function inOne(charges: readonly BoundedCharge[]): BoundedCharge[] {
 
 /** What an offer counts against once it is accepted, and what pays for it instead of the resident, by booking. */
 export type OfferPayment = {
-  readonly charges?: ((place: OrderPlace) => readonly BoundedCharge[] | undefined) | undefined;
+  readonly charges?: ((place: OrderItem) => readonly BoundedCharge[] | undefined) | undefined;
   readonly paid?: Order['paid'] | undefined;
 };
 
@@ -75,12 +75,12 @@ export async function confirmOrder(
   const { outcome } = await transact(writes);
   let paid = paidNow;
   if (outcome === 'done') {
-    const standing = await orderById(by, orderId);
-    paid = standing?.paid;
+    const stored = await readOrder(by, orderId);
+    paid = stored?.paid;
     // A closure has taken a place out of it a moment ago: what is left costs less, and is decided by who sees it.
-    if (standing?.status === 'held' && standing.places.length !== places.length) throw refuse('try-again');
-    if (standing?.status !== 'booked')
-      throw refuse(wordsOfOthers.has(standing?.because ?? '') ? 'already-decided' : 'hold-expired');
+    if (stored?.status === 'held' && stored.places.length !== places.length) throw refuse('try-again');
+    if (stored?.status !== 'booked')
+      throw refuse(wordsOfOthers.has(stored?.because ?? '') ? 'already-decided' : 'hold-expired');
   }
   await Promise.all(
     places.map(async (place) => {
@@ -107,7 +107,7 @@ export async function giveUpOrder(
 ): Promise<void> {
   const status = await decideOrder(by, orderId, { to: 'released', because, decidedBy });
   if (status === 'booked') throw refuse('already-decided');
-  await giveBackOrder(by, { places }, because);
+  await releaseOrderItems(by, { places }, because);
   const why = { because, endedBy: decidedBy };
   await Promise.all(
     places.map(({ personId, bookingId }) =>

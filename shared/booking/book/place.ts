@@ -3,10 +3,10 @@ import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.t
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/agenda.ts';
-import { giveBackOrder, giveBackPlace } from '../claim/release.ts';
+import { releaseOrderItem, releaseOrderItems } from '../claim/release.ts';
 import { claimSeats, type KeptPlaces } from '../claim/seats.ts';
 import type { BookingRow } from '../items/booking-row.ts';
-import type { Order, OrderFamily, OrderPlace } from '../items/order.ts';
+import type { Order, OrderFamily, OrderItem } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
 import { decideOrder, type Hold, holdOrder, openOrder, requestWrite } from '../order/order.ts';
 import type { BoundedCharge } from '../price/counters.ts';
@@ -22,7 +22,7 @@ export type Party = {
   readonly charges?: Readonly<Record<string, readonly BoundedCharge[]>>;
 };
 
-export type Placing = {
+export type BookingOrder = {
   readonly orderId: string;
   readonly actorId: string;
   /** Fingerprint of the request. */
@@ -56,7 +56,7 @@ const placesOf = (parties: readonly Party[]): Place[] =>
 const isOrder = (places: readonly Place[], hold: Hold | undefined): boolean =>
   places.length > 1 || hold !== undefined || places.some(({ charges }) => charges);
 
-const orderPlaces = (places: readonly Place[]): OrderPlace[] =>
+const orderItemsOf = (places: readonly Place[]): OrderItem[] =>
   places.map(({ session: { sessionId, endsAt }, personId, seat }) => ({
     sessionId,
     personId,
@@ -73,7 +73,7 @@ const orderPlaces = (places: readonly Place[]): OrderPlace[] =>
  * its id and count only once it is booked; a dead order is released by the sweep. On a refusal everything claimed so far is given
  * back. Repeating it changes nothing and finds the same rows. Throws the refusal of the first claim that failed.
  */
-export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows: BookingRow[]; fresh: boolean }> {
+export async function bookAll(by: Authorized, placing: BookingOrder): Promise<{ rows: BookingRow[]; fresh: boolean }> {
   const { hold } = placing;
   const places = placesOf(placing.parties);
   const asOrder = isOrder(places, hold);
@@ -99,7 +99,7 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
   }
   const status = asOrder ? await orderStatus(by, placing) : undefined;
   if (status === 'released') {
-    await giveBackOrder(by, { places: orderPlaces(places) }, 'order-released');
+    await releaseOrderItems(by, { places: orderItemsOf(places) }, 'order-released');
     throw refuse('order-released');
   }
   const deciding =
@@ -108,24 +108,24 @@ export async function placeAll(by: Authorized, placing: Placing): Promise<{ rows
       : undefined;
   const written = await Promise.all(
     places.map(({ session, personId, seat }) => {
-      const standing = claimedBefore.get(session.sessionId)?.seats[personId] ?? seat;
-      return writeRow(by, rowOfSeat(session, personId, standing, deciding));
+      const stored = claimedBefore.get(session.sessionId)?.seats[personId] ?? seat;
+      return writeRow(by, rowOfSeat(session, personId, stored, deciding));
     }),
   );
   return { rows: written.map(({ row }) => row), fresh: claimedBefore.size < placing.parties.length };
 }
 
-const orderStatus = (by: Authorized, { orderId, hold }: Placing): Promise<Order['status']> =>
+const orderStatus = (by: Authorized, { orderId, hold }: BookingOrder): Promise<Order['status']> =>
   hold ? holdOrder(by, orderId, hold) : decideOrder(by, orderId, { to: 'booked' });
 
-async function openedOrder(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
+async function openedOrder(by: Authorized, placing: BookingOrder, places: readonly Place[]): Promise<void> {
   const { orderId, actorId, requestHash, createdAt, family } = placing;
   const agreed = family ? { family } : {};
-  const wanted = { orderId, actorId, requestHash, createdAt, places: orderPlaces(places), ...agreed };
-  const standing = await openOrder(by, wanted);
-  if (standing.status === 'released') {
-    await giveBackOrder(by, standing, standing.because ?? 'order-released');
-    throw refuse(knownCode(standing.because));
+  const wanted = { orderId, actorId, requestHash, createdAt, places: orderItemsOf(places), ...agreed };
+  const stored = await openOrder(by, wanted);
+  if (stored.status === 'released') {
+    await releaseOrderItems(by, stored, stored.because ?? 'order-released');
+    throw refuse(knownCode(stored.because));
   }
 }
 
@@ -134,18 +134,18 @@ const knownCode = (code: string | undefined): ProblemCode =>
 
 async function withdraw(
   by: Authorized,
-  { orderId }: Placing,
+  { orderId }: BookingOrder,
   places: readonly Place[],
   asOrder: boolean,
   because: string,
 ): Promise<void> {
   // Decide first: once the order is released nobody, however late, can make bookings of these places.
   if (asOrder && (await decideOrder(by, orderId, { to: 'released', because })) === 'booked') return;
-  await Promise.all(orderPlaces(places).map((place) => giveBackPlace(by, place, { because })));
+  await Promise.all(orderItemsOf(places).map((place) => releaseOrderItem(by, place, { because })));
 }
 
 /** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
-async function claimDays(by: Authorized, placing: Placing, places: readonly Place[]): Promise<void> {
+async function claimDays(by: Authorized, placing: BookingOrder, places: readonly Place[]): Promise<void> {
   if (placing.keyed && !isOrder(places, placing.hold)) {
     await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
     return;

@@ -52,8 +52,8 @@ export async function markAttendance(
       condition('not yet', `attribute_not_exists(${path})`),
       ...(isArrival ? [] : [condition('checked in', `attribute_exists(${seatPath('#p', 'checkedInAt')})`)]),
     ],
-    meaning: (standing) => {
-      const found = standing && parsedItem(sessionItem, standing).seats[personId];
+    meaning: (stored) => {
+      const found = stored && parsedItem(sessionItem, stored).seats[personId];
       const seat = found?.bookingId === bookingId ? found : undefined;
       // Our own instant stands there: the write was done, its answer lost on the way.
       if (seat?.[stamp] === nowIso) return 'done';

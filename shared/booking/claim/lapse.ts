@@ -1,8 +1,8 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import type { Order } from '../items/order.ts';
-import { decideOrder, orderById } from '../order/order.ts';
-import { giveBackOrder } from './release.ts';
+import { decideOrder, readOrder } from '../order/order.ts';
+import { releaseOrderItems } from './release.ts';
 
 /**
  * Releases an order whose time is over and gives its places back: a dead handler's, or a hold that was not confirmed. False when it
@@ -15,7 +15,7 @@ export async function lapseOrder(
   const because = status === 'held' ? 'hold-expired' : 'order-released';
   const now = await decideOrder(by, orderId, { to: 'released', because, onlyWhenDue: true });
   if (now !== 'released') return false;
-  await giveBackOrder(by, { places }, because);
+  await releaseOrderItems(by, { places }, because);
   return true;
 }
 
@@ -23,7 +23,7 @@ export async function lapseOrder(
 export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
   let lapsed = 0;
   for (const orderId of new Set(orderIds)) {
-    const order = await orderById(by, orderId);
+    const order = await readOrder(by, orderId);
     if (order && (await lapseOrder(by, order))) lapsed += 1;
   }
   return lapsed;

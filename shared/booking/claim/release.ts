@@ -17,9 +17,9 @@ import {
   NO_BUFFERS,
   stretchQuarters,
 } from '../items/day-sheet.ts';
-import type { Order, OrderPlace } from '../items/order.ts';
+import type { Order, OrderItem } from '../items/order.ts';
 import { seatPath, sessionItem } from '../items/session.ts';
-import { giveBackWrite } from '../price/counters.ts';
+import { releaseChargeWrite } from '../price/counters.ts';
 import { agendaDayKey, roomDayKey, sessionKey } from './keys.ts';
 
 /** Why a claim is given back, without the booking that is named anyway. */
@@ -148,12 +148,12 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
   if (!counted) return outcome;
   return transact([
     { ...write, conditions: [condition('entered', 'attribute_exists(#entry)')], meaning: () => 'done' },
-    ...counted.flatMap((charge) => giveBackWrite(by, charge, keepPercent) ?? []),
+    ...counted.flatMap((charge) => releaseChargeWrite(by, charge, keepPercent) ?? []),
   ]);
 }
 
 /** Gives back one place of an order, and the person's time; what was never claimed, or is gone already, does not matter. */
-export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why): Promise<void> {
+export async function releaseOrderItem(by: Authorized, place: OrderItem, why: Why): Promise<void> {
   const { personId, bookingId, endsAt } = place;
   if ('sessionId' in place) {
     const { date, startsAt } = partsOfSessionId(place.sessionId);
@@ -175,6 +175,6 @@ export async function giveBackPlace(by: Authorized, place: OrderPlace, why: Why)
 }
 
 /** Gives back all places of an order that has been released. */
-export async function giveBackOrder(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
-  await Promise.all(order.places.map((place) => giveBackPlace(by, place, { because })));
+export async function releaseOrderItems(by: Authorized, order: Pick<Order, 'places'>, because: string): Promise<void> {
+  await Promise.all(order.places.map((place) => releaseOrderItem(by, place, { because })));
 }

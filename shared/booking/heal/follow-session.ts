@@ -59,10 +59,10 @@ export async function followQueue(by: Authorized, was: SessionItem | undefined, 
   const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
   if (left.length === 0) return;
   const shutOut = now.shutOut?.waitId === was?.shutOut?.waitId ? undefined : now.shutOut?.lead;
-  const standing = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const stored = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
   for (const lead of left) {
     // Back in the line since: a late record must not end the new wait.
-    if (standing && positionOf(standing, lead) > 0) continue;
+    if (stored && positionOf(stored, lead) > 0) continue;
     const mine = decided?.lead === lead ? decided : undefined;
     await endWait(by, sessionId, lead, mine?.what ?? (shutOut === lead ? 'closed' : 'left'), mine?.orderId);
   }

@@ -11,7 +11,7 @@ const dueItem = z.union([order, waitItem]);
 export type DueItem = z.infer<typeof dueItem>;
 
 /** What the engine has to look at again by now: orders that nobody has decided, entries of a waitlist that never got into line. */
-export async function overdue(by: Authorized): Promise<DueItem[]> {
+export async function readOverdue(by: Authorized): Promise<DueItem[]> {
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
   const now = epochSeconds(by.now);
   const found = await Promise.all(shards.map((shard) => queryDue(keys.due.orders(by.tenantId, shard), now, dueItem)));

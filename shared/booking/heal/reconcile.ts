@@ -5,15 +5,15 @@ import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
 import { claimDayOf } from '../book/place.ts';
 import { claimAgenda } from '../claim/agenda.ts';
-import { giveBackPlace, releaseAgenda, releaseRoom } from '../claim/release.ts';
+import { releaseAgenda, releaseOrderItem, releaseRoom } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
 import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
 import type { ClaimEnd } from '../items/claim-end.ts';
 import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
-import type { Order, OrderPlace } from '../items/order.ts';
+import type { Order, OrderItem } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { hasLeft, orderById } from '../order/order.ts';
+import { hasLeft, readOrder } from '../order/order.ts';
 import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 
@@ -38,7 +38,7 @@ async function goneByOrder(
   bookingId: string,
   orderId: string | undefined,
 ): Promise<ClaimEnd | undefined> {
-  const order = orderId ? await orderById(by, orderId) : undefined;
+  const order = orderId ? await readOrder(by, orderId) : undefined;
   if (order?.status !== 'released') return undefined;
   return { bookingId, because: order.because ?? 'released', ...(order.decidedBy ? { endedBy: order.decidedBy } : {}) };
 }
@@ -73,14 +73,15 @@ export async function reconcileSeat(
     });
     return endRow(by, personId, bookingId, gone);
   }
-  const place: OrderPlace = { sessionId, personId, bookingId, endsAt: session.endsAt };
-  const deciding = seat.orderId ? await orderById(by, seat.orderId) : undefined;
-  if (seat.orderId && deciding?.status === 'released') return giveBack(by, place, deciding);
-  if (seat.orderId && deciding && hasLeft(deciding, seat.bookingId)) return giveBack(by, place, { because: 'closure' });
+  const place: OrderItem = { sessionId, personId, bookingId, endsAt: session.endsAt };
+  const deciding = seat.orderId ? await readOrder(by, seat.orderId) : undefined;
+  if (seat.orderId && deciding?.status === 'released') return releaseClaim(by, place, deciding);
+  if (seat.orderId && deciding && hasLeft(deciding, seat.bookingId))
+    return releaseClaim(by, place, { because: 'closure' });
   if (seat.orderId && deciding?.status === 'held') return reconcileHeldSeat(by, session, personId, seat, deciding);
   if (seat.orderId && deciding?.status !== 'booked') return 'in order';
   const paid = paidSeat(deciding?.paid?.[bookingId]);
-  return reconcileStandingSeat(by, session, personId, { ...seat, ...paid });
+  return reconcileActiveSeat(by, session, personId, { ...seat, ...paid });
 }
 
 /** The row of a claim that is gone: over for want of a word in time, or canceled. */
@@ -96,14 +97,14 @@ async function endRow(
 }
 
 /** A place that stands against a decision: its order was released, or its booking ended, and nobody came to free it. */
-async function giveBack(
+async function releaseClaim(
   by: Authorized,
-  place: OrderPlace,
+  place: OrderItem,
   order?: Pick<Order, 'because' | 'decidedBy'>,
 ): Promise<Reconciled> {
   const because = order?.because ?? 'released';
   const why = { because, ...(order?.decidedBy ? { endedBy: order.decidedBy } : {}) };
-  await giveBackPlace(by, place, why);
+  await releaseOrderItem(by, place, why);
   return endRow(by, place.personId, place.bookingId, { bookingId: place.bookingId, ...why });
 }
 
@@ -119,12 +120,12 @@ async function reconcileHeldSeat(
 ): Promise<Reconciled> {
   const { fresh } = await writeRow(by, rowOfSeat(session, personId, seat, order));
   if (!fresh) return 'in order';
-  if ((await orderById(by, order.orderId))?.status !== 'held')
+  if ((await readOrder(by, order.orderId))?.status !== 'held')
     await reconcileSeat(by, session.sessionId, personId, seat.bookingId);
   return 'mended';
 }
 
-async function reconcileStandingSeat(
+async function reconcileActiveSeat(
   by: Authorized,
   session: SessionItem,
   personId: string,
@@ -135,11 +136,11 @@ async function reconcileStandingSeat(
     keys.booking.booking(by.tenantId, personId, seat.bookingId),
     keys.booking.agendaDay(by.tenantId, personId, date),
   ]);
-  const standing = rawRow && parsedItem(bookingRow, rawRow);
-  const place: OrderPlace = { sessionId, personId, bookingId: seat.bookingId, endsAt };
+  const stored = rawRow && parsedItem(bookingRow, rawRow);
+  const place: OrderItem = { sessionId, personId, bookingId: seat.bookingId, endsAt };
   // A late double of the request took the place again, after its booking was canceled: canceled is the end.
-  if (isEnded(standing)) {
-    await giveBackPlace(by, place, { because: 'released' });
+  if (isEnded(stored)) {
+    await releaseOrderItem(by, place, { because: 'released' });
     return 'mended';
   }
   let mended = false;
@@ -150,7 +151,7 @@ async function reconcileStandingSeat(
     } catch (error) {
       if (!isRefusal(error, 'person-busy')) throw error;
       // The function died before it saw that the person is elsewhere at that time: the place goes back, as it would have done.
-      await giveBackPlace(by, place, { because: error.code });
+      await releaseOrderItem(by, place, { because: error.code });
       return 'mended';
     }
   }
@@ -158,15 +159,15 @@ async function reconcileStandingSeat(
   if (seat.heldUntilEpochSeconds !== undefined)
     await settleSeat(by, sessionId, personId, seat.bookingId, seat.paidWith);
   const row = rowOfSeat(session, personId, seat);
-  if (!standing) {
+  if (!stored) {
     await writeRow(by, row);
     mended = true;
-  } else if (standing.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
+  } else if (stored.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state, { paid: row.paidWith });
     mended = true;
   }
   const { repricings = 0, residentPriceFen: priceFen, chargedFen = priceFen } = row;
-  if (standing && repricings > (standing.repricings ?? 0)) {
+  if (stored && repricings > (stored.repricings ?? 0)) {
     await repriceRow(by, row, { priceFen, chargedFen, repricings });
     mended = true;
   }
@@ -230,13 +231,13 @@ export async function reconcileRoomEntry(
       goneFrom(bookingId, sheet?.gone) ??
       (await goneByOrder(by, bookingId, known.orderId));
     if (!gone) return 'in order';
-    await giveBackPlace(by, place, gone);
+    await releaseOrderItem(by, place, gone);
     return endRow(by, personId, bookingId, gone);
   }
-  const order = entry.orderId ? await orderById(by, entry.orderId) : undefined;
-  if (order?.status === 'released') return giveBack(by, place, order);
+  const order = entry.orderId ? await readOrder(by, entry.orderId) : undefined;
+  if (order?.status === 'released') return releaseClaim(by, place, order);
   const deciding: Deciding = order?.status === 'held' ? order : undefined;
-  return reconcileStandingRoom(by, { roomId, roomName }, place, entry, deciding);
+  return reconcileActiveRoom(by, { roomId, roomName }, place, entry, deciding);
 }
 
 const NONE: [number, number] = [0, 0];
@@ -256,10 +257,10 @@ async function reconcilePointer(
   return 'mended';
 }
 
-async function reconcileStandingRoom(
+async function reconcileActiveRoom(
   by: Authorized,
   { roomId, roomName }: { roomId: string; roomName: () => Promise<Localized> },
-  place: Extract<OrderPlace, { roomId: string }>,
+  place: Extract<OrderItem, { roomId: string }>,
   entry: RoomEntry,
   order: Deciding,
 ): Promise<Reconciled> {
@@ -268,9 +269,9 @@ async function reconcileStandingRoom(
     keys.booking.booking(by.tenantId, personId, bookingId),
     keys.booking.agendaDay(by.tenantId, personId, date),
   ]);
-  const standing = rawRow && parsedItem(bookingRow, rawRow);
-  if (isEnded(standing)) {
-    await giveBackPlace(by, place, { because: 'released' });
+  const stored = rawRow && parsedItem(bookingRow, rawRow);
+  if (isEnded(stored)) {
+    await releaseOrderItem(by, place, { because: 'released' });
     return 'mended';
   }
   let mended = false;
@@ -290,16 +291,16 @@ async function reconcileStandingRoom(
     }
   }
   const row =
-    standing && standing.state !== 'held'
+    stored && stored.state !== 'held'
       ? undefined
       : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
-  if (row && !standing) {
+  if (row && !stored) {
     await writeRow(by, row);
     mended = true;
     // The hold may have been decided while we wrote: then everything is looked at again.
-    if (order && entry.orderId && (await orderById(by, entry.orderId))?.status !== 'held')
+    if (order && entry.orderId && (await readOrder(by, entry.orderId))?.status !== 'held')
       await reconcileRoomEntry(by, roomId, roomName, date, bookingId, { claim: entry });
-  } else if (row && standing?.state === 'held' && row.state === 'booked') {
+  } else if (row && stored?.state === 'held' && row.state === 'booked') {
     await moveRow(by, row, 'booked');
     mended = true;
   }

@@ -18,8 +18,8 @@ const roomPlace = z.object({
   personId,
   bookingId: z.string(),
 });
-export const orderPlace = z.union([sessionPlace, roomPlace]);
-export type OrderPlace = z.infer<typeof orderPlace>;
+export const orderItem = z.union([sessionPlace, roomPlace]);
+export type OrderItem = z.infer<typeof orderItem>;
 
 /** By session: the people of the order who pay for it, the eldest first, and by which tariff; as agreed when it was made, never changed. */
 export const orderFamily = z.record(
@@ -53,7 +53,7 @@ const orderFields = z.object({
   requestHash: z.string(),
   status: z.enum(['claiming', 'held', 'booked', 'released']),
   heldFor: z.enum(holdReasons).optional(),
-  places: z.array(orderPlace),
+  places: z.array(orderItem),
   createdAt: instant,
   /** Why it was released: a refusal code, for the replay and for the row. */
   because: z.string().optional(),

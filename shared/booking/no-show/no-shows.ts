@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
 import { bookingId, centerId, clockTime, localized, personId, sessionId } from '../../contracts/common.ts';
-import { type NoShowLogEntry, noShowLogEntry, type StandingRule, type StandingThen } from '../../contracts/standing.ts';
+import { type NoShowEffect, type NoShowLogEntry, type NoShowRule, noShowLogEntry } from '../../contracts/no-shows.ts';
 import { CIVIL_ZONE, civilNow, daysBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
@@ -12,10 +12,17 @@ import { excuseSeat } from '../claim/attendance.ts';
 import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { type Seat, sessionItem } from '../items/session.ts';
 import type { BookingState } from '../row/states.ts';
-import { countOf, limitOf, noShowLimitFactKeys, type StandingItem, standingFrom, standingRuleFrom } from './limit.ts';
+import {
+  type NoShowRecord,
+  noShowCountOf,
+  noShowLimitFactKeys,
+  noShowLimitOf,
+  noShowRecordFrom,
+  noShowRuleFrom,
+} from './limit.ts';
 
 /** `AGENDA#<person> / NOSHOW#<bookingId>#<step>`: the log. A line is written once and never changed; each step happens at most once. */
-export const noShowLine = noShowLogEntry.omit({ byName: true }).extend({
+export const noShowLogItem = noShowLogEntry.omit({ byName: true }).extend({
   is: z.literal('no-show-line').default('no-show-line'),
   bookingId,
   personId,
@@ -25,10 +32,10 @@ export const noShowLine = noShowLogEntry.omit({ byName: true }).extend({
   date: z.string(),
   startsAt: clockTime,
 });
-export type NoShowLine = z.infer<typeof noShowLine>;
+export type NoShowLogItem = z.infer<typeof noShowLogItem>;
 
 /** Their place in the log: an appeal is decided once, whatever the word is. */
-const placeInLog = { marked: 1, appealed: 2, accepted: 3, refused: 3, 'taken-back': 3, came: 4 } as const;
+const stepInLog = { marked: 1, appealed: 2, accepted: 3, refused: 3, 'taken-back': 3, came: 4 } as const;
 
 /** `NOSHOWS#<center> / APPEAL#<bookingId>`: by what a center finds its appeals. */
 export const appealPointer = z.object({ personId, bookingId, open: z.boolean() });
@@ -41,8 +48,8 @@ const ROUNDS = 5;
 export type NoShowFacts = {
   readonly row: BookingRow;
   readonly seat: Seat | undefined;
-  readonly standing: StandingItem;
-  readonly rule: StandingRule;
+  readonly record: NoShowRecord;
+  readonly rule: NoShowRule;
 };
 
 export const noShowFactKeys = (tenantId: string, personId: string, id: string) => [
@@ -51,54 +58,52 @@ export const noShowFactKeys = (tenantId: string, personId: string, id: string) =
 ];
 
 /** Makes sense of the items of {@link noShowFactKeys}; `undefined` when there is no such booking. */
-export function noShowFactsFrom([row, standing, rule]: readonly (RawItem | undefined)[]): NoShowFacts | undefined {
+export function noShowFactsFrom([row, record, rule]: readonly (RawItem | undefined)[]): NoShowFacts | undefined {
   if (!row) return undefined;
-  const facts = { standing: standingFrom(standing), rule: standingRuleFrom(rule) };
+  const facts = { record: noShowRecordFrom(record), rule: noShowRuleFrom(rule) };
   return { row: parsedItem(bookingRow, row), seat: undefined, ...facts };
 }
 
-async function factsOf(by: Authorized, person: string, id: string, session: string | undefined) {
+async function readFacts(by: Authorized, person: string, id: string, session: string | undefined) {
   const wanted = noShowFactKeys(by.tenantId, person, id);
-  const [row, standing, rule, item] = await getMany([
+  const [row, record, rule, item] = await getMany([
     ...wanted,
     ...(session ? [keys.booking.session(by.tenantId, session)] : []),
   ]);
-  const facts = noShowFactsFrom([row, standing, rule]);
+  const facts = noShowFactsFrom([row, record, rule]);
   const seat = item && parsedItem(sessionItem, item).seats[person];
   return facts && { ...facts, seat: seat?.bookingId === id ? seat : undefined };
 }
 
 const todayOf = (by: Authorized): string => civilNow(by.now, CIVIL_ZONE).date;
 
-function thenOf(by: Authorized, state: BookingState, standing: StandingItem, rule: StandingRule): StandingThen {
+function thenOf(by: Authorized, state: BookingState, record: NoShowRecord, rule: NoShowRule): NoShowEffect {
   const today = todayOf(by);
-  const horizonDays = limitOf(standing, rule, today)?.horizonDays;
-  return { state, noShows: countOf(standing, rule, today), ...(horizonDays ? { horizonDays } : {}) };
+  const horizonDays = noShowLimitOf(record, rule, today)?.horizonDays;
+  return { state, noShows: noShowCountOf(record, rule, today), ...(horizonDays ? { horizonDays } : {}) };
 }
 
 /** The list with this booking in it, or without. */
-function changed(by: Authorized, { standing, row }: NoShowFacts, counts: boolean): StandingItem {
+function changed(by: Authorized, { record, row }: NoShowFacts, counts: boolean): NoShowRecord {
   const { bookingId: id, date } = row;
-  const others = standing.noShows.filter(
-    (one) => one.bookingId !== id && daysBetween(one.date, todayOf(by)) < KEPT_DAYS,
-  );
+  const others = record.noShows.filter((one) => one.bookingId !== id && daysBetween(one.date, todayOf(by)) < KEPT_DAYS);
   return {
     is: 'standing',
-    version: standing.version + 1,
+    version: record.version + 1,
     noShows: counts ? [...others, { bookingId: id, date }] : others,
   };
 }
 
 /** The list is changed only as it was read. Refuses `changed-meanwhile`. */
-function standingWrite(by: Authorized, facts: NoShowFacts, next: StandingItem): Write {
+function recordWrite(by: Authorized, facts: NoShowFacts, next: NoShowRecord): Write {
   return {
     key: keys.noShows.counted(by.tenantId, facts.row.beneficiaryId),
     item: next,
-    ...(facts.standing.version === 0
+    ...(facts.record.version === 0
       ? { conditions: [isNew] }
       : {
           names: { '#version': 'version' },
-          values: { ':version': facts.standing.version },
+          values: { ':version': facts.record.version },
           conditions: [condition('as read', '#version = :version')],
         }),
     meaning: () => refuse('changed-meanwhile'),
@@ -106,14 +111,14 @@ function standingWrite(by: Authorized, facts: NoShowFacts, next: StandingItem): 
 }
 
 /** A line of the log. `meaning` says what it means that it stands already. */
-function lineWrite(
+function logEntryWrite(
   by: Authorized,
   { row }: NoShowFacts,
   entry: Omit<NoShowLogEntry, 'byName'>,
   meaning: Write['meaning'] = () => 'done',
 ): Write {
   const { bookingId: id, beneficiaryId, centerId: center, sessionId: session, title, date, startsAt } = row;
-  const line: NoShowLine = {
+  const line: NoShowLogItem = {
     ...entry,
     is: 'no-show-line',
     bookingId: id,
@@ -125,7 +130,7 @@ function lineWrite(
     startsAt,
   };
   return {
-    key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog[entry.what]),
+    key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, stepInLog[entry.what]),
     item: line,
     conditions: [isNew],
     meaning,
@@ -159,11 +164,11 @@ export function followNoShow(
   { beneficiaryId, bookingId: id, sessionId: session }: Pick<BookingRow, 'beneficiaryId' | 'bookingId' | 'sessionId'>,
 ): Promise<void> {
   return repeated(async () => {
-    const facts = await factsOf(by, beneficiaryId, id, session);
+    const facts = await readFacts(by, beneficiaryId, id, session);
     if (!facts) return;
-    const { row, seat, standing, rule } = facts;
+    const { row, seat, record, rule } = facts;
     const counts = row.state === 'no-show';
-    if (counts === standing.noShows.some((one) => one.bookingId === id)) return;
+    if (counts === record.noShows.some((one) => one.bookingId === id)) return;
     const next = changed(by, facts, counts);
     const [who, at] = seat?.noShowMark ?? [undefined, by.now.toISOString()];
     const said = {
@@ -171,7 +176,7 @@ export function followNoShow(
       ...(who && who !== 'city' ? { by: who } : {}),
       as: who && who !== 'city' ? 'staff' : 'city',
     } as const;
-    const before = thenOf(by, counts ? 'booked' : 'no-show', standing, rule);
+    const before = thenOf(by, counts ? 'booked' : 'no-show', record, rule);
     const after = thenOf(by, row.state, next, rule);
     await transact([
       {
@@ -179,8 +184,8 @@ export function followNoShow(
         ...inState(row.state),
         meaning: () => refuse('changed-meanwhile'),
       },
-      standingWrite(by, facts, next),
-      lineWrite(by, facts, { what: counts ? 'marked' : 'came', ...said, before, after }),
+      recordWrite(by, facts, next),
+      logEntryWrite(by, facts, { what: counts ? 'marked' : 'came', ...said, before, after }),
     ]);
   });
 }
@@ -196,18 +201,18 @@ const mustBeNoShow = (row: BookingRow): void => {
 
 /** Contests a no-show, once. Refuses `not-a-no-show`, `already-appealed`. */
 export async function appealNoShow(by: Authorized, facts: NoShowFacts, who: string, reason: string): Promise<void> {
-  const { row, standing, rule } = facts;
+  const { row, record, rule } = facts;
   mustBeNoShow(row);
-  const now = thenOf(by, row.state, standing, rule);
+  const now = thenOf(by, row.state, record, rule);
   const same = (item: RawItem | undefined) =>
     item?.['reason'] === reason && item['by'] === who ? ('done' as const) : refuse('already-appealed');
   const entry = { what: 'appealed', at: by.now.toISOString(), by: who, as: 'resident', reason } as const;
   const { beneficiaryId, bookingId: id } = row;
   await transact([
-    lineWrite(by, facts, { ...entry, before: now, after: now }, same),
+    logEntryWrite(by, facts, { ...entry, before: now, after: now }, same),
     // A word spoken before the appeal stands: a mark that was taken back needs none.
     {
-      key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, placeInLog.accepted),
+      key: keys.noShows.logEntry(by.tenantId, beneficiaryId, id, stepInLog.accepted),
       conditions: [condition('not decided', 'attribute_not_exists(pk)')],
       meaning: () => refuse('already-decided'),
     },
@@ -228,14 +233,14 @@ export function decideNoShow(
   return repeated(async () => {
     const { who, accept, reason } = said;
     const [found, appealed] = await Promise.all([
-      factsOf(by, person, id, undefined),
+      readFacts(by, person, id, undefined),
       getMany([
-        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.appealed),
-        keys.noShows.logEntry(by.tenantId, person, id, placeInLog.accepted),
+        keys.noShows.logEntry(by.tenantId, person, id, stepInLog.appealed),
+        keys.noShows.logEntry(by.tenantId, person, id, stepInLog.accepted),
       ]),
     ]);
     if (!found) throw refuse('not-found');
-    const { row, standing, rule } = found;
+    const { row, record, rule } = found;
     const what = accept ? (appealed[0] ? 'accepted' : 'taken-back') : 'refused';
     const same = (item: RawItem | undefined) =>
       item?.['what'] === what && item['reason'] === reason && item['by'] === who
@@ -248,9 +253,9 @@ export function decideNoShow(
     }
     mustBeNoShow(row);
     if (what === 'refused' && !appealed[0]) throw refuse('no-appeal');
-    const next = accept ? changed(by, found, false) : standing;
+    const next = accept ? changed(by, found, false) : record;
     const entry = { what, at: by.now.toISOString(), by: who, as: 'staff', reason } as const;
-    const before = thenOf(by, row.state, standing, rule);
+    const before = thenOf(by, row.state, record, rule);
     const after = thenOf(by, accept ? 'excused' : row.state, next, rule);
     const key = keys.booking.booking(by.tenantId, person, id);
     const { names, values, conditions } = inState('no-show');
@@ -266,9 +271,9 @@ export function decideNoShow(
         }
       : { key, names, values, conditions, meaning };
     await transact([
-      lineWrite(by, found, { ...entry, before, after }, same),
+      logEntryWrite(by, found, { ...entry, before, after }, same),
       ofRow,
-      ...(accept ? [standingWrite(by, found, next)] : []),
+      ...(accept ? [recordWrite(by, found, next)] : []),
       pointerWrite(by, found, false),
     ]);
     if (accept && row.sessionId) await excuseSeat(by, row.sessionId, person, id);

@@ -1,32 +1,32 @@
 import type { Authorized } from '../../access/authorize.ts';
-import type { NoShow, StandingRule } from '../../contracts/standing.ts';
+import type { NoShow, NoShowRule } from '../../contracts/no-shows.ts';
 import { keys } from '../../table/keys.ts';
 import { getMany, queryAll } from '../../table/read.ts';
-import { countsUntil, standingRuleFrom } from './limit.ts';
-import { appealPointer, type NoShowLine, noShowLine } from './no-shows.ts';
+import { countsUntil, noShowRuleFrom } from './limit.ts';
+import { appealPointer, type NoShowLogItem, noShowLogItem } from './no-shows.ts';
 
 /** The log of a person's no-shows of `since` (a civil date) and later, in its order. */
-export function linesSince(by: Authorized, personId: string, since: string): Promise<NoShowLine[]> {
+export function readNoShowLogSince(by: Authorized, personId: string, since: string): Promise<NoShowLogItem[]> {
   const between = [`NOSHOW#${since.replaceAll('-', '')}`, 'NOSHOW#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, noShowLine);
+  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, noShowLogItem);
 }
 
 /** The log of one of them. */
-export const linesOf = (by: Authorized, personId: string, bookingId: string): Promise<NoShowLine[]> =>
-  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLine);
+export const readNoShowLogOf = (by: Authorized, personId: string, bookingId: string): Promise<NoShowLogItem[]> =>
+  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLogItem);
 
 /** Which no-shows of a center somebody has contested, the latest first. */
-export const appealsAt = (by: Authorized, centerId: string) =>
+export const readAppeals = (by: Authorized, centerId: string) =>
   queryAll({ pk: keys.noShows.appeals(by.tenantId, centerId), newestFirst: true }, appealPointer);
 
 /** The rule of the city where nothing else is read along. */
-export const readNoShowRule = async (by: Authorized): Promise<StandingRule> =>
-  standingRuleFrom((await getMany([keys.rules.rule(by.tenantId, 'standing')]))[0]);
+export const readNoShowRule = async (by: Authorized): Promise<NoShowRule> =>
+  noShowRuleFrom((await getMany([keys.rules.rule(by.tenantId, 'standing')]))[0]);
 
 /** Each no-show with its log, the latest first; `nameOf` names whoever did something. */
 export function noShowsFrom(
-  lines: readonly NoShowLine[],
-  rule: StandingRule,
+  lines: readonly NoShowLogItem[],
+  rule: NoShowRule,
   nameOf: (personId: string) => string | undefined,
 ): NoShow[] {
   const shown = [...Map.groupBy(lines, ({ bookingId }) => bookingId).values()].flatMap((own): NoShow[] => {

@@ -43,7 +43,7 @@ export function openOrderWrite(
       ...dueAttributes(by, wanted.orderId, due),
     },
     conditions: [isNew],
-    meaning: (standing) => (isOfRequest(standing, wanted.requestHash) ? 'done' : refuse('idempotency-key-reused')),
+    meaning: (stored) => (isOfRequest(stored, wanted.requestHash) ? 'done' : refuse('idempotency-key-reused')),
   };
 }
 
@@ -87,11 +87,11 @@ export function requestWrite(
 }
 
 /** Refuses `idempotency-key-reused` when the item under the request's id, as read, stands for another body. */
-export function mustBeSameRequest(standing: RawItem | undefined, requestHash: string): void {
-  if (standing && !isOfRequest(standing, requestHash)) throw refuse('idempotency-key-reused');
+export function mustBeSameRequest(stored: RawItem | undefined, requestHash: string): void {
+  if (stored && !isOfRequest(stored, requestHash)) throw refuse('idempotency-key-reused');
 }
 
-export const orderById = (by: Authorized, id: string): Promise<Order | undefined> =>
+export const readOrder = (by: Authorized, id: string): Promise<Order | undefined> =>
   get(keys.booking.order(by.tenantId, id), order);
 
 /** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
@@ -188,10 +188,10 @@ export async function leaveHold(
   decision: Extract<Decision, { to: 'released' }>,
 ): Promise<'booked' | 'released'> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const standing = await orderById(by, id);
-    if (!standing || standing.status === 'released' || hasLeft(standing, bookingId)) return 'released';
-    if (standing.status === 'booked') return 'booked';
-    const left = standing.places.filter((place) => place.bookingId !== bookingId);
+    const stored = await readOrder(by, id);
+    if (!stored || stored.status === 'released' || hasLeft(stored, bookingId)) return 'released';
+    if (stored.status === 'booked') return 'booked';
+    const left = stored.places.filter((place) => place.bookingId !== bookingId);
     if (left.length === 0) {
       if ((await decideOrder(by, id, decision)) === 'released') return 'released';
       continue;
@@ -200,7 +200,7 @@ export async function leaveHold(
       key: keys.booking.order(by.tenantId, id),
       update: 'SET places = :left',
       names: { '#status': 'status' },
-      values: { ':left': left, ':held': 'held', ':read': standing.places.length },
+      values: { ':left': left, ':held': 'held', ':read': stored.places.length },
       conditions: [exists, condition('held, and as it was read', '#status = :held AND size(places) = :read')],
       meaning: () => 'done',
     });

@@ -114,7 +114,7 @@ export function comesBack(charge: CounterCharge, keepPercent: number): number {
 }
 
 /** Gives back what {@link chargeWrite} took, as far as {@link comesBack} says; `undefined` when that is nothing. */
-export function giveBackWrite(
+export function releaseChargeWrite(
   by: Authorized,
   charge: CounterCharge,
   keepPercent = 0,

@@ -42,15 +42,15 @@ export function partCanceled(
   orderId: string,
   personId: string,
 ): PartCanceled {
-  const standing = ranks.filter((id) => session.seats[id]?.orderId === orderId);
+  const stored = ranks.filter((id) => session.seats[id]?.orderId === orderId);
   const priceOf = (id: string): Fen => session.seats[id]?.priceFen ?? session.residentPriceFen;
   const gone = [...(session.seats[personId]?.uncountedRanks ?? []), ranks.indexOf(personId)];
   const counting = ranks.filter((_, rank) => !gone.includes(rank));
   const prices = familyPrices(tariff, counting.length);
-  const others = standing.filter((id) => id !== personId);
+  const others = stored.filter((id) => id !== personId);
   const again = others.map((id) => prices[counting.indexOf(id)] ?? tariff.priceFen);
   const sum = (parts: readonly Fen[]) => parts.reduce((total, part) => total + part, 0);
-  const differenceFen = sum(standing.map(priceOf)) - sum(again);
+  const differenceFen = sum(stored.map(priceOf)) - sum(again);
   const keepPrices = differenceFen < 0;
   const stay = others.map((id, index): Repriced => {
     const priceFen = keepPrices ? priceOf(id) : (again[index] ?? priceOf(id));

@@ -9,13 +9,13 @@ export type Discount =
   | { readonly kind: 'sibling'; readonly percent: number; readonly offFen: Fen }
   | { readonly kind: 'family-most'; readonly mostFen: Fen; readonly offFen: Fen };
 
-export type QuotedPlace = { readonly sessionId: string; readonly personId: string };
-export type QuoteLine = QuotedPlace & {
+export type QuotedSeat = { readonly sessionId: string; readonly personId: string };
+export type QuoteItem = QuotedSeat & {
   readonly listFen: Fen;
   readonly priceFen: Fen;
   readonly discounts: readonly Discount[];
 };
-export type Quote = { readonly lines: readonly QuoteLine[]; readonly totalFen: Fen };
+export type Quote = { readonly lines: readonly QuoteItem[]; readonly totalFen: Fen };
 
 type Person = { readonly personId: string; readonly birthDate?: string | undefined };
 
@@ -57,7 +57,7 @@ function discountsOf({ priceFen, family = {} }: Tariff, rank: number, paidFen: F
  * priced the eldest first. `ranks` names all of them, the eldest first.
  */
 export function quoteOf(
-  places: readonly QuotedPlace[],
+  places: readonly QuotedSeat[],
   tariffOf: (sessionId: string) => Tariff,
   ranks: readonly string[],
 ): Quote {
@@ -65,7 +65,7 @@ export function quoteOf(
     ranks.filter((id) => places.some((place) => place.sessionId === sessionId && place.personId === id));
   const families = new Map([...new Set(places.map(({ sessionId }) => sessionId))].map((id) => [id, family(id)]));
   const prices = new Map([...families].map(([id, people]) => [id, familyPrices(tariffOf(id), people.length)]));
-  const lines = places.map(({ sessionId, personId }): QuoteLine => {
+  const lines = places.map(({ sessionId, personId }): QuoteItem => {
     const tariff = tariffOf(sessionId);
     const rank = families.get(sessionId)?.indexOf(personId) ?? -1;
     const priceFen = prices.get(sessionId)?.[rank] ?? tariff.priceFen;

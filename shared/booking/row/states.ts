@@ -31,6 +31,6 @@ export function statesBefore(to: BookingState): BookingState[] {
 }
 
 /** States of a booking that holds its place. */
-export const standingStates = ['held', 'booked', 'checked-in', 'checked-out', 'no-show', 'excused'] as const;
+export const activeStates = ['held', 'booked', 'checked-in', 'checked-out', 'no-show', 'excused'] as const;
 
-export const isStanding = (state: BookingState): boolean => (standingStates as readonly string[]).includes(state);
+export const isActive = (state: BookingState): boolean => (activeStates as readonly string[]).includes(state);

@@ -12,7 +12,7 @@ import { type Hold, openOrder } from '../order/order.ts';
 import type { Pricing } from '../price/pricing.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
 import { writeRow } from '../row/rows.ts';
-import { type InLine, nextDecision, offerUntil } from './rules.ts';
+import { nextDecision, offerUntil, type WaitingParty } from './rules.ts';
 
 /** Parties looked at for one decision; those behind wait for the next. */
 const LOOKED_AT = 15;
@@ -23,7 +23,7 @@ export const OFFER_MINUTES = 30;
 /** By what an offer is made: for how long, by what its offering says, and what it costs the party. */
 export type OfferTerms = { readonly minutes: number | undefined; readonly pricing: Pricing };
 
-type Line = { readonly inLine: InLine; readonly entry: WaitItem | undefined };
+type Waiting = { readonly inLine: WaitingParty; readonly entry: WaitItem | undefined };
 
 /**
  * Offers free places of a session to those who wait, one decision after another, each one conditional write on the session: places
@@ -43,7 +43,7 @@ export async function promote(
     if (starts <= epochSeconds(by.now)) return offered;
     const free = session.capacity - session.taken;
     if (free <= 0) return offered;
-    const line = await lineOf(by, session);
+    const line = await readWaiting(by, session);
     const next = nextDecision(
       free,
       line.map(({ inLine }) => inLine),
@@ -76,10 +76,10 @@ export async function promote(
 }
 
 /** The head of the line: each element with who stands behind it, and whether all of them are free at that time. */
-async function lineOf(
+async function readWaiting(
   by: Authorized,
   { sessionId, queue, seats, date, startsAt, endsAt }: SessionItem,
-): Promise<Line[]> {
+): Promise<Waiting[]> {
   const heads = queue.slice(0, LOOKED_AT).map(queueEntry);
   const items = await getMany(heads.map(({ lead }) => keys.booking.wait(by.tenantId, lead, sessionId)));
   const entries = items.map((item) => (item ? parsedItem(waitItem, item) : undefined));

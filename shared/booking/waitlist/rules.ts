@@ -1,7 +1,7 @@
 import type { WaitDecision } from '../items/session.ts';
 
 /** A party in the line, as far as the rule looks at it. */
-export type InLine = {
+export type WaitingParty = {
   readonly lead: string;
   readonly size: number;
   /** Why it can never be offered: it left without a trace, or one of it has a place by now. */
@@ -13,7 +13,7 @@ export type InLine = {
 export type NextDecision = {
   readonly index: number;
   readonly what: WaitDecision['what'];
-  readonly why?: NonNullable<InLine['gone']>;
+  readonly why?: NonNullable<WaitingParty['gone']>;
   readonly skipped: WaitDecision['skipped'];
 };
 
@@ -22,7 +22,7 @@ export type NextDecision = {
  * places free, or of whom one is busy at that time, keeps its place in the line and the next is asked. `undefined` when nobody
  * in the line can be offered anything. `line` is in order; decisions are taken one at a time.
  */
-export function nextDecision(free: number, line: readonly InLine[]): NextDecision | undefined {
+export function nextDecision(free: number, line: readonly WaitingParty[]): NextDecision | undefined {
   const skipped: WaitDecision['skipped'] = [];
   for (const [index, { lead, size, gone, busy }] of line.entries()) {
     if (gone) return { index, what: 'dropped', why: gone, skipped: [] };

@@ -44,17 +44,17 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
   const key = keys.booking.wait(by.tenantId, wanted.lead, wanted.sessionId);
   const entry = z.encode(waitItem, { ...wanted, is: 'wait', joinedAt: by.now.toISOString() });
   const item = { ...entry, ...dueAttributes(by, wanted.lead, epochSeconds(by.now) + ORDER_SECONDS) };
-  let standing: WaitItem | undefined;
+  let stored: WaitItem | undefined;
   await put({
     key,
     item,
     conditions: [condition('new, or ended', 'attribute_not_exists(pk) OR attribute_exists(ended)')],
     meaning: (found) => {
-      standing = found && parsedItem(waitItem, found);
+      stored = found && parsedItem(waitItem, found);
       return 'done';
     },
   });
-  if (!standing || standing.requestHash === wanted.requestHash) return;
+  if (!stored || stored.requestHash === wanted.requestHash) return;
   // Another request of the same lead: in line it keeps its place, and if it is not, this one takes over.
   const session = await get(keys.booking.session(by.tenantId, wanted.sessionId), sessionItem);
   if (session && positionOf(session, wanted.lead) > 0)
@@ -62,7 +62,7 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
   await put({
     key,
     item,
-    values: { ':joined': standing.joinedAt },
+    values: { ':joined': stored.joinedAt },
     conditions: [condition('as read', 'joinedAt = :joined')],
     meaning: () => refuse('already-waiting', { sessionId: wanted.sessionId, personId: wanted.lead }),
   });
@@ -98,7 +98,7 @@ export async function leaveWaitlist(by: Authorized, id: string, lead: string): P
  * the same write, so that whoever follows it knows why. False when the party had been offered places after all. Done again it changes
  * nothing.
  */
-export async function shutOutOfLine(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
+export async function removeFromWaitlist(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
   await removeFromQueue(by, id, lead, { lead, waitId });
   await endWait(by, id, lead, 'closed');
   return (await get(keys.booking.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';

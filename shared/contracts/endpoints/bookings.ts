@@ -9,8 +9,8 @@ import {
 } from '../bookings.ts';
 import { bookingId, centerId, orderId, personId } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
+import { appealRequest, noShowAnswer, personNoShowsAnswer } from '../no-shows.ts';
 import { cancellationAnswer, cancelRequest } from '../prices.ts';
-import { appealRequest, noShowAnswer, standingAnswer } from '../standing.ts';
 
 const orderPath = z.strictObject({ orderId });
 const bookingPath = z.strictObject({ personId, bookingId });
@@ -82,7 +82,7 @@ export const readNoShowRecord = endpoint({
   summary: 'No-shows of a person with what was said of each, and the limit that follows until they are old enough.',
   summaryZh: '某人的未到记录及各方说明，以及在记录过期前受到的限制。',
   pathParams: z.strictObject({ personId }),
-  answers: { 200: standingAnswer },
+  answers: { 200: personNoShowsAnswer },
   problems: ['no-authority'],
 });
 

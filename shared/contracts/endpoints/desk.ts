@@ -3,7 +3,7 @@ import { bookingProblems, deskBookingRequest, orderAnswer } from '../checkout.ts
 import { bookingId, centerId, personId } from '../common.ts';
 import { attendanceAnswer, attendanceByCode, attendanceChange, boardAnswer, boardQuery } from '../desk.ts';
 import { endpoint } from '../endpoint.ts';
-import { appealDecision, noShowAnswer, noShowsAnswer } from '../standing.ts';
+import { appealDecision, noShowAnswer, noShowsAnswer } from '../no-shows.ts';
 
 const centerPath = z.strictObject({ centerId });
 const attendanceProblems = [

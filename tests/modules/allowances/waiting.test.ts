@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { agendaWrites } from '../../../shared/booking/claim/agenda.ts';
-import { decisionWrite, orderById } from '../../../shared/booking/order/order.ts';
+import { decisionWrite, readOrder } from '../../../shared/booking/order/order.ts';
 import { passCounter } from '../../../shared/booking/price/counters.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { transact } from '../../../shared/table/write.ts';
@@ -173,7 +173,7 @@ test('two offers for the last unit at the same moment: one takes it, the other p
   const answers = await Promise.all(orders.map((orderId) => confirm(parent, orderId)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('pass-empty');
-  const states = await Promise.all(orders.map(async (orderId) => (await orderById(system(), orderId))?.status));
+  const states = await Promise.all(orders.map(async (orderId) => (await readOrder(system(), orderId))?.status));
   expect(states.sort()).toEqual(['booked', 'held']);
   expect(await left(parent)).toBe(0);
 });
@@ -184,7 +184,7 @@ test('of a function that died right after it had taken the unit, seat and row sa
   const payWith = { passId: await passFor(me) };
   await ask(me, sessionId, [me], { ifFull: 'wait', payWith });
   await leave();
-  const order = await orderById(system(), await offerTo(sessionId, me));
+  const order = await readOrder(system(), await offerTo(sessionId, me));
   const [place] = order?.places ?? [];
   if (!order || !place || !('sessionId' in place)) throw new Error('no offer');
   const { bookingId } = place;

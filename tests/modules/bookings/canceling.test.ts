@@ -7,7 +7,7 @@ import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { amountsOf, type Movement } from '../../../shared/booking/row/amounts.ts';
-import { isStanding } from '../../../shared/booking/row/states.ts';
+import { isActive } from '../../../shared/booking/row/states.ts';
 import type { OfferingPolicy } from '../../../shared/contracts/policy.ts';
 import { accessTokenFor } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -82,12 +82,12 @@ const balance = (movements: readonly Movement[], account: string): number =>
 /** After the stream: what was paid is what stands plus what was kept, and each booking's account holds what it costs. */
 async function mustAddUp(of: Family, orderId: string): Promise<void> {
   const [movements, rows] = [await amountsOf(system(), orderId), await rowsOf(of)];
-  const standing = rows.filter(({ state }) => isStanding(state));
+  const stored = rows.filter(({ state }) => isActive(state));
   const paidFen = 0 - balance(movements, 'resident');
-  expect(paidFen).toBe(sum(standing.map((row) => row.residentPriceFen)) + sum(rows.map(({ keptFen = 0 }) => keptFen)));
+  expect(paidFen).toBe(sum(stored.map((row) => row.residentPriceFen)) + sum(rows.map(({ keptFen = 0 }) => keptFen)));
   expect(balance(movements, 'fees')).toBe(sum(rows.map(({ keptFen = 0 }) => keptFen)));
   for (const row of rows) {
-    const left = isStanding(row.state) ? row.residentPriceFen : 0;
+    const left = isActive(row.state) ? row.residentPriceFen : 0;
     expect(balance(movements, `booking.${row.bookingId}`), row.bookingId).toBe(left);
   }
 }
@@ -290,8 +290,8 @@ describe('canceling a part of an order', () => {
     };
     await Promise.all(tries.map(one));
     const rows = await rowsOf(home);
-    const standing = rows.filter(({ state }) => isStanding(state));
-    expect(standing.map(({ residentPriceFen }) => residentPriceFen)).toEqual([2500]);
+    const stored = rows.filter(({ state }) => isActive(state));
+    expect(stored.map(({ residentPriceFen }) => residentPriceFen)).toEqual([2500]);
     expect(sum(rows.map(({ refundFen = 0 }) => refundFen))).toBe(6000 - 2500);
     const records = await recordsOf(home);
     await follow([...records, ...records]);

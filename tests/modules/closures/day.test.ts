@@ -166,8 +166,8 @@ describe('a day of a center is closed', () => {
     if (last)
       expect((await storedRows(last.personId)).map(({ state }) => state).sort()).toEqual(['canceled', 'lapsed']);
     expect(await oversold([lost, here, there])).toEqual([]);
-    const standing = (await storedSession(there)).taken + (await storedSession(here)).taken;
-    expect(standing).toBe(all.rows.filter(({ outcome, kind }) => outcome === 'moved' && kind === 'session').length);
+    const stored = (await storedSession(there)).taken + (await storedSession(here)).taken;
+    expect(stored).toBe(all.rows.filter(({ outcome, kind }) => outcome === 'moved' && kind === 'session').length);
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { casesOf, openCase } from '../../../functions/closures/cases/store.ts';
+import { openCase, readCases } from '../../../functions/closures/cases/store.ts';
 
 import { createClosure } from '../../../functions/closures/store/closures.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
@@ -125,7 +125,7 @@ describe('a closure that is lifted', () => {
       closedBy: staff.personId,
       requestHash: 'hash',
     });
-    const [lost] = await casesOf(by(), closure.closureId);
+    const [lost] = await readCases(by(), closure.closureId);
     if (!lost) throw new Error('no case');
     const { offer: _, ...bare } = lost;
     await openCase(by(), early.closureId, {
@@ -169,10 +169,10 @@ describe('a series', () => {
       expect((await city.post(`/v1/orders/${orderId}/confirm`, { as: moved, body: {} })).status).toBe(200);
     await minutePasses();
     await lifted(staff, closure);
-    const standing = async ({ personId }: Person) =>
+    const stored = async ({ personId }: Person) =>
       (await storedRows(personId)).filter(({ state }) => state === 'booked').map((row) => `${row.roomId} ${row.date}`);
-    expect((await standing(moved)).sort()).toEqual([`${like} ${DAY}`, `${like} 2026-03-13`]);
-    expect((await standing(healed)).sort()).toEqual([`${roomId} ${DAY}`, `${roomId} 2026-03-13`]);
+    expect((await stored(moved)).sort()).toEqual([`${like} ${DAY}`, `${like} 2026-03-13`]);
+    expect((await stored(healed)).sort()).toEqual([`${roomId} ${DAY}`, `${roomId} 2026-03-13`]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { casesOf, moveCases } from '../../../functions/closures/cases/store.ts';
+import { moveCases, readCases } from '../../../functions/closures/cases/store.ts';
 import { carryOn } from '../../../functions/closures/commands/closing.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -194,7 +194,7 @@ test('a case that was moved by a write whose answer was lost goes on in its turn
   const closure = await closed(staff, own, { kind: 'session', sessionId: lost });
   await untilDone(staff, closure);
   const by = asSystem(tenants()[0], clockNow());
-  const [one] = await casesOf(by, closure.closureId);
+  const [one] = await readCases(by, closure.closureId);
   if (!one) throw new Error('a case');
   const move = (state: typeof one.state) =>
     moveCases(by, closure.closureId, [{ was: { ...one, state: 'ending' }, to: { state } }]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dispose } from '../../../functions/closures/cases/commands/disposing.ts';
-import { casesOf } from '../../../functions/closures/cases/store.ts';
+import { readCases } from '../../../functions/closures/cases/store.ts';
 import { advance } from '../../../functions/closures/commands/steps.ts';
 import { Nearby } from '../../../functions/closures/offers/queries/nearby.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
@@ -163,7 +163,7 @@ describe('brothers and sisters of one order', () => {
     const [faster] = await people(1);
     if (faster) expect((await bookSession(faster, near)).status).toBe(201);
     if (!listed) throw new Error('it is being disposed of');
-    expect(await dispose(nearby, listed, await casesOf(by, closure.closureId))).toBe(true);
+    expect(await dispose(nearby, listed, await readCases(by, closure.closureId))).toBe(true);
     await untilDone(here.staff, closure);
     const { rows } = await reportOf(here.staff, closure);
     expect(rows.map(({ offer }) => offer?.sessionId)).toEqual([next, next]);

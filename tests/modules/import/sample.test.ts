@@ -121,17 +121,17 @@ describe('the sample city', () => {
   });
 
   test('brings in its rounds once, also when it was cut off before its mark and is completed on another day', async () => {
-    const standing = async () => {
+    const stored = async () => {
       const { rounds: all } = (await city.get('/v1/rounds')).body;
       return Promise.all(
         all.map(async ({ roundId }: { roundId: string }) => (await city.get(`/v1/rounds/${roundId}`)).body),
       );
     };
-    const before = await standing();
+    const before = await stored();
     const tomorrow = new Date(now.getTime() + 86_400_000);
     const folder = await readFolder(dataFolder);
     await openSampleRounds(folder, { tenantId, now: tomorrow, progress: () => undefined });
-    expect(await standing()).toEqual(before);
+    expect(await stored()).toEqual(before);
   });
 
   test('lets everybody sign in who is named, by a phone that is plainly invented', async () => {

@@ -75,7 +75,7 @@ async function missed(date: string) {
   expect([answer.status, answer.body.seat?.state], answer.text).toEqual([200, 'no-show']);
   return place;
 }
-const standing = async (as = parent) => (await city.get(`/v1/people/${child.personId}/standing`, { as })).body;
+const stored = async (as = parent) => (await city.get(`/v1/people/${child.personId}/standing`, { as })).body;
 const appeal = (bookingId: string, reason = '当天孩子发烧，已电话请假', as = parent) =>
   city.post(`/v1/people/${child.personId}/no-shows/${bookingId}/appeal`, { as, body: { reason } });
 const decide = (bookingId: string, accept: boolean, reason = '通话记录属实', as = staff) =>
@@ -118,7 +118,7 @@ test('A16: three no-shows: the booking horizon drops; appeal accepted: restored;
   expect((await decide(third.bookingId, true)).body.noShow).toMatchObject({ state: 'excused' });
   expect(await ahead('2026-03-05', 30)).toBe('booked');
 
-  const { limit, noShows } = await standing();
+  const { limit, noShows } = await stored();
   expect(limit).toBeUndefined();
   expect(noShows).toHaveLength(3);
   expect(noShows[0]).toMatchObject({
@@ -155,7 +155,7 @@ test('five no-shows bring the horizon to a week; each stops counting after ninet
   expect(await ahead('2026-05-31', 14)).toBe('booked');
   expect(await ahead('2026-05-31', 15)).toMatchObject({ facts: { days: 14, noShows: 4, clearsOn: '2026-06-04' } });
   expect(await ahead('2026-06-04', 45)).toBe('booked');
-  expect((await standing()).limit).toBeUndefined();
+  expect((await stored()).limit).toBeUndefined();
 });
 
 test('the rule is data of the city', async () => {
@@ -191,7 +191,7 @@ describe('marking', () => {
     expect((await mark(sessionId)).body.seat.state).toBe('no-show');
     // Twice is once.
     expect((await mark(sessionId)).body.seat.state).toBe('no-show');
-    expect((await standing()).noShows).toHaveLength(1);
+    expect((await stored()).noShows).toHaveLength(1);
   });
 
   test('a late check-in turns a no-show back', async () => {
@@ -199,7 +199,7 @@ describe('marking', () => {
     const late = await mark(sessionId, 'checked-in');
     expect(late.body.seat.state).toBe('checked-in');
     expect(await storedRow(child.personId, bookingId)).toMatchObject({ state: 'checked-in' });
-    const [noShow] = (await standing()).noShows;
+    const [noShow] = (await stored()).noShows;
     expect([noShow.state, steps(noShow)]).toEqual(['checked-in', ['marked', 'came']]);
     expect(noShow.log[1]).toMatchObject({ byName: '陈工', after: { noShows: 0 } });
     expect((await mark(sessionId)).body.code).toBe('already-checked-in');
@@ -211,7 +211,7 @@ describe('marking', () => {
     expect((await decide(bookingId, false)).body.code).toBe('no-appeal');
     expect((await decide(bookingId, true, '认错人了')).body.noShow.state).toBe('excused');
     expect((await mark(sessionId)).body.seat.state).toBe('excused');
-    const [noShow] = (await standing()).noShows;
+    const [noShow] = (await stored()).noShows;
     expect([noShow.state, steps(noShow)]).toEqual(['excused', ['marked', 'taken-back']]);
   });
 
@@ -230,7 +230,7 @@ describe('marking', () => {
     await auditCenter(system(), 'yuhu');
     expect((await storedRow(child.personId, kept.bookingId))?.state).toBe('no-show');
     expect((await storedRow(child.personId, unkept.bookingId))?.state).toBe('booked');
-    const [noShow] = (await standing()).noShows;
+    const [noShow] = (await stored()).noShows;
     expect(noShow.log).toMatchObject([{ what: 'marked', as: 'city' }]);
     expect(noShow.log[0].by).toBeUndefined();
   });
@@ -265,7 +265,7 @@ describe('marking', () => {
         () => undefined,
       );
     }
-    const { noShows } = await standing();
+    const { noShows } = await stored();
     expect(noShows).toHaveLength(1);
     expect(noShows[0]).toMatchObject({ state: 'no-show', log: [{ what: 'marked', by: staff.personId, as: 'staff' }] });
     expect(noShows[0].log).toHaveLength(1);
@@ -295,7 +295,7 @@ describe('an appeal', () => {
     expect(refused.body.noShow).toMatchObject({ state: 'no-show' });
     expect((await decide(bookingId, false, '没有请假记录')).status).toBe(200);
     expect((await decide(bookingId, true)).body.code).toBe('already-decided');
-    const [noShow] = (await standing(child)).noShows;
+    const [noShow] = (await stored(child)).noShows;
     expect(steps(noShow)).toEqual(['marked', 'appealed', 'refused']);
     expect(noShow.log[2]).toMatchObject({ reason: '没有请假记录', after: { noShows: 1 } });
   });
@@ -306,7 +306,7 @@ describe('an appeal', () => {
     const other = await someone({ posts: [{ kind: 'center-staff', centerId: 'yuhu' }] });
     const answers = await Promise.all([decide(bookingId, true, '同意'), decide(bookingId, false, '不同意', other)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [noShow] = (await standing()).noShows;
+    const [noShow] = (await stored()).noShows;
     expect(noShow.log).toHaveLength(3);
   });
 
@@ -316,7 +316,7 @@ describe('an appeal', () => {
     await appeal(bookingId);
     wait(-4);
     expect((await decide(bookingId, true)).body.noShow).toMatchObject({ state: 'excused' });
-    expect((await standing()).noShows[0]).toMatchObject({ state: 'excused' });
+    expect((await stored()).noShows[0]).toMatchObject({ state: 'excused' });
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { deliver } from '../../../functions/messages/commands.ts';
 import { templateCallFor, textOf } from '../../../functions/messages/notices.ts';
 import { carryOn } from '../../../functions/rounds/schedule.ts';
-import { moveRound, roundById } from '../../../functions/rounds/store.ts';
+import { moveRound, readRound } from '../../../functions/rounds/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { message } from '../../../shared/messages/message.ts';
@@ -91,7 +91,7 @@ test('a step that died before it was noted names the same messages, and each of 
   await takeMessages();
   await drawNow();
   const first = await takeMessages();
-  const settled = await roundById(system(), roundId);
+  const settled = await readRound(system(), roundId);
   if (!settled) throw new Error('no round');
   // As it stood when the messages were on the queue, and the round did not know yet.
   const cutOff = await moveRound(system(), settled, { status: 'seated', done: 0 }, clockNow());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { carryOn } from '../../../functions/rounds/schedule.ts';
-import { createRound, roundById, sessionsOfRound } from '../../../functions/rounds/store.ts';
+import { createRound, readRound, readSessionsOfRound } from '../../../functions/rounds/store.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseSeat } from '../../../shared/booking/claim/release.ts';
 import { putInRound, seatWinners, type WinningParty } from '../../../shared/booking/claim/round-seats.ts';
@@ -97,17 +97,17 @@ test('a round that cannot have one of its sessions does not come to be, and give
   const [mine = '', taken = ''] = await freshSessions([2, 2]);
   const other = await openedRound(staff, [taken]);
   setClock(BEFORE);
-  const standing = await roundById(system(), other);
-  const { sessions } = await sessionsOfRound(system(), other);
+  const stored = await readRound(system(), other);
+  const { sessions } = await readSessionsOfRound(system(), other);
   const [model] = sessions;
-  if (!standing || !model) throw new Error('no round');
+  if (!stored || !model) throw new Error('no round');
   const roundId = derivedId('r', randomUUID());
   // As a handler leaves it that died after it had read that both were free.
-  const half = { ...standing, roundId, status: 'preparing', sessionCount: 2, requestHash: 'other' } as const;
+  const half = { ...stored, roundId, status: 'preparing', sessionCount: 2, requestHash: 'other' } as const;
   const both = [mine, taken].map((sessionId, index) => ({ ...model, sessionId, number: index + 1 }));
   await createRound(system(), half, { sessions: both });
   await carryOn(system(), half, () => true);
-  expect((await roundById(system(), roundId))?.status).toBe('abandoned');
+  expect((await readRound(system(), roundId))?.status).toBe('abandoned');
   expect((await storedSession(mine)).status).toBe('open');
   expect(await storedSession(taken)).toMatchObject({ status: 'allocating', roundId: other });
 });

@@ -66,13 +66,13 @@ export const rowsOf = (personId: string) =>
 
 /** The report of a series equals what is booked: as many standing rows as it says, each under the id it names, at its place. */
 export async function expectReportIsTrue(as: Someone, seriesIds: readonly string[], personId: string): Promise<void> {
-  const standing = (await rowsOf(personId)).filter(({ state }) => state !== 'canceled' && state !== 'lapsed');
+  const stored = (await rowsOf(personId)).filter(({ state }) => state !== 'canceled' && state !== 'lapsed');
   const reported = (await Promise.all(seriesIds.map((id) => seriesNow(as, id)))).flatMap(({ occurrences }) =>
     occurrences.filter(({ outcome }) => outcome === 'booked'),
   );
   const mark = ({ bookingId, date, startsAt }: { bookingId?: string | undefined; date: string; startsAt: string }) =>
     `${bookingId} ${date} ${startsAt}`;
-  expect(reported.map(mark).sort()).toEqual(standing.map(mark).sort());
+  expect(reported.map(mark).sort()).toEqual(stored.map(mark).sort());
 }
 
 export const counted = (series: Series): Record<string, number> =>

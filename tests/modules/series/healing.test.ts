@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { healAfterClosure } from '../../../functions/series/index.ts';
+import { rebookAfterClosure } from '../../../functions/series/index.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom } from '../../../shared/booking/claim/release.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 const by = () => asSystem(tenants()[0], clockNow());
-const heal = (from: string, to: string) => healAfterClosure(by(), { centerId, from, to });
+const heal = (from: string, to: string) => rebookAfterClosure(by(), { centerId, from, to });
 
 /** Shuts a room's afternoon, as a closure does, and opens it again. */
 const shut = (date: string) =>

@@ -78,17 +78,17 @@ test('a round whose function dies again and again is drawn once; everybody gets 
     ),
   );
   const { roundId, families } = await dueRound(sessionIds, 24);
-  const standing = async () => (await city.get(`/v1/rounds/${roundId}`)).body.round;
+  const current = async () => (await city.get(`/v1/rounds/${roundId}`)).body.round;
   const hashes = new Set<string>();
   const diedWhile = new Set<string>();
-  for (let deaths = 0; (await standing()).phase !== 'settled'; deaths += 1) {
+  for (let deaths = 0; (await current()).phase !== 'settled'; deaths += 1) {
     expect(deaths, 'each run gets further than the one before').toBeLessThan(60);
     city.killNext(FUNCTION, { afterWrites: 1 + ((deaths * 3) % 11) });
     const died = await city.fireSchedule(FUNCTION).then(
       () => false,
       () => true,
     );
-    const { resultHash, phase } = await standing();
+    const { resultHash, phase } = await current();
     if (died) diedWhile.add(phase);
     if (resultHash) hashes.add(resultHash);
   }

@@ -193,8 +193,8 @@ class RoomsRun extends Run {
     let to = from + 90;
     const shut = (): Stretch => ({ date, from, to });
     await this.sweep();
-    const affected = () => this.city.standing(resource).filter(({ place }) => meet(place.at, shut()));
-    for (const { place } of this.city.standing(resource).toSorted((a, b) => a.place.at.from - b.place.at.from)) {
+    const affected = () => this.city.active(resource).filter(({ place }) => meet(place.at, shut()));
+    for (const { place } of this.city.active(resource).toSorted((a, b) => a.place.at.from - b.place.at.from)) {
       if (!meet(place.at, shut())) continue;
       from = Math.min(from, place.at.from);
       to = Math.max(to, place.at.to);
@@ -235,12 +235,12 @@ class RoomsRun extends Run {
 
   async sheetsMustAgree(): Promise<void> {
     for (const name of [...ROOMS, PROJECTOR]) {
-      const standing = this.city.standing(name).map(({ place: { at } }) => at);
+      const current = this.city.active(name).map(({ place: { at } }) => at);
       const shut = [...this.rooms.shut.values()].filter(({ resource }) => resource === name);
       const quarters = ({ date, from, to }: Stretch) =>
         Array.from({ length: (to - from) / 15 }, (_, index) => `${date} ${from / 15 + index}`);
       const expected = {
-        uses: standing.map(({ date, from, to }) => `${date} ${clock(from)}-${clock(to)}`).sort(),
+        uses: current.map(({ date, from, to }) => `${date} ${clock(from)}-${clock(to)}`).sort(),
         closed: [...new Set(shut.flatMap(quarters))].sort(),
       };
       this.same(`sheets of ${name}`, expected, await this.engine.sheetsOf(name, DATES));

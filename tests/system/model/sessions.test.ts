@@ -117,8 +117,8 @@ class SessionsRun extends Run {
   async confirm(): Promise<void> {
     const order = this.pick(this.held().slice(-6));
     if (!order) return this.book();
-    const standing = order.places.filter(({ stands }) => stands);
-    const amountFen = order.for === 'payment' ? standing.reduce((sum, { priceFen }) => sum + priceFen, 0) : undefined;
+    const current = order.places.filter(({ stands }) => stands);
+    const amountFen = order.for === 'payment' ? current.reduce((sum, { priceFen }) => sum + priceFen, 0) : undefined;
     const expected = this.sessions.confirm(order.id);
     const { status, body } = await this.world.confirm(order.id, order.places[0]?.person ?? '', city, amountFen);
     this.says(`confirm ${order.id}`, expected, status === 200 ? 'ok' : body.code);

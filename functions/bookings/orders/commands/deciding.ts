@@ -9,8 +9,8 @@ import { paymentOfOffer } from './offer-payment.ts';
 
 /** The order again, after it was decided. */
 async function after(context: RequestContext, orderId: string): Promise<OrderView> {
-  const { order: standing, rows } = await asked(context, orderId);
-  return viewOf(standing, rows);
+  const { order: stored, rows } = await asked(context, orderId);
+  return viewOf(stored, rows);
 }
 
 /**
@@ -24,28 +24,28 @@ export async function confirm(
   orderId: string,
   { amountFen, payWith }: z.output<typeof orderConfirm>,
 ): Promise<OrderView> {
-  const { by, order: standing, rows, asStaff } = await asked(context, orderId);
-  const { heldFor, status } = standing;
+  const { by, order: stored, rows, asStaff } = await asked(context, orderId);
+  const { heldFor, status } = stored;
   if (heldFor === 'approval' || !heldFor || (payWith && heldFor !== 'offer'))
     throw refuse('not-held', { status, heldFor });
   if (heldFor === 'payment' && status === 'held') {
     const totalFen = totalOf(rows);
     if (amountFen !== totalFen) throw refuse('amount-changed', { amountFen: totalFen });
   }
-  const means = payWith === undefined ? standing.payWith : (payWith ?? undefined);
+  const means = payWith === undefined ? stored.payWith : (payWith ?? undefined);
   if (means?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: means.holderId }, 'no-authority');
   // What it counts against has been decided by whoever confirmed it first.
   const isOpenOffer = heldFor === 'offer' && status === 'held';
-  const payment = isOpenOffer ? await paymentOfOffer(by, standing, means) : {};
-  await confirmOrder(by, standing, by.actor.personId, payment);
+  const payment = isOpenOffer ? await paymentOfOffer(by, stored, means) : {};
+  await confirmOrder(by, stored, by.actor.personId, payment);
   return after(context, orderId);
 }
 
 /** Gives a hold up: the place is free at once. Refuses `already-decided` once it is booked. */
 export async function decline(context: RequestContext, orderId: string): Promise<OrderView> {
-  const { by, order: standing } = await asked(context, orderId);
-  if (!standing.heldFor) throw refuse('not-held', { status: standing.status });
-  await giveUpOrder(by, standing, standing.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
+  const { by, order: stored } = await asked(context, orderId);
+  if (!stored.heldFor) throw refuse('not-held', { status: stored.status });
+  await giveUpOrder(by, stored, stored.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
   return after(context, orderId);
 }
 
@@ -61,14 +61,14 @@ async function toBeApproved(context: RequestContext, orderId: string): Promise<A
  * who approve at once one does; the other is told. Refuses `forbidden`, `already-decided`, `hold-expired`, `not-held`.
  */
 export async function approve(context: RequestContext, orderId: string): Promise<OrderView> {
-  const { by, order: standing } = await toBeApproved(context, orderId);
-  if ((await confirmOrder(by, standing, by.actor.personId)) === 'done') throw refuse('already-decided');
+  const { by, order: stored } = await toBeApproved(context, orderId);
+  if ((await confirmOrder(by, stored, by.actor.personId)) === 'done') throw refuse('already-decided');
   return after(context, orderId);
 }
 
 /** The center's no. Refuses `forbidden`, `already-decided`, `not-held`. */
 export async function reject(context: RequestContext, orderId: string): Promise<OrderView> {
-  const { by, order: standing } = await toBeApproved(context, orderId);
-  await giveUpOrder(by, standing, 'rejected', by.actor.personId);
+  const { by, order: stored } = await toBeApproved(context, orderId);
+  await giveUpOrder(by, stored, 'rejected', by.actor.personId);
   return after(context, orderId);
 }

@@ -1,7 +1,7 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { OfferPayment } from '../../../../shared/booking/book/confirm.ts';
 import { readCityRules } from '../../../../shared/booking/items/city-rules.ts';
-import type { Order, OrderPlace } from '../../../../shared/booking/items/order.ts';
+import type { Order, OrderItem } from '../../../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
@@ -13,12 +13,12 @@ import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
 import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { getMany, parsedItem } from '../../../../shared/table/read.ts';
 import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
-import { profilesOf } from '../../../people/index.ts';
+import { readProfiles } from '../../../people/index.ts';
 
 type Who = Pick<Use, 'personId' | 'householdId'>;
 
 /** A room in the stead of one that a closure ended had been free or paid for: of its hours only the number counts. */
-const roomUse = (place: Extract<OrderPlace, { roomId: string }>, who: Who): Use => ({
+const roomUse = (place: Extract<OrderItem, { roomId: string }>, who: Who): Use => ({
   kind: 'room',
   date: place.date,
   quarters: quartersBetween(place.startsAt, place.endsAt).length,
@@ -49,7 +49,7 @@ export async function paymentOfOffer(
   const { fairUse } = await readCityRules(by);
   if (fairUse.length === 0 && !payWith) return {};
   const { sessionOf, policyOf, got } = await readFor(by, places, payWith);
-  const people = await profilesOf(
+  const people = await readProfiles(
     by,
     places.map(({ personId }) => personId),
   );
@@ -66,7 +66,7 @@ export async function paymentOfOffer(
     const pays = paying?.paidWith(session, personId);
     if (pays) paid.push([bookingId, pays]);
   }
-  const charges = (place: OrderPlace): readonly BoundedCharge[] => {
+  const charges = (place: OrderItem): readonly BoundedCharge[] => {
     const { personId } = place;
     const who = { personId, householdId: people.get(personId)?.householdId };
     const session = sessionOf(place);
@@ -79,7 +79,7 @@ export async function paymentOfOffer(
 }
 
 /** The sessions of these places, and where a pass is to pay their offerings and its balance, in one call. */
-async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: PayWith | undefined) {
+async function readFor(by: Authorized, places: readonly OrderItem[], payWith: PayWith | undefined) {
   const { tenantId } = by;
   const sessionIds = [...new Set(places.flatMap((place) => ('sessionId' in place ? [place.sessionId] : [])))];
   const offeringIds = payWith
@@ -96,7 +96,7 @@ async function readFor(by: Authorized, places: readonly OrderPlace[], payWith: P
   const got = ({ pk, sk }: ReadableKey) => byName.get(`${pk} ${sk}`);
   return {
     got,
-    sessionOf: (place: OrderPlace): SessionItem | undefined => {
+    sessionOf: (place: OrderItem): SessionItem | undefined => {
       const item = 'sessionId' in place ? got(keys.booking.session(tenantId, place.sessionId)) : undefined;
       return item && parsedItem(sessionItem, item);
     },

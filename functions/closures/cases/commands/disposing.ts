@@ -8,7 +8,7 @@ import type { Nearby } from '../../offers/queries/nearby.ts';
 import { nameOfPlace } from '../../offers/rules.ts';
 import type { CaseItem, Party } from '../items.ts';
 import { type CaseMove, markTold, moveCases, takeCases } from '../store.ts';
-import { endBooking, refundOf, standingOf } from './ending.ts';
+import { endBooking, readCaseState, refundOf } from './ending.ts';
 
 /** Places tried for one party before its price is given back: each was free when it was read and gone when it was claimed. */
 const PLACES_TRIED_MOST = 8;
@@ -40,19 +40,18 @@ async function take(by: Authorized, closure: ClosureItem, party: readonly CaseIt
   const settled = party.filter(({ state }) => state !== 'pending');
   const wanted: CaseMove[] = [];
   for (const was of party.filter(({ state }) => state === 'pending')) {
-    const standing = await standingOf(by, was);
-    if (standing === 'unsettled') return undefined;
+    const stored = await readCaseState(by, was);
+    if (stored === 'unsettled') return undefined;
     // Lifted before its turn came: nothing has been done to this booking, and nothing is.
-    const stays =
-      standing === 'gone' ? 'ended' : standing === 'there' || closure.status === 'lifting' ? 'kept' : undefined;
-    if (stays || typeof standing === 'string') {
+    const stays = stored === 'gone' ? 'ended' : stored === 'there' || closure.status === 'lifting' ? 'kept' : undefined;
+    if (stays || typeof stored === 'string') {
       const moved = await moveCases(by, closure.closureId, [{ was, to: { state: stays ?? 'ended' } }]);
       if (!moved) return undefined;
       settled.push(...moved);
       continue;
     }
-    const { heldFor, priceFen } = standing;
-    const refundFen = refundOf(standing);
+    const { heldFor, priceFen } = stored;
+    const refundFen = refundOf(stored);
     wanted.push({ was, to: { state: 'ending', priceFen, refundFen, ...(heldFor ? { heldFor } : {}) } });
   }
   const taken = await takeAll(by, closure, wanted);
@@ -120,14 +119,14 @@ async function place(
   const groups = inHand.some(({ apart }) => apart) ? inHand.map((one): CaseItem[] => [one]) : [inHand];
   const placed = cases.filter((one) => !isInHand(one));
   for (const group of groups) {
-    let standing: CaseItem[] | undefined = group;
-    while (standing?.some(isInHand)) {
+    let stored: CaseItem[] | undefined = group;
+    while (stored?.some(isInHand)) {
       // No place for all of them: each by themselves.
-      if (standing.length > 1 && standing[0]?.apart) standing = await place(nearby, closure, standing);
-      else standing = await nextStep(nearby, closure, standing);
+      if (stored.length > 1 && stored[0]?.apart) stored = await place(nearby, closure, stored);
+      else stored = await nextStep(nearby, closure, stored);
     }
-    if (!standing) return undefined;
-    placed.push(...standing);
+    if (!stored) return undefined;
+    placed.push(...stored);
   }
   return placed.sort(asIn(cases));
 }

@@ -1,28 +1,28 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../../../shared/booking/claim/release.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../../../shared/booking/heal/reconcile.ts';
-import { leaveHold, orderById } from '../../../../shared/booking/order/order.ts';
+import { leaveHold, readOrder } from '../../../../shared/booking/order/order.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
 import type { ClosureItem } from '../../items.ts';
-import { rowOf, sessionById, sheetOf } from '../../store/claims.ts';
+import { readRow, readSession, readSheet } from '../../store/claims.ts';
 import type { CaseItem } from '../items.ts';
 
 /** A claim this young may still be in the hands of its handler, which would write half of it again. */
 const SETTLED_AFTER_MS = 60_000;
 
 /** A booking that can be ended: whether it is only held, and what it costs now. */
-type Standing = Pick<CaseItem, 'heldFor' | 'priceFen'>;
+type Endable = Pick<CaseItem, 'heldFor' | 'priceFen'>;
 
 /**
  * How the booking of a case stands: `gone` (ended by the resident, or otherwise), `there` (they came), `unsettled` (its request is still
- * under way), or {@link Standing}. A booking whose function died without its row is completed first, so that its end is told like any other.
+ * under way), or {@link Endable}. A booking whose function died without its row is completed first, so that its end is told like any other.
  */
-export async function standingOf(by: Authorized, one: CaseItem): Promise<'gone' | 'there' | 'unsettled' | Standing> {
+export async function readCaseState(by: Authorized, one: CaseItem): Promise<'gone' | 'there' | 'unsettled' | Endable> {
   const { personId, bookingId, sessionId, roomId, date } = one;
   const [claim, order, written] = await Promise.all([
     claimOf(by, one),
-    one.orderId ? orderById(by, one.orderId) : undefined,
-    rowOf(by, personId, bookingId),
+    one.orderId ? readOrder(by, one.orderId) : undefined,
+    readRow(by, personId, bookingId),
   ]);
   if (claim === 'gone' || claim === 'there') return claim;
   if (order?.status === 'released') return 'gone';
@@ -32,7 +32,7 @@ export async function standingOf(by: Authorized, one: CaseItem): Promise<'gone' 
     if (by.now.getTime() - Date.parse(one.madeAt) < SETTLED_AFTER_MS) return 'unsettled';
     if (sessionId) await reconcileSeat(by, sessionId, personId, bookingId);
     else if (roomId) await reconcileRoomEntry(by, roomId, async () => one.title, date, bookingId, {});
-    row = await rowOf(by, personId, bookingId);
+    row = await readRow(by, personId, bookingId);
   }
   if (!row || row.state === 'canceled' || row.state === 'lapsed') return 'gone';
   // What it costs may have changed since it was claimed: a brother who stays alone pays another price.
@@ -46,15 +46,15 @@ async function claimOf(
   { sessionId, roomId, personId, bookingId, date }: Claimed,
 ): Promise<'gone' | 'there' | 'stands'> {
   if (sessionId) {
-    const seat = (await sessionById(by, sessionId))?.seats[personId];
+    const seat = (await readSession(by, sessionId))?.seats[personId];
     if (seat?.bookingId !== bookingId) return 'gone';
     return seat.checkedInAt ? 'there' : 'stands';
   }
-  return (await sheetOf(by, roomId ?? '', date))?.entries[bookingId] ? 'stands' : 'gone';
+  return (await readSheet(by, roomId ?? '', date))?.entries[bookingId] ? 'stands' : 'gone';
 }
 
 /** Nothing was paid for what was only held. */
-export const refundOf = ({ heldFor, priceFen }: Standing): number => (heldFor ? 0 : priceFen);
+export const refundOf = ({ heldFor, priceFen }: Endable): number => (heldFor ? 0 : priceFen);
 
 /**
  * Ends the booking, because of the closure and with its price back: the claim first, then the person's day, then the row, as in every

@@ -17,8 +17,8 @@ import {
 } from '../../../centers/index.ts';
 import { readWhitelistEntry } from '../../../operators/index.ts';
 import type { CaseItem } from '../../cases/items.ts';
-import { agendaOf, attended, type PlacedSheet, sessionsOfWeek, sheetsOfWeek } from '../../store/claims.ts';
-import { applicantOf } from '../../store/people.ts';
+import { attended, type PlacedSheet, readAgenda, readSessionsOfWeek, readSheetsOfWeek } from '../../store/claims.ts';
+import { readApplicant } from '../../store/people.ts';
 import type { Found } from '../items.ts';
 import { NOTICE_MINUTES } from '../rules.ts';
 
@@ -43,8 +43,8 @@ export class Nearby {
   }
 
   #once<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const standing = this.#read.get(name) as Promise<T> | undefined;
-    if (standing) return standing;
+    const stored = this.#read.get(name) as Promise<T> | undefined;
+    if (stored) return stored;
     const reading = read();
     this.#read.set(name, reading);
     return reading;
@@ -72,12 +72,12 @@ export class Nearby {
   }
 
   sessions(centerId: string, week: string): Promise<SessionItem[]> {
-    return this.#once(`sessions ${centerId} ${week}`, () => sessionsOfWeek(this.by, centerId, week));
+    return this.#once(`sessions ${centerId} ${week}`, () => readSessionsOfWeek(this.by, centerId, week));
   }
 
   sheets(centerId: string, week: string): Promise<ReadonlyMap<string, PlacedSheet>> {
     return this.#once(`sheets ${centerId} ${week}`, async () => {
-      const sheets = await sheetsOfWeek(this.by, centerId, week);
+      const sheets = await readSheetsOfWeek(this.by, centerId, week);
       return new Map(sheets.map((sheet) => [nameOfSheet(sheet.roomId, sheet.date), sheet]));
     });
   }
@@ -87,7 +87,7 @@ export class Nearby {
   }
 
   person(personId: string): Promise<Applicant | undefined> {
-    return this.#once(`person ${personId}`, () => applicantOf(this.by, personId));
+    return this.#once(`person ${personId}`, () => readApplicant(this.by, personId));
   }
 
   /** Whether the person has been to a session of that offering. */
@@ -99,7 +99,7 @@ export class Nearby {
   async isFree(lost: CaseItem, place: Pick<Found, 'kind' | 'date' | 'startsAt' | 'endsAt'>): Promise<boolean> {
     const { personId } = lost;
     const { date, startsAt, endsAt } = place;
-    const read = () => agendaOf(this.by, personId, date);
+    const read = () => readAgenda(this.by, personId, date);
     const day = await this.#once<AgendaDayItem | undefined>(`day ${lost.bookingId} ${date}`, read);
     const own = quartersBetween(startsAt, endsAt);
     const given = this.#quarters.get(nameOfSheet(personId, date));

@@ -5,15 +5,15 @@ import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { seriesToChange } from '../../commands.ts';
 import type { SeriesItem } from '../../items.ts';
-import type { Place } from '../../occurrences/items.ts';
-import { fatesOf, type Wanted, wordAwaited } from '../../occurrences/queries/outcomes.ts';
+import type { Slot } from '../../occurrences/items.ts';
+import { previewOutcomesOf, type Wanted, wordAwaited } from '../../occurrences/queries/outcomes.ts';
 import { placeOf, wordsFor } from '../../occurrences/rules/state.ts';
 import { openingFor } from '../../store.ts';
 import { movedTarget, movedTo, planRule, rowFor, whyKept } from '../rules.ts';
 import { type Facts, factsOf } from './facts.ts';
 
 /** A date of a change: what is known of it at once, or where it is wanted. */
-type Step = PreviewedChange | (Wanted & { readonly was?: Place });
+type Step = PreviewedChange | (Wanted & { readonly was?: Slot });
 const isKnown = (step: Step): step is PreviewedChange => 'fate' in step;
 
 /**
@@ -41,7 +41,7 @@ export async function previewChange(
   const moved: SeriesItem = { ...head, target, dates: span };
   const opening = await openingFor(by, { ...head, firstDate: span[0] ?? first, lastDate: span.at(-1) ?? first });
   const [fates, word] = await Promise.all([
-    fatesOf(by, moved, opening, today, next),
+    previewOutcomesOf(by, moved, opening, today, next),
     next.length > 0 ? wordAwaited(by, moved) : {},
   ]);
   const fateOf = new Map(fates.map((fate, index) => [next[index], fate]));
@@ -53,7 +53,7 @@ export async function previewChange(
   return { occurrences: occurrences.sort((a, b) => (a.date < b.date ? -1 : 1)), ...word };
 }
 
-const placedAt = ({ date, startsAt, endsAt }: Place): Place => ({ date, startsAt, ...(endsAt ? { endsAt } : {}) });
+const placedAt = ({ date, startsAt, endsAt }: Slot): Slot => ({ date, startsAt, ...(endsAt ? { endsAt } : {}) });
 
 /** Nothing where the date is over or was called off, unless it alone was asked about: then that is refused. */
 function stepOf(by: AuthorizedActor, facts: Facts, recurrence: IsoDate, wanted: SeriesChange): Step | undefined {

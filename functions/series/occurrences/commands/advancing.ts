@@ -2,14 +2,14 @@ import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { civilNow } from '../../../../shared/kernel/days.ts';
 import type { SeriesItem } from '../../items.ts';
-import { endsWished, openingFor, readSeries, type Stored, setDue } from '../../store.ts';
+import { openingFor, readSeries, recordEnds, type Stored, setDue } from '../../store.ts';
 import { bookingsIn, type OccurrenceItem } from '../items.ts';
 import { alternativesFor } from '../queries/alternatives.ts';
-import { dueAt, placeOf, standingOf } from '../rules/state.ts';
+import { dueAt, occurrenceStateOf, placeOf } from '../rules/state.ts';
 import { recordAsRead, rowsOf } from '../store.ts';
 import { settleNext } from './confirming.ts';
 import { leave, place, type Work } from './placing.ts';
-import { grantWish } from './requested-changes.ts';
+import { carryOutChange } from './requested-changes.ts';
 
 /** A function is stopped after ten seconds; what is not done by then is asked for again. */
 export const BUDGET_MS = 6_000;
@@ -17,7 +17,7 @@ export const BUDGET_MS = 6_000;
 const HANDS = 4;
 
 /** Writes down that the dates without a place are to be canceled; noted with the series, so that this is done whoever comes next. */
-async function wishEnds(
+async function requestEnds(
   by: Authorized,
   { head, items }: Stored,
   { by: who, dates }: NonNullable<SeriesItem['ends']>,
@@ -25,7 +25,7 @@ async function wishEnds(
   for (const item of dates.flatMap((date) => items.get(date) ?? []))
     if (item.outcome === 'booked' && !item.wish)
       await recordAsRead(by, head.seriesId, { ...item, wish: { to: 'cancel', by: who } }, item);
-  await endsWished(by, head);
+  await recordEnds(by, head);
   return readSeries(by, head.seriesId);
 }
 
@@ -41,11 +41,12 @@ async function settled(work: Work, item: OccurrenceItem | undefined): Promise<Oc
  * booking, and only what was decided is recorded. Answers the series as it then stands.
  */
 export async function advance(by: Authorized, found: Stored, budgetMs = BUDGET_MS): Promise<Stored> {
-  const stored = found.head.ends ? await wishEnds(by, found, found.head.ends) : found;
+  const stored = found.head.ends ? await requestEnds(by, found, found.head.ends) : found;
   const { head } = stored;
   const opening = await openingFor(by, head);
   const today = civilNow(by.now, opening.center.zone).date;
-  const isNow = (recurrence: string) => standingOf(head, recurrence, stored.items.get(recurrence), today) === 'now';
+  const isNow = (recurrence: string) =>
+    occurrenceStateOf(head, recurrence, stored.items.get(recurrence), today) === 'now';
   const todo = head.dates.filter((recurrence) => isNow(recurrence) || stored.items.get(recurrence)?.next);
   const ids = bookingsIn(todo.flatMap((recurrence) => stored.items.get(recurrence) ?? []));
   const rows = await rowsOf(by, head.beneficiaryId, ids);
@@ -57,9 +58,9 @@ export async function advance(by: Authorized, found: Stored, budgetMs = BUDGET_M
       const recurrence = todo[next] ?? '';
       next += 1;
       const item = await settled(work, stored.items.get(recurrence));
-      if (item?.wish) await grantWish(work, item, item.wish);
+      if (item?.wish) await carryOutChange(work, item, item.wish);
       // What is tried again had its place; whatever waits goes where the series is by now.
-      else if (standingOf(head, recurrence, item, today) === 'now')
+      else if (occurrenceStateOf(head, recurrence, item, today) === 'now')
         await place(work, recurrence, item, item?.outcome === 'open' ? item : placeOf(head, recurrence));
     }
   };

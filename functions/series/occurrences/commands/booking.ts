@@ -9,12 +9,12 @@ import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
 import * as rooms from '../../../rooms/index.ts';
 import { bookSessions } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import { type Place, sessionIdAt } from '../items.ts';
+import { type Slot, sessionIdAt } from '../items.ts';
 
 /** One try to book one occurrence: what it is for, and the number that makes its key. */
 export type Try = {
   readonly recurrence: string;
-  readonly place: Place;
+  readonly place: Slot;
   readonly tries: number;
   readonly sequence: number;
 };
@@ -39,7 +39,7 @@ const occurrenceOf = (head: SeriesItem, { recurrence, sequence }: Try): Occurren
   beyondHorizon: head.reason !== undefined,
 });
 
-function roomRequest(head: SeriesItem, { date, startsAt, endsAt }: Place): rooms.RoomRequest | undefined {
+function roomRequest(head: SeriesItem, { date, startsAt, endsAt }: Slot): rooms.RoomRequest | undefined {
   const { target, beneficiaryId } = head;
   if (target.kind !== 'room') return undefined;
   const { purpose, offeringId, with: others } = target;

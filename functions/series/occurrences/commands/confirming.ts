@@ -1,5 +1,5 @@
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
-import { isStanding } from '../../../../shared/booking/row/states.ts';
+import { isActive } from '../../../../shared/booking/row/states.ts';
 import type { OccurrenceItem } from '../items.ts';
 import { isOver } from '../rules/state.ts';
 import { recordAsRead } from '../store.ts';
@@ -23,7 +23,7 @@ export async function settleNext(work: Work, item: OccurrenceItem): Promise<Occu
   if (!next || !row) return item;
   const old = rowOf(work, item.bookingId);
   if (row.state === 'held') return old && isOver(old, by.now, zone) ? dropNext(work, item) : item;
-  if (!isStanding(row.state)) {
+  if (!isActive(row.state)) {
     const kept = { ...rest, code: 'move-not-confirmed' };
     await recordAsRead(by, head.seriesId, kept, item);
     return kept;
@@ -38,7 +38,7 @@ export async function settleNext(work: Work, item: OccurrenceItem): Promise<Occu
 export async function dropNext(work: Work, item: OccurrenceItem): Promise<OccurrenceItem> {
   const { next, ...rest } = item;
   const row = rowOf(work, next?.bookingId);
-  if (row && isStanding(row.state)) await releaseMoved(work.by, row, work.head.actorId);
+  if (row && isActive(row.state)) await releaseMoved(work.by, row, work.head.actorId);
   await recordAsRead(work.by, work.head.seriesId, rest, item);
   return rest;
 }

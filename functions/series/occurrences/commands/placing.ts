@@ -1,12 +1,12 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
-import { isStanding } from '../../../../shared/booking/row/states.ts';
+import { isActive } from '../../../../shared/booking/row/states.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';
 import type { CenterOpening } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import { rememberHealing } from '../../rebooking/store.ts';
-import { bookingsIn, type OccurrenceItem, occurrenceItem, type Place } from '../items.ts';
+import { rememberRebooking } from '../../rebooking/store.ts';
+import { bookingsIn, type OccurrenceItem, occurrenceItem, type Slot } from '../items.ts';
 import type { FindAlternative } from '../queries/alternatives.ts';
 import { mayStillCome, whyOnDay } from '../rules/state.ts';
 import { recordAsRead, recordLost, recordWon } from '../store.ts';
@@ -31,7 +31,7 @@ export async function place(
   work: Work,
   recurrence: string,
   was: OccurrenceItem | undefined,
-  at: Place,
+  at: Slot,
   old?: BookingRow,
 ): Promise<void> {
   const { by, head, today } = work;
@@ -62,7 +62,7 @@ export async function place(
   }
   const alternative = await work.alternative(at);
   await recordLost(by, head.seriesId, { ...base, outcome: 'skipped', ...(alternative ? { alternative } : {}) });
-  if (head.healAfterClosures) await rememberHealing(by, head, at.date, recurrence);
+  if (head.healAfterClosures) await rememberRebooking(by, head, at.date, recurrence);
 }
 
 /** An occurrence without what was wished of it, and what was said about it. */
@@ -82,11 +82,11 @@ async function taken(
 ): Promise<void> {
   const { date, startsAt, endsAt, bookingId } = row;
   const there = { date, startsAt, endsAt, bookingId, sequence };
-  const leaves = old && old.bookingId !== bookingId && isStanding(old.state) ? old : undefined;
+  const leaves = old && old.bookingId !== bookingId && isActive(old.state) ? old : undefined;
   // What counts is not given up for what does not count yet.
   const waits = was !== undefined && leaves?.state === 'booked' && row.state === 'held';
   // Of a try that others had finished, and that was given up since: it is over.
-  const outcome = isStanding(row.state) ? 'booked' : 'canceled';
+  const outcome = isActive(row.state) ? 'booked' : 'canceled';
   const item: OccurrenceItem = waits
     ? { ...keptOf(was), tries, won: true, next: there }
     : {
@@ -96,7 +96,7 @@ async function taken(
   const { outcome: recorded, item: stored } = await recordWon(by, head.seriesId, item);
   const stands = recorded === 'done' && stored ? parsedItem(occurrenceItem, stored) : item;
   if (!bookingsIn([stands]).includes(bookingId)) return releaseMoved(by, row, head.actorId);
-  if (head.healAfterClosures) await rememberHealing(by, head, date, recurrence);
+  if (head.healAfterClosures) await rememberRebooking(by, head, date, recurrence);
   if (leaves && stands.leaves === leaves.bookingId) await leave({ by, head }, stands, leaves);
 }
 
@@ -107,7 +107,7 @@ export async function leave(
   old: BookingRow | undefined,
 ): Promise<OccurrenceItem> {
   const { leaves: _, ...rest } = item;
-  if (old && isStanding(old.state)) await releaseMoved(by, old, head.actorId);
+  if (old && isActive(old.state)) await releaseMoved(by, old, head.actorId);
   await recordAsRead(by, head.seriesId, rest, item);
   return rest;
 }

@@ -1,7 +1,7 @@
-import { isStanding } from '../../../../shared/booking/row/states.ts';
+import { isActive } from '../../../../shared/booking/row/states.ts';
 import { isRefusal } from '../../../../shared/kernel/refusal.ts';
 import { cancelBooking } from '../../../bookings/index.ts';
-import type { OccurrenceItem, Wish } from '../items.ts';
+import type { OccurrenceItem, RequestedChange } from '../items.ts';
 import { changePurpose, recordAsRead } from '../store.ts';
 import { commandAs } from './booking.ts';
 import { dropNext } from './confirming.ts';
@@ -9,13 +9,13 @@ import { dropNext } from './confirming.ts';
 import { place, type Work } from './placing.ts';
 
 /** Does what somebody wants of one occurrence, and records that it is done, or why it stays as it is. */
-export async function grantWish(work: Work, wished: OccurrenceItem, wish: Wish): Promise<void> {
+export async function carryOutChange(work: Work, wished: OccurrenceItem, wish: RequestedChange): Promise<void> {
   const { by, head, rows } = work;
   // A new time that still waits for its word is no longer wanted, except for what it is for.
   const item = wished.next && wish.to !== 'purpose' ? await dropNext(work, wished) : wished;
   const { wish: _, code: __, note: ___, ...rest } = item;
   const row = item.bookingId ? rows.get(item.bookingId) : undefined;
-  const ended = row !== undefined && !isStanding(row.state) && row.because !== 'moved';
+  const ended = row !== undefined && !isActive(row.state) && row.because !== 'moved';
   if (ended && wish.to !== 'cancel') {
     await recordAsRead(by, head.seriesId, { ...rest, code: 'occurrence-over' }, item);
     return;

@@ -18,16 +18,16 @@ import {
 } from '../../../../shared/kernel/days.ts';
 import { type CenterOpening, readOffering, readRoom } from '../../../centers/index.ts';
 import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../../../rooms/index.ts';
-import { sessionsOfCenter } from '../../../sessions/index.ts';
+import { readSessionsOfCenter } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
-import { type Place, sessionIdAt } from '../items.ts';
+import { type Slot, sessionIdAt } from '../items.ts';
 import { daysOf } from '../store.ts';
 
 /** How far from the date wanted another one is still of use. */
 const ROOM_DAYS = 7;
 const SESSION_DAYS = 14;
 
-export type FindAlternative = (place: Place) => Promise<Alternative | undefined>;
+export type FindAlternative = (place: Slot) => Promise<Alternative | undefined>;
 
 /** Remembers what was read of each week: occurrences that lie near each other look at the same. */
 function byWeek<T>(read: (monday: IsoDate) => Promise<T>): (date: IsoDate) => Promise<T> {
@@ -60,7 +60,7 @@ export function alternativesFor(by: Authorized, head: SeriesItem, opening: Cente
 }
 
 type DayOf = (date: IsoDate) => Promise<AgendaDayItem | undefined>;
-type Finder = (place: Place, dayOf: DayOf, mayBeOn: (date: IsoDate) => boolean) => Promise<Alternative | undefined>;
+type Finder = (place: Slot, dayOf: DayOf, mayBeOn: (date: IsoDate) => boolean) => Promise<Alternative | undefined>;
 
 const isFree = (day: AgendaDayItem | undefined, startsAt: string, endsAt: string): boolean =>
   !quartersBetween(startsAt, endsAt).some((quarter) => day?.busy.has(quarter));
@@ -114,7 +114,7 @@ function sessionFinder(
   const { offeringId } = target;
   const now = civilNow(by.now, center.zone);
   const sessions = byWeek(async (monday) => {
-    const week = await sessionsOfCenter(by, centerId, monday, 7);
+    const week = await readSessionsOfCenter(by, centerId, monday, 7);
     return week.filter((session) => session.offeringId === offeringId);
   });
   return async (place, dayOf, mayBeOn) => {

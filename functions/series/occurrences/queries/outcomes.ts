@@ -5,8 +5,8 @@ import type { PreviewedOccurrence } from '../../../../shared/contracts/series.ts
 import { type CenterOpening, readOffering } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import { tryOne } from '../commands/booking.ts';
-import type { Place } from '../items.ts';
-import { mayStillCome, standingOf, whyOnDay, wordsFor } from '../rules/state.ts';
+import type { Slot } from '../items.ts';
+import { mayStillCome, occurrenceStateOf, whyOnDay, wordsFor } from '../rules/state.ts';
 
 import { alternativesFor } from './alternatives.ts';
 
@@ -14,10 +14,10 @@ import { alternativesFor } from './alternatives.ts';
 const AT_ONCE = 8;
 
 /** Where an occurrence would be, and the booking whose place it would take. */
-export type Wanted = { readonly recurrence: string; readonly place: Place; readonly old?: BookingRow | undefined };
+export type Wanted = { readonly recurrence: string; readonly place: Slot; readonly old?: BookingRow | undefined };
 
 /** What would become of each of these now; nothing is written. Refuses what is no matter of the date. */
-export async function fatesOf(
+export async function previewOutcomesOf(
   by: Authorized,
   head: SeriesItem,
   opening: CenterOpening,
@@ -28,7 +28,7 @@ export async function fatesOf(
   const fateOf = async ({ recurrence, place, old }: Wanted): Promise<PreviewedOccurrence> => {
     const { date, startsAt, endsAt } = place;
     const where = { recurrence, date, startsAt, ...(endsAt ? { endsAt } : {}) };
-    if (standingOf(head, date, undefined, today) === 'later') return { ...where, fate: 'waiting' };
+    if (occurrenceStateOf(head, date, undefined, today) === 'later') return { ...where, fate: 'waiting' };
     const refusal = await tryOne(by, head, { recurrence, place, tries: 0, sequence: 0 }, old);
     if (!refusal) return { ...where, fate: 'free' };
     const no = whyOnDay(refusal.code, opening.on(date));

@@ -6,7 +6,7 @@ import type { Localized } from '../../../../shared/contracts/common.ts';
 import { addDays, daysBetween, type IsoDate, instantOf } from '../../../../shared/kernel/days.ts';
 import { type ProblemCode, problemCatalog } from '../../../../shared/kernel/problem-catalog.ts';
 import type { SeriesItem } from '../../items.ts';
-import type { OccurrenceItem, Place } from '../items.ts';
+import type { OccurrenceItem, Slot } from '../items.ts';
 
 /**
  * Sessions are published eight weeks ahead. A date without one is skipped for good only when it lies this near; farther out the session
@@ -30,14 +30,14 @@ function tryFrom(head: Head, recurrence: IsoDate, item: OccurrenceItem | undefin
  * How an occurrence stands: `decided`; `now`, there is something to do; `later`, its day is not in reach; `off`, it was called off before
  * it was decided.
  */
-export type Standing = 'decided' | 'now' | 'later' | 'off';
+export type OccurrenceState = 'decided' | 'now' | 'later' | 'off';
 
-export function standingOf(
+export function occurrenceStateOf(
   head: Head,
   recurrence: IsoDate,
   item: OccurrenceItem | undefined,
   today: IsoDate,
-): Standing {
+): OccurrenceState {
   if (item?.wish || item?.leaves) return 'now';
   if (item && item.outcome !== 'open' && item.outcome !== 'later') return 'decided';
   if (head.canceledFrom !== undefined && recurrence >= head.canceledFrom) return 'off';
@@ -60,10 +60,10 @@ export function dueAt(
   let soonest: number | undefined;
   for (const recurrence of head.dates) {
     const item = items.get(recurrence);
-    const standing = standingOf(head, recurrence, item, today);
-    if (standing === 'now') return nowEpochSeconds + LEFT_OFF_SECONDS;
+    const stored = occurrenceStateOf(head, recurrence, item, today);
+    if (stored === 'now') return nowEpochSeconds + LEFT_OFF_SECONDS;
     if (item?.next) soonest = Math.min(soonest ?? Number.POSITIVE_INFINITY, nowEpochSeconds + NEXT_SECONDS);
-    if (standing !== 'later') continue;
+    if (stored !== 'later') continue;
     const at = instantOf(tryFrom(head, recurrence, item), '00:00', zone).getTime() / 1_000;
     soonest = Math.min(soonest ?? at, at);
   }
@@ -111,7 +111,7 @@ export function whyNotChange(row: BookingRow, now: Date, zone: string): ProblemC
 }
 
 /** Where an occurrence is by the rule. */
-export function placeOf({ target }: SeriesItem, recurrence: string): Place {
+export function placeOf({ target }: SeriesItem, recurrence: string): Slot {
   const { startsAt } = target;
   return { date: recurrence, startsAt, ...(target.kind === 'room' ? { endsAt: target.endsAt } : {}) };
 }

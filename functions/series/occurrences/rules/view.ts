@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
-import { isStanding } from '../../../../shared/booking/row/states.ts';
+import { isActive } from '../../../../shared/booking/row/states.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import type { SeriesOccurrence, series } from '../../../../shared/contracts/series.ts';
 import type { SeriesItem } from '../../items.ts';
 import type { Stored } from '../../store.ts';
 import type { OccurrenceItem } from '../items.ts';
-import { placeOf, type Standing, standingOf, wordsFor } from './state.ts';
+import { type OccurrenceState, occurrenceStateOf, placeOf, wordsFor } from './state.ts';
 
 /** Words for endings of a booking or a move that are no refusal; that somebody canceled it needs none. */
 const endings: Readonly<Record<string, Localized | undefined>> = {
@@ -30,14 +30,14 @@ function occurrenceView(
   recurrence: string,
   item: OccurrenceItem | undefined,
   rows: ReadonlyMap<string, BookingRow>,
-  standing: Standing,
+  stored: OccurrenceState,
 ): SeriesOccurrence {
   const row = item?.bookingId ? rows.get(item.bookingId) : undefined;
   const place = item && item.outcome !== 'later' ? item : placeOf(head, recurrence);
   const { date, startsAt, endsAt } = place;
   const where = { recurrence, date, startsAt, ...(endsAt ? { endsAt } : {}), sequence: item?.sequence ?? 0 };
-  if (standing === 'off') return { ...where, outcome: 'canceled' };
-  if (standing === 'later') return { ...where, outcome: 'waiting' };
+  if (stored === 'off') return { ...where, outcome: 'canceled' };
+  if (stored === 'later') return { ...where, outcome: 'waiting' };
   if (!item || item.outcome === 'open' || item.outcome === 'later') return { ...where, outcome: 'pending' };
   const { outcome, bookingId, code, note, alternative } = item;
   if (outcome === 'skipped') {
@@ -47,7 +47,7 @@ function occurrenceView(
   const booked = { ...where, ...(bookingId ? { bookingId } : {}), ...(row ? { state: row.state } : {}) };
   if (outcome === 'canceled') return { ...booked, outcome };
   // The booking is the truth: it may have been canceled by itself, or by a closure.
-  if (row && !isStanding(row.state)) return { ...booked, outcome: 'canceled', ...whyPart(row.because) };
+  if (row && !isActive(row.state)) return { ...booked, outcome: 'canceled', ...whyPart(row.because) };
   return { ...booked, outcome, ...whyPart(code, note), ...nextPart(item, rows) };
 }
 
@@ -65,11 +65,11 @@ export function viewOf(
   rows: ReadonlyMap<string, BookingRow>,
   today: string,
 ): z.input<typeof series> {
-  const standings = head.dates.map((recurrence) => standingOf(head, recurrence, items.get(recurrence), today));
+  const standings = head.dates.map((recurrence) => occurrenceStateOf(head, recurrence, items.get(recurrence), today));
   const occurrences = head.dates.map((recurrence, index) => {
     return occurrenceView(head, recurrence, items.get(recurrence), rows, standings[index] ?? 'now');
   });
-  const count = (standing: Standing) => standings.filter((one) => one === standing).length;
+  const count = (stored: OccurrenceState) => standings.filter((one) => one === stored).length;
   return {
     ...head,
     byStaff: head.reason !== undefined,

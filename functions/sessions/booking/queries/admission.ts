@@ -29,7 +29,7 @@ export function refusalOfParty(
 }
 
 /** What a draw asks about a wish, and about a winner: the very questions that a booking is decided by, each party by itself. */
-export type Suiting = {
+export type Admission = {
   readonly refusalOf: (party: WantedParty) => Refusal | undefined;
   /** What the places of a party count against, and what their seats carry of their price. */
   readonly priced: (party: WantedParty) => {
@@ -42,13 +42,13 @@ export type Suiting = {
  * Answers for these parties from what `wantedToSuit` was read of, as of `now`. `bookingIdOf` names their bookings to be, so that what a
  * first try has counted is not asked for again. Refuses `not-found`.
  */
-export async function suitingOf(
+export async function readAdmission(
   by: Authorized,
   wanted: Wanted,
   parties: readonly WantedParty[],
   bookingIdOf: BookingIdOf,
   now: Date,
-): Promise<Suiting> {
+): Promise<Admission> {
   const facts = factsFrom(by, wanted, parties, bookingIdOf, now);
   const entitled = await entitlementsOf(by, facts);
   const sessionOf = (wantedId: string): SessionItem => {

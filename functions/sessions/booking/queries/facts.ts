@@ -6,9 +6,9 @@ import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/it
 import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
 import {
   noShowLimitFactKeys,
-  refusalOfStanding,
-  standingFrom,
-  standingRuleFrom,
+  noShowRecordFrom,
+  noShowRuleFrom,
+  refusalOfNoShowLimit,
 } from '../../../../shared/booking/no-show/limit.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
@@ -91,7 +91,7 @@ export class Wanted {
 
 /** The keys of everything that decides about a booking: at most 96 for the largest request, and the order, one call. */
 export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
-  const wanted = wantedToSuit(tenantId, parties);
+  const wanted = wantedForAdmission(tenantId, parties);
   for (const { sessionId, beneficiaryIds } of parties) {
     for (const personId of beneficiaryIds) {
       wanted.want(keys.booking.agendaDay(tenantId, personId, partsOfSessionId(sessionId).date));
@@ -102,7 +102,7 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
 }
 
 /** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
-export function wantedToSuit(tenantId: string, parties: readonly WantedParty[]): Wanted {
+export function wantedForAdmission(tenantId: string, parties: readonly WantedParty[]): Wanted {
   const wanted = new Wanted();
   wanted.want(cityRulesFactKey(tenantId));
   for (const personId of peopleIn(parties)) {
@@ -172,7 +172,7 @@ export function factsFrom(
     },
     farAhead: (personId, { sessionId, centerId, date }) => {
       const [counted, rule] = noShowLimitFactKeys(tenantId, personId).map((key) => wanted.got(key));
-      const no = refusalOfStanding(personId, standingFrom(counted), standingRuleFrom(rule), {
+      const no = refusalOfNoShowLimit(personId, noShowRecordFrom(counted), noShowRuleFrom(rule), {
         today: civilOf(centerId).date,
         date,
       });

@@ -91,7 +91,7 @@ export class City {
   }
 
   /** Places of a session, or uses of a room or of what comes with it, held ones too, whether or not their time is over. */
-  standing(where: string): { place: Place; order: Order }[] {
+  active(where: string): { place: Place; order: Order }[] {
     return [...this.orders.values()].flatMap((order) =>
       order.places
         .filter(({ stands, where: there, use }) => stands && (there === where || use?.resources.includes(where)))

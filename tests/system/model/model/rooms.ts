@@ -84,7 +84,7 @@ export class Rooms {
   /** Why something of it is not free; holds whose time is over give way to whoever meets them. */
   clear(at: Stretch, use: Use, but?: Place): string | undefined {
     for (let blocked = this.#blocked(at, use, but); blocked; blocked = this.#blocked(at, use, but)) {
-      const day = this.#city.standing(blocked).filter(({ place }) => place.at.date === at.date);
+      const day = this.#city.active(blocked).filter(({ place }) => place.at.date === at.date);
       const over = day.filter(({ order }) => this.#city.isOver(order));
       if (over.length === 0) return this.#isShut(blocked, at) ? 'closed' : 'slot-taken';
       for (const { order } of over) this.#city.release(order);
@@ -103,7 +103,7 @@ export class Rooms {
       to: to + post,
     });
     return use.resources.find((resource, index) => {
-      const clashes = this.#city.standing(resource).some(({ place }) => {
+      const clashes = this.#city.active(resource).some(({ place }) => {
         if (place === but || !place.use) return false;
         const inRoom = index === 0;
         const theirs = inRoom ? around(place.at, place.use) : place.at;

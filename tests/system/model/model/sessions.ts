@@ -56,7 +56,7 @@ export class Sessions {
   }
 
   seats = (id: string): ReadonlyMap<string, { place: Place; order: Order }> =>
-    new Map(this.#city.standing(id).map((one) => [one.place.person, one]));
+    new Map(this.#city.active(id).map((one) => [one.place.person, one]));
 
   /** Gives the code of the refusal, `booked` or `held` with the order, or the place in line. */
   book({ sessions: ids, party, wait, pass }: Wanted): string {
@@ -241,9 +241,9 @@ export class Sessions {
   #join(session: StandingSession, party: readonly string[]): string {
     const sorted = [...party].sort();
     const [lead = ''] = sorted;
-    const standing = session.queue.find((entry) => entry.lead === lead);
-    if (standing && standing.party.join() !== sorted.join()) return 'already-waiting';
-    if (!standing) {
+    const stored = session.queue.find((entry) => entry.lead === lead);
+    if (stored && stored.party.join() !== sorted.join()) return 'already-waiting';
+    if (!stored) {
       session.queue.push({ lead, party: sorted });
       this.#waited.add(`${session.id} ${lead}`);
     }

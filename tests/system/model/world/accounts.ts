@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { asSystem } from '../../../../shared/access/authorize.ts';
 import { counterFrom } from '../../../../shared/booking/price/counters.ts';
 import { amountsOf } from '../../../../shared/booking/row/amounts.ts';
-import { isStanding } from '../../../../shared/booking/row/states.ts';
+import { isActive } from '../../../../shared/booking/row/states.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';
 import { keys } from '../../../../shared/table/keys.ts';
 import { getMany } from '../../../../shared/table/read.ts';
@@ -25,7 +25,7 @@ export async function accountOf(world: World, people: readonly string[]): Promis
     const balance = (account: string) =>
       sum(movements.map(({ from, to, amountFen }) => (to === account ? amountFen : from === account ? -amountFen : 0)));
     for (const { bookingId, state, residentPriceFen } of rows) {
-      const costs = isStanding(state) && state !== 'held' ? residentPriceFen : 0;
+      const costs = isActive(state) && state !== 'held' ? residentPriceFen : 0;
       expect({ bookingId, state, onAccount: balance(`booking.${bookingId}`) }).toEqual({
         bookingId,
         state,
@@ -60,7 +60,7 @@ export async function unitsLeft(world: World, holder: string, passId: string): P
 export async function standingRows(world: World, personId: string): Promise<string[]> {
   const rows = await world.calm(() => storedRows(personId));
   return rows
-    .filter(({ state }) => isStanding(state))
+    .filter(({ state }) => isActive(state))
     .map(({ sessionId, roomId, date, startsAt, state, residentPriceFen }) =>
       [sessionId ?? roomId, date, startsAt, state, residentPriceFen].join(' '),
     )

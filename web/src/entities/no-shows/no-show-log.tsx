@@ -1,4 +1,4 @@
-import type { NoShow } from '../../../../shared/contracts/standing.ts';
+import type { NoShow } from '../../../../shared/contracts/no-shows.ts';
 import { instantText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import styles from './no-shows.module.css';

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { NoShow, Standing } from '../../../../shared/contracts/standing.ts';
+import type { NoShow, NoShows } from '../../../../shared/contracts/no-shows.ts';
 import { api } from '../../lib/api.ts';
 
 /** A person's no-shows, each with its log, and the limit that follows. */
 export const useNoShows = (personId: string) =>
   useQuery({
     queryKey: ['no-shows', personId],
-    queryFn: ({ signal }) => api.get<Standing>(`/v1/people/${personId}/standing`, undefined, signal),
+    queryFn: ({ signal }) => api.get<NoShows>(`/v1/people/${personId}/standing`, undefined, signal),
   });
 
 type One = Pick<NoShow, 'personId' | 'bookingId'>;

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { QuoteLineView } from '../../../../shared/contracts/prices.ts';
+import type { QuoteItem } from '../../../../shared/contracts/prices.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { TextLink } from '../../components/links.tsx';
 import styles from '../../entities/basket/checkout.module.css';
@@ -12,7 +12,7 @@ type Props = {
   name: string;
   /** `undefined` while it is on its way, `null` when it is not there any more. */
   session: Session | null | undefined;
-  line: QuoteLineView | undefined;
+  line: QuoteItem | undefined;
   /** Why it cannot be booked as far as one can see. */
   why: string | undefined;
   onRemove: () => void;

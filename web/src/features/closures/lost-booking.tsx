@@ -1,5 +1,5 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import type { ClosureLineRow, ClosurePlace, ClosurePreview } from '../../../../shared/contracts/closures.ts';
+import type { ClosurePlace, ClosurePreview, ClosureWaitRow } from '../../../../shared/contracts/closures.ts';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import { dayText, inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -22,7 +22,7 @@ export function LostBooking({ lost }: { lost: Omit<ClosurePreview['affected'][nu
 }
 
 /** Who waits for what cannot take place. */
-export function LostWait({ lost }: { lost: Pick<ClosureLineRow, 'names' | keyof Timed> }) {
+export function LostWait({ lost }: { lost: Pick<ClosureWaitRow, 'names' | keyof Timed> }) {
   const language = useLanguage();
   return (
     <div className={styles.lost}>

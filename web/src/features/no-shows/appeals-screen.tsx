@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { NoShow } from '../../../../shared/contracts/standing.ts';
+import type { NoShow } from '../../../../shared/contracts/no-shows.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';

@@ -16,23 +16,23 @@ import {
  * What follows when somebody books and does not come, as data of the city: whoever has missed `from` or more in the last `withinDays`
  * books at most `horizonDays` ahead. Nobody is shut out; what is older no longer counts, by itself.
  */
-export const standingRule = z.object({
+export const noShowRule = z.object({
   withinDays: z.int().positive(),
   /** From the mildest to the strictest. */
   steps: z.array(z.object({ from: z.int().positive(), horizonDays: z.int().positive() })),
 });
-export type StandingRule = z.infer<typeof standingRule>;
+export type NoShowRule = z.infer<typeof noShowRule>;
 
 /** What happened to a no-show, one line of its log each: marked, contested, decided, or the person came after all. */
 export const noShowSteps = ['marked', 'appealed', 'accepted', 'refused', 'taken-back', 'came'] as const;
 
 /** How things stood: the booking, how many no-shows count, and the limit that follows from them. */
-export const standingThen = z.object({
+export const noShowEffect = z.object({
   state: z.enum(bookingStates),
   noShows: z.int(),
   horizonDays: z.int().optional(),
 });
-export type StandingThen = z.infer<typeof standingThen>;
+export type NoShowEffect = z.infer<typeof noShowEffect>;
 
 /** One step of a no-show. */
 export const noShowLogEntry = z.object({
@@ -43,8 +43,8 @@ export const noShowLogEntry = z.object({
   byName: z.string().optional(),
   as: z.enum(['resident', 'staff', 'city']),
   reason: z.string().optional(),
-  before: standingThen,
-  after: standingThen,
+  before: noShowEffect,
+  after: noShowEffect,
 });
 export type NoShowLogEntry = z.infer<typeof noShowLogEntry>;
 
@@ -67,23 +67,23 @@ export const noShow = z.object({
 export type NoShow = z.infer<typeof noShow>;
 
 /** How far ahead somebody may book because of no-shows. */
-export const standingLimit = z.object({
+export const noShowLimit = z.object({
   noShows: z.int(),
   horizonDays: z.int(),
   /** The date on which it becomes milder, or ends. */
   clearsOn: isoDate,
 });
-export type StandingLimit = z.infer<typeof standingLimit>;
+export type NoShowLimit = z.infer<typeof noShowLimit>;
 
 /** The no-shows of a person, and the limit that follows. */
-export const standingAnswer = z.object({
+export const personNoShowsAnswer = z.object({
   personId,
-  rule: standingRule,
-  limit: standingLimit.optional(),
+  rule: noShowRule,
+  limit: noShowLimit.optional(),
   /** The latest first. */
   noShows: z.array(noShow),
 });
-export type Standing = z.infer<typeof standingAnswer>;
+export type NoShows = z.infer<typeof personNoShowsAnswer>;
 export const noShowAnswer = z.object({ noShow });
 /** Contested no-shows of a center: the open ones first. */
 export const noShowsAnswer = z.object({ noShows: z.array(noShow) });
