@@ -1,4 +1,5 @@
 import { asSystem } from '../shared/access/authorize.ts';
+import type { TenantId } from '../shared/contracts/id.ts';
 import { isRefusal } from '../shared/kernel/refusal.ts';
 import { planCatalog } from './plan/catalog.ts';
 import { changeOf, readCity } from './plan/city.ts';
@@ -13,7 +14,7 @@ import { readStoredSessions, writeSessions } from './write/sessions.ts';
 import { writeGroups } from './write/store.ts';
 
 export type ImportOptions = {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly now: Date;
   /** Write nothing when any row is bad. */
   readonly strict: boolean;

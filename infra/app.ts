@@ -42,7 +42,7 @@ export async function synthesize({
   const routes = await deployedRoutes(functionPlans);
   const bundles = join(app.outdir, 'bundles');
   bundleFunctions(functionPlans, bundles);
-  addToBundle(bundles, 'platform', 'openapi.json', JSON.stringify(routes.openApi));
+  addToBundle(join(bundles, 'platform'), { name: 'openapi.json', text: JSON.stringify(routes.openApi) });
   const plansOf = (area: Area) => functionPlans.filter((plan) => plan.area === area);
   const surroundings = { ...props, data, routes, bundles };
   const { api } = new ApiStack(app, name('api'), { ...surroundings, plans: plansOf('api') });

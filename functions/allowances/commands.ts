@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { FundItem, PassItem } from '../../shared/booking/items/counter.ts';
 import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
-import type { Fund, fundGive, Pass, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
+import type { Fund, fundGive, Pass, PassId, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../shared/kernel/ids.ts';
@@ -45,7 +46,7 @@ export async function changePassKinds(
 type Made<T> = T & { readonly replayed: boolean };
 
 /** Somebody's record, for staff who hand something out to them: the hand-out stands in the person's log. Refuses `forbidden`, `not-found`. */
-async function asStaffFor(context: RequestContext, personId: string, may: 'enroll' | 'publish') {
+async function asStaffFor(context: RequestContext, personId: PersonId, may: 'enroll' | 'publish') {
   const { by, items } = await authorized(context, [profileFactKey(context.tenantId, personId)]);
   mustBeAble(by, may, 'City', { tenantId: by.tenantId });
   mustNotBeLimited(by, [personId]);
@@ -54,8 +55,11 @@ async function asStaffFor(context: RequestContext, personId: string, may: 'enrol
 }
 
 /** The same id for every try under one `Idempotency-Key`, and the actor's own. */
-const idFor = (letter: string, what: string, { tenantId, idempotencyKey }: RequestContext, by: AuthorizedActor) =>
-  derivedId(letter, tenantId, what, by.actor.personId, idempotencyKey ?? randomUUID());
+const idFor = (
+  by: AuthorizedActor,
+  { idempotencyKey }: Pick<RequestContext, 'idempotencyKey'>,
+  of: { readonly letter: string; readonly what: string },
+) => derivedId(of.letter, by.tenantId, of.what, by.actor.personId, idempotencyKey ?? randomUUID());
 
 /**
  * Staff hand out a pass. Paid whole, all its units are open; in parts, each opens when it is recorded as paid. Refuses `forbidden`,
@@ -63,7 +67,7 @@ const idFor = (letter: string, what: string, { tenantId, idempotencyKey }: Reque
  */
 export async function issuePass(
   context: RequestContext,
-  personId: string,
+  personId: PersonId,
   body: z.output<typeof passIssue>,
 ): Promise<Made<{ pass: Pass }>> {
   const by = await asStaffFor(context, personId, 'enroll');
@@ -73,7 +77,7 @@ export async function issuePass(
   const { kindId, title, units, priceFen, validDays } = kind;
   const item: PassItem = {
     is: 'pass',
-    passId: idFor('x', 'pass', context, by),
+    passId: idFor(by, context, { letter: 'x', what: 'pass' }),
     holderId: personId,
     kindId,
     title,
@@ -96,7 +100,7 @@ export async function issuePass(
 /** Records a part of a pass as paid, once. Refuses `forbidden`, `no-authority`, `not-found`. */
 export async function recordPaidPart(
   context: RequestContext,
-  { personId, passId, part }: { personId: string; passId: string; part: number },
+  { personId, passId, part }: { personId: PersonId; passId: PassId; part: number },
 ): Promise<Pass> {
   const by = await asStaffFor(context, personId, 'enroll');
   const pass = await readPass(by, personId, passId);
@@ -110,14 +114,14 @@ export async function recordPaidPart(
 /** Enters what a funder gives one person. Refuses `forbidden`, `no-authority`, `not-found`, `idempotency-key-reused`. */
 export async function giveFund(
   context: RequestContext,
-  personId: string,
+  personId: PersonId,
   body: z.output<typeof fundGive>,
 ): Promise<Made<{ fund: Fund }>> {
   const by = await asStaffFor(context, personId, 'publish');
   const { funder, amountFen, validUntil, reason } = body;
   const item: FundItem = {
     is: 'fund',
-    fundId: idFor('u', 'fund', context, by),
+    fundId: idFor(by, context, { letter: 'u', what: 'fund' }),
     holderId: personId,
     funder,
     amountFen,

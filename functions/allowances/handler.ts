@@ -10,33 +10,33 @@ import { allowancesOf, passKindsOf, rulesOf, statementOf } from './queries.ts';
 const withVersion = <const B>(body: B, version: number) => ({ ...ok(body), headers: { etag: etagOf(version) } });
 
 export const routes = pair(api, {
-  readCityRules: async (_, context) => {
+  readCityRules: async (context) => {
     const rules = await rulesOf(context);
     return withVersion({ rules }, rules.version);
   },
-  changeCityRules: async ({ body }, context) => {
+  changeCityRules: async (context, { body }) => {
     const rules = await changeCityRules(context, body);
     return withVersion({ rules }, rules.version);
   },
-  listPassKinds: async (_, context) => {
+  listPassKinds: async (context) => {
     const kinds = await passKindsOf(context);
     return withVersion(kinds, kinds.version);
   },
-  changePassKinds: async ({ body }, context) => {
+  changePassKinds: async (context, { body }) => {
     const kinds = await changePassKinds(context, body);
     return withVersion(kinds, kinds.version);
   },
-  readAllowances: async ({ path, query }, context) => ok(await allowancesOf(context, path.personId, query)),
-  issuePass: async ({ path, body }, context) => {
+  readAllowances: async (context, { path, query }) => ok(await allowancesOf(context, path.personId, query)),
+  issuePass: async (context, { path, body }) => {
     const { pass, replayed } = await issuePass(context, path.personId, body);
     return created({ pass }, { replayed });
   },
-  recordPaidPart: async ({ path }, context) => ok({ pass: await recordPaidPart(context, path) }),
-  giveFund: async ({ path, body }, context) => {
+  recordPaidPart: async (context, { path }) => ok({ pass: await recordPaidPart(context, path) }),
+  giveFund: async (context, { path, body }) => {
     const { fund, replayed } = await giveFund(context, path.personId, body);
     return created({ fund }, { replayed });
   },
-  readStatement: async ({ path, query }, context) => ok(await statementOf(context, path.personId, query.month)),
+  readStatement: async (context, { path, query }) => ok(await statementOf(context, path.personId, query.month)),
 });
 
 export const handler = httpHandler(routes);

@@ -12,6 +12,7 @@ import { counterFrom } from '../../shared/booking/price/counters.ts';
 import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
 import { readRowsOfMonth } from '../../shared/booking/row/read-rows.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -26,7 +27,7 @@ export const rulesOf = (context: RequestContext): Promise<CityRules> => readCity
 export const passKindsOf = (context: RequestContext): Promise<PassKinds> => readPassKinds(anyone(context));
 
 /** The person, who acts for them, or staff at a desk, whose look is logged. Refuses `no-authority`. */
-async function mustSee(by: AuthorizedActor, personId: string): Promise<void> {
+async function mustSee(by: AuthorizedActor, personId: PersonId): Promise<void> {
   if (may(by.ability, 'read', 'Person', { personId })) return;
   mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId }, 'no-authority');
   mustNotBeLimited(by, [personId]);
@@ -39,7 +40,7 @@ async function mustSee(by: AuthorizedActor, personId: string): Promise<void> {
  */
 export async function allowancesOf(
   context: RequestContext,
-  personId: string,
+  personId: PersonId,
   { on, organizationId }: z.output<typeof allowancesQuery>,
 ): Promise<Allowances> {
   const { tenantId } = context;
@@ -76,7 +77,7 @@ export async function allowancesOf(
  * A month of bookings with who pays for each: the person's own, and, where somebody asks for themselves, those of everyone they act for.
  * Refuses `no-authority`.
  */
-export async function statementOf(context: RequestContext, personId: string, month: string): Promise<Statement> {
+export async function statementOf(context: RequestContext, personId: PersonId, month: string): Promise<Statement> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const family = personId === by.actor.personId ? Object.keys(by.access.actsFor) : [];

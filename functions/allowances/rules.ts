@@ -3,6 +3,7 @@ import type { CounterItem, FundItem, PassItem } from '../../shared/booking/items
 import { splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { QUARTERS_PER_HOUR, windowOf } from '../../shared/booking/price/fair-use.ts';
 import type { Allowance, FairUseRule } from '../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
 import type { Fund, Pass, PassKind, Statement, StatementItem } from '../../shared/contracts/passes.ts';
 import { addDays, type IsoDate } from '../../shared/kernel/days.ts';
 
@@ -50,7 +51,7 @@ export function paidByOf(row: BookingRow): PaidBy[] {
 export function statementFrom(
   month: string,
   rows: readonly BookingRow[],
-  nameOf: (personId: string) => string,
+  nameOf: (personId: PersonId) => string,
 ): Statement {
   const lines = rows
     .map((row): StatementItem => {

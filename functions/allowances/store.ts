@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type FundItem, fundItem, type PassItem, passItem } from '../../shared/booking/items/counter.ts';
 import { fundCounter, passCounter } from '../../shared/booking/price/counters.ts';
-import { passKindsAnswer } from '../../shared/contracts/passes.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
+import { type PassId, passKindsAnswer } from '../../shared/contracts/passes.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
@@ -43,7 +44,7 @@ const ownCounter = z.looseObject({ sk: z.string() });
 /** The passes and funds of a person, the newest last. */
 export async function readBalances(
   by: Authorized,
-  personId: string,
+  personId: PersonId,
 ): Promise<{ passes: PassItem[]; funds: FundItem[] }> {
   const pk = keys.booking.counters(by.tenantId, `person.${personId}`);
   const [passes, funds] = await Promise.all(['pass.', 'fund.'].map((begins) => queryAll({ pk, begins }, ownCounter)));
@@ -53,10 +54,10 @@ export async function readBalances(
   };
 }
 
-const passKey = (by: Authorized, personId: string, passId: string): Key =>
+const passKey = (by: Authorized, personId: PersonId, passId: PassId): Key =>
   keys.booking.counter(by.tenantId, `person.${personId}`, passCounter(passId));
 
-export const readPass = (by: Authorized, personId: string, passId: string): Promise<PassItem | undefined> =>
+export const readPass = (by: Authorized, personId: PersonId, passId: PassId): Promise<PassItem | undefined> =>
   get(passKey(by, personId, passId), passItem);
 
 const sameRequest = (requestHash: string) => (stored: RawItem | undefined) =>

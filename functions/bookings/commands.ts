@@ -11,6 +11,7 @@ import { sessionItem } from '../../shared/booking/items/session.ts';
 import { type CancelAmounts, splitOf } from '../../shared/booking/price/cancel-rules.ts';
 import { moveRow, repriceRow } from '../../shared/booking/row/rows.ts';
 import { isActive } from '../../shared/booking/row/states.ts';
+import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -28,8 +29,8 @@ import { readRoomName } from './store.ts';
  */
 export async function cancelBooking(
   context: CommandContext,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
   shownRefundFen?: number,
 ): Promise<BookingRow> {
   const asked = await toCancel(context, personId, bookingId);
@@ -84,7 +85,7 @@ async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): 
 }
 
 /** A hold is given up as a whole: nothing was paid for it. Refuses `held-as-one` where it holds more than this. */
-async function giveHoldUp(by: Authorized, actorId: string, order: Order, row: BookingRow): Promise<BookingRow> {
+async function giveHoldUp(by: Authorized, actorId: PersonId, order: Order, row: BookingRow): Promise<BookingRow> {
   mustBeWholeHold(order);
   await giveUpOrder(by, order, order.heldFor === 'offer' ? 'declined' : 'withdrawn', actorId);
   return ended(by, row);

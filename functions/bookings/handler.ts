@@ -12,31 +12,31 @@ import { oneOrder, waitingForApproval } from './orders/queries.ts';
 import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
 
 export const routes = pair(api, {
-  listBookings: async ({ query }, context) => {
+  listBookings: async (context, { query }) => {
     const { rows, nextCursor } = await myBookings(context, query);
     return ok({ bookings: rows.map(publicBooking), ...(nextCursor ? { nextCursor } : {}) });
   },
-  readBooking: async ({ path }, context) => {
+  readBooking: async (context, { path }) => {
     const { row, beneficiaryName } = await oneBooking(context, path.personId, path.bookingId);
     return ok({ booking: { ...publicBooking(row), beneficiaryName } });
   },
-  cancelBooking: async ({ path, body }, context) =>
+  cancelBooking: async (context, { path, body }) =>
     ok({ booking: publicBooking(await cancelBooking(context, path.personId, path.bookingId, body.refundFen)) }),
-  quoteCancellation: async ({ path }, context) =>
+  quoteCancellation: async (context, { path }) =>
     ok({ cancellation: await quoteCancellation(context, path.personId, path.bookingId) }),
-  readBookingCalendar: async ({ path }, context) =>
+  readBookingCalendar: async (context, { path }) =>
     file(await bookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
       'content-disposition': `attachment; filename="${path.bookingId}.ics"`,
     }),
-  readNoShowRecord: async ({ path }, context) => ok(await readNoShows(context, path.personId)),
-  appealNoShow: async ({ path, body }, context) =>
+  readNoShowRecord: async (context, { path }) => ok(await readNoShows(context, path.personId)),
+  appealNoShow: async (context, { path, body }) =>
     ok({ noShow: await appeal(context, path.personId, path.bookingId, body.reason) }),
-  readOrder: async ({ path }, context) => ok({ order: await oneOrder(context, path.orderId) }),
-  confirmOrder: async ({ path, body }, context) => ok({ order: await confirm(context, path.orderId, body) }),
-  declineOrder: async ({ path }, context) => ok({ order: await decline(context, path.orderId) }),
-  listApprovals: async ({ path }, context) => ok({ orders: await waitingForApproval(context, path.centerId) }),
-  approveOrder: async ({ path }, context) => ok({ order: await approve(context, path.orderId) }),
-  rejectOrder: async ({ path }, context) => ok({ order: await reject(context, path.orderId) }),
+  readOrder: async (context, { path }) => ok({ order: await oneOrder(context, path.orderId) }),
+  confirmOrder: async (context, { path, body }) => ok({ order: await confirm(context, path.orderId, body) }),
+  declineOrder: async (context, { path }) => ok({ order: await decline(context, path.orderId) }),
+  listApprovals: async (context, { path }) => ok({ orders: await waitingForApproval(context, path.centerId) }),
+  approveOrder: async (context, { path }) => ok({ order: await approve(context, path.orderId) }),
+  rejectOrder: async (context, { path }) => ok({ order: await reject(context, path.orderId) }),
 });
 
 export const handler = httpHandler(routes);

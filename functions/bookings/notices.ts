@@ -2,6 +2,7 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
 import { readOrder } from '../../shared/booking/order/order.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import type { Message } from '../../shared/messages/message.ts';
@@ -85,7 +86,7 @@ async function orderMessage(
   by: Authorized,
   kind: OrderKind,
   { orderId, places, dueAtEpochSeconds }: Order,
-  personId: string,
+  personId: PersonId,
   first: BookingRow,
   rows: readonly BookingRow[],
 ): Promise<Message> {

@@ -2,6 +2,7 @@ import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -56,8 +57,8 @@ export async function myBookings(
  */
 export async function oneBooking(
   context: RequestContext,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
 ): Promise<{ by: AuthorizedActor; row: BookingRow; beneficiaryName: string | undefined }> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
@@ -75,7 +76,11 @@ export async function oneBooking(
 }
 
 /** The booking as an iCalendar file. */
-export async function bookingCalendar(context: RequestContext, personId: string, bookingId: string): Promise<string> {
+export async function bookingCalendar(
+  context: RequestContext,
+  personId: PersonId,
+  bookingId: BookingId,
+): Promise<string> {
   const { by, row } = await oneBooking(context, personId, bookingId);
   const center = await readCenter(by, row.centerId);
   const { language } = context;

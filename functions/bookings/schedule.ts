@@ -4,6 +4,7 @@ import { readOverdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
 import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
@@ -32,7 +33,7 @@ export async function releaseOverdueOrders(by: Authorized): Promise<number> {
  * Compares every claim of a center in this week and the next, on a Monday also of the week before, with its derived row, mends and
  * reports what differs (law 3). On the way it marks who missed a session that is over.
  */
-export async function auditCenter(by: Authorized, centerId: string): Promise<string[]> {
+export async function auditCenter(by: Authorized, centerId: CenterId): Promise<string[]> {
   const { sessions, sheets } = await readClaimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
   const settled = (madeAt: string | undefined) =>
     madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;

@@ -7,6 +7,7 @@ import { type SessionItem, sessionItem } from '../../shared/booking/items/sessio
 import { readOrder } from '../../shared/booking/order/order.ts';
 import { pricingFor } from '../../shared/booking/price/pricing.ts';
 import type { OfferTerms } from '../../shared/booking/waitlist/promote.ts';
+import type { CenterId, OfferingId, PersonId, RoomId, SessionId } from '../../shared/contracts/common.ts';
 import type { OfferingPolicy } from '../../shared/contracts/policy.ts';
 import { addDays, isoWeekOf } from '../../shared/kernel/days.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
@@ -18,7 +19,7 @@ import { readProfiles } from '../people/index.ts';
 /** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
 export async function rowsBefore(
   by: Authorized,
-  personId: string,
+  personId: PersonId,
   beforeSk: string,
   limit: number,
 ): Promise<BookingRow[]> {
@@ -31,7 +32,7 @@ export async function rowsBefore(
   return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
 }
 
-export async function readRoomName(by: Authorized, roomId: string) {
+export async function readRoomName(by: Authorized, roomId: RoomId) {
   const room = await readRoom(by, roomId);
   return room?.name ?? { zh: roomId, en: roomId };
 }
@@ -40,7 +41,7 @@ export async function readRoomName(by: Authorized, roomId: string) {
  * The claims of a center in the ISO week of `date` and the one after: sessions with their seats, and rooms' sheets with their dates. On a
  * Monday the week before as well: what ends late on a Sunday is looked at when Monday has begun.
  */
-export async function readClaimsOfCenter(by: Authorized, centerId: string, date: string) {
+export async function readClaimsOfCenter(by: Authorized, centerId: CenterId, date: string) {
   const weeks = [...new Set([addDays(date, -1), date, addDays(date, 7)].map(isoWeekOf))];
   const sessions = await Promise.all(
     weeks.map((week) =>
@@ -68,11 +69,11 @@ export async function readOfferTerms(
 }
 
 /** The rules of an offering as they stand; `undefined` when it has none. */
-export async function policyOf(by: Authorized, offeringId: string): Promise<OfferingPolicy | undefined> {
+export async function policyOf(by: Authorized, offeringId: OfferingId): Promise<OfferingPolicy | undefined> {
   return (await readOffering(by, offeringId))?.policy;
 }
 
-export const sessionById = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+export const sessionById = (by: Authorized, sessionId: SessionId): Promise<SessionItem | undefined> =>
   get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 /** The rows of an order that have been written. */
@@ -110,5 +111,5 @@ export async function listApproval(
 const approvalPointer = z.object({ sk: z.string(), orderId: z.string() });
 
 /** What waits for a center's approval, the most urgent first. */
-export const readApprovals = (by: Authorized, centerId: string) =>
+export const readApprovals = (by: Authorized, centerId: CenterId) =>
   queryAll({ pk: keys.booking.approvals(by.tenantId, centerId) }, approvalPointer);

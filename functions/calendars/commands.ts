@@ -1,5 +1,7 @@
 import { authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import type { FeedCreate, FeedCreated } from '../../shared/contracts/calendars.ts';
+import type { FeedId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -35,14 +37,14 @@ export async function createFeed(context: RequestContext, wanted: FeedCreate): P
 }
 
 /** The item that must be there for the feed to be about anything. */
-function whatIsShown(tenantId: string, wanted: FeedCreate) {
+function whatIsShown(tenantId: TenantId, wanted: FeedCreate) {
   if (wanted.kind === 'room') return [roomFactKey(tenantId, wanted.of)];
   if (wanted.kind === 'class') return [offeringFactKey(tenantId, wanted.of)];
   return [];
 }
 
 /** Closes one's own feed: its address is a 404 from the next fetch on. Twice is once. Refuses `not-found`. */
-export async function endFeed(context: RequestContext, feedId: string): Promise<void> {
+export async function endFeed(context: RequestContext, feedId: FeedId): Promise<void> {
   const { by } = await authorized(context);
   await revokeFeed(by, feedId);
 }

@@ -6,13 +6,13 @@ import { createFeed, endFeed } from './commands.ts';
 import { feedText, myFeeds } from './queries.ts';
 
 export const routes = pair(api, {
-  createFeed: async ({ body }, context) => created(await createFeed(context, body)),
-  listFeeds: async (_, context) => ok({ feeds: await myFeeds(context) }),
-  revokeFeed: async ({ path }, context) => {
+  createFeed: async (context, { body }) => created(await createFeed(context, body)),
+  listFeeds: async (context) => ok({ feeds: await myFeeds(context) }),
+  revokeFeed: async (context, { path }) => {
     await endFeed(context, path.feedId);
     return noContent();
   },
-  readFeed: async ({ path }, context) =>
+  readFeed: async (context, { path }) =>
     file(await feedText(context, path.file.slice(0, -'.ics'.length)), 'text/calendar; charset=utf-8'),
 });
 

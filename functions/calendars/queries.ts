@@ -2,6 +2,7 @@ import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedHolder, anyone, authorized, onBehalfOf } from '../../shared/access/authorize.ts';
 import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
 import type { Feed } from '../../shared/contracts/calendars.ts';
+import type { OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -84,7 +85,7 @@ async function bookingsContent(
     by,
     shown.map(({ centerId }) => centerId),
   );
-  const nameOf = (personId: string) => people.get(personId)?.name;
+  const nameOf = (personId: PersonId) => people.get(personId)?.name;
   const events = shown.map((row) => {
     // In a calendar of several people one must see whose it is; one's own needs no name.
     const forWhom = row.beneficiaryId === ownerId ? undefined : nameOf(row.beneficiaryId);
@@ -96,7 +97,7 @@ async function bookingsContent(
 }
 
 /** When a room is taken: for its center's staff, and nobody's name. */
-async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string): Promise<Content> {
+async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: RoomId): Promise<Content> {
   const { language, createdAt } = feed;
   const isStaff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(roomId) });
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
@@ -104,9 +105,7 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   const name = room?.name[language] ?? roomId;
   const eventOf = (
     id: string,
-    date: string,
-    startsAt: string,
-    endsAt: string,
+    { date, startsAt, endsAt }: Pick<CalendarEvent, 'date' | 'startsAt' | 'endsAt'>,
     status: CalendarEvent['status'],
     changedAt = createdAt,
   ): CalendarEvent => ({
@@ -123,19 +122,19 @@ async function roomContent(by: AuthorizedHolder, feed: FeedItem, roomId: string)
   });
   const events = sheets.flatMap(({ date, entries, ended }) => [
     ...Object.entries(ended).map(([id, { startsAt, endsAt, endedAt }]) =>
-      eventOf(id, date, startsAt, endsAt, 'canceled', endedAt),
+      eventOf(id, { date, startsAt, endsAt }, 'canceled', endedAt),
     ),
     ...Object.entries(entries)
       .filter(([, { heldUntilEpochSeconds: until }]) => until === undefined || until > epochSeconds(by.now))
       .map(([id, { startsAt, endsAt, bookedAt, heldUntilEpochSeconds: until }]) =>
-        eventOf(id, date, startsAt, endsAt, until === undefined ? 'confirmed' : 'tentative', bookedAt),
+        eventOf(id, { date, startsAt, endsAt }, until === undefined ? 'confirmed' : 'tentative', bookedAt),
       ),
   ]);
   return { name, events };
 }
 
 /** The sessions of an offering, as everybody may see them. */
-async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: string): Promise<Content> {
+async function classContent(by: AuthorizedHolder, feed: FeedItem, offeringId: OfferingId): Promise<Content> {
   const { language, createdAt } = feed;
   const dates = feedWeeks(civilNow(by.now, CIVIL_ZONE).date);
   const [offering, sessions, centers] = await Promise.all([

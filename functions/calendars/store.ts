@@ -3,7 +3,7 @@ import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.
 import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
-import { personId } from '../../shared/contracts/common.ts';
+import { type FeedId, type OfferingId, personId, type RoomId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -61,7 +61,7 @@ export async function readFeeds(by: AuthorizedActor): Promise<FeedItem[]> {
 }
 
 /** Closes a feed for good: that it says so is what counts; its token goes after. Refuses `not-found`. */
-export async function revokeFeed(by: AuthorizedActor, feedId: string): Promise<void> {
+export async function revokeFeed(by: AuthorizedActor, feedId: FeedId): Promise<void> {
   const item = await updateAndRead({
     key: keys.calendars.feed(by.tenantId, by.actor.personId, feedId),
     update: 'SET revokedAt = if_not_exists(revokedAt, :now), ttlEpochSeconds = :ttl',
@@ -76,7 +76,7 @@ export const readFeedOfToken = (by: Authorized, tokenMac: string) =>
   get(keys.calendars.token(by.tenantId, tokenMac), tokenItem);
 
 /** A room's sheets in the weeks of these dates, one query a week. */
-export async function readRoomSheets(by: Authorized, roomId: string, dates: readonly string[]) {
+export async function readRoomSheets(by: Authorized, roomId: RoomId, dates: readonly string[]) {
   const weeks = dates.map((date) => keys.booking.roomWeek(by.tenantId, centerOf(roomId), isoWeekOf(date)));
   const sheets = await Promise.all(
     weeks.map((pk) => queryAll({ pk, begins: `${roomId}#`, relaxed: true }, placedRoomDay)),
@@ -87,7 +87,7 @@ export async function readRoomSheets(by: Authorized, roomId: string, dates: read
 /** The sessions of an offering in the weeks of these dates, one query of the center's week each. */
 export async function readSessionsOfOffering(
   by: Authorized,
-  offeringId: string,
+  offeringId: OfferingId,
   dates: readonly string[],
 ): Promise<SessionItem[]> {
   const weeks = dates.map((date) => keys.booking.sessionWeek(by.tenantId, centerOf(offeringId), isoWeekOf(date)));

@@ -1,4 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { CenterId, OfferingId, RoomId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { get, getMany, parsedItem } from '../../shared/table/read.ts';
@@ -11,26 +13,26 @@ import { type CenterItem, centerItem, type OfferingItem, offeringItem, type Room
 
 type Found = RawItem | undefined;
 
-export const centerFactKey = (tenantId: string, centerId: string): Key => keys.centers.center(tenantId, centerId);
+export const centerFactKey = (tenantId: TenantId, centerId: CenterId): Key => keys.centers.center(tenantId, centerId);
 export const centerFactFrom = (item: Found): CenterItem | undefined => item && parsedItem(centerItem, item);
 
-export const roomFactKey = (tenantId: string, roomId: string): Key => keys.centers.room(tenantId, roomId);
+export const roomFactKey = (tenantId: TenantId, roomId: RoomId): Key => keys.centers.room(tenantId, roomId);
 export const roomFactFrom = (item: Found): RoomItem | undefined => item && parsedItem(roomItem, item);
 
-export const offeringFactKey = (tenantId: string, offeringId: string): Key =>
+export const offeringFactKey = (tenantId: TenantId, offeringId: OfferingId): Key =>
   keys.centers.offering(tenantId, offeringId);
 export const offeringFactFrom = (item: Found): OfferingItem | undefined => item && parsedItem(offeringItem, item);
 
 export const readCenter = (
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   how?: { relaxed: boolean },
 ): Promise<CenterItem | undefined> => get(centerFactKey(by.tenantId, centerId), centerItem, how);
 
-export const readRoom = (by: Authorized, roomId: string): Promise<RoomItem | undefined> =>
+export const readRoom = (by: Authorized, roomId: RoomId): Promise<RoomItem | undefined> =>
   get(roomFactKey(by.tenantId, roomId), roomItem);
 
-export const readOffering = (by: Authorized, offeringId: string): Promise<OfferingItem | undefined> =>
+export const readOffering = (by: Authorized, offeringId: OfferingId): Promise<OfferingItem | undefined> =>
   get(offeringFactKey(by.tenantId, offeringId), offeringItem);
 
 /** These centers by id, in one call; whichever is not there is missing. */

@@ -6,9 +6,9 @@ import { pair } from '../../shared/http/route.ts';
 import * as centers from './queries.ts';
 
 export const routes = pair(api, {
-  listCenters: async (_, context) => ok(await centers.list(anyone(context))),
-  readCenter: async ({ path }, context) => ok(await centers.show(anyone(context), path.centerId)),
-  readOpening: async ({ path, query }, context) => ok(await centers.opening(anyone(context), path.centerId, query)),
+  listCenters: async (context) => ok(await centers.list(anyone(context))),
+  readCenter: async (context, { path }) => ok(await centers.show(anyone(context), path.centerId)),
+  readOpening: async (context, { path, query }) => ok(await centers.opening(anyone(context), path.centerId, query)),
 });
 
 export const handler = httpHandler(routes);

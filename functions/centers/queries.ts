@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { centerAnswer, centersAnswer, openingAnswer, openingQuery } from '../../shared/contracts/centers.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
 import { addDays, datesBetween } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { readCenter } from './facts.ts';
@@ -12,7 +13,7 @@ export async function list(by: Authorized): Promise<z.input<typeof centersAnswer
 }
 
 /** A center with its rooms and what is on offer there. Refuses `not-found`. */
-export async function show(by: Authorized, centerId: string): Promise<z.input<typeof centerAnswer>> {
+export async function show(by: Authorized, centerId: CenterId): Promise<z.input<typeof centerAnswer>> {
   const [center, catalog] = await Promise.all([readCenter(by, centerId, { relaxed: true }), readCatalog(by, centerId)]);
   if (!center) throw refuse('not-found');
   return { center, ...catalog };
@@ -21,7 +22,7 @@ export async function show(by: Authorized, centerId: string): Promise<z.input<ty
 /** Opening day by day, a week unless `to` says otherwise. Refuses `not-found`. */
 export async function opening(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   { from, to = addDays(from, 6) }: z.output<typeof openingQuery>,
 ): Promise<z.input<typeof openingAnswer>> {
   const { on } = await readOpening(by, centerId, from, to);

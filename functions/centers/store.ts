@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -13,7 +15,7 @@ export function readCenters(by: Authorized): Promise<CenterItem[]> {
 }
 
 /** All resources of a center: one query. */
-export const readRooms = (by: Authorized, centerId: string): Promise<RoomItem[]> =>
+export const readRooms = (by: Authorized, centerId: CenterId): Promise<RoomItem[]> =>
   queryAll({ pk: keys.centers.partition(by.tenantId, centerId), begins: 'ROOM#', relaxed: true }, roomItem);
 
 const inCenter = z.looseObject({ sk: z.string() });
@@ -21,7 +23,7 @@ const inCenter = z.looseObject({ sk: z.string() });
 /** Rooms and offerings of a center: its partition holds nothing else, so one query brings both. */
 export async function readCatalog(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
 ): Promise<{ rooms: RoomItem[]; offerings: OfferingItem[] }> {
   const items = await queryAll({ pk: keys.centers.partition(by.tenantId, centerId), relaxed: true }, inCenter);
   return {
@@ -31,7 +33,12 @@ export async function readCatalog(
 }
 
 /** Refuses `not-found`. */
-export async function readOpening(by: Authorized, centerId: string, from: string, to: string): Promise<CenterOpening> {
+export async function readOpening(
+  by: Authorized,
+  centerId: CenterId,
+  from: string,
+  to: string,
+): Promise<CenterOpening> {
   return openingFrom(await getMany(openingKeys(by.tenantId, centerId, from, to)));
 }
 
@@ -39,7 +46,7 @@ export async function readOpening(by: Authorized, centerId: string, from: string
 export async function setWaiversAsked(
   by: Authorized,
   { offeringId, policy }: OfferingItem,
-  waiverIds: readonly string[],
+  waiverIds: readonly WaiverId[],
 ): Promise<void> {
   const key = keys.centers.offering(by.tenantId, offeringId);
   const meaning = () => refuse('changed-meanwhile');

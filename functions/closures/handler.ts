@@ -6,14 +6,14 @@ import { close, lift } from './commands/closing.ts';
 import { listClosures, preview, report } from './queries.ts';
 
 export const routes = pair(api, {
-  previewClosure: async ({ path, body }, context) => ok(await preview(context, path.centerId, body.what)),
-  createClosure: async ({ path, body }, context) => {
+  previewClosure: async (context, { path, body }) => ok(await preview(context, path.centerId, body.what)),
+  createClosure: async (context, { path, body }) => {
     const { closure, replayed } = await close(context, path.centerId, body);
     return created({ closure }, { replayed });
   },
-  listClosures: async ({ path }, context) => ok({ closures: await listClosures(context, path.centerId) }),
-  readClosure: async ({ path }, context) => ok(await report(context, path.centerId, path.closureId)),
-  liftClosure: async ({ path }, context) => ok({ closure: await lift(context, path.centerId, path.closureId) }),
+  listClosures: async (context, { path }) => ok({ closures: await listClosures(context, path.centerId) }),
+  readClosure: async (context, { path }) => ok(await report(context, path.centerId, path.closureId)),
+  liftClosure: async (context, { path }) => ok({ closure: await lift(context, path.centerId, path.closureId) }),
 });
 
 export const handler = httpHandler(routes);

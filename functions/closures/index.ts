@@ -1,12 +1,13 @@
 /** What other modules may use of closures: which of them stand in the way of a session that is to be published. */
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
 import type { ClosureItem } from './items.ts';
 import { shutsSession } from './shutting/rules.ts';
 import { readClosures } from './store/closures.ts';
 
 /** The closures of a center that have not been lifted. */
-export async function closuresInForce(by: Authorized, centerId: string): Promise<ClosureItem[]> {
+export async function closuresInForce(by: Authorized, centerId: CenterId): Promise<ClosureItem[]> {
   const all = await readClosures(by, centerId);
   return all.filter(({ status }) => status !== 'lifting' && status !== 'lifted');
 }

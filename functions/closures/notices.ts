@@ -1,4 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { readProfiles } from '../people/index.ts';
@@ -14,7 +15,7 @@ export const toldPersonOf = ({ byStaff, personId, actorId }: Pick<CaseItem, 'byS
 export const toldOfWait = ({ byStaff, lead, actorId }: Pick<WaitCaseItem, 'byStaff' | 'lead' | 'actorId'>) =>
   byStaff ? lead : actorId;
 
-async function namesOf(by: Authorized, personIds: readonly string[]): Promise<string[]> {
+async function namesOf(by: Authorized, personIds: readonly PersonId[]): Promise<string[]> {
   const people = await readProfiles(by, personIds);
   return personIds.map((personId) => people.get(personId)?.name ?? '');
 }

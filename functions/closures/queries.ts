@@ -1,6 +1,7 @@
 import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
 import {
   type Closure,
+  type ClosureId,
   type ClosurePreview,
   type ClosureReport,
   type ClosureRow,
@@ -8,6 +9,7 @@ import {
   type ClosureWaitRow,
   PREVIEWED_MOST,
 } from '../../shared/contracts/closures.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -78,7 +80,7 @@ const waitsVisibleTo = (by: AuthorizedActor, line: readonly WaitCaseItem[]): Wai
 /** That staff have seen who is affected is told to each of them (law 8). */
 const logAffected = (
   by: AuthorizedActor,
-  centerId: string,
+  centerId: CenterId,
   cases: readonly CaseItem[],
   line: readonly WaitCaseItem[],
 ): Promise<void> =>
@@ -91,7 +93,11 @@ const logAffected = (
  * Who would be affected by a closure, and what each would get as things stand; nothing is written but the log of reads. Refuses what
  * {@link atCenter} does.
  */
-export async function preview(context: RequestContext, centerId: string, what: ClosureScope): Promise<ClosurePreview> {
+export async function preview(
+  context: RequestContext,
+  centerId: CenterId,
+  what: ClosureScope,
+): Promise<ClosurePreview> {
   const { by } = await atCenter(context, centerId, what);
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
@@ -167,7 +173,7 @@ async function placesFor(nearby: Nearby, shutting: Shutting, party: readonly Cas
 }
 
 /** The closures of a center, the newest first, lifted ones too. Refuses `forbidden`. */
-export async function listClosures(context: RequestContext, centerId: string): Promise<Closure[]> {
+export async function listClosures(context: RequestContext, centerId: CenterId): Promise<Closure[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   return (await readClosures(by, centerId)).map(publicClosure);
@@ -177,7 +183,11 @@ export async function listClosures(context: RequestContext, centerId: string): P
  * A closure with what became of everybody affected, as their orders stand now. It adds up, because it counts its own rows. Refuses
  * `forbidden`, `not-found`.
  */
-export async function report(context: RequestContext, centerId: string, closureId: string): Promise<ClosureReport> {
+export async function report(
+  context: RequestContext,
+  centerId: CenterId,
+  closureId: ClosureId,
+): Promise<ClosureReport> {
   const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   const closure = items[0] && parsedItem(closureItem, items[0]);

@@ -6,7 +6,9 @@ import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { readOrder } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
+import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../../shared/contracts/desk.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
@@ -26,7 +28,7 @@ type Recorded = z.input<typeof attendanceAnswer>;
  */
 export async function recordAttendance(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   { sessionId, personId, to }: z.output<typeof attendanceChange>,
 ): Promise<Recorded> {
   const { offeringId } = partsOfSessionId(sessionId);
@@ -54,7 +56,7 @@ export async function recordAttendance(
  */
 export async function recordAttendanceByCode(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   { code, to }: z.output<typeof attendanceByCode>,
 ): Promise<Recorded> {
   const desk = await atDesk(context, centerId);
@@ -82,7 +84,7 @@ export async function recordAttendanceByCode(
   return record(desk, session, { personId, to, waiverIds });
 }
 
-type Wanted = { personId: string; to: Attendance; waiverIds: readonly string[] | undefined };
+type Wanted = { personId: PersonId; to: Attendance; waiverIds: readonly WaiverId[] | undefined };
 
 async function record(desk: AtDesk, session: SessionItem, { personId, to, waiverIds }: Wanted): Promise<Recorded> {
   const { by } = desk;

@@ -10,18 +10,18 @@ import { appealsOf } from './no-shows/queries.ts';
 import { board } from './queries.ts';
 
 export const routes = pair(api, {
-  readBoard: async ({ path, query }, context) => ok(await board(context, path.centerId, query.date)),
-  recordAttendance: async ({ path, body }, context) => ok(await recordAttendance(context, path.centerId, body)),
-  recordAttendanceByCode: async ({ path, body }, context) =>
+  readBoard: async (context, { path, query }) => ok(await board(context, path.centerId, query.date)),
+  recordAttendance: async (context, { path, body }) => ok(await recordAttendance(context, path.centerId, body)),
+  recordAttendanceByCode: async (context, { path, body }) =>
     ok(await recordAttendanceByCode(context, path.centerId, body)),
-  bookAtDesk: async ({ path, body }, context) => {
+  bookAtDesk: async (context, { path, body }) => {
     const onBehalf = { centerId: path.centerId, reason: body.reason };
     const wanted = { parties: partiesOf(body), ifFull: body.ifFull, payWith: body.payWith };
     const { replayed, ...booked } = await bookSessions(context, wanted, onBehalf);
     return created(orderAnswerOf(booked), { replayed });
   },
-  listNoShowAppeals: async ({ path }, context) => ok({ noShows: await appealsOf(context, path.centerId) }),
-  decideNoShowAppeal: async ({ path, body }, context) =>
+  listNoShowAppeals: async (context, { path }) => ok({ noShows: await appealsOf(context, path.centerId) }),
+  decideNoShowAppeal: async (context, { path, body }) =>
     ok({ noShow: await decideAppeal(context, path.personId, path.bookingId, body) }),
 });
 

@@ -1,6 +1,7 @@
 import { type AuthorizedActor, isKeptFrom } from '../../shared/access/authorize.ts';
 import { publicSession, type SessionItem } from '../../shared/booking/items/session.ts';
 import { boardSeatOf, nameOf } from '../../shared/booking/row/board-seat.ts';
+import type { CenterId } from '../../shared/contracts/common.ts';
 import type { Board } from '../../shared/contracts/desk.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
@@ -14,7 +15,7 @@ export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
 /**
  * Bookings of rooms by persons, without whom a court keeps the actor from: what a session takes of a room is on the board as the session.
  */
-export async function roomBookingsOn(by: AuthorizedActor, centerId: string, date: string) {
+export async function roomBookingsOn(by: AuthorizedActor, centerId: CenterId, date: string) {
   const entries = await readRoomBookings(by, centerId, date);
   return entries.flatMap(({ roomId, bookingId, entry }) =>
     entry.personId && !isKeptFrom(by, entry.personId) ? [{ roomId, bookingId, personId: entry.personId, entry }] : [],
@@ -24,7 +25,7 @@ export async function roomBookingsOn(by: AuthorizedActor, centerId: string, date
 const byName = new Intl.Collator('zh');
 
 /** A center's day as its staff see it: who has a place where, who is there, who has which room. Refuses `forbidden`, `not-found`. */
-export async function board(context: RequestContext, centerId: string, date: string): Promise<Board> {
+export async function board(context: RequestContext, centerId: CenterId, date: string): Promise<Board> {
   const desk = await atDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
     readSessionsOn(desk.by, centerId, date),

@@ -1,4 +1,5 @@
 import type { Seat, SessionItem } from '../../shared/booking/items/session.ts';
+import type { BookingId } from '../../shared/contracts/common.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { type CivilTime, clockTimeOf, minutesOf } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
@@ -28,6 +29,6 @@ export function readCode(typed: string): string {
 }
 
 /** Whether a read code names this booking: its whole id, or the six characters it ends with. */
-export function codeNames(code: string, bookingId: string): boolean {
+export function codeNames(code: string, bookingId: BookingId): boolean {
   return code === bookingId.replace('-', '') || code === shortCodeOf(bookingId).toLowerCase();
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { Localized } from '../../shared/contracts/common.ts';
+import type { CenterId, Localized, OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
@@ -17,7 +18,7 @@ import { missingFrom, missingKeys } from '../waivers/index.ts';
 /** Staff at the desk of their center: the proof, whom they have been shown today, and what was read along. */
 export type AtDesk = {
   readonly by: AuthorizedActor;
-  readonly centerId: string;
+  readonly centerId: CenterId;
   readonly today: string;
   readonly shown: ReadonlySet<string>;
   readonly items: readonly (RawItem | undefined)[];
@@ -34,7 +35,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  */
 export async function atDesk(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   alsoRead: readonly ReadableKey[] = [],
 ): Promise<AtDesk> {
   const { tenantId, actor } = context;
@@ -52,14 +53,14 @@ export async function atDesk(
 }
 
 /** The sessions of a center on one date with their seats, in order of time. */
-export async function readSessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+export async function readSessionsOn(by: Authorized, centerId: CenterId, date: string): Promise<SessionItem[]> {
   const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
   return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
 }
 
 /** The waivers that an offering asks for before anybody is checked in. */
-export async function readWaiversAsked(by: Authorized, offeringId: string): Promise<readonly string[]> {
+export async function readWaiversAsked(by: Authorized, offeringId: OfferingId): Promise<readonly string[]> {
   const offering = await readOffering(by, offeringId);
   return offering?.policy?.waivers ?? [];
 }
@@ -68,7 +69,11 @@ export async function readWaiversAsked(by: Authorized, offeringId: string): Prom
  * Refuses `waiver-missing` unless this person has signed each of these waivers in the version that is current; the refusal names the
  * first (`waiverId`, `version`), and all of them with their titles (`missing`).
  */
-export async function mustHaveSigned(by: Authorized, personId: string, waiverIds: readonly string[]): Promise<void> {
+export async function mustHaveSigned(
+  by: Authorized,
+  personId: PersonId,
+  waiverIds: readonly WaiverId[],
+): Promise<void> {
   const missing = missingFrom(await getMany(missingKeys(by.tenantId, personId, waiverIds)));
   const [first] = missing;
   if (first) throw refuse('waiver-missing', { personId, waiverId: first.waiverId, version: first.version, missing });
@@ -77,7 +82,7 @@ export async function mustHaveSigned(by: Authorized, personId: string, waiverIds
 /** The names of these rooms, in one call. */
 export async function readRoomNames(
   by: Authorized,
-  roomIds: readonly string[],
+  roomIds: readonly RoomId[],
 ): Promise<ReadonlyMap<string, Localized>> {
   const rooms = await readRoomsById(by, roomIds);
   return new Map([...rooms].map(([roomId, { name }]) => [roomId, name]));
@@ -89,7 +94,7 @@ export async function readRoomNames(
  */
 export async function readPeopleShown(
   { by, centerId, today, shown }: AtDesk,
-  personIds: readonly string[],
+  personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {
   const newcomers = [...new Set(personIds)].filter((personId) => !shown.has(personId));
   const [people] = await Promise.all([

@@ -1,6 +1,7 @@
 import { type AuthorizedActor, anyone, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { doorKeyId } from '../../shared/contracts/common.ts';
+import { doorKeyId, type RoomId } from '../../shared/contracts/common.ts';
 import type { DoorKeyCreated } from '../../shared/contracts/doors.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -12,7 +13,7 @@ import { entryCodeOf } from './items.ts';
 import { datesNear, whyNotOpen } from './rules.ts';
 import { isDecided, keepKey, logEntry, type Opener, openersOf, readKey, revokeKey, takeTry } from './store.ts';
 
-async function staffOfRoom(context: RequestContext, roomId: string): Promise<AuthorizedActor> {
+async function staffOfRoom(context: RequestContext, roomId: RoomId): Promise<AuthorizedActor> {
   const { by, items } = await authorized(context, [roomFactKey(context.tenantId, roomId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId: centerOf(roomId) });
   if (!items[0]) throw refuse('not-found');
@@ -20,7 +21,7 @@ async function staffOfRoom(context: RequestContext, roomId: string): Promise<Aut
 }
 
 /** Makes a key for the lock of a room's door and tells it, this once. Refuses `forbidden`, `not-found`. */
-export async function makeKey(context: RequestContext, roomId: string, label: string): Promise<DoorKeyCreated> {
+export async function makeKey(context: RequestContext, roomId: RoomId, label: string): Promise<DoorKeyCreated> {
   const by = await staffOfRoom(context, roomId);
   const { idempotencyKey } = context;
   const byId = by.actor.personId;
@@ -38,7 +39,7 @@ export async function makeKey(context: RequestContext, roomId: string, label: st
 }
 
 /** Ends a key at once, for a lock that was lost or taken out. Twice is once. Refuses `forbidden`, `not-found`. */
-export async function endKey(context: RequestContext, roomId: string, keyId: string): Promise<void> {
+export async function endKey(context: RequestContext, roomId: RoomId, keyId: string): Promise<void> {
   await revokeKey(await staffOfRoom(context, roomId), roomId, keyId);
 }
 
@@ -46,7 +47,7 @@ export async function endKey(context: RequestContext, roomId: string, keyId: str
  * What a lock asks when somebody has typed a code: returns when the door may open. Refuses `not-signed-in` to a key that is not this
  * door's, `rate-limited` after too many wrong codes, `entry-refused` with the reason: `unknown`, `not-yet`, `over`.
  */
-export async function enter(context: RequestContext, roomId: string, code: string): Promise<void> {
+export async function enter(context: RequestContext, roomId: RoomId, code: string): Promise<void> {
   const by = anyone(context);
   const presented = context.ownKey ?? '';
   const keyId = doorKeyId.safeParse(presented.split('.')[0]).data;
@@ -68,7 +69,7 @@ export async function enter(context: RequestContext, roomId: string, code: strin
 }
 
 /** Those whose code it is. Every one is compared, so that the time it takes says nothing. */
-async function matching(tenantId: string, openers: readonly Opener[], code: string): Promise<Opener[]> {
+async function matching(tenantId: TenantId, openers: readonly Opener[], code: string): Promise<Opener[]> {
   const codes = await Promise.all(openers.map(({ bookingId }) => entryCodeOf(tenantId, bookingId)));
   const equal = codes.map((own) => sameSecret(own, code));
   return openers.filter((_, index) => equal[index]);

@@ -6,14 +6,14 @@ import { endKey, enter, makeKey } from './commands.ts';
 import { doorKeys, entryCode } from './queries.ts';
 
 export const routes = pair(api, {
-  readEntryCode: async ({ path }, context) => ok(await entryCode(context, path.personId, path.bookingId)),
-  enterDoor: async ({ path, body }, context) => {
+  readEntryCode: async (context, { path }) => ok(await entryCode(context, path.personId, path.bookingId)),
+  enterDoor: async (context, { path, body }) => {
     await enter(context, path.roomId, body.code);
     return ok({ open: true });
   },
-  listDoorKeys: async ({ path }, context) => ok({ keys: await doorKeys(context, path.centerId) }),
-  createDoorKey: async ({ path, body }, context) => created(await makeKey(context, path.roomId, body.label)),
-  revokeDoorKey: async ({ path }, context) => {
+  listDoorKeys: async (context, { path }) => ok({ keys: await doorKeys(context, path.centerId) }),
+  createDoorKey: async (context, { path, body }) => created(await makeKey(context, path.roomId, body.label)),
+  revokeDoorKey: async (context, { path }) => {
     await endKey(context, path.roomId, path.keyId);
     return noContent();
   },

@@ -1,6 +1,7 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { bookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { BookingId, CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -19,7 +20,7 @@ const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
  * look is logged for the person to see. Refuses `no-authority`; `not-found` when there is no such
  * booking, it has no room, or it does not stand.
  */
-export async function entryCode(context: RequestContext, personId: string, bookingId: string): Promise<EntryCode> {
+export async function entryCode(context: RequestContext, personId: PersonId, bookingId: BookingId): Promise<EntryCode> {
   const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] && parsedItem(bookingRow, items[0]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
@@ -38,7 +39,7 @@ export async function entryCode(context: RequestContext, personId: string, booki
 }
 
 /** The keys of all doors of a center, for its staff. Refuses `forbidden`. */
-export async function doorKeys(context: RequestContext, centerId: string): Promise<DoorKey[]> {
+export async function doorKeys(context: RequestContext, centerId: CenterId): Promise<DoorKey[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   return readKeysOfCenter(by, centerId);

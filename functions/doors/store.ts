@@ -3,7 +3,14 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
 import { readOrder } from '../../shared/booking/order/order.ts';
-import { personId } from '../../shared/contracts/common.ts';
+import {
+  type BookingId,
+  type CenterId,
+  type OrderId,
+  type PersonId,
+  personId,
+  type RoomId,
+} from '../../shared/contracts/common.ts';
 import { doorKey } from '../../shared/contracts/doors.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { isoWeekOf } from '../../shared/kernel/days.ts';
@@ -40,16 +47,16 @@ export async function keepKey(by: Authorized, item: DoorKeyItem): Promise<void> 
 }
 
 /** The keys of all doors of a center, revoked ones too, oldest first. */
-export async function readKeysOfCenter(by: Authorized, centerId: string): Promise<DoorKeyItem[]> {
+export async function readKeysOfCenter(by: Authorized, centerId: CenterId): Promise<DoorKeyItem[]> {
   const items = await queryAll({ pk: keys.doors.list(by.tenantId, centerId), begins: 'KEY#' }, doorKeyItem);
   return items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-export const readKey = (by: Authorized, roomId: string, keyId: string): Promise<DoorKeyItem | undefined> =>
+export const readKey = (by: Authorized, roomId: RoomId, keyId: string): Promise<DoorKeyItem | undefined> =>
   get(keys.doors.key(by.tenantId, roomId, keyId), doorKeyItem);
 
 /** From now on the key opens nothing. Refuses `not-found`. */
-export async function revokeKey(by: Authorized, roomId: string, keyId: string): Promise<void> {
+export async function revokeKey(by: Authorized, roomId: RoomId, keyId: string): Promise<void> {
   await update({
     key: keys.doors.key(by.tenantId, roomId, keyId),
     update: 'SET revokedAt = if_not_exists(revokedAt, :now)',
@@ -63,7 +70,7 @@ export async function revokeKey(by: Authorized, roomId: string, keyId: string): 
  * Takes one of the tries that a door has in a window of time, before anything is compared, so that no more are ever compared however
  * many come at once. Gives back how to return it, for a code that was right. Refuses `rate-limited`.
  */
-export async function takeTry(by: Authorized, roomId: string): Promise<() => Promise<void>> {
+export async function takeTry(by: Authorized, roomId: RoomId): Promise<() => Promise<void>> {
   const { startsAt, secondsLeft } = countingWindow(epochSeconds(by.now));
   const key = keys.doors.tries(by.tenantId, roomId, String(startsAt));
   await update({
@@ -80,16 +87,16 @@ export async function takeTry(by: Authorized, roomId: string): Promise<() => Pro
 
 /** Whatever may open a room's door on a date. */
 export type Opener = {
-  readonly bookingId: string;
-  readonly personId: string;
+  readonly bookingId: BookingId;
+  readonly personId: PersonId;
   readonly date: string;
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly orderId?: string | undefined;
+  readonly orderId?: OrderId | undefined;
 };
 
 /** The bookings of a room on a date, and the places of the sessions that are held in it. */
-export async function openersOf(by: Authorized, roomId: string, date: string): Promise<Opener[]> {
+export async function openersOf(by: Authorized, roomId: RoomId, date: string): Promise<Opener[]> {
   const centerId = centerOf(roomId);
   const week = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   const [sheet, sessions] = await Promise.all([
@@ -114,7 +121,7 @@ export async function openersOf(by: Authorized, roomId: string, date: string): P
   return [...rooms, ...seats];
 }
 
-const openerOfEntry = ({ startsAt, endsAt, orderId }: RoomEntry, holderId: string) => ({
+const openerOfEntry = ({ startsAt, endsAt, orderId }: RoomEntry, holderId: PersonId) => ({
   personId: holderId,
   startsAt,
   endsAt,
@@ -122,12 +129,12 @@ const openerOfEntry = ({ startsAt, endsAt, orderId }: RoomEntry, holderId: strin
 });
 
 /** Whether the places of an order are bookings; until then they are only held. */
-export async function isDecided(by: Authorized, orderId: string): Promise<boolean> {
+export async function isDecided(by: Authorized, orderId: OrderId): Promise<boolean> {
   return (await readOrder(by, orderId))?.status === 'booked';
 }
 
 /** Writes who came in when. The same code again in the same second is the same line. */
-export async function logEntry(by: Authorized, roomId: string, opener: Opener): Promise<void> {
+export async function logEntry(by: Authorized, roomId: RoomId, opener: Opener): Promise<void> {
   const at = by.now.toISOString();
   await put({
     key: keys.doors.entry(by.tenantId, roomId, at, opener.bookingId),

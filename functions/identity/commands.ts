@@ -25,7 +25,7 @@ function phoneFrom(typed: string): string {
  * Sends a one-time code to a number. Whether anybody is known by the number is not even looked up, so neither answer nor effort can
  * tell. Refuses `phone-format`, `rate-limited`.
  */
-export async function sendCode(typedPhone: string, context: RequestContext): Promise<{ expiresInSeconds: number }> {
+export async function sendCode(context: RequestContext, typedPhone: string): Promise<{ expiresInSeconds: number }> {
   const by = anyone(context);
   const phone = phoneFrom(typedPhone);
   await store.countAttempt(by, 'code', await sourceMacOf(context.sourceIp));
@@ -51,8 +51,8 @@ export async function sendCode(typedPhone: string, context: RequestContext): Pro
  * `rate-limited`, `sign-in-code-wrong`.
  */
 export async function signIn(
-  { phone: typedPhone, code }: { phone: string; code: string },
   context: RequestContext,
+  { phone: typedPhone, code }: { phone: string; code: string },
 ): Promise<TokenAnswer> {
   const phone = phoneFrom(typedPhone);
   await store.countAttempt(anyone(context), 'sign-in', await sourceMacOf(context.sourceIp));
@@ -63,7 +63,7 @@ export async function signIn(
     : randomId('s');
   const expected = await store.countTry(anyone(context), phoneMac, signInId);
   if (!sameSecret(codeMac, expected)) throw refuse('sign-in-code-wrong');
-  await store.spendCode(anyone(context), phoneMac, codeMac, signInId);
+  await store.spendCode(anyone(context), phoneMac, { codeMac, signInId });
 
   // From here on the caller has proven that the number is theirs.
   const by = asSystem(context.tenantId, context.now);
@@ -98,7 +98,7 @@ async function tokensOf(by: Authorized, family: store.Family, generation: number
  * Gives new tokens for a refresh token. Refuses `not-signed-in` when it is none of ours or its sign-in is over, and
  * `refresh-reused`, ending the sign-in, when it had been used before (see {@link decisionOnRefresh}).
  */
-export async function refresh(text: string, context: RequestContext): Promise<TokenAnswer> {
+export async function refresh(context: RequestContext, text: string): Promise<TokenAnswer> {
   const by = anyone(context);
   const token = partsOfRefreshToken(text);
   const family = token && (await store.liveFamily(by, token.personId, token.signInId));
@@ -118,7 +118,7 @@ export async function refresh(text: string, context: RequestContext): Promise<To
 }
 
 /** Ends this device's sign-in, or all of the person's. The access token at hand lives on for its minutes unless it is everywhere. */
-export async function signOut({ everywhere }: { everywhere: boolean }, context: RequestContext): Promise<void> {
+export async function signOut(context: RequestContext, { everywhere }: { everywhere: boolean }): Promise<void> {
   const { actor } = context;
   const { by } = await authorized(context);
   if (everywhere) await store.endAllFamilies(by);

@@ -6,11 +6,11 @@ import { tokenPublicJwk } from '../../shared/keyring/keyring.ts';
 import { refresh, sendCode, signIn, signOut } from './commands.ts';
 
 export const routes = pair(api, {
-  sendSignInCode: async ({ body }, context) => accepted(await sendCode(body.phone, context)),
-  signIn: async ({ body }, context) => created(await signIn(body, context)),
-  refreshTokens: async ({ body }, context) => created(await refresh(body.refreshToken, context)),
-  signOut: async ({ body }, context) => {
-    await signOut(body, context);
+  sendSignInCode: async (context, { body }) => accepted(await sendCode(context, body.phone)),
+  signIn: async (context, { body }) => created(await signIn(context, body)),
+  refreshTokens: async (context, { body }) => created(await refresh(context, body.refreshToken)),
+  signOut: async (context, { body }) => {
+    await signOut(context, body);
     return noContent();
   },
   readJwks: async () => ({

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import type { PersonId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { derivedSecret } from '../../shared/keyring/keyring.ts';
 import { sourceOf } from './rules.ts';
 
@@ -13,7 +15,7 @@ const mac = async (purpose: string, ...parts: readonly (string | number)[]): Pro
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /** The keyed fingerprint that a code is stored as, bound to its city and number. */
-export async function codeMacOf(tenantId: string, phoneMac: string, code: string): Promise<string> {
+export async function codeMacOf(tenantId: TenantId, phoneMac: string, code: string): Promise<string> {
   return (await mac('sign-in-code', tenantId, phoneMac, code)).toString('base64url');
 }
 
@@ -29,8 +31,8 @@ export const newSeed = (): string => randomBytes(32).toString('base64url');
  * can be given again when its answer was lost, yet neither the table alone nor the key alone yields a token.
  */
 export async function refreshSecretOf(
-  tenantId: string,
-  family: { personId: string; signInId: string; seed: string },
+  tenantId: TenantId,
+  family: { personId: PersonId; signInId: string; seed: string },
   generation: number,
 ): Promise<string> {
   const secret = await mac('refresh', tenantId, family.personId, family.signInId, family.seed, generation);

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../shared/contracts/common.ts';
 /** What sign-in allows, in numbers, and the pure decisions about codes, limits and refresh tokens. */
 
 export const CODE_SECONDS = 5 * 60;
@@ -38,7 +39,7 @@ export function windowAt(nowEpochSeconds: number, lengthSeconds: number): { star
 
 /** A refresh token is opaque to its holder; we find the sign-in by its first parts and prove it by the last. */
 export type RefreshToken = {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly signInId: string;
   readonly generation: number;
   readonly secret: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, accessFactFrom, accessFactKey } from '../../shared/access/authorize.ts';
-import { personId } from '../../shared/contracts/common.ts';
+import { type PersonId, personId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, isNew } from '../../shared/table/conditions.ts';
@@ -96,7 +96,11 @@ export async function countTry(by: Authorized, phoneMac: string, signInId: strin
 }
 
 /** Uses the code up: of two that come with the right code at once, one is refused `sign-in-code-wrong`. */
-export async function spendCode(by: Authorized, phoneMac: string, codeMac: string, signInId: string): Promise<void> {
+export async function spendCode(
+  by: Authorized,
+  phoneMac: string,
+  { codeMac, signInId }: { readonly codeMac: string; readonly signInId: string },
+): Promise<void> {
   await update({
     key: keys.identity.signInCode(by.tenantId, phoneMac),
     update: 'SET usedBy = :me',
@@ -155,7 +159,7 @@ export async function startFamily(
 }
 
 /** The sign-in, when it is still on: not ended, not expired (the table deletes late), not from before a sign-out everywhere. */
-export async function liveFamily(by: Authorized, personId: string, signInId: string): Promise<Family | undefined> {
+export async function liveFamily(by: Authorized, personId: PersonId, signInId: string): Promise<Family | undefined> {
   const [item, access] = await getMany([
     keys.identity.refreshFamily(by.tenantId, personId, signInId),
     accessFactKey(by.tenantId, personId),
@@ -186,7 +190,7 @@ export async function rotateFamily(by: Authorized, family: Family): Promise<void
   });
 }
 
-export async function endFamily(by: Authorized, personId: string, signInId: string): Promise<void> {
+export async function endFamily(by: Authorized, personId: PersonId, signInId: string): Promise<void> {
   await remove({ key: keys.identity.refreshFamily(by.tenantId, personId, signInId) });
 }
 

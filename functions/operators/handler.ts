@@ -6,11 +6,11 @@ import { pair } from '../../shared/http/route.ts';
 import * as operators from './queries.ts';
 
 export const routes = pair(api, {
-  listOperators: async (_, context) => ok(await operators.list(anyone(context))),
-  readOperator: async ({ path }, context) => ok(await operators.show(anyone(context), path.operatorId)),
-  listOperatorSessions: async ({ path, query }, context) =>
+  listOperators: async (context) => ok(await operators.list(anyone(context))),
+  readOperator: async (context, { path }) => ok(await operators.show(anyone(context), path.operatorId)),
+  listOperatorSessions: async (context, { path, query }) =>
     ok(await operators.sessions(context, path.operatorId, query)),
-  readRoster: async ({ path }, context) => ok(await operators.roster(context, path.operatorId, path.sessionId)),
+  readRoster: async (context, { path }) => ok(await operators.roster(context, path.operatorId, path.sessionId)),
 });
 
 export const handler = httpHandler(routes);

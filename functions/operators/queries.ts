@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
 import { publicSession, sessionItem } from '../../shared/booking/items/session.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
+import type { OperatorId, SessionId } from '../../shared/contracts/common.ts';
 import type {
   operatorAnswer,
   operatorSessionsAnswer,
@@ -23,7 +24,7 @@ export async function list(by: Authorized): Promise<z.input<typeof operatorsAnsw
 }
 
 /** An operator, and where the whitelist lets it do what; entries that are suspended or over stay to be seen. Refuses `not-found`. */
-export async function show(by: Authorized, operatorId: string): Promise<z.input<typeof operatorAnswer>> {
+export async function show(by: Authorized, operatorId: OperatorId): Promise<z.input<typeof operatorAnswer>> {
   const [operator, whitelist] = await Promise.all([readOperator(by, operatorId), readWhitelist(by, operatorId)]);
   if (!operator) throw refuse('not-found');
   return { operator, whitelist };
@@ -32,7 +33,7 @@ export async function show(by: Authorized, operatorId: string): Promise<z.input<
 /** The operator's sessions at all its centers with how many places are taken, nobody named. Refuses `forbidden`, `not-found`. */
 export async function sessions(
   context: RequestContext,
-  operatorId: string,
+  operatorId: OperatorId,
   { from, days, service }: z.output<typeof sessionQuery>,
 ): Promise<z.input<typeof operatorSessionsAnswer>> {
   const { by } = await atOperator(context, operatorId);
@@ -52,8 +53,8 @@ const byName = new Intl.Collator('zh');
  */
 export async function roster(
   context: RequestContext,
-  operatorId: string,
-  sessionId: string,
+  operatorId: OperatorId,
+  sessionId: SessionId,
 ): Promise<z.input<typeof rosterAnswer>> {
   const at = await atOperator(context, operatorId, [keys.booking.session(context.tenantId, sessionId)]);
   const [item] = at.items;

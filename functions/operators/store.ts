@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { OperatorId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
@@ -22,11 +23,11 @@ export function readOperators(by: Authorized): Promise<OperatorItem[]> {
   return queryAll({ pk: keys.operators.list(by.tenantId), relaxed: true }, operatorItem);
 }
 
-export function readOperator(by: Authorized, operatorId: string): Promise<OperatorItem | undefined> {
+export function readOperator(by: Authorized, operatorId: OperatorId): Promise<OperatorItem | undefined> {
   return get(keys.operators.operator(by.tenantId, operatorId), operatorItem, { relaxed: true });
 }
 
-export function readWhitelist(by: Authorized, operatorId: string): Promise<WhitelistEntryItem[]> {
+export function readWhitelist(by: Authorized, operatorId: OperatorId): Promise<WhitelistEntryItem[]> {
   const pk = keys.operators.partition(by.tenantId, operatorId);
   return queryAll({ pk, begins: 'WHITELIST#', relaxed: true }, whitelistEntryItem);
 }
@@ -34,7 +35,7 @@ export function readWhitelist(by: Authorized, operatorId: string): Promise<White
 /** Someone who may see this operator's work, as looked up for this request. */
 export type AtOperator = {
   readonly by: AuthorizedActor;
-  readonly operatorId: string;
+  readonly operatorId: OperatorId;
   readonly today: string;
   readonly shown: ReadonlySet<string>;
   readonly items: readonly (RawItem | undefined)[];
@@ -51,7 +52,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  */
 export async function atOperator(
   context: RequestContext,
-  operatorId: string,
+  operatorId: OperatorId,
   alsoRead: readonly ReadableKey[] = [],
 ): Promise<AtOperator> {
   const { tenantId, actor } = context;
@@ -69,7 +70,7 @@ export async function atOperator(
 }
 
 /** The centers at which an operator provides something. */
-async function centersOf(by: Authorized, operatorId: string): Promise<string[]> {
+async function centersOf(by: Authorized, operatorId: OperatorId): Promise<string[]> {
   const pk = keys.operators.partition(by.tenantId, operatorId);
   const offerings = await queryAll({ pk, begins: 'OFFERING#', relaxed: true }, operatorOfferingItem);
   return [...new Set(offerings.map(({ offeringId }) => centerOf(offeringId)))];
@@ -78,7 +79,7 @@ async function centersOf(by: Authorized, operatorId: string): Promise<string[]> 
 /** The operator's sessions from one date to another, in order of time: one query for each of its centers and weeks. */
 export async function readSessions(
   by: Authorized,
-  operatorId: string,
+  operatorId: OperatorId,
   from: string,
   to: string,
 ): Promise<SessionItem[]> {
@@ -99,7 +100,7 @@ export async function readSessions(
 }
 
 /** As whom the actor sees a roster, for the log that the people on it can read. */
-function capacityOf({ access }: AuthorizedActor, operatorId: string): string {
+function capacityOf({ access }: AuthorizedActor, operatorId: OperatorId): string {
   const posts = Object.values(access.posts);
   if (posts.some((post) => post.kind === 'operator-staff' && post.operatorId === operatorId)) return 'operator-staff';
   return posts.find(({ kind }) => kind === 'bureau-officer' || kind === 'platform-admin')?.kind ?? 'operator-staff';
@@ -111,7 +112,7 @@ function capacityOf({ access }: AuthorizedActor, operatorId: string): string {
  */
 export async function peopleShown(
   { by, operatorId, today, shown }: AtOperator,
-  personIds: readonly string[],
+  personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {
   const newcomers = personIds.filter((personId) => !shown.has(personId));
   const [people] = await Promise.all([

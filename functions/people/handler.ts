@@ -26,53 +26,53 @@ import { listReads } from './reads/queries.ts';
 const withVersion = (person: Person) => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
 
 const peopleRoutes = pair(peopleApi, {
-  readMe: async (_, context) => ok(await me(context)),
-  createPerson: async ({ body }, context) => {
-    const { person, replayed } = await createByStaff(body, context);
+  readMe: async (context) => ok(await me(context)),
+  createPerson: async (context, { body }) => {
+    const { person, replayed } = await createByStaff(context, body);
     return created({ person }, { replayed });
   },
-  searchPeople: async ({ body }, context) => ok(await searchPeople(body, context)),
-  readPerson: async ({ path, query }, context) => withVersion(await readPerson(path.personId, query.reason, context)),
-  changeProfile: async ({ path, body }, context) => withVersion(await changeProfile(path.personId, body, context)),
-  confirmFact: async ({ path, body }, context) => withVersion(await confirmFact(path.personId, body, context)),
-  listReads: async ({ path }, context) => ok(await listReads(path.personId, context)),
-  listGrants: async ({ path }, context) => ok(await listGrants(path.personId, context)),
-  giveGrant: ({ body }, context) => invited(giveGrant(body, context)),
-  endGrant: ({ path }, context) => done(endGrant(path.personId, path.grantId, context)),
-  changeGrant: async ({ path, body }, context) =>
-    ok({ grant: await changeRights(path.personId, path.grantId, body, context) }),
-  listLimits: async ({ path, query }, context) => ok(await listLimits(path.personId, query.reason, context)),
-  setLimit: async ({ path, body }, context) => {
-    const { limit, replayed } = await setLimit(path.personId, body, context);
+  searchPeople: async (context, { body }) => ok(await searchPeople(context, body)),
+  readPerson: async (context, { path, query }) => withVersion(await readPerson(context, path.personId, query.reason)),
+  changeProfile: async (context, { path, body }) => withVersion(await changeProfile(context, path.personId, body)),
+  confirmFact: async (context, { path, body }) => withVersion(await confirmFact(context, path.personId, body)),
+  listReads: async (context, { path }) => ok(await listReads(context, path.personId)),
+  listGrants: async (context, { path }) => ok(await listGrants(context, path.personId)),
+  giveGrant: (context, { body }) => invited(giveGrant(context, body)),
+  endGrant: (context, { path }) => done(endGrant(context, path.personId, path.grantId)),
+  changeGrant: async (context, { path, body }) =>
+    ok({ grant: await changeRights(context, path.personId, path.grantId, body) }),
+  listLimits: async (context, { path, query }) => ok(await listLimits(context, path.personId, query.reason)),
+  setLimit: async (context, { path, body }) => {
+    const { limit, replayed } = await setLimit(context, path.personId, body);
     return created({ limit }, { replayed });
   },
-  liftLimit: async ({ path, body }, context) =>
-    ok({ limit: await liftLimit(path.personId, path.limitId, body, context) }),
-  givePost: async ({ body }, context) => {
-    const { post, replayed } = await givePost(body, context);
+  liftLimit: async (context, { path, body }) =>
+    ok({ limit: await liftLimit(context, path.personId, path.limitId, body) }),
+  givePost: async (context, { body }) => {
+    const { post, replayed } = await givePost(context, body);
     return created({ post }, { replayed });
   },
-  listPosts: async ({ query }, context) => ok(await listPosts(query, context)),
-  endPost: ({ path }, context) => done(endPost(path.personId, path.postId, context)),
+  listPosts: async (context, { query }) => ok(await listPosts(context, query)),
+  endPost: (context, { path }) => done(endPost(context, path.personId, path.postId)),
 });
 
 const householdRoutes = pair(householdApi, {
-  createHousehold: async ({ body }, context) => {
-    const { householdId, replayed } = await createHousehold(body, context);
-    return created(await readHousehold(householdId, context), { replayed });
+  createHousehold: async (context, { body }) => {
+    const { householdId, replayed } = await createHousehold(context, body);
+    return created(await readHousehold(context, householdId), { replayed });
   },
-  readHousehold: async ({ path }, context) => ok(await readHousehold(path.householdId, context)),
-  addMember: async ({ path, body }, context) => {
-    const { person, replayed } = await addMember(path.householdId, body, context);
+  readHousehold: async (context, { path }) => ok(await readHousehold(context, path.householdId)),
+  addMember: async (context, { path, body }) => {
+    const { person, replayed } = await addMember(context, path.householdId, body);
     return created({ person }, { replayed });
   },
-  inviteToHousehold: ({ path, body }, context) => invited(inviteToHousehold(path.householdId, body, context)),
-  leaveHousehold: ({ path }, context) => done(leaveHousehold(path.householdId, context)),
-  undoMerge: ({ path }, context) => done(undoMerge(path.householdId, path.mergeId, context)),
-  listInvitations: async (_, context) => ok(await listInvitations(context)),
-  acceptInvitation: async ({ path }, context) => ok(await acceptInvitation(path.invitationId, context)),
-  declineInvitation: ({ path }, context) => done(declineInvitation(path.invitationId, context)),
-  withdrawInvitation: ({ path }, context) => done(withdrawInvitation(path.invitationId, context)),
+  inviteToHousehold: (context, { path, body }) => invited(inviteToHousehold(context, path.householdId, body)),
+  leaveHousehold: (context, { path }) => done(leaveHousehold(context, path.householdId)),
+  undoMerge: (context, { path }) => done(undoMerge(context, path.householdId, path.mergeId)),
+  listInvitations: async (context) => ok(await listInvitations(context)),
+  acceptInvitation: async (context, { path }) => ok(await acceptInvitation(context, path.invitationId)),
+  declineInvitation: (context, { path }) => done(declineInvitation(context, path.invitationId)),
+  withdrawInvitation: (context, { path }) => done(withdrawInvitation(context, path.invitationId)),
 });
 
 export const routes = [...peopleRoutes, ...householdRoutes];

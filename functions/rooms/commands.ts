@@ -19,6 +19,7 @@ import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
 import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
 import { isActive } from '../../shared/booking/row/states.ts';
+import type { PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
@@ -51,7 +52,7 @@ export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly r
  */
 export async function book(
   context: CommandContext,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
 ): Promise<Booked> {
@@ -73,7 +74,7 @@ export async function book(
 /** The claim with what it counts against, then the row. */
 async function claimAndWrite(
   context: CommandContext,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
   { use, priceFen, occurrence }: { use: FairUse; priceFen: number; occurrence: RoomOccurrence | undefined },
@@ -134,7 +135,7 @@ async function claimAndWrite(
  */
 export async function tryOut(
   context: CommandContext,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence?: RoomOccurrence,
 ): Promise<WhyNot | undefined> {
@@ -152,7 +153,7 @@ export async function tryOut(
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
 export async function decide(
   context: CommandContext,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence: RoomOccurrence | undefined,
 ) {
@@ -192,7 +193,12 @@ export async function decide(
 }
 
 /** For oneself and whom one may act for; or, from the desk of the room's own center, for anybody whom no court keeps from them. */
-function checkAuthority(by: AuthorizedActor, roomId: string, beneficiaryId: string, deskOf: string | undefined): void {
+function checkAuthority(
+  by: AuthorizedActor,
+  roomId: RoomId,
+  beneficiaryId: PersonId,
+  deskOf: string | undefined,
+): void {
   if (deskOf === undefined) {
     mustBeAble(by, 'book', 'Person', { personId: beneficiaryId }, 'no-authority');
     return;
@@ -204,7 +210,7 @@ function checkAuthority(by: AuthorizedActor, roomId: string, beneficiaryId: stri
 
 const ownTimeOf = (
   { roomId, date, bookingId, entry }: RoomClaim,
-  personId: string,
+  personId: PersonId,
   roomQuartersLimit: number,
   charges: readonly BoundedCharge[],
 ): AgendaClaim => ({

@@ -8,9 +8,9 @@ import * as rooms from './commands.ts';
 import { availability, roomsWeek } from './queries.ts';
 
 export const routes = pair(api, {
-  readAvailability: async ({ path, query }, context) => ok(await availability(anyone(context), path.roomId, query)),
-  readRoomsWeek: async ({ path, query }, context) => ok(await roomsWeek(anyone(context), path.centerId, query.week)),
-  bookRoom: async ({ path, body }, context) => {
+  readAvailability: async (context, { path, query }) => ok(await availability(anyone(context), path.roomId, query)),
+  readRoomsWeek: async (context, { path, query }) => ok(await roomsWeek(anyone(context), path.centerId, query.week)),
+  bookRoom: async (context, { path, body }) => {
     const { row, replayed } = await rooms.book(context, path.roomId, body);
     return created({ booking: publicBooking(row) }, { replayed });
   },

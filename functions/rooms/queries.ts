@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { CenterId, RoomId } from '../../shared/contracts/common.ts';
 import type { availabilityAnswer, availabilityQuery, RoomsWeek } from '../../shared/contracts/rooms.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
@@ -10,7 +11,7 @@ import { readCenterOpening, readRequiredOffering, readRoomOpening, readSheets, r
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
 export async function availability(
   by: Authorized,
-  roomId: string,
+  roomId: RoomId,
   { from, days, offeringId }: z.output<typeof availabilityQuery>,
 ): Promise<z.input<typeof availabilityAnswer>> {
   const to = addDays(from, days - 1);
@@ -31,7 +32,7 @@ export async function availability(
  * Every room of a center that can be booked, through one ISO week: one query brings its sheets, one its rooms, however many they are,
  * and one read of single items when it is open. Refuses `not-found`.
  */
-export async function roomsWeek(by: Authorized, centerId: string, week: string): Promise<RoomsWeek> {
+export async function roomsWeek(by: Authorized, centerId: CenterId, week: string): Promise<RoomsWeek> {
   const from = mondayOfWeek(week);
   const dates = datesBetween(from, addDays(from, 6));
   const [{ center, on, rules }, rooms, sheets] = await Promise.all([

@@ -12,6 +12,7 @@ import {
   stretchQuarters,
 } from '../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
+import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { RoomDay, roomBookingRequest } from '../../shared/contracts/rooms.ts';
 import {
   addDays,
@@ -130,8 +131,8 @@ export function whyNotFree(
  */
 export function whyPersonCannot(
   day: AgendaDayItem | undefined,
-  bookingId: string,
-  personId: string,
+  bookingId: BookingId,
+  personId: PersonId,
   { date, startsAt, endsAt }: Stretch,
   mostQuarters = ROOM_QUARTERS_PER_PERSON_AND_DAY,
 ): WhyNot | undefined {

@@ -10,6 +10,8 @@ import {
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
+import type { BookingId, CenterId, HouseholdId, OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
@@ -35,7 +37,7 @@ import { profileFactFrom, profileFactKey } from '../people/index.ts';
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(
   by: Authorized,
-  roomId: string,
+  roomId: RoomId,
   from: string,
   to: string,
 ): Promise<RoomOpening & { readonly rules: CityRules }> {
@@ -47,7 +49,7 @@ export async function readRoomOpening(
 /** The same of a whole center. Refuses `not-found`. */
 export async function readCenterOpening(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   from: string,
   to: string,
 ): Promise<CenterOpening & { readonly rules: CityRules }> {
@@ -59,7 +61,7 @@ export async function readCenterOpening(
 }
 
 /** What kind of use of a room. Refuses `not-found`. */
-export async function readRequiredOffering(by: Authorized, offeringId: string): Promise<OfferingItem> {
+export async function readRequiredOffering(by: Authorized, offeringId: OfferingId): Promise<OfferingItem> {
   const found = await readOffering(by, offeringId);
   if (!found) throw refuse('not-found', { offeringId });
   return found;
@@ -68,7 +70,7 @@ export async function readRequiredOffering(by: Authorized, offeringId: string): 
 /** The day sheets of a room by date, one query for each ISO week touched. A date without a sheet is missing. */
 export async function readSheets(
   by: Authorized,
-  roomId: string,
+  roomId: RoomId,
   from: string,
   to: string,
 ): Promise<ReadonlyMap<string, RoomDayItem>> {
@@ -86,7 +88,7 @@ export async function readSheets(
 /** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
 export async function readSheetsOfWeek(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   week: string,
 ): Promise<ReadonlyMap<string, RoomDayItem>> {
   const sheets = await queryAll(
@@ -99,7 +101,7 @@ export async function readSheetsOfWeek(
 /** The sheets of several resources on one date, in one call. */
 export async function readSheetsOn(
   by: Authorized,
-  resourceIds: readonly string[],
+  resourceIds: readonly RoomId[],
   date: string,
 ): Promise<(RoomDayItem | undefined)[]> {
   const items = await getMany(resourceIds.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, date)));
@@ -109,9 +111,9 @@ export async function readSheetsOn(
 /** The bookings of all rooms of a center on one date: one query of the week, which is how a center's sheets lie together. */
 export async function readRoomBookings(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   date: string,
-): Promise<{ roomId: string; bookingId: string; entry: RoomEntry }[]> {
+): Promise<{ roomId: RoomId; bookingId: BookingId; entry: RoomEntry }[]> {
   const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets
     .filter((sheet) => sheet.date === date)
@@ -131,21 +133,21 @@ export type BookingFacts = RoomOpening & {
   /** What the city has set for itself. */
   readonly rules: CityRules;
   /** The household of the beneficiary. */
-  readonly householdId: string | undefined;
+  readonly householdId: HouseholdId | undefined;
 };
 
 export type WantedFacts = {
-  readonly roomId: string;
+  readonly roomId: RoomId;
   readonly date: string;
-  readonly beneficiaryId: string;
-  readonly bookingId: string;
-  readonly offeringId?: string | undefined;
+  readonly beneficiaryId: PersonId;
+  readonly bookingId: BookingId;
+  readonly offeringId?: OfferingId | undefined;
   readonly with: readonly string[];
 };
 
 /** The items behind {@link bookingFactsFrom}, to be read in one call with the rights of the actor. */
 export function bookingFactKeys(
-  tenantId: string,
+  tenantId: TenantId,
   { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
 ): ReadableKey[] {
   return [
@@ -183,7 +185,7 @@ export function bookingFactsFrom(
 }
 
 /** The entry that a room's sheet, as it came from the table, holds under this id. */
-export function entryHeld(sheet: RawItem, bookingId: string): RoomEntry {
+export function entryHeld(sheet: RawItem, bookingId: BookingId): RoomEntry {
   const entry = parsedItem(roomDayItem, sheet).entries[bookingId];
   if (!entry) throw new Error(`the sheet holds no entry ${bookingId}`);
   return entry;

@@ -9,27 +9,27 @@ import { publication } from './publication/queries.ts';
 import { listRounds, oneRound } from './queries.ts';
 
 export const routes = pair(api, {
-  listRounds: async (_, context) => ok({ rounds: await listRounds(context) }),
-  readRound: async ({ path }, context) => ok({ round: await oneRound(context, path.roundId) }),
-  openRound: async ({ body }, context) => {
+  listRounds: async (context) => ok({ rounds: await listRounds(context) }),
+  readRound: async (context, { path }) => ok({ round: await oneRound(context, path.roundId) }),
+  openRound: async (context, { body }) => {
     const { round, replayed } = await openRound(context, body);
     return created({ round }, { replayed });
   },
-  listApplications: async ({ path }, context) => ok({ applications: await ownApplications(context, path.roundId) }),
-  applyToRound: async ({ path, body }, context) => {
+  listApplications: async (context, { path }) => ok({ applications: await ownApplications(context, path.roundId) }),
+  applyToRound: async (context, { path, body }) => {
     const { application, replayed } = await apply(context, path.roundId, body);
     return created({ application }, { replayed });
   },
-  changeApplication: async ({ path, body }, context) =>
+  changeApplication: async (context, { path, body }) =>
     ok({ application: await change(context, path.roundId, path.applicationId, body) }),
-  withdrawApplication: async ({ path }, context) => {
+  withdrawApplication: async (context, { path }) => {
     await withdraw(context, path.roundId, path.applicationId);
     return noContent();
   },
-  listGroupClaims: async ({ path, query }, context) => ok(await claimsOfRound(context, path.roundId, query.cursor)),
-  decideGroupClaim: async ({ path, body }, context) =>
+  listGroupClaims: async (context, { path, query }) => ok(await claimsOfRound(context, path.roundId, query.cursor)),
+  decideGroupClaim: async (context, { path, body }) =>
     ok({ claim: await decideClaim(context, path.roundId, path.applicationId, body) }),
-  readPublication: async ({ path, query }, context) => ok(await publication(context, path.roundId, query.cursor)),
+  readPublication: async (context, { path, query }) => ok(await publication(context, path.roundId, query.cursor)),
 });
 
 export const handler = httpHandler(routes);

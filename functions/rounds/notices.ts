@@ -1,4 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
@@ -65,7 +66,7 @@ function drawnFor(
   return { application, session: place ? sessions[place - 1] : undefined };
 }
 
-type Names = { readonly ofPerson: (personId: string) => string; readonly ofCenter: (centerId: string) => string };
+type Names = { readonly ofPerson: (personId: PersonId) => string; readonly ofCenter: (centerId: CenterId) => string };
 
 async function namesOf(
   by: Authorized,
@@ -90,13 +91,13 @@ async function namesOf(
 function resultMessage(
   by: Authorized,
   { roundId, title }: RoundItem,
-  actorId: string,
+  actorId: PersonId,
   drawn: readonly Drawn[],
   { ofPerson, ofCenter }: Names,
 ): Message {
   const hasPlace =
     ({ application: { lost }, session }: Drawn) =>
-    (personId: string) =>
+    (personId: PersonId) =>
       session !== undefined && lost?.[personId] === undefined;
   const places = drawn.flatMap((one) => {
     const placed = one.application.personIds.filter(hasPlace(one));

@@ -1,5 +1,5 @@
 import { anyone } from '../../shared/access/authorize.ts';
-import type { Round, RoundSummary } from '../../shared/contracts/rounds.ts';
+import type { Round, RoundId, RoundSummary } from '../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { publicRound, summaryOf } from './rules.ts';
@@ -11,7 +11,7 @@ export async function listRounds(context: RequestContext): Promise<RoundSummary[
 }
 
 /** One round with its sessions. Refuses `not-found`. */
-export async function oneRound(context: RequestContext, roundId: string): Promise<Round> {
+export async function oneRound(context: RequestContext, roundId: RoundId): Promise<Round> {
   const by = anyone(context);
   const round = await readRound(by, roundId);
   if (!round || round.status === 'abandoned') throw refuse('not-found');

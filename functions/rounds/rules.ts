@@ -17,10 +17,13 @@ export const settledAt = ({ drawsAt }: Pick<RoundItem, 'drawsAt'>): Date => new 
 export function refusalOfTimes({ opensAt, closesAt, drawsAt }: RoundRequest, now: Date): Refusal | undefined {
   const [opens, closes, draws] = [opensAt, closesAt, drawsAt].map((at) => Date.parse(at));
   if (opens === undefined || closes === undefined || draws === undefined) return refuse('invalid-input');
-  if (closes <= opens) return wrongField('body.closesAt', 'order', 'must be after "opensAt"');
-  if (closes <= now.getTime()) return wrongField('body.closesAt', 'past', 'must lie in the future');
-  if (draws < closes) return wrongField('body.drawsAt', 'order', 'must not be before "closesAt"');
-  if (draws - now.getTime() > YEAR_MS) return wrongField('body.drawsAt', 'too-far', 'must be within a year');
+  if (closes <= opens) return wrongField({ at: 'body.closesAt', rule: 'order', message: 'must be after "opensAt"' });
+  if (closes <= now.getTime())
+    return wrongField({ at: 'body.closesAt', rule: 'past', message: 'must lie in the future' });
+  if (draws < closes)
+    return wrongField({ at: 'body.drawsAt', rule: 'order', message: 'must not be before "closesAt"' });
+  if (draws - now.getTime() > YEAR_MS)
+    return wrongField({ at: 'body.drawsAt', rule: 'too-far', message: 'must be within a year' });
   return undefined;
 }
 

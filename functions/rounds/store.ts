@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { SessionId } from '../../shared/contracts/common.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
+import type { RoundId } from '../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
@@ -14,7 +16,7 @@ import { placesToGive } from './draw/rules/ballots.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem, roundSessionsItem } from './items.ts';
 import { settledAt } from './rules.ts';
 
-export const readRound = (by: Authorized, roundId: string): Promise<RoundItem | undefined> =>
+export const readRound = (by: Authorized, roundId: RoundId): Promise<RoundItem | undefined> =>
   get(keys.rounds.round(by.tenantId, roundId), roundItem);
 
 /** All rounds of the city but those that never came to be, the newest first. */
@@ -25,7 +27,7 @@ export async function readRounds(by: Authorized): Promise<RoundItem[]> {
 }
 
 /** A round's sessions; they are written with it. */
-export async function readSessionsOfRound(by: Authorized, roundId: string): Promise<RoundSessionsItem> {
+export async function readSessionsOfRound(by: Authorized, roundId: RoundId): Promise<RoundSessionsItem> {
   const found = await get(keys.rounds.sessions(by.tenantId, roundId), roundSessionsItem);
   if (!found) throw new Error(`round ${roundId} has no sessions`);
   return found;
@@ -107,7 +109,7 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
 }
 
 /** Sessions by id, one call for each hundred. */
-export async function storedSessions(by: Authorized, sessionIds: readonly string[]) {
+export async function storedSessions(by: Authorized, sessionIds: readonly SessionId[]) {
   const items = [];
   for (let at = 0; at < sessionIds.length; at += 100) {
     const keyList = sessionIds.slice(at, at + 100).map((sessionId) => keys.booking.session(by.tenantId, sessionId));

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import type { SeriesId } from '../../shared/contracts/common.ts';
 import type { SeriesRequest, series } from '../../shared/contracts/series.ts';
 import type { CommandContext, RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -55,7 +56,8 @@ export async function planned(
   const { target, rule, reason, healAfterClosures, beneficiaryId = actor.personId } = request;
   const whereId = target.kind === 'room' ? target.roomId : target.offeringId;
   const centerId = centerOf(whereId);
-  const what = target.kind === 'room' ? roomFactKey(tenantId, whereId) : offeringFactKey(tenantId, whereId);
+  const what =
+    target.kind === 'room' ? roomFactKey(tenantId, target.roomId) : offeringFactKey(tenantId, target.offeringId);
   const { by, items } = await authorized(context, [
     what,
     centerFactKey(tenantId, centerId),
@@ -96,7 +98,7 @@ export async function planned(
 }
 
 /** Goes on where a series was left off. Whoever may book for its person may ask, as often as they like: nothing is booked twice. */
-export async function goOn(context: RequestContext, seriesId: string, budgetMs = BUDGET_MS): Promise<SeriesView> {
+export async function goOn(context: RequestContext, seriesId: SeriesId, budgetMs = BUDGET_MS): Promise<SeriesView> {
   const { by, stored } = await seriesToChange(context, seriesId);
   return seen(by, await advance(by, stored, budgetMs));
 }
@@ -104,7 +106,7 @@ export async function goOn(context: RequestContext, seriesId: string, budgetMs =
 /** A series that the actor may change: for whom they may book, or at whose center they work. Refuses `no-authority`, `not-found`. */
 export async function seriesToChange(
   context: RequestContext,
-  seriesId: string,
+  seriesId: SeriesId,
 ): Promise<{ by: AuthorizedActor; stored: Stored }> {
   const { by } = await authorized(context);
   const stored = await readSeries(by, seriesId);

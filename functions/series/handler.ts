@@ -8,16 +8,16 @@ import { create, goOn } from './commands.ts';
 import { mySeries, oneSeries, preview } from './queries.ts';
 
 export const routes = pair(api, {
-  previewSeries: async ({ body }, context) => ok(await preview(context, body)),
-  createSeries: async ({ body }, context) => {
+  previewSeries: async (context, { body }) => ok(await preview(context, body)),
+  createSeries: async (context, { body }) => {
     const { series, replayed } = await create(context, body);
     return created({ series }, { replayed });
   },
-  listSeries: async (_, context) => ok({ series: await mySeries(context) }),
-  readSeries: async ({ path }, context) => ok({ series: await oneSeries(context, path.seriesId) }),
-  continueSeries: async ({ path }, context) => ok({ series: await goOn(context, path.seriesId) }),
-  changeSeries: async ({ path, body }, context) => ok({ series: await change(context, path.seriesId, body) }),
-  previewSeriesChange: async ({ path, body }, context) => ok(await previewChange(context, path.seriesId, body)),
+  listSeries: async (context) => ok({ series: await mySeries(context) }),
+  readSeries: async (context, { path }) => ok({ series: await oneSeries(context, path.seriesId) }),
+  continueSeries: async (context, { path }) => ok({ series: await goOn(context, path.seriesId) }),
+  changeSeries: async (context, { path, body }) => ok({ series: await change(context, path.seriesId, body) }),
+  previewSeriesChange: async (context, { path, body }) => ok(await previewChange(context, path.seriesId, body)),
 });
 
 export const handler = httpHandler(routes);

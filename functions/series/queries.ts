@@ -1,5 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import type { SeriesId } from '../../shared/contracts/common.ts';
 import type { SeriesPreview, SeriesRequest, SeriesSummary } from '../../shared/contracts/series.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { civilNow } from '../../shared/kernel/days.ts';
@@ -27,7 +28,7 @@ export async function preview(context: RequestContext, request: SeriesRequest): 
  * A series with each of its dates, for the person, who acts for them, or the staff of its center, whose look is logged for the person to
  * see. Refuses `no-authority`, `not-found`.
  */
-export async function oneSeries(context: RequestContext, seriesId: string): Promise<SeriesView> {
+export async function oneSeries(context: RequestContext, seriesId: SeriesId): Promise<SeriesView> {
   const { by } = await authorized(context);
   const stored = await readSeries(by, seriesId);
   const { beneficiaryId: personId, centerId } = stored.head;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
+import type { PersonId, SeriesId } from '../../shared/contracts/common.ts';
 import { type SeriesSummary, seriesSummary } from '../../shared/contracts/series.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { addDays } from '../../shared/kernel/days.ts';
@@ -18,7 +19,7 @@ export type Stored = { readonly head: SeriesItem; readonly items: Map<string, Oc
 const anyItem = z.looseObject({ sk: z.string() });
 
 /** A series with what became of its dates, in one query. Refuses `not-found`. */
-export async function readSeries(by: Authorized, seriesId: string): Promise<Stored> {
+export async function readSeries(by: Authorized, seriesId: SeriesId): Promise<Stored> {
   const found = await queryAll({ pk: keys.series.partition(by.tenantId, seriesId) }, anyItem);
   const own = found.find(({ sk }) => sk === 'SERIES');
   if (!own) throw refuse('not-found');
@@ -86,7 +87,7 @@ export async function changeSeries(
 }
 
 /** When the schedule is to look at it again; never, where nothing is left to do. */
-export async function setDue(by: Authorized, seriesId: string, due: number | undefined): Promise<void> {
+export async function setDue(by: Authorized, seriesId: SeriesId, due: number | undefined): Promise<void> {
   await update({
     key: keys.series.series(by.tenantId, seriesId),
     ...(due === undefined
@@ -116,7 +117,7 @@ export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> 
   queryDue(keys.due.series(by.tenantId), epochSeconds(by.now), seriesItem, limit);
 
 /** The series of one person: one query. */
-export const readSeriesOfPerson = (by: Authorized, personId: string): Promise<SeriesSummary[]> =>
+export const readSeriesOfPerson = (by: Authorized, personId: PersonId): Promise<SeriesSummary[]> =>
   queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** When the center of a series is open, on any date of it. */

@@ -11,9 +11,9 @@ import { leave } from './waitlist/commands.ts';
 import { myWaiting, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
 
 export const routes = pair(api, {
-  listSessions: async ({ path, query }, context) => ok({ sessions: await listSessions(context, path.centerId, query) }),
-  readSession: async ({ path }, context) => ok({ session: await oneSession(context, path.sessionId) }),
-  bookSessions: async ({ body }, context) => {
+  listSessions: async (context, { path, query }) => ok({ sessions: await listSessions(context, path.centerId, query) }),
+  readSession: async (context, { path }) => ok({ session: await oneSession(context, path.sessionId) }),
+  bookSessions: async (context, { body }) => {
     const { replayed, ...booked } = await bookSessions(context, {
       parties: partiesOf(body),
       ifFull: body.ifFull,
@@ -21,16 +21,16 @@ export const routes = pair(api, {
     });
     return created(orderAnswerOf(booked), { replayed });
   },
-  quoteSessions: async ({ body }, context) => {
+  quoteSessions: async (context, { body }) => {
     const { lines, totalFen } = await quoteSessions(context, partiesOf(body));
     return ok({ lines, totalFen });
   },
-  listWaiting: async (_, context) => ok({ waiting: await myWaiting(context) }),
-  leaveWaitlist: async ({ path }, context) => {
+  listWaiting: async (context) => ok({ waiting: await myWaiting(context) }),
+  leaveWaitlist: async (context, { path }) => {
     await leave(context, path.personId, path.sessionId);
     return noContent();
   },
-  listWaitlistDecisions: async ({ path }, context) => ok({ decisions: await waitDecisions(context, path.sessionId) }),
+  listWaitlistDecisions: async (context, { path }) => ok({ decisions: await waitDecisions(context, path.sessionId) }),
 });
 
 export const handler = httpHandler(routes);

@@ -1,6 +1,6 @@
 import { anyone } from '../../shared/access/authorize.ts';
 import { publicSession } from '../../shared/booking/items/session.ts';
-import type { Service } from '../../shared/contracts/common.ts';
+import type { CenterId, Service, SessionId } from '../../shared/contracts/common.ts';
 import type { Session } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
@@ -9,7 +9,7 @@ import { getSession, readSessionsOfCenter } from './store.ts';
 /** What a center offers in the coming days, for everybody to see; nobody's name is in it. */
 export async function listSessions(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   { from, days, service }: { from: string; days: number; service?: Service | undefined },
 ): Promise<Session[]> {
   const sessions = await readSessionsOfCenter(anyone(context), centerId, from, days);
@@ -17,7 +17,7 @@ export async function listSessions(
 }
 
 /** One session. Refuses `not-found`. */
-export async function oneSession(context: RequestContext, sessionId: string): Promise<Session> {
+export async function oneSession(context: RequestContext, sessionId: SessionId): Promise<Session> {
   const session = await getSession(anyone(context), sessionId);
   if (!session) throw refuse('not-found');
   return publicSession(session);

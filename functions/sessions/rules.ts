@@ -1,6 +1,7 @@
 import { fullFacts, type KeptPlaces, reserveOf } from '../../shared/booking/claim/seats.ts';
 import type { AgendaDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { placesFor, type SessionItem } from '../../shared/booking/items/session.ts';
+import type { PersonId, SessionId } from '../../shared/contracts/common.ts';
 import { type CivilTime, minutesOf, quartersBetween } from '../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../shared/kernel/refusal.ts';
 
@@ -33,7 +34,7 @@ function refusalOfStatus({ sessionId, status, roundId }: SessionItem): Refusal |
  */
 export function refusalOfSeats(
   session: SessionItem,
-  personIds: readonly string[],
+  personIds: readonly PersonId[],
   nowEpochSeconds: number,
   kept?: KeptPlaces,
 ): Refusal | undefined {
@@ -52,19 +53,19 @@ export function refusalOfSeats(
 /** Whether the person's own day, as read, is free for the session. */
 export function refusalOfAgenda(
   session: SessionItem,
-  personId: string,
+  personId: PersonId,
   day: AgendaDayItem | undefined,
 ): Refusal | undefined {
   const busy = quartersBetween(session.startsAt, session.endsAt).some((quarter) => day?.busy.has(quarter));
   return busy ? refuse('person-busy', { personId, sessionId: session.sessionId, date: session.date }) : undefined;
 }
 
-type PartyOf = { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] };
+type PartyOf = { readonly session: SessionItem; readonly beneficiaryIds: readonly PersonId[] };
 
 /** Somebody who is wanted in two sessions of one request that overlap: nobody can attend both. */
 export function overlapOfOne(
   parties: readonly PartyOf[],
-): { personId: string; sessionId: string; date: string } | undefined {
+): { personId: PersonId; sessionId: SessionId; date: string } | undefined {
   for (const [index, { session: one, beneficiaryIds }] of parties.entries()) {
     for (const { session: other, beneficiaryIds: others } of parties.slice(index + 1)) {
       const both = beneficiaryIds.find((personId) => others.includes(personId));

@@ -1,16 +1,17 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { CenterId, SessionId } from '../../shared/contracts/common.ts';
 import { addDays, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get, queryAll } from '../../shared/table/read.ts';
 
-export const getSession = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+export const getSession = (by: Authorized, sessionId: SessionId): Promise<SessionItem | undefined> =>
   get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
 /** The sessions of a center on `days` dates from `from`, in order of time: one query for each ISO week touched. */
 export async function readSessionsOfCenter(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   from: string,
   days: number,
 ): Promise<SessionItem[]> {

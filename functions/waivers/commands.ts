@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
+import type { CenterId, OfferingId, PersonId } from '../../shared/contracts/common.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { Signature, WaiverWithText, waiverPublish, waiverSign } from '../../shared/contracts/waivers.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -14,7 +16,7 @@ import { hashOf, isMinor } from './rules.ts';
 import { keepSignature, publish } from './store.ts';
 
 /** Who may say what must be signed: the staff of a center for that center, bureaus for the whole city. */
-function mustPublish(by: AuthorizedActor, centerId: string | undefined): void {
+function mustPublish(by: AuthorizedActor, centerId: CenterId | undefined): void {
   if (centerId) mustBeAble(by, 'staff', 'Desk', { centerId });
   else mustBeAble(by, 'publish', 'City', { tenantId: by.tenantId });
 }
@@ -48,8 +50,8 @@ export async function publishWaiver(
  */
 export async function askForWaiver(
   context: RequestContext,
-  waiverId: string,
-  offeringId: string,
+  waiverId: WaiverId,
+  offeringId: OfferingId,
   asked: boolean,
 ): Promise<void> {
   const { tenantId } = context;
@@ -75,8 +77,8 @@ export async function askForWaiver(
  */
 export async function signWaiver(
   context: RequestContext,
-  personId: string,
-  waiverId: string,
+  personId: PersonId,
+  waiverId: WaiverId,
   { version, signedName, paper }: z.output<typeof waiverSign>,
 ): Promise<Signature> {
   const { tenantId } = context;

@@ -6,16 +6,16 @@ import { askForWaiver, publishWaiver, signWaiver } from './commands.ts';
 import { oneWaiver, waivers, waiversOf } from './queries.ts';
 
 export const routes = pair(api, {
-  listWaivers: async (_, context) => ok({ waivers: await waivers(context) }),
-  publishWaiver: async ({ body }, context) => created({ waiver: await publishWaiver(context, body) }),
-  readWaiver: async ({ path, query }, context) =>
+  listWaivers: async (context) => ok({ waivers: await waivers(context) }),
+  publishWaiver: async (context, { body }) => created({ waiver: await publishWaiver(context, body) }),
+  readWaiver: async (context, { path, query }) =>
     ok({ waiver: await oneWaiver(context, path.waiverId, query.version) }),
-  askForWaiver: async ({ path, body }, context) => {
+  askForWaiver: async (context, { path, body }) => {
     await askForWaiver(context, path.waiverId, path.offeringId, body.asked);
     return ok({ ...path, ...body });
   },
-  listPersonWaivers: async ({ path }, context) => ok({ waivers: await waiversOf(context, path.personId) }),
-  signWaiver: async ({ path, body }, context) => {
+  listPersonWaivers: async (context, { path }) => ok({ waivers: await waiversOf(context, path.personId) }),
+  signWaiver: async (context, { path, body }) => {
     const signature = await signWaiver(context, path.personId, path.waiverId, body);
     return created({ ...path, signature });
   },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { personId } from '../../shared/contracts/common.ts';
+import { type PersonId, personId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import { signature, waiver, waiverWithText } from '../../shared/contracts/waivers.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
@@ -26,7 +28,7 @@ export const signedItem = z.preprocess(
 );
 
 /** What must be read to know whether a person has signed these waivers: for batch reads of other modules, see {@link missingFrom}. */
-export const missingKeys = (tenantId: string, personId: string, waiverIds: readonly string[]): Key[] =>
+export const missingKeys = (tenantId: TenantId, personId: PersonId, waiverIds: readonly WaiverId[]): Key[] =>
   waiverIds.flatMap((waiverId) => [
     keys.waivers.waiver(tenantId, waiverId),
     keys.waivers.signature(tenantId, personId, waiverId),

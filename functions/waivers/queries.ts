@@ -1,4 +1,6 @@
 import { anyone, authorized, mustBeAble } from '../../shared/access/authorize.ts';
+import type { PersonId } from '../../shared/contracts/common.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { PersonWaiver, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -11,7 +13,11 @@ import { comingSessions, readSignatures, readWaivers, waiverHead, waiversOfOffer
 export const waivers = (context: RequestContext): Promise<Waiver[]> => readWaivers(anyone(context));
 
 /** A waiver with its text: the current version, or an older one that somebody has signed. Refuses `not-found`. */
-export async function oneWaiver(context: RequestContext, waiverId: string, version?: number): Promise<WaiverWithText> {
+export async function oneWaiver(
+  context: RequestContext,
+  waiverId: WaiverId,
+  version?: number,
+): Promise<WaiverWithText> {
   const by = anyone(context);
   const wanted = version ?? (await waiverHead(by, waiverId))?.version;
   const found = wanted && (await waiverText(by, waiverId, wanted));
@@ -20,7 +26,7 @@ export async function oneWaiver(context: RequestContext, waiverId: string, versi
 }
 
 /** What a person has signed, and what is still to be signed for what they have booked. Refuses `no-authority`. */
-export async function waiversOf(context: RequestContext, personId: string): Promise<PersonWaiver[]> {
+export async function waiversOf(context: RequestContext, personId: PersonId): Promise<PersonWaiver[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const [heads, signed, coming] = await Promise.all([

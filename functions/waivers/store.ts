@@ -1,5 +1,7 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import type { OfferingId, PersonId } from '../../shared/contracts/common.ts';
+import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, isNew } from '../../shared/table/conditions.ts';
@@ -52,20 +54,20 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
 export const readWaivers = (by: Authorized): Promise<Waiver[]> =>
   queryAll({ pk: keys.waivers.list(by.tenantId), begins: 'WAIVER#' }, waiverItem);
 
-export const waiverHead = (by: Authorized, waiverId: string): Promise<Waiver | undefined> =>
+export const waiverHead = (by: Authorized, waiverId: WaiverId): Promise<Waiver | undefined> =>
   get(keys.waivers.waiver(by.tenantId, waiverId), waiverItem);
 
-export const waiverText = (by: Authorized, waiverId: string, version: number) =>
+export const waiverText = (by: Authorized, waiverId: WaiverId, version: number) =>
   get(keys.waivers.text(by.tenantId, waiverId, version), waiverTextItem);
 
-export const readSignatures = (by: Authorized, personId: string) =>
+export const readSignatures = (by: Authorized, personId: PersonId) =>
   queryAll({ pk: keys.waivers.signatures(by.tenantId, personId), begins: 'WAIVER#' }, signedItem);
 
 /** Keeps a signature; gives the one that stands: the first one of a version, which nothing replaces. */
 export async function keepSignature(
   by: Authorized,
-  personId: string,
-  waiverId: string,
+  personId: PersonId,
+  waiverId: WaiverId,
   signed: Signature,
 ): Promise<Signature> {
   const item = await updateAndRead({
@@ -78,7 +80,7 @@ export async function keepSignature(
 }
 
 /** The sessions that a person is coming to from `date` on. */
-export async function comingSessions(by: Authorized, personId: string, date: string) {
+export async function comingSessions(by: Authorized, personId: PersonId, date: string) {
   const rows = await readRowsFrom(by, personId, date, { relaxed: true });
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
@@ -86,7 +88,7 @@ export async function comingSessions(by: Authorized, personId: string, date: str
 /** Which waivers these offerings name, by offering id. */
 export async function waiversOfOfferings(
   by: Authorized,
-  offeringIds: readonly string[],
+  offeringIds: readonly OfferingId[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const offerings = await readOfferingsById(by, [...new Set(offeringIds)].slice(0, 100));
   return new Map([...offerings].map(([offeringId, { policy }]) => [offeringId, policy?.waivers ?? []]));

@@ -1,6 +1,7 @@
 import type { CalendarYearItem, CenterItem, WeeklyHours } from '../../functions/centers/index.ts';
 import { operatorOfferingItem } from '../../functions/operators/index.ts';
 import type { Localized } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { condition } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { type Complain, complainer } from '../sheets/complain.ts';
@@ -143,7 +144,7 @@ function planOperators(city: City, rows: Rows): void {
   }
 }
 
-function planWhitelist(city: City, tenantId: string, rows: Rows, complain: Complain): Put[] {
+function planWhitelist(city: City, tenantId: TenantId, rows: Rows, complain: Complain): Put[] {
   return rows.whitelist.flatMap(({ line, row }) => {
     const { operator, center, priceCeilingFen, ...rest } = row;
     if (!city.operators.has(operator)) complain(line, 'operator', 'unknown-operator', operator);
@@ -198,7 +199,7 @@ const asRead = (shut: CenterItem['shut']): Pick<Put, 'conditions' | 'values'> =>
  * Adds the rows to the catalog as it stands (`city` becomes what it will be) and gives every item of it. Rows that refer to what is in
  * neither are reported.
  */
-export function planCatalog(city: City, tenantId: string, rows: Rows, problems: SheetProblem[]): Put[] {
+export function planCatalog(city: City, tenantId: TenantId, rows: Rows, problems: SheetProblem[]): Put[] {
   const shut = new Map([...city.centers].map(([centerId, center]) => [centerId, center.shut]));
   planCenters(city, rows, problems);
   planCalendar(city, rows);

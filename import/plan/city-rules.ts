@@ -1,5 +1,6 @@
 import { usualRules } from '../../shared/booking/items/city-rules.ts';
 import { type CityRules, cityRules, type FairUseRule, fairUseRule } from '../../shared/contracts/city-rules.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { type PassKind, passKind } from '../../shared/contracts/passes.ts';
 import { canonicalJson } from '../../shared/kernel/ids.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -36,7 +37,7 @@ function merged<T>(stored: readonly T[], rows: readonly T[], idOf: (one: T) => s
 /** Fair use, groups and kinds of pass, as they will be. Nothing is put where no sheet says anything. */
 export function planCityRules(
   city: City,
-  tenantId: string,
+  tenantId: TenantId,
   rows: Rows,
   complainAbout: (name: 'fair-use' | 'pass-kinds') => Complain,
 ): Put[] {

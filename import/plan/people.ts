@@ -8,6 +8,8 @@ import {
   sealed,
 } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
+import type { PersonId, PostId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import type { Post } from '../../shared/contracts/people.ts';
 import { ageOn } from '../../shared/kernel/days.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
@@ -21,12 +23,12 @@ type PersonRow = Row<'people'>;
 type Role = 'adult' | 'child' | 'elder';
 
 /** A person's id follows from the code in the sheet, so that a second import finds the first. */
-export const personIdOf = (tenantId: string, code: string): string => derivedId('p', 'import', tenantId, code);
+export const personIdOf = (tenantId: TenantId, code: string): string => derivedId('p', 'import', tenantId, code);
 
 /** One person to be created, with what they are found by and whatever hangs on them. */
 export type PersonPlan = {
   readonly line: number;
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly phone: string | undefined;
   readonly card: string | undefined;
   /** Grants that this person holds. */
@@ -35,7 +37,7 @@ export type PersonPlan = {
 };
 
 export type HouseholdPlan = {
-  readonly personIds: readonly string[];
+  readonly personIds: readonly PersonId[];
   readonly household: PlannedItem;
   /** In the order of `personIds`. */
   readonly members: readonly PlannedItem[];
@@ -54,7 +56,7 @@ function roleOf(row: PersonRow['row'], today: string): Role {
   return age < CHILD_UNTIL_YEARS ? 'child' : age >= ELDER_FROM_YEARS ? 'elder' : 'adult';
 }
 
-function postOf(postId: string, { kind, of }: PostCell): Post {
+function postOf(postId: PostId, { kind, of }: PostCell): Post {
   switch (kind) {
     case 'center-staff':
       return { kind, postId, centerId: of };
@@ -107,7 +109,7 @@ function withoutRepeats(rows: readonly PersonRow[], complain: Complain): PersonR
  */
 export function planPeople(
   city: City,
-  tenantId: string,
+  tenantId: TenantId,
   now: Date,
   rows: readonly PersonRow[],
   complain: Complain,

@@ -3,6 +3,7 @@ import { closureOver, type closuresInForce } from '../../functions/closures/inde
 import { changeableFacts } from '../../shared/booking/claim/publish.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
+import type { CenterId, RoomId } from '../../shared/contracts/common.ts';
 import { addDays, civilNow, mondayOf, quartersBetween, weekdayOf } from '../../shared/kernel/days.ts';
 import { centerOf, sessionIdFor } from '../../shared/table/keys.ts';
 import type { Complain } from '../sheets/complain.ts';
@@ -33,7 +34,7 @@ export type RoomDay = {
   readonly stands: boolean;
 };
 
-export const roomDayName = (roomId: string, date: string): string => `${roomId}#${date}`;
+export const roomDayName = (roomId: RoomId, date: string): string => `${roomId}#${date}`;
 
 /** Dates of a weekly pattern: in each of so many weeks, from the week of `from` on, the named weekdays; none before `from`. */
 export function datesOf(from: string, weeks: number, weekdays: readonly number[]): string[] {
@@ -150,7 +151,7 @@ function stepFor(
 }
 
 /** A teacher, a clinician or a piece of equipment of this center; a second room is no part of a session. */
-function isOfCenter(city: City, centerId: string, resourceId: string): boolean {
+function isOfCenter(city: City, centerId: CenterId, resourceId: RoomId): boolean {
   const resource = city.rooms.get(resourceId);
   return resource !== undefined && resource.kind !== 'room' && resource.centerId === centerId;
 }

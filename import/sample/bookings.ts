@@ -2,6 +2,8 @@ import { permits, whitelistEntryItem } from '../../functions/operators/index.ts'
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { bookAll } from '../../shared/booking/book/place.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { addDays, ageOn, CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/kernel/refusal.ts';
@@ -15,10 +17,10 @@ import type { Progress } from '../write/progress.ts';
 const CENTERS = ['yuhu', 'mulan'];
 const MOST_IN_A_SESSION = 6;
 
-type Resident = { readonly personId: string; readonly birthDate: string };
+type Resident = { readonly personId: PersonId; readonly birthDate: string };
 
 /** Invented residents who have no phone, so that nobody's messages fill up with bookings they did not make. */
-const residentsOf = ({ rows }: Folder, tenantId: string): Resident[] =>
+const residentsOf = ({ rows }: Folder, tenantId: TenantId): Resident[] =>
   rows.people.flatMap(({ row: { code, birthDate, phone } }) =>
     birthDate && !phone ? [{ personId: personIdOf(tenantId, code), birthDate }] : [],
   );
@@ -37,7 +39,7 @@ function guestsOf(
   return drawn.sort((a, b) => (a.lot < b.lot ? -1 : 1)).slice(0, count);
 }
 
-async function sessionsOf(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+async function sessionsOf(by: Authorized, centerId: CenterId, date: string): Promise<SessionItem[]> {
   const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   return queryAll({ pk, between: [`${date}#`, `${date}$`] }, sessionItem);
 }

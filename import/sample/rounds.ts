@@ -1,6 +1,9 @@
 import { advance, apply, decideClaim, openRound, readRound } from '../../functions/rounds/index.ts';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import type { OfferingId, PersonId } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
+import type { RoundId } from '../../shared/contracts/rounds.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { addDays, ageOn, CIVIL_ZONE, civilNow, instantOf, isoWeekOf } from '../../shared/kernel/days.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
@@ -14,7 +17,7 @@ import type { Progress } from '../write/progress.ts';
 type SampleRound = {
   readonly key: string;
   readonly title: { readonly zh: string; readonly en: string };
-  readonly offeringId: string;
+  readonly offeringId: OfferingId;
   /** Whose staff open it. */
   readonly staffCode: string;
   readonly opensOn: number;
@@ -59,17 +62,22 @@ const CLAIMS = 2;
 const AT_ONCE = 12;
 const NOON = '12:00';
 
-type Child = { readonly personId: string; readonly birthDate: string };
+type Child = { readonly personId: PersonId; readonly birthDate: string };
 
 /** A command of somebody of the sample, as if given at `now`. */
-const commandOf = (tenantId: string, personId: string, now: Date, idempotencyKey?: string): CommandContext => ({
+const commandOf = (tenantId: TenantId, personId: PersonId, now: Date, idempotencyKey?: string): CommandContext => ({
   tenantId,
   actor: { tenantId, personId, work: 'sample' },
   now,
   idempotencyKey,
 });
 
-async function sessionsOf(tenantId: string, offeringId: string, from: string, before: string): Promise<SessionItem[]> {
+async function sessionsOf(
+  tenantId: TenantId,
+  offeringId: OfferingId,
+  from: string,
+  before: string,
+): Promise<SessionItem[]> {
   const [centerId = ''] = offeringId.split('.');
   const found: SessionItem[] = [];
   for (let date = from; date < before; date = addDays(date, 1)) {
@@ -80,7 +88,7 @@ async function sessionsOf(tenantId: string, offeringId: string, from: string, be
 }
 
 /** Invented children whose age fits all of these sessions, always the same for a round. They have no phone, so nobody gets their messages. */
-function childrenFor({ rows }: Folder, tenantId: string, sessions: readonly SessionItem[], key: string): Child[] {
+function childrenFor({ rows }: Folder, tenantId: TenantId, sessions: readonly SessionItem[], key: string): Child[] {
   const fits = (birthDate: string): boolean =>
     sessions.every(({ date, minAgeYears = 0, maxAgeYears = 150 }) => {
       const age = ageOn(birthDate, date);
@@ -101,7 +109,7 @@ const wishesOf = (index: number, sessions: readonly SessionItem[]): string[] =>
   sessions.slice(0, 1 + (index % Math.min(4, sessions.length))).map(({ sessionId }) => sessionId);
 
 /** Opens one round as its staff would have done, lets children apply, and carries it as far as its time has come. */
-async function bringIn(plan: SampleRound, folder: Folder, tenantId: string, now: Date): Promise<void> {
+async function bringIn(plan: SampleRound, folder: Folder, tenantId: TenantId, now: Date): Promise<void> {
   const { date: today } = civilNow(now, CIVIL_ZONE);
   const at = (day: number): Date => instantOf(addDays(today, day), NOON);
   const staffId = personIdOf(tenantId, plan.staffCode);
@@ -128,9 +136,9 @@ async function bringIn(plan: SampleRound, folder: Folder, tenantId: string, now:
 }
 
 type Opened = {
-  readonly tenantId: string;
-  readonly roundId: string;
-  readonly staffId: string;
+  readonly tenantId: TenantId;
+  readonly roundId: RoundId;
+  readonly staffId: PersonId;
   readonly now: Date;
   readonly sessions: readonly SessionItem[];
   readonly appliedAt: Date;
@@ -163,7 +171,7 @@ async function letApply(
 }
 
 /** Draws and seats what is due. The families are told by the city's own schedule, once it runs. */
-async function carryOn(tenantId: string, roundId: string, now: Date): Promise<void> {
+async function carryOn(tenantId: TenantId, roundId: RoundId, now: Date): Promise<void> {
   const by = asSystem(tenantId, now);
   let round = await readRound(by, roundId);
   while (round && round.status !== 'seated') round = await advance(by, round);
@@ -172,7 +180,7 @@ async function carryOn(tenantId: string, roundId: string, now: Date): Promise<vo
 /** One round that takes applications and one that has been drawn, through the module's own door; doing it again changes nothing. */
 export async function openSampleRounds(
   folder: Folder,
-  { tenantId, now, progress }: { tenantId: string; now: Date; progress: Progress },
+  { tenantId, now, progress }: { tenantId: TenantId; now: Date; progress: Progress },
 ): Promise<void> {
   for (const [index, plan] of ROUNDS.entries()) {
     await bringIn(plan, folder, tenantId, now);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { asSystem } from '../../shared/access/authorize.ts';
 import { isoDate, type Localized, localized } from '../../shared/contracts/common.ts';
+import type { TenantId } from '../../shared/contracts/id.ts';
 import { CIVIL_ZONE, civilNow, mondayOf } from '../../shared/kernel/days.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { get } from '../../shared/table/read.ts';
@@ -17,7 +18,7 @@ const seededItem = z.object({ weekOf: isoDate, people: z.array(z.object({ label:
 
 export type SeedOptions = {
   readonly dataFolder: string;
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly now: Date;
   /** Hears one line at a time. */
   readonly report: (line: string) => void;

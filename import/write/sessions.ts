@@ -60,13 +60,15 @@ export async function readStoredSessions(by: Authorized, terms: Terms): Promise<
 async function writeStep(by: Authorized, step: SessionStep, complain: Complain): Promise<void> {
   const { session, line, change, needs } = step;
   const { sessionId, roomId, date, startsAt, endsAt } = session;
+  // On the sheet of a room the use by a session stands under the session's own id.
+  const bookingId: string = sessionId;
   let claiming = roomId;
   const claimed: string[] = [];
   try {
     for (const resourceId of needs) {
       claiming = resourceId;
       const entry = { startsAt, endsAt };
-      await claimRoom(by, { roomId: resourceId, date, bookingId: sessionId, entry, buffers: NO_BUFFERS });
+      await claimRoom(by, { roomId: resourceId, date, bookingId, entry, buffers: NO_BUFFERS });
       claimed.push(resourceId);
     }
     if (change === 'new') await transact(publishWrites(by, session));
@@ -75,7 +77,7 @@ async function writeStep(by: Authorized, step: SessionStep, complain: Complain):
     const isNotPublished = change === 'new' && isRefusal(error) && error.code !== 'try-again';
     if (isNotPublished)
       for (const resourceId of claimed)
-        await releaseRoom(by, { roomId: resourceId, date, bookingId: sessionId, startsAt, endsAt });
+        await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
     if (isRefusal(error, 'closed')) {
       const closures = await closuresInForce(by, session.centerId);
       if (!complainOfClosure(closures, { line, session }, complain))

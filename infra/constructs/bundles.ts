@@ -53,6 +53,6 @@ export function bundleFunctions(plans: readonly FunctionOfModule[], folder: stri
 }
 
 /** Puts a generated file beside a function's bundle, so that it is deployed with it. */
-export function addToBundle(folder: string, name: string, file: string, text: string): void {
-  writeFileSync(join(folder, name, file), text);
+export function addToBundle(bundle: string, file: { readonly name: string; readonly text: string }): void {
+  writeFileSync(join(bundle, file.name), file.text);
 }

@@ -1,4 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
+import type { CenterId, OperatorId, PersonId } from '../contracts/common.ts';
+import type { TenantId } from '../contracts/id.ts';
 import type { GrantRight, Post } from '../contracts/people.ts';
 
 /**
@@ -7,23 +9,23 @@ import type { GrantRight, Post } from '../contracts/people.ts';
  */
 type Subjects = {
   /** A person's record and bookings. */
-  Person: { personId: string };
+  Person: { personId: PersonId };
   /** A center's desk: its board, check-ins, bookings on behalf. */
-  Desk: { centerId: string };
+  Desk: { centerId: CenterId };
   /** An operator's own sessions and rosters. */
-  Operator: { operatorId: string };
+  Operator: { operatorId: OperatorId };
   /** A post to be granted or ended. */
   Post: {
     kind: Post['kind'];
-    holderId: string;
-    centerId?: string | undefined;
-    operatorId?: string | undefined;
+    holderId: PersonId;
+    centerId?: CenterId | undefined;
+    operatorId?: OperatorId | undefined;
     bureau?: string | undefined;
   };
   /** Allocation rounds over sessions of a center. */
-  Round: { centerId: string };
+  Round: { centerId: CenterId };
   /** The city as a whole: its people search, its data. */
-  City: { tenantId: string };
+  City: { tenantId: TenantId };
 };
 export type SubjectName = keyof Subjects;
 export type Action =
@@ -55,8 +57,8 @@ export function rightsOf({ as, rights }: GrantFacts): GrantRight[] {
 
 /** Whose abilities: the facts the rules are built from, as the access record holds them. */
 export type Rights = {
-  readonly tenantId: string;
-  readonly personId: string;
+  readonly tenantId: TenantId;
+  readonly personId: PersonId;
   readonly actsFor: Readonly<Record<string, GrantFacts>>;
   /** Children for whom a court has decided that this person may not act. */
   readonly limitedFor?: ReadonlySet<string> | undefined;

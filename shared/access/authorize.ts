@@ -1,3 +1,5 @@
+import type { PersonId } from '../contracts/common.ts';
+import type { TenantId } from '../contracts/id.ts';
 import type { Actor, CommandContext, RequestContext, SystemActor } from '../http/context.ts';
 import type { ProblemCode } from '../kernel/problem-catalog.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -15,7 +17,7 @@ declare const proof: unique symbol;
  */
 export type Authorized = {
   readonly [proof]: true;
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly now: Date;
 };
 
@@ -34,12 +36,12 @@ export function anyone(context: RequestContext): Authorized {
 }
 
 /** For streams, queues and schedules, which act for the city itself. */
-export function asSystem(tenantId: string, now: Date): Authorized {
+export function asSystem(tenantId: TenantId, now: Date): Authorized {
   return proven({ tenantId, now });
 }
 
 /** What a person may do, for a batch of the caller's own. */
-export const accessFactKey = (tenantId: string, personId: string): ReadableKey =>
+export const accessFactKey = (tenantId: TenantId, personId: PersonId): ReadableKey =>
   keys.people.access(tenantId, personId);
 
 export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefined =>
@@ -94,13 +96,13 @@ export function mustBeAble<N extends SubjectName>(
 }
 
 /** Whether a court keeps the actor from this person: such a one is left out of every list that a post opens. */
-export const isKeptFrom = (by: AuthorizedActor, personId: string): boolean =>
+export const isKeptFrom = (by: AuthorizedActor, personId: PersonId): boolean =>
   by.access.limitedFor?.has(personId) ?? false;
 
 /**
  * Refuses `no-authority` when a court has decided that the actor may not act for one of these people: for doors that open by a post,
  * which a grant has nothing to do with.
  */
-export function mustNotBeLimited(by: AuthorizedActor, personIds: readonly string[]): void {
+export function mustNotBeLimited(by: AuthorizedActor, personIds: readonly PersonId[]): void {
   if (personIds.some((personId) => isKeptFrom(by, personId))) throw refuse('no-authority');
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { fen, freeText, instant, isoDate, offeringId, operatorId, personId, service } from './common.ts';
+import { id } from './id.ts';
 import { fund, pass } from './passes.ts';
 
 /** The rules of use that a city sets for itself, as data with their source and dates. Read with each booking, so a change counts at once. */
 
 export const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
-export const groupId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
+export const groupId = id<'Group'>(z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/));
+export type GroupId = z.infer<typeof groupId>;
 
 /** The title of a rule or group in both languages. */
 export const ruleTitle = z.strictObject({ zh: freeText(60), en: freeText(120) });

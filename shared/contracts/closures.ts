@@ -13,8 +13,10 @@ import {
   roomId,
   sessionId,
 } from './common.ts';
+import { id } from './id.ts';
 
-export const closureId = z.string().regex(/^x[0-9a-z]{16}$/);
+export const closureId = id<'Closure'>(z.string().regex(/^x[0-9a-z]{16}$/));
+export type ClosureId = z.infer<typeof closureId>;
 
 /** A center that shuts for longer than this does so in several closures. */
 export const CLOSURE_DAYS_MOST = 31;

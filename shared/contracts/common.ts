@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isIsoDate } from '../kernel/days.ts';
+import { id } from './id.ts';
 
 /** Building blocks of every contract. Inputs use `z.strictObject` (unknown fields are refused), answers `z.object` (unnamed fields are dropped). */
 
@@ -9,32 +10,51 @@ const isUsableDate = (text: string): boolean => isIsoDate(text) && text >= '1900
 const slug = '[a-z0-9][a-z0-9-]{0,38}';
 
 /** A center, by the name in its address: `yuhu`. */
-export const centerId = z.string().regex(new RegExp(`^${slug}$`));
+export const centerId = id<'Center'>(z.string().regex(new RegExp(`^${slug}$`)));
+export type CenterId = z.infer<typeof centerId>;
 /** An operator, by the name in its address. */
-export const operatorId = z.string().regex(new RegExp(`^${slug}$`));
+export const operatorId = id<'Operator'>(z.string().regex(new RegExp(`^${slug}$`)));
+export type OperatorId = z.infer<typeof operatorId>;
 /** `<center>.<room>` */
-export const roomId = z.string().regex(new RegExp(`^${slug}\\.${slug}$`));
+export const roomId = id<'Room'>(z.string().regex(new RegExp(`^${slug}\\.${slug}$`)));
+export type RoomId = z.infer<typeof roomId>;
 /** `<center>.<center or operator>.<slug>` */
-export const offeringId = z.string().regex(new RegExp(`^${slug}\\.${slug}\\.${slug}$`));
+export const offeringId = id<'Offering'>(z.string().regex(new RegExp(`^${slug}\\.${slug}\\.${slug}$`)));
+export type OfferingId = z.infer<typeof offeringId>;
 /** `<offering>.<yyyymmdd>t<hhmm>`; the date is a real one, because a session is found by its week. */
-export const sessionId = z
-  .string()
-  .regex(new RegExp(`^${slug}\\.${slug}\\.${slug}\\.\\d{8}t\\d{4}$`))
-  .refine((id) => isUsableDate(id.replace(/^.*\.(\d{4})(\d{2})(\d{2})t\d{4}$/, '$1-$2-$3')), {
-    error: 'must name a real date',
-  });
-export const personId = z.string().regex(/^p[0-9a-z]{16}$/);
-export const householdId = z.string().regex(/^h[0-9a-z]{16}$/);
-export const bookingId = z.string().regex(/^\d{8}-[0-9a-z]{13}$/);
-export const orderId = z.string().regex(/^o[0-9a-z]{16}$/);
-export const grantId = z.string().regex(/^g[0-9a-z]{16}$/);
-export const invitationId = z.string().regex(/^i[0-9a-z]{16}$/);
-export const postId = z.string().regex(/^j[0-9a-z]{16}$/);
-export const mergeId = z.string().regex(/^m[0-9a-z]{16}$/);
-export const courtLimitId = z.string().regex(/^c[0-9a-z]{16}$/);
-export const feedId = z.string().regex(/^f[0-9a-z]{16}$/);
-export const seriesId = z.string().regex(/^q[0-9a-z]{16}$/);
-export const doorKeyId = z.string().regex(/^k[0-9a-z]{16}$/);
+export const sessionId = id<'Session'>(
+  z
+    .string()
+    .regex(new RegExp(`^${slug}\\.${slug}\\.${slug}\\.\\d{8}t\\d{4}$`))
+    .refine((id) => isUsableDate(id.replace(/^.*\.(\d{4})(\d{2})(\d{2})t\d{4}$/, '$1-$2-$3')), {
+      error: 'must name a real date',
+    }),
+);
+export type SessionId = z.infer<typeof sessionId>;
+export const personId = id<'Person'>(z.string().regex(/^p[0-9a-z]{16}$/));
+export type PersonId = z.infer<typeof personId>;
+export const householdId = id<'Household'>(z.string().regex(/^h[0-9a-z]{16}$/));
+export type HouseholdId = z.infer<typeof householdId>;
+export const bookingId = id<'Booking'>(z.string().regex(/^\d{8}-[0-9a-z]{13}$/));
+export type BookingId = z.infer<typeof bookingId>;
+export const orderId = id<'Order'>(z.string().regex(/^o[0-9a-z]{16}$/));
+export type OrderId = z.infer<typeof orderId>;
+export const grantId = id<'Grant'>(z.string().regex(/^g[0-9a-z]{16}$/));
+export type GrantId = z.infer<typeof grantId>;
+export const invitationId = id<'Invitation'>(z.string().regex(/^i[0-9a-z]{16}$/));
+export type InvitationId = z.infer<typeof invitationId>;
+export const postId = id<'Post'>(z.string().regex(/^j[0-9a-z]{16}$/));
+export type PostId = z.infer<typeof postId>;
+export const mergeId = id<'Merge'>(z.string().regex(/^m[0-9a-z]{16}$/));
+export type MergeId = z.infer<typeof mergeId>;
+export const courtLimitId = id<'CourtLimit'>(z.string().regex(/^c[0-9a-z]{16}$/));
+export type CourtLimitId = z.infer<typeof courtLimitId>;
+export const feedId = id<'Feed'>(z.string().regex(/^f[0-9a-z]{16}$/));
+export type FeedId = z.infer<typeof feedId>;
+export const seriesId = id<'Series'>(z.string().regex(/^q[0-9a-z]{16}$/));
+export type SeriesId = z.infer<typeof seriesId>;
+export const doorKeyId = id<'DoorKey'>(z.string().regex(/^k[0-9a-z]{16}$/));
+export type DoorKeyId = z.infer<typeof doorKeyId>;
 
 /** A civil date, `YYYY-MM-DD`. */
 export const isoDate = z

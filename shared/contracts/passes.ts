@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { fen, freeText, instant, isoDate, localized, personId } from './common.ts';
+import { id } from './id.ts';
 import { passKindId } from './policy.ts';
 
 /** What pays for a place instead of money at the desk: units of a pass, or the balance that a funder has given. */
 
-export const passId = z.string().regex(/^x[0-9a-z]{16}$/);
-export const fundId = z.string().regex(/^u[0-9a-z]{16}$/);
+export const passId = id<'Pass'>(z.string().regex(/^x[0-9a-z]{16}$/));
+export type PassId = z.infer<typeof passId>;
+export const fundId = id<'Fund'>(z.string().regex(/^u[0-9a-z]{16}$/));
+export type FundId = z.infer<typeof fundId>;
 
 /** Which pass or fund pays for all places of a request; whose it is, when it is not the one of each beneficiary. */
 export const payWith = z.union([

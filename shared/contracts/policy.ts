@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { fen } from './common.ts';
+import { id } from './id.ts';
 
 /**
  * The rules of an offering, as data that the center keeps. Everything is optional: what is left out asks nothing of anybody. A rule is
  * read with the offering when somebody books, so a change counts from the next request on and never for a booking that stands.
  */
 
-export const waiverId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
+export const waiverId = id<'Waiver'>(z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/));
+export type WaiverId = z.infer<typeof waiverId>;
 export const passKindId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/);
 
 /** Who may come (B05). Ages are in months lived on the date of the session, so that "5 years 11 months" can be told from six. */

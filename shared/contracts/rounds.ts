@@ -13,10 +13,13 @@ import {
   service,
   sessionId,
 } from './common.ts';
+import { id } from './id.ts';
 
-export const roundId = z.string().regex(/^r[0-9a-z]{16}$/);
+export const roundId = id<'Round'>(z.string().regex(/^r[0-9a-z]{16}$/));
+export type RoundId = z.infer<typeof roundId>;
 /** Also the code under which an application is published; it says nothing of whom it is for. */
-export const applicationId = z.string().regex(/^a[0-9a-z]{16}$/);
+export const applicationId = id<'Application'>(z.string().regex(/^a[0-9a-z]{16}$/));
+export type ApplicationId = z.infer<typeof applicationId>;
 
 export const SESSIONS_MOST = 400;
 export const WISHES_MOST = 10;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { centerId, freeText, instant, isoDate, localized, offeringId, personId } from './common.ts';
-import { waiverId } from './policy.ts';
+import { type WaiverId, waiverId } from './policy.ts';
 
 const version = z.int().min(1).max(999_999);
 const bothLanguages = (max: number) => z.strictObject({ zh: freeText(max), en: freeText(max) });
@@ -79,7 +79,7 @@ export const personWaiversAnswer = z.object({ waivers: z.array(personWaiver) });
 
 /** The facts of `waiver-missing`. */
 export type MissingWaiver = {
-  readonly waiverId: string;
+  readonly waiverId: WaiverId;
   readonly version: number;
   readonly title: z.infer<typeof localized>;
 };

@@ -1,7 +1,9 @@
+import type { PersonId } from '../contracts/common.ts';
+import type { TenantId } from '../contracts/id.ts';
 /** Who sends a request, as the verified token says. It says who, never what they may do. */
 export type Actor = {
-  readonly tenantId: string;
-  readonly personId: string;
+  readonly tenantId: TenantId;
+  readonly personId: PersonId;
   /** The sign-in (device) that the token came from. */
   readonly signInId: string;
   readonly issuedAtEpochSeconds: number;
@@ -12,14 +14,14 @@ export type Actor = {
  * token, so no sign-out ends it.
  */
 export type SystemActor = {
-  readonly tenantId: string;
-  readonly personId: string;
+  readonly tenantId: TenantId;
+  readonly personId: PersonId;
   readonly work: 'series' | 'sample';
 };
 
 /** What every route's function is given beside its parsed input. */
 export type RequestContext = {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   /** Present where an endpoint asks to be signed in; may be present where it is public. */
   readonly actor: Actor | undefined;
   /** What was sent as `Authorization: Bearer`, where an endpoint asks for a key of its own; nobody has checked it yet. */

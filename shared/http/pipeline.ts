@@ -34,7 +34,7 @@ async function serve(event: Event): Promise<Result> {
   const exchange = exchangeOf(event);
   const { endpoint, run } = found(exchange, 'route');
   const { path, query, body } = exchange;
-  return resultOf(endpoint, await run({ path, query, body } as never, found(exchange, 'context')), event);
+  return resultOf(endpoint, await run(found(exchange, 'context'), { path, query, body } as never), event);
 }
 
 /**

@@ -27,11 +27,11 @@ export type Route = {
   /** What the contract calls the endpoint. */
   readonly name: string;
   readonly endpoint: Endpoint;
-  readonly run: (input: { path: never; query: never; body: never }, context: RequestContext) => Promise<Answer>;
+  readonly run: (context: RequestContext, input: { path: never; query: never; body: never }) => Promise<Answer>;
 };
 
 type Functions<Api extends Readonly<Record<string, Endpoint>>> = {
-  readonly [Name in keyof Api]: (input: Input<Api[Name]>, context: RequestContext) => Promise<Output<Api[Name]>>;
+  readonly [Name in keyof Api]: (context: RequestContext, input: Input<Api[Name]>) => Promise<Output<Api[Name]>>;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { TenantId } from '../contracts/id.ts';
 import { isLocal } from '../kernel/environment.ts';
 import { tableUse } from '../table/meter.ts';
 
@@ -14,7 +15,7 @@ export function recordRequest(facts: {
   status: number;
   milliseconds: number;
   traceId: string;
-  tenantId: string | undefined;
+  tenantId: TenantId | undefined;
   code: string | undefined;
 }): void {
   if (isLocal()) return;

@@ -1,6 +1,7 @@
 import { errors, importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { personId } from '../contracts/common.ts';
+import { type PersonId, personId } from '../contracts/common.ts';
+import type { TenantId } from '../contracts/id.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { signEs256, tokenPublicJwk } from '../keyring/keyring.ts';
@@ -14,7 +15,7 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 /** A signed access token (JWT, ES256) that says who and in which city, for {@link ACCESS_TOKEN_SECONDS}. */
 export async function accessTokenFor(
-  who: { tenantId: string; personId: string; signInId: string },
+  who: { tenantId: TenantId; personId: PersonId; signInId: string },
   now: Date,
 ): Promise<string> {
   const { kid } = await tokenPublicJwk();

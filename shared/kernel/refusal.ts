@@ -36,6 +36,6 @@ export function isRefusal(error: unknown, code?: ProblemCode): error is Refusal 
 }
 
 /** The refusal `invalid-input` of one field that a contract cannot judge, as {@link FieldProblem} names it. */
-export function wrongField(at: string, rule: string, message: string): Refusal {
-  return new Refusal('invalid-input', {}, [{ at, rule, message }]);
+export function wrongField(field: FieldProblem): Refusal {
+  return new Refusal('invalid-input', {}, [field]);
 }

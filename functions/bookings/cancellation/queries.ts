@@ -7,6 +7,7 @@ import type { Order } from '../../../shared/booking/items/order.ts';
 import { readOrder } from '../../../shared/booking/order/order.ts';
 import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../../shared/booking/price/cancel-rules.ts';
 import { familyIn, partCanceled } from '../../../shared/booking/price/family.ts';
+import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
 import type { PaidWith } from '../../../shared/contracts/passes.ts';
 import type { CancellationTier } from '../../../shared/contracts/policy.ts';
 import type { cancellation } from '../../../shared/contracts/prices.ts';
@@ -22,7 +23,7 @@ import { policyOf, sessionById } from '../store.ts';
 export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow; readonly as: 'resident' | 'staff' };
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
-export async function toCancel(context: CommandContext, personId: string, bookingId: string): Promise<ToCancel> {
+export async function toCancel(context: CommandContext, personId: PersonId, bookingId: BookingId): Promise<ToCancel> {
   const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
   const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
   mustNotBeLimited(by, [personId]);
@@ -90,8 +91,8 @@ export function mustBeWholeHold({ orderId, places }: Order): void {
  */
 export async function quoteCancellation(
   context: RequestContext,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
 ): Promise<z.input<typeof cancellation>> {
   const asked = await toCancel(context, personId, bookingId);
   mustBeCancelable(asked);

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/booking/no-show/no-shows.ts';
 import { readNoShowLogOf } from '../../../shared/booking/no-show/view.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
+import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
 import type { NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
@@ -46,8 +47,8 @@ export async function markMissed(by: Authorized, sessions: readonly SessionItem[
  */
 export async function appeal(
   context: RequestContext,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
   reason: string,
 ): Promise<NoShow> {
   const { by, items } = await authorized(context, noShowFactKeys(context.tenantId, personId, bookingId));

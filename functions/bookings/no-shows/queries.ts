@@ -8,6 +8,7 @@ import {
 } from '../../../shared/booking/no-show/limit.ts';
 import type { NoShowLogItem } from '../../../shared/booking/no-show/no-shows.ts';
 import { noShowsFrom, readNoShowLogSince } from '../../../shared/booking/no-show/view.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { NoShow, NoShowRule, personNoShowsAnswer } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
@@ -24,7 +25,7 @@ export async function named(by: AuthorizedActor, lines: readonly NoShowLogItem[]
 /** A person's no-shows with their log, and the limit that follows from those that count. Refuses `no-authority`. */
 export async function readNoShows(
   context: RequestContext,
-  personId: string,
+  personId: PersonId,
 ): Promise<z.input<typeof personNoShowsAnswer>> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [...noShowLimitFactKeys(tenantId, personId)]);

@@ -5,6 +5,7 @@ import { type Order, order } from '../../../shared/booking/items/order.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import { isActive } from '../../../shared/booking/row/states.ts';
 import type { OrderView } from '../../../shared/contracts/bookings.ts';
+import type { CenterId, OrderId } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -14,7 +15,7 @@ import { centerOfItem, readApprovals, rowsOf } from '../store.ts';
 export type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 
 /** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
-export async function asked(context: RequestContext, orderId: string): Promise<Asked> {
+export async function asked(context: RequestContext, orderId: OrderId): Promise<Asked> {
   const { by, items } = await authorized(context, [keys.booking.order(context.tenantId, orderId)]);
   const stored = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
   // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
@@ -49,13 +50,13 @@ export function viewOf(
 }
 
 /** One order. Refuses `not-found`. */
-export async function oneOrder(context: RequestContext, orderId: string): Promise<OrderView> {
+export async function oneOrder(context: RequestContext, orderId: OrderId): Promise<OrderView> {
   const { order: stored, rows } = await asked(context, orderId);
   return viewOf(stored, rows);
 }
 
 /** What waits for the approval of a center, the most urgent first. Refuses `forbidden`. */
-export async function waitingForApproval(context: RequestContext, centerId: string): Promise<OrderView[]> {
+export async function waitingForApproval(context: RequestContext, centerId: CenterId): Promise<OrderView[]> {
   const { by } = await authorized(context);
   if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
   const pointers = await readApprovals(by, centerId);

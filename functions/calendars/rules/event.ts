@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Localized } from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import { addDays, CIVIL_ZONE } from '../../../shared/kernel/days.ts';
 
 /** A recurrence rule (RFC 5545, 3.3.10) from the first of some dates on, and the dates it gives that are none of them. */
@@ -106,7 +107,7 @@ function statusOf(state: BookingRow['state']): CalendarEvent['status'] {
  * are told apart by RECURRENCE-ID. SEQUENCE rises when it is confirmed, moved, or canceled.
  */
 export function eventOfBooking(
-  tenantId: string,
+  tenantId: TenantId,
   row: BookingRow,
   center: { name: Localized; address: Localized } | undefined,
   { language, forWhom }: { language: 'zh' | 'en'; forWhom?: string | undefined },

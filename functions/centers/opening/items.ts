@@ -1,4 +1,6 @@
 import type { OpeningDay } from '../../../shared/contracts/centers.ts';
+import type { CenterId, RoomId } from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../../shared/table/conditions.ts';
 import { centerOf, type Key, keys } from '../../../shared/table/keys.ts';
@@ -12,7 +14,7 @@ export type CenterOpening = { readonly center: CenterItem; readonly on: (date: s
 export type RoomOpening = CenterOpening & { readonly room: RoomItem };
 
 /** The items that say when a center is open between two dates: the center, and the tenant's calendar of each year touched. */
-export function openingKeys(tenantId: string, centerId: string, from: string, to: string): Key[] {
+export function openingKeys(tenantId: TenantId, centerId: CenterId, from: string, to: string): Key[] {
   const first = Number(from.slice(0, 4));
   const last = Number(to.slice(0, 4));
   const years = Array.from({ length: Math.max(1, last - first + 1) }, (_, index) => String(first + index));
@@ -35,7 +37,7 @@ export function openingFrom([own, ...years]: readonly (RawItem | undefined)[]): 
  * The items that say what a room is and when it is open between two dates; at most four for any week, so they ride along with the
  * caller's own reads in one batch: `authorized(context, roomOpeningKeys(…))`, then {@link roomOpeningFrom}.
  */
-export function roomOpeningKeys(tenantId: string, roomId: string, from: string, to: string): Key[] {
+export function roomOpeningKeys(tenantId: TenantId, roomId: RoomId, from: string, to: string): Key[] {
   return [keys.centers.room(tenantId, roomId), ...openingKeys(tenantId, centerOf(roomId), from, to)];
 }
 

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
@@ -8,13 +9,13 @@ import { disposingWrite, endsWrite } from '../store/closures.ts';
 import { type CaseItem, caseItem } from './items.ts';
 
 /** The cases of a closure; who booked first comes first. */
-export async function readCases(by: Authorized, closureId: string): Promise<CaseItem[]> {
+export async function readCases(by: Authorized, closureId: ClosureId): Promise<CaseItem[]> {
   const cases = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'CASE#' }, caseItem);
   return cases.sort((a, b) => (a.madeAt + a.bookingId < b.madeAt + b.bookingId ? -1 : 1));
 }
 
 /** Writes a case unless it is there. */
-export async function openCase(by: Authorized, closureId: string, one: CaseItem): Promise<void> {
+export async function openCase(by: Authorized, closureId: ClosureId, one: CaseItem): Promise<void> {
   const key = keys.closures.case(by.tenantId, closureId, one.bookingId);
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
@@ -23,7 +24,7 @@ type Change = Partial<Pick<CaseItem, 'state' | 'heldFor' | 'priceFen' | 'refused
 /** A case as it was read, and what changes. */
 export type CaseMove = { readonly was: CaseItem; readonly to: Change };
 
-function moveWrite(by: Authorized, closureId: string, { was, to }: CaseMove) {
+function moveWrite(by: Authorized, closureId: ClosureId, { was, to }: CaseMove) {
   const changes = Object.entries(to).filter(([, value]) => value !== undefined);
   return {
     key: keys.closures.case(by.tenantId, closureId, was.bookingId),
@@ -60,7 +61,7 @@ const isWhereTo = (wanted: CaseItem, stored: CaseItem | undefined): boolean =>
  */
 export async function moveCases(
   by: Authorized,
-  closureId: string,
+  closureId: ClosureId,
   moves: readonly CaseMove[],
 ): Promise<CaseItem[] | undefined> {
   const [first, ...others] = moves.map((move) => ({
@@ -101,7 +102,7 @@ export async function takeCases(
 }
 
 /** Remembers that the message of a case is on the queue. */
-export async function markTold(by: Authorized, closureId: string, { bookingId }: CaseItem): Promise<void> {
+export async function markTold(by: Authorized, closureId: ClosureId, { bookingId }: CaseItem): Promise<void> {
   await update({
     key: keys.closures.case(by.tenantId, closureId, bookingId),
     update: 'SET toldAt = if_not_exists(toldAt, :now)',

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { sessionItem } from '../../../shared/booking/items/session.ts';
-import type { Closure, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
-import type { Localized } from '../../../shared/contracts/common.ts';
+import type { Closure, ClosureId, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
+import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { civilNow, minutesOf } from '../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -45,7 +45,7 @@ export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; 
  */
 export async function atCenter(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   what: ClosureScope,
   closureId = '-',
 ): Promise<Wanted> {
@@ -87,7 +87,7 @@ export async function atCenter(
  */
 export async function close(
   context: RequestContext,
-  centerId: string,
+  centerId: CenterId,
   request: z.output<typeof closureRequest>,
 ): Promise<{ closure: Closure; replayed: boolean }> {
   const { tenantId, actor, idempotencyKey = '' } = context;
@@ -121,7 +121,7 @@ const TRIES = 20;
  * Opens again what a closure has shut, as far as no other closure shuts it too. Whoever has been moved stays moved; whose turn had not
  * come keeps their booking. Lifting twice is lifting once. Refuses `forbidden`, `not-found`, `try-again`.
  */
-export async function lift(context: RequestContext, centerId: string, closureId: string): Promise<Closure> {
+export async function lift(context: RequestContext, centerId: CenterId, closureId: ClosureId): Promise<Closure> {
   const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   let closure = items[0] && parsedItem(closureItem, items[0]);

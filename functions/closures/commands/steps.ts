@@ -1,5 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../../shared/booking/claim/shut.ts';
+import type { ClosureId } from '../../../shared/contracts/closures.ts';
+import type { BookingId, CenterId, RoomId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { rebookAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
@@ -81,7 +83,7 @@ async function listNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
   return moveClosure(by, closure, { status: 'disposing', done: 0, ...(await countsOf(by, closureId)) }, 0);
 }
 
-async function countsOf(by: Authorized, closureId: string): Promise<Pick<ClosureItem, 'affected' | 'inLine'>> {
+async function countsOf(by: Authorized, closureId: ClosureId): Promise<Pick<ClosureItem, 'affected' | 'inLine'>> {
   const [cases, line] = await Promise.all([readCases(by, closureId), readWaitCases(by, closureId)]);
   return { affected: cases.length, inLine: line.length };
 }
@@ -128,7 +130,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
   const dates = datesOf(what);
   if (what.kind === 'day') await reopenCenter(by, centerId, dates, closureId);
   const resources = await resourcesOf(new Nearby(by), closure);
-  const quartersOf = (resourceId: string, date: string) => async (otherId: string) => {
+  const quartersOf = (resourceId: RoomId, date: string) => async (otherId: string) => {
     const other = await readClosure(by, centerId, otherId);
     if (!other || other.status === 'lifting' || other.status === 'lifted') return [];
     return quartersShut(other.what, centerId, resourceId, date);
@@ -155,7 +157,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
 }
 
 /** Whether somebody has gone to the place that was kept instead of this booking, or still may. */
-async function isReplaced(by: Authorized, centerId: string, bookingId: string): Promise<boolean> {
+async function isReplaced(by: Authorized, centerId: CenterId, bookingId: BookingId): Promise<boolean> {
   const one = await caseThatEnded(by, centerId, bookingId);
   if (!one?.offer) return false;
   const orders = await ordersById(by, [one.offer.orderId]);

@@ -1,3 +1,4 @@
+import type { CenterId, OfferingId } from '../../../shared/contracts/common.ts';
 import { daysBetween, minutesOf } from '../../../shared/kernel/days.ts';
 import type { CaseItem } from '../cases/items.ts';
 import type { Timed } from '../shutting/rules.ts';
@@ -25,7 +26,7 @@ export const reachDays = (daysAhead: number, today: string, lostDate: string): n
   Math.max(daysAhead, daysBetween(today, lostDate));
 
 /** A session: the same day before another, the own center before one of the district, then the smaller shift. */
-export function sessionDistance(lost: Timed & { centerId: string }, found: Timed & { centerId: string }): Distance {
+export function sessionDistance(lost: Timed & { centerId: CenterId }, found: Timed & { centerId: CenterId }): Distance {
   return [
     Math.abs(daysBetween(lost.date, found.date)),
     lost.centerId === found.centerId ? 0 : 1,
@@ -64,4 +65,4 @@ export const priceFor = ({ priceFen }: Pick<CaseItem, 'priceFen'>, found: Found)
 export const kindOfProvider = (providerId: string): string => (providerId === 'center' ? 'center' : 'operator');
 
 /** The name of a service within its center and provider, the same in other centers. */
-export const slugOf = (offeringId: string): string => offeringId.slice(offeringId.lastIndexOf('.') + 1);
+export const slugOf = (offeringId: OfferingId): string => offeringId.slice(offeringId.lastIndexOf('.') + 1);

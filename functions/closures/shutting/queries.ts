@@ -1,7 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
-import type { Localized } from '../../../shared/contracts/common.ts';
+import type { BookingId, Localized, PersonId, RoomId } from '../../../shared/contracts/common.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import type { CaseItem } from '../cases/items.ts';
 import { type PlacedSheet, readSessionsOn, readSheetsOn } from '../store/claims.ts';
@@ -13,7 +13,7 @@ import { hoursOf, overlap, quartersShut, type Shutting, shutsSession } from './r
 export type ClaimsOfDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };
 
 /** What is over when it is closed is not affected any more. */
-const isAhead = (closedAt: string, date: string, endsAt: string): boolean =>
+const isAhead = (closedAt: string, { date, endsAt }: { readonly date: string; readonly endsAt: string }): boolean =>
   instantOf(date, endsAt) > new Date(closedAt);
 
 export async function readClaimsOfDay(
@@ -30,8 +30,7 @@ export async function readClaimsOfDay(
   return {
     sheets,
     sessions: sessions.filter(
-      (session) =>
-        shutsSession(what, centerId, session, users.has(session.sessionId)) && isAhead(closedAt, date, session.endsAt),
+      (session) => shutsSession(what, centerId, session, users.has(session.sessionId)) && isAhead(closedAt, session),
     ),
   };
 }
@@ -48,7 +47,7 @@ export async function affectedOn(
   by: Authorized,
   shutting: Shutting,
   date: string,
-  roomName: (roomId: string) => Promise<Localized>,
+  roomName: (roomId: RoomId) => Promise<Localized>,
 ): Promise<Affected> {
   const { sheets, sessions } = await readClaimsOfDay(by, shutting, date);
   const { centerId, what, closedAt } = shutting;
@@ -65,7 +64,7 @@ export async function affectedOn(
       const main = entry.mainRoomId ?? roomId;
       const claim = entry.mainRoomId ? mains.get(main)?.entries[bookingId] : entry;
       const { startsAt, endsAt } = entry;
-      if (!claim || !overlap({ startsAt, endsAt }, hoursOf(what)) || !isAhead(closedAt, date, endsAt)) continue;
+      if (!claim || !overlap({ startsAt, endsAt }, hoursOf(what)) || !isAhead(closedAt, { date, endsAt })) continue;
       const one = caseOfEntry(main, await roomName(main), date, bookingId, claim);
       if (one) found.set(bookingId, one);
     }
@@ -74,7 +73,7 @@ export async function affectedOn(
   return { cases: [...cases, ...found.values()], waits: line };
 }
 
-function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseItem {
+function caseOfSeat(session: SessionItem, personId: PersonId, seat: Seat): CaseItem {
   const { sessionId, offeringId, title, date, startsAt, endsAt, residentPriceFen } = session;
   return {
     ...begun,
@@ -96,10 +95,10 @@ function caseOfSeat(session: SessionItem, personId: string, seat: Seat): CaseIte
 }
 
 function caseOfEntry(
-  roomId: string,
+  roomId: RoomId,
   title: Localized,
   date: string,
-  bookingId: string,
+  bookingId: BookingId,
   { startsAt, endsAt, personId, actorId, bookedAt, purpose, buffers, with: others = [], ...entry }: RoomEntry,
 ): CaseItem | undefined {
   // A class that uses the room is met as a session.

@@ -1,8 +1,9 @@
 import type { ClosureScope } from '../../../shared/contracts/closures.ts';
+import type { CenterId, RoomId, SessionId } from '../../../shared/contracts/common.ts';
 import { datesBetween, quartersBetween } from '../../../shared/kernel/days.ts';
 
 /** Every id of a center's things begins with it. */
-const isOf = (centerId: string, id: string): boolean => id.startsWith(`${centerId}.`);
+const isOf = (centerId: CenterId, id: string): boolean => id.startsWith(`${centerId}.`);
 
 /** The dates of a closure, in order; that of a session is in its name. */
 export function datesOf(what: ClosureScope): string[] {
@@ -17,7 +18,7 @@ export function hoursOf(what: ClosureScope): { startsAt: string; endsAt: string 
 }
 
 /** The quarter-hours that a closure shuts on the sheet of one resource on one date; none where it shuts nothing. */
-export function quartersShut(what: ClosureScope, centerId: string, resourceId: string, date: string): number[] {
+export function quartersShut(what: ClosureScope, centerId: CenterId, resourceId: RoomId, date: string): number[] {
   if (what.kind === 'session' || date < what.from || date > what.to) return [];
   if (what.kind === 'resource' ? what.roomId !== resourceId : !isOf(centerId, resourceId)) return [];
   const { startsAt, endsAt } = hoursOf(what);
@@ -32,10 +33,10 @@ export const overlap = (a: Omit<Timed, 'date'>, b: Omit<Timed, 'date'>): boolean
 /** Whether a session cannot take place: it is the one, its center is shut that day, or what it uses is shut at its time. */
 export function shutsSession(
   what: ClosureScope,
-  centerId: string,
+  centerId: CenterId,
   session: Timed & {
-    readonly sessionId: string;
-    readonly roomId?: string | undefined;
+    readonly sessionId: SessionId;
+    readonly roomId?: RoomId | undefined;
     readonly with?: readonly string[] | undefined;
   },
   usesIt: boolean,
@@ -48,4 +49,4 @@ export function shutsSession(
 }
 
 /** What is closed, and where; as much of a closure as says who is affected. */
-export type Shutting = { readonly centerId: string; readonly what: ClosureScope; readonly closedAt: string };
+export type Shutting = { readonly centerId: CenterId; readonly what: ClosureScope; readonly closedAt: string };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import type { Localized } from '../../../shared/contracts/common.ts';
+import type { ClosureId } from '../../../shared/contracts/closures.ts';
+import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
+import type { RoundId } from '../../../shared/contracts/rounds.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
@@ -29,7 +31,7 @@ const roundStanding = z.object({ status: z.string() });
 /** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
 const UNDRAWN = ['preparing', 'open', 'closed', 'listed'];
 
-export async function isGivingPlaces(by: Authorized, roundId: string): Promise<boolean> {
+export async function isGivingPlaces(by: Authorized, roundId: RoundId): Promise<boolean> {
   const round = await get(keys.rounds.round(by.tenantId, roundId), roundStanding);
   return UNDRAWN.includes(round?.status ?? '');
 }
@@ -63,9 +65,9 @@ function daysWrite(key: Key, item: RawItem, { exceptions, shut }: ShutDays): Wri
 /** Writes the closed days among the center's opening exceptions, where calendars and series look. */
 export async function shutCenter(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   dates: readonly string[],
-  closureId: string,
+  closureId: ClosureId,
   reason: Localized,
 ): Promise<void> {
   const key = keys.centers.center(by.tenantId, centerId);
@@ -85,9 +87,9 @@ export async function shutCenter(
 /** Takes the closure out of the exceptions: a day that no other closure shuts is again what it was before. */
 export async function reopenCenter(
   by: Authorized,
-  centerId: string,
+  centerId: CenterId,
   dates: readonly string[],
-  closureId: string,
+  closureId: ClosureId,
 ): Promise<void> {
   const key = keys.centers.center(by.tenantId, centerId);
   await changed(key, (item) => {

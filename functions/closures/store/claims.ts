@@ -10,42 +10,51 @@ import {
 import { type Order, order } from '../../../shared/booking/items/order.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
+import type {
+  BookingId,
+  CenterId,
+  OfferingId,
+  OrderId,
+  PersonId,
+  RoomId,
+  SessionId,
+} from '../../../shared/contracts/common.ts';
 import { isoWeekOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
 
 /** The sessions of a center on one date as they stand: consistent, because a claim that was made before it was shut must be seen. */
-export function readSessionsOn(by: Authorized, centerId: string, date: string): Promise<SessionItem[]> {
+export function readSessionsOn(by: Authorized, centerId: CenterId, date: string): Promise<SessionItem[]> {
   const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
   return queryAll({ pk, begins: `${date}#` }, sessionItem);
 }
 
-export type PlacedSheet = RoomDayItem & { readonly roomId: string; readonly date: string };
+export type PlacedSheet = RoomDayItem & { readonly roomId: RoomId; readonly date: string };
 
 /** The sheets of a center's rooms and other resources on one date, as they stand. */
-export async function readSheetsOn(by: Authorized, centerId: string, date: string): Promise<PlacedSheet[]> {
+export async function readSheetsOn(by: Authorized, centerId: CenterId, date: string): Promise<PlacedSheet[]> {
   const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
   return sheets.filter((sheet) => sheet.date === date);
 }
 
 /** A week of them. */
-export const readSheetsOfWeek = (by: Authorized, centerId: string, week: string): Promise<PlacedSheet[]> =>
+export const readSheetsOfWeek = (by: Authorized, centerId: CenterId, week: string): Promise<PlacedSheet[]> =>
   queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, week) }, placedRoomDay);
 
 /** The sessions of a week. */
-export const readSessionsOfWeek = (by: Authorized, centerId: string, week: string): Promise<SessionItem[]> =>
+export const readSessionsOfWeek = (by: Authorized, centerId: CenterId, week: string): Promise<SessionItem[]> =>
   queryAll({ pk: keys.booking.sessionWeek(by.tenantId, centerId, week) }, sessionItem);
 
-export const readSession = (by: Authorized, sessionId: string): Promise<SessionItem | undefined> =>
+export const readSession = (by: Authorized, sessionId: SessionId): Promise<SessionItem | undefined> =>
   get(keys.booking.session(by.tenantId, sessionId), sessionItem);
 
-export const readSheet = (by: Authorized, roomId: string, date: string): Promise<RoomDayItem | undefined> =>
+export const readSheet = (by: Authorized, roomId: RoomId, date: string): Promise<RoomDayItem | undefined> =>
   get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
 
 /** Who stands behind the leads of a session's line, in their order; one call for each hundred. */
 export async function readWaitEntries(
   by: Authorized,
-  sessionId: string,
+  sessionId: SessionId,
   leads: readonly string[],
 ): Promise<(WaitItem | undefined)[]> {
   const found: (WaitItem | undefined)[] = [];
@@ -56,11 +65,11 @@ export async function readWaitEntries(
   return found;
 }
 
-export const readRow = (by: Authorized, personId: string, bookingId: string): Promise<BookingRow | undefined> =>
+export const readRow = (by: Authorized, personId: PersonId, bookingId: BookingId): Promise<BookingRow | undefined> =>
   get(keys.booking.booking(by.tenantId, personId, bookingId), bookingRow);
 
 /** Orders by id, one call for each hundred. */
-export async function ordersById(by: Authorized, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+export async function ordersById(by: Authorized, orderIds: readonly OrderId[]): Promise<ReadonlyMap<string, Order>> {
   const wanted = [...new Set(orderIds)];
   const found = new Map<string, Order>();
   for (let at = 0; at < wanted.length; at += 100) {
@@ -74,10 +83,10 @@ export async function ordersById(by: Authorized, orderIds: readonly string[]): P
   return found;
 }
 
-export const readAgenda = (by: Authorized, personId: string, date: string): Promise<AgendaDayItem | undefined> =>
+export const readAgenda = (by: Authorized, personId: PersonId, date: string): Promise<AgendaDayItem | undefined> =>
   get(keys.booking.agendaDay(by.tenantId, personId, date), agendaDayItem);
 
-export async function attended(by: Authorized, personId: string, offeringId: string): Promise<boolean> {
+export async function attended(by: Authorized, personId: PersonId, offeringId: OfferingId): Promise<boolean> {
   const [item] = await getMany([keys.booking.attended(by.tenantId, personId, offeringId)]);
   return item !== undefined;
 }

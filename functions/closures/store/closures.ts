@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { ClosureId } from '../../../shared/contracts/closures.ts';
+import type { BookingId, CenterId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../../shared/table/conditions.ts';
@@ -10,11 +12,14 @@ import { put, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { type CaseItem, caseItem } from '../cases/items.ts';
 import { type ClosureItem, closureItem } from '../items.ts';
 
-export const readClosure = (by: Authorized, centerId: string, closureId: string): Promise<ClosureItem | undefined> =>
-  get(keys.closures.closure(by.tenantId, centerId, closureId), closureItem);
+export const readClosure = (
+  by: Authorized,
+  centerId: CenterId,
+  closureId: ClosureId,
+): Promise<ClosureItem | undefined> => get(keys.closures.closure(by.tenantId, centerId, closureId), closureItem);
 
 /** The closures of a center, the newest first. */
-export async function readClosures(by: Authorized, centerId: string): Promise<ClosureItem[]> {
+export async function readClosures(by: Authorized, centerId: CenterId): Promise<ClosureItem[]> {
   const found = await queryAll({ pk: keys.closures.list(by.tenantId, centerId), begins: 'CLOSURE#' }, closureItem);
   return found.sort((a, b) => (a.closedAt + a.closureId < b.closedAt + b.closureId ? 1 : -1));
 }
@@ -93,8 +98,8 @@ const endedBy = z.object({ closureId: z.string() });
 /** The case in which a closure has ended this booking, if one did. */
 export async function caseThatEnded(
   by: Authorized,
-  centerId: string,
-  bookingId: string,
+  centerId: CenterId,
+  bookingId: BookingId,
 ): Promise<CaseItem | undefined> {
   const ended = await get(keys.closures.endOf(by.tenantId, centerId, bookingId), endedBy);
   return ended && get(keys.closures.case(by.tenantId, ended.closureId, bookingId), caseItem);

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../shared/booking/book/eligibility.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import { getMany } from '../../../shared/table/read.ts';
 import { profileFactFrom, profileFactKey, readProfile } from '../../people/index.ts';
 
@@ -9,7 +10,7 @@ export type Reachable = { readonly name: string; readonly hasPhone: boolean };
 /** These people by id, one call for each hundred. */
 export async function reachableOf(
   by: Authorized,
-  personIds: readonly string[],
+  personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, Reachable>> {
   const wanted = [...new Set(personIds)];
   const found = new Map<string, Reachable>();
@@ -26,7 +27,7 @@ export async function reachableOf(
 }
 
 /** Somebody as the rules of a session look at them. */
-export async function readApplicant(by: Authorized, personId: string): Promise<Applicant | undefined> {
+export async function readApplicant(by: Authorized, personId: PersonId): Promise<Applicant | undefined> {
   const profile = await readProfile(by, personId);
   if (!profile) return undefined;
   const { birthDate, district, school, schoolConfirmed } = profile;

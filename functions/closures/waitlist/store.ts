@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
@@ -8,21 +9,21 @@ import { disposingWrite, endsWrite } from '../store/closures.ts';
 import { type WaitCaseItem, waitCaseItem } from './items.ts';
 
 /** The parties that waited for what a closure shuts; who joined first comes first. */
-export async function readWaitCases(by: Authorized, closureId: string): Promise<WaitCaseItem[]> {
+export async function readWaitCases(by: Authorized, closureId: ClosureId): Promise<WaitCaseItem[]> {
   const line = await queryAll({ pk: keys.closures.partition(by.tenantId, closureId), begins: 'LINE#' }, waitCaseItem);
   const order = ({ joinedAt = '', waitId }: WaitCaseItem) => joinedAt + waitId;
   return line.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Writes a party in line unless it is there. */
-export async function openWaitCase(by: Authorized, closureId: string, one: WaitCaseItem): Promise<void> {
+export async function openWaitCase(by: Authorized, closureId: ClosureId, one: WaitCaseItem): Promise<void> {
   const key = keys.closures.party(by.tenantId, closureId, one.waitId);
   await put({ key, item: one, conditions: [isNew], meaning: () => 'done' });
 }
 
 type Move = Pick<WaitCaseItem, 'state'> & Partial<Pick<WaitCaseItem, 'toldAt'>>;
 
-const moveWrite = (by: Authorized, closureId: string, was: WaitCaseItem, { state, toldAt }: Move) => ({
+const moveWrite = (by: Authorized, closureId: ClosureId, was: WaitCaseItem, { state, toldAt }: Move) => ({
   key: keys.closures.party(by.tenantId, closureId, was.waitId),
   update: `SET #state = :state${toldAt ? ', toldAt = :told' : ''}`,
   names: { '#state': 'state' },
@@ -31,7 +32,12 @@ const moveWrite = (by: Authorized, closureId: string, was: WaitCaseItem, { state
 });
 
 /** Moves a party on, if it still stands where it was read. False when somebody else has moved it. */
-export async function moveWaitCase(by: Authorized, closureId: string, was: WaitCaseItem, to: Move): Promise<boolean> {
+export async function moveWaitCase(
+  by: Authorized,
+  closureId: ClosureId,
+  was: WaitCaseItem,
+  to: Move,
+): Promise<boolean> {
   const { outcome } = await update({ ...moveWrite(by, closureId, was, to), meaning: () => 'done' });
   return outcome === 'fresh';
 }

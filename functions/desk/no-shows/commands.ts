@@ -8,6 +8,7 @@ import { readNoShowLogOf } from '../../../shared/booking/no-show/view.ts';
 import { readOrder } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
+import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
 import type { attendanceAnswer } from '../../../shared/contracts/desk.ts';
 import type { appealDecision, NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
@@ -26,7 +27,7 @@ import { shownNoShows } from './queries.ts';
 export async function recordNoShow(
   desk: AtDesk,
   session: SessionItem,
-  personId: string,
+  personId: PersonId,
 ): Promise<z.input<typeof attendanceAnswer>> {
   const { by } = desk;
   const { sessionId, date } = session;
@@ -53,8 +54,8 @@ export async function recordNoShow(
  */
 export async function decideAppeal(
   context: RequestContext,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
   { accept, reason }: z.output<typeof appealDecision>,
 ): Promise<NoShow> {
   const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);

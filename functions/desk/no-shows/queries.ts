@@ -1,6 +1,7 @@
 import { isKeptFrom } from '../../../shared/access/authorize.ts';
 import type { NoShowLogItem } from '../../../shared/booking/no-show/no-shows.ts';
 import { noShowsFrom, readAppeals, readNoShowLogOf, readNoShowRule } from '../../../shared/booking/no-show/view.ts';
+import type { CenterId } from '../../../shared/contracts/common.ts';
 import type { NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { type AtDesk, atDesk, readPeopleShown } from '../store.ts';
@@ -14,7 +15,7 @@ export async function shownNoShows(desk: AtDesk, lines: readonly NoShowLogItem[]
 }
 
 /** Contested no-shows of the center, the open ones first. Refuses `forbidden`, `not-found`. */
-export async function appealsOf(context: RequestContext, centerId: string): Promise<NoShow[]> {
+export async function appealsOf(context: RequestContext, centerId: CenterId): Promise<NoShow[]> {
   const desk = await atDesk(context, centerId);
   const pointers = await readAppeals(desk.by, centerId);
   const visible = pointers.filter(({ personId }) => !isKeptFrom(desk.by, personId));

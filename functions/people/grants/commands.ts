@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { rightsOf } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import type { GrantId, PersonId } from '../../../shared/contracts/common.ts';
 import type { Grant, grantChange, grantCreate } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
@@ -17,8 +18,8 @@ import * as store from './store.ts';
  * `no-authority`, `phone-format`, `rate-limited`, `idempotency-key-reused`.
  */
 export async function giveGrant(
-  { kind, subjectId, holderPhone }: z.output<typeof grantCreate>,
   context: RequestContext,
+  { kind, subjectId, holderPhone }: z.output<typeof grantCreate>,
 ): Promise<void> {
   const number = await addressed(holderPhone);
   const { by, items } = await authorized(context, sendingReads(context, number.phoneMac));
@@ -52,10 +53,10 @@ export async function acceptGrant(by: AuthorizedActor, invitation: GrantInvitati
  * Refuses `no-authority`, `not-found`, `own-rights`, `grant-ended`, and a `manage` that a proxy cannot have.
  */
 export async function changeRights(
-  personId: string,
-  grantId: string,
-  { rights }: z.output<typeof grantChange>,
   context: RequestContext,
+  personId: PersonId,
+  grantId: GrantId,
+  { rights }: z.output<typeof grantChange>,
 ): Promise<Grant> {
   const { by } = await authorized(context);
   mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');
@@ -73,7 +74,7 @@ export async function changeRights(
 }
 
 /** Either side ends a grant: the holder, or whoever may share the subject. Refuses `not-found`, `no-authority`, `grant-ended`. */
-export async function endGrant(personId: string, grantId: string, context: RequestContext): Promise<void> {
+export async function endGrant(context: RequestContext, personId: PersonId, grantId: GrantId): Promise<void> {
   const { by } = await authorized(context);
   if (personId !== by.actor.personId) mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');
   const grant = await store.readGrant(by, personId, grantId);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { grantId, instant, mergeId, personId } from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import { grantRight } from '../../../shared/contracts/people.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import type { PlannedItem } from '../profiles/items.ts';
@@ -22,7 +23,7 @@ export const grantItem = z.object({
 export type GrantItem = z.infer<typeof grantItem>;
 
 /** A grant under both its sides. The holder's access record must name it too: see {@link NewPerson.actsFor}. */
-export function grantItems(tenantId: string, grant: GrantItem): PlannedItem[] {
+export function grantItems(tenantId: TenantId, grant: GrantItem): PlannedItem[] {
   return [
     { key: keys.people.grant(tenantId, grant.subjectId, grant.grantId), item: grant },
     { key: keys.people.grant(tenantId, grant.holderId, grant.grantId), item: grant },

@@ -1,5 +1,6 @@
 import { rightsOf } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Grant } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { readLimits } from '../limits/store.ts';
@@ -16,7 +17,7 @@ export async function shownGrants(
     by,
     grants.flatMap(({ holderId, subjectId }) => [holderId, subjectId]),
   );
-  const named = (personId: string) => ({ personId, name: people.get(personId)?.name ?? '' });
+  const named = (personId: PersonId) => ({ personId, name: people.get(personId)?.name ?? '' });
   return grants.map((grant) => {
     const { holderId, subjectId, kind, rights, mergeId: _, ...rest } = grant;
     return {
@@ -38,8 +39,8 @@ export const isPausedFor =
 
 /** The grants a person holds, and those given over them. Refuses `no-authority`. */
 export async function listGrants(
-  personId: string,
   context: RequestContext,
+  personId: PersonId,
 ): Promise<{ held: Grant[]; given: Grant[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'share', 'Person', { personId }, 'no-authority');

@@ -1,4 +1,5 @@
 import type { Authorized, AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { GrantId, PersonId } from '../../../shared/contracts/common.ts';
 import type { GrantRight } from '../../../shared/contracts/people.ts';
 import type { ProblemCode } from '../../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -20,8 +21,8 @@ export const heldBy = ({ kind, grantId, since, rights }: GrantItem) => ({ as: ki
  */
 export function managesCheck(
   by: Authorized,
-  personId: string,
-  subjectIds: readonly string[],
+  personId: PersonId,
+  subjectIds: readonly PersonId[],
   code: ProblemCode,
 ): Write {
   const each = subjectIds.map((_, at) =>
@@ -77,11 +78,11 @@ export async function createGrant(
 }
 
 /** Every grant that names the person on either side, ended ones too. */
-export async function readGrants(by: AuthorizedActor, personId: string): Promise<GrantItem[]> {
+export async function readGrants(by: AuthorizedActor, personId: PersonId): Promise<GrantItem[]> {
   return queryAll({ pk: keys.people.partition(by.tenantId, personId), begins: 'GRANT#' }, grantItem);
 }
 
-export async function readGrant(by: AuthorizedActor, personId: string, grantId: string) {
+export async function readGrant(by: AuthorizedActor, personId: PersonId, grantId: GrantId) {
   return get(keys.people.grant(by.tenantId, personId, grantId), grantItem);
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { authorized } from '../../../shared/access/authorize.ts';
+import type { HouseholdId } from '../../../shared/contracts/common.ts';
 import type { householdCreate, memberCreate, Person } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
@@ -18,12 +19,12 @@ import * as households from './store.ts';
 
 /** Whoever founds a household is its first adult. Refuses `already-in-household`. */
 export async function createHousehold(
-  body: z.output<typeof householdCreate>,
   context: RequestContext,
-): Promise<{ householdId: string; replayed: boolean }> {
+  body: z.output<typeof householdCreate>,
+): Promise<{ householdId: HouseholdId; replayed: boolean }> {
   const { by } = await authorized(context);
   const household: HouseholdItem = {
-    householdId: idFor('h', 'household', context),
+    householdId: idFor(context, 'h', 'household'),
     name: body.name,
     memberCount: 1,
     createdAt: by.now.toISOString(),
@@ -38,9 +39,9 @@ export async function createHousehold(
  * `resident-id-check`, `person-exists`, `too-many-members`.
  */
 export async function addMember(
-  householdId: string,
-  body: z.output<typeof memberCreate>,
   context: RequestContext,
+  householdId: HouseholdId,
+  body: z.output<typeof memberCreate>,
 ): Promise<Created<{ person: Person }>> {
   const { actor, tenantId } = context;
   const { by, items } = await authorized(
@@ -49,7 +50,7 @@ export async function addMember(
   );
   if (!items[0] || parsedItem(memberItem, items[0]).role !== 'adult') throw refuse('no-authority');
   checkMember(body, civilNow(by.now, CIVIL_ZONE).date);
-  const personId = idFor('p', 'member', context);
+  const personId = idFor(context, 'p', 'member');
   const since = by.now.toISOString();
   const { name, birthDate, role, cardNumber, school } = body;
   const requestHash = fingerprint({ householdId, ...body });
@@ -71,9 +72,9 @@ export async function addMember(
  * An adult or an elder leaves the household; what they may do for others is not touched. Who is the last to leave takes the
  * household away. Refuses `no-authority`, `last-adult`, `changed-meanwhile`.
  */
-export async function leaveHousehold(householdId: string, context: RequestContext): Promise<void> {
+export async function leaveHousehold(context: RequestContext, householdId: HouseholdId): Promise<void> {
   const { by } = await authorized(context);
-  const request = { requestId: idFor('l', 'leave', context), requestHash: fingerprint({ householdId }) };
+  const request = { requestId: idFor(context, 'l', 'leave'), requestHash: fingerprint({ householdId }) };
   const members = (await households.readHousehold(by, householdId))?.members ?? [];
   const own = members.find(({ personId }) => personId === by.actor.personId);
   if (!own) {

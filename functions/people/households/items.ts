@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { householdId, instant, mergeId, personId } from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import { memberRoles } from '../../../shared/contracts/people.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
@@ -32,7 +33,7 @@ export type MemberItem = z.infer<typeof memberItem>;
 
 /** A household and its members. Each member's profile must name it too: see {@link NewPerson.householdId}. */
 export function householdItems(
-  tenantId: string,
+  tenantId: TenantId,
   household: Omit<HouseholdItem, 'memberCount'>,
   members: readonly MemberItem[],
 ): PlannedItem[] {

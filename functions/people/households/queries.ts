@@ -1,4 +1,5 @@
 import { authorized } from '../../../shared/access/authorize.ts';
+import type { HouseholdId } from '../../../shared/contracts/common.ts';
 import type { Household } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -7,7 +8,7 @@ import * as people from '../profiles/store.ts';
 import * as households from './store.ts';
 
 /** A household as its members see it. Refuses `no-authority` to everybody else. */
-export async function readHousehold(householdId: string, context: RequestContext): Promise<Household> {
+export async function readHousehold(context: RequestContext, householdId: HouseholdId): Promise<Household> {
   const { by } = await authorized(context);
   const found = await households.readHousehold(by, householdId);
   if (!found?.members.some(({ personId }) => personId === by.actor.personId)) throw refuse('no-authority');

@@ -13,13 +13,14 @@ export function checkMember(
   member: { role: 'child' | 'elder'; birthDate: IsoDate; cardNumber?: string | undefined },
   today: IsoDate,
 ): void {
-  if (member.birthDate > today) throw wrongField('body.birthDate', 'future', 'must not lie in the future');
+  if (member.birthDate > today)
+    throw wrongField({ at: 'body.birthDate', rule: 'future', message: 'must not lie in the future' });
   const age = ageOn(member.birthDate, today);
   if (member.role === 'child' && age >= CHILD_UNDER_YEARS) {
-    throw wrongField('body.birthDate', 'child-age', `a child is under ${CHILD_UNDER_YEARS}`);
+    throw wrongField({ at: 'body.birthDate', rule: 'child-age', message: `a child is under ${CHILD_UNDER_YEARS}` });
   }
   if (member.role === 'elder' && age < ELDER_FROM_YEARS) {
-    throw wrongField('body.birthDate', 'elder-age', `an elder is ${ELDER_FROM_YEARS} or older`);
+    throw wrongField({ at: 'body.birthDate', rule: 'elder-age', message: `an elder is ${ELDER_FROM_YEARS} or older` });
   }
   if (member.cardNumber && birthDateFromCard(member.cardNumber) !== member.birthDate) throw refuse('resident-id-check');
 }

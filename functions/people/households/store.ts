@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { HouseholdId, PersonId } from '../../../shared/contracts/common.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew, type Meaning } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -24,7 +25,7 @@ export type Household = {
 };
 
 /** A household with its members and merges, one query. */
-export async function readHousehold(by: AuthorizedActor, householdId: string): Promise<Household | undefined> {
+export async function readHousehold(by: AuthorizedActor, householdId: HouseholdId): Promise<Household | undefined> {
   const pk = keys.people.householdPartition(by.tenantId, householdId);
   const items = await queryAll({ pk }, z.union([householdItem, memberItem, mergeItem]));
   const household = items.find((item) => 'householdId' in item);
@@ -38,7 +39,7 @@ export async function readHousehold(by: AuthorizedActor, householdId: string): P
 }
 
 /** The writes by which a person belongs to the household and no other. Refuses `already-in-household`. */
-function belongWrite(by: AuthorizedActor, householdId: string): Write {
+function belongWrite(by: AuthorizedActor, householdId: HouseholdId): Write {
   return {
     key: keys.people.profile(by.tenantId, by.actor.personId),
     update: 'SET householdId = :household ADD version :one',
@@ -49,7 +50,7 @@ function belongWrite(by: AuthorizedActor, householdId: string): Write {
 }
 
 /** One member more, and the count of them with it. Refuses `too-many-members`. */
-function memberWrites(by: AuthorizedActor, householdId: string, member: MemberItem): Write[] {
+function memberWrites(by: AuthorizedActor, householdId: HouseholdId, member: MemberItem): Write[] {
   return [
     { key: keys.people.householdMember(by.tenantId, householdId, member.personId), item: member, conditions: [isNew] },
     {
@@ -63,7 +64,12 @@ function memberWrites(by: AuthorizedActor, householdId: string, member: MemberIt
 }
 
 /** That somebody is an adult of the household, as a check in a transaction. */
-export function adultCheck(by: AuthorizedActor, householdId: string, personId: string, meaning?: Meaning): Write {
+export function adultCheck(
+  by: AuthorizedActor,
+  householdId: HouseholdId,
+  personId: PersonId,
+  meaning?: Meaning,
+): Write {
   return {
     key: keys.people.householdMember(by.tenantId, householdId, personId),
     names: { '#role': 'role' },
@@ -96,7 +102,7 @@ export async function createHousehold(by: AuthorizedActor, household: HouseholdI
  */
 export async function createMember(
   by: AuthorizedActor,
-  person: NewPerson & { readonly householdId: string },
+  person: NewPerson & { readonly householdId: HouseholdId },
   member: MemberItem,
   grant: GrantItem,
 ): Promise<Outcome> {
@@ -129,7 +135,7 @@ export async function joinHousehold(by: AuthorizedActor, invitation: HouseholdIn
 }
 
 type Leaving = {
-  readonly householdId: string;
+  readonly householdId: HouseholdId;
   /** Makes a repeat of the request the same request. */
   readonly request: { readonly requestId: string; readonly requestHash: string };
   /** Nobody stays, so the household goes too. */

@@ -1,4 +1,5 @@
 import { type AuthorizedActor, authorized } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Invitation, Invitations, SentInvitation } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -30,7 +31,7 @@ type People = ReadonlyMap<string, PersonSummary>;
 
 type Home = households.Household | undefined;
 
-const nameIn = (people: People, personId: string): string => people.get(personId)?.name ?? '';
+const nameIn = (people: People, personId: PersonId): string => people.get(personId)?.name ?? '';
 
 const termsOf = ({ invitationId, kind, since, expiresAtEpochSeconds }: InvitationItem) => ({
   invitationId,

@@ -14,4 +14,5 @@ export function checkAdult(birthDate: IsoDate | undefined, today: IsoDate): void
 }
 
 /** The refusal when somebody invites the number they sign in with. */
-export const ownNumber = (at: string): Refusal => wrongField(at, 'own-number', 'this is your own number');
+export const ownNumber = (at: string): Refusal =>
+  wrongField({ at, rule: 'own-number', message: 'this is your own number' });

@@ -1,4 +1,5 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { InvitationId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -57,11 +58,11 @@ export async function readInvitationsFrom(by: AuthorizedActor): Promise<Invitati
   return queryAll({ pk: keys.people.partition(by.tenantId, by.actor.personId), begins: 'INVITATION#' }, invitationItem);
 }
 
-export async function readInvitation(by: AuthorizedActor, phoneMac: string, invitationId: string) {
+export async function readInvitation(by: AuthorizedActor, phoneMac: string, invitationId: InvitationId) {
   return get(keys.people.invitation(by.tenantId, phoneMac, invitationId), invitationItem);
 }
 
-export async function readSentInvitation(by: AuthorizedActor, invitationId: string) {
+export async function readSentInvitation(by: AuthorizedActor, invitationId: InvitationId) {
   return get(keys.people.sentInvitation(by.tenantId, by.actor.personId, invitationId), invitationItem);
 }
 
@@ -93,7 +94,11 @@ export function acceptWrites(by: AuthorizedActor, { phoneMac, inviterId, invitat
 }
 
 /** Declines, on the side of whoever declines only. Refuses `invitation-gone`. */
-export async function declineInvitation(by: AuthorizedActor, phoneMac: string, invitationId: string): Promise<void> {
+export async function declineInvitation(
+  by: AuthorizedActor,
+  phoneMac: string,
+  invitationId: InvitationId,
+): Promise<void> {
   await update({ ...answering(by, 'declined'), key: keys.people.invitation(by.tenantId, phoneMac, invitationId) });
 }
 

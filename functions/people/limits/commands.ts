@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized } from '../../../shared/access/authorize.ts';
+import type { CourtLimitId, PersonId } from '../../../shared/contracts/common.ts';
 import type { CourtLimit, courtLimitCreate, courtLimitLift } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
@@ -19,9 +20,9 @@ import * as store from './store.ts';
  * may not, by whatever grant. Refuses `forbidden`, `not-found`, `already-limited`, `idempotency-key-reused`.
  */
 export async function setLimit(
-  childId: string,
-  body: z.output<typeof courtLimitCreate>,
   context: RequestContext,
+  childId: PersonId,
+  body: z.output<typeof courtLimitCreate>,
 ): Promise<{ limit: CourtLimit; replayed: boolean }> {
   const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, childId)]);
   mustSetLimits(by);
@@ -29,7 +30,7 @@ export async function setLimit(
   checkLimit(parsedItem(profileItem, items[0]), body.adultId, civilNow(by.now, CIVIL_ZONE).date);
   const limit: CourtLimitItem = {
     ...body,
-    limitId: idFor('c', 'court-limit', context),
+    limitId: idFor(context, 'c', 'court-limit'),
     childId,
     since: by.now.toISOString(),
     setBy: by.actor.personId,
@@ -41,10 +42,10 @@ export async function setLimit(
 
 /** The court's decision has ended; grants that stand work again. Refuses `forbidden`, `not-found`, `limit-lifted`. */
 export async function liftLimit(
-  childId: string,
-  limitId: string,
-  body: z.output<typeof courtLimitLift>,
   context: RequestContext,
+  childId: PersonId,
+  limitId: CourtLimitId,
+  body: z.output<typeof courtLimitLift>,
 ): Promise<CourtLimit> {
   const { by } = await authorized(context);
   mustSetLimits(by);
@@ -52,14 +53,14 @@ export async function liftLimit(
   if (!limit) throw refuse('not-found');
   const lifted = { ...body, at: by.now.toISOString(), by: by.actor.personId };
   const request = {
-    requestId: idFor('l', 'lift-limit', context),
+    requestId: idFor(context, 'l', 'lift-limit'),
     requestHash: fingerprint({ childId, limitId, ...body }),
   };
   await store.liftLimit(by, limit, lifted, request);
   return mustRead(by, childId, limitId);
 }
 
-async function mustRead(by: AuthorizedActor, childId: string, limitId: string): Promise<CourtLimit> {
+async function mustRead(by: AuthorizedActor, childId: PersonId, limitId: CourtLimitId): Promise<CourtLimit> {
   const limit = await store.readLimit(by, childId, limitId);
   if (!limit) throw refuse('not-found');
   return shownLimit(limit, await namesOf(by, peopleIn(limit)));

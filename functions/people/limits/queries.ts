@@ -1,4 +1,5 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { CourtLimit, CourtLimits } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
@@ -16,9 +17,9 @@ import * as store from './store.ts';
 
 export const mustSetLimits = (by: AuthorizedActor): void => mustBeAble(by, 'limit', 'City', { tenantId: by.tenantId });
 
-type NameOf = (personId: string) => { personId: string; name: string };
+type NameOf = (personId: PersonId) => { personId: PersonId; name: string };
 
-export async function namesOf(by: AuthorizedActor, personIds: readonly string[]): Promise<NameOf> {
+export async function namesOf(by: AuthorizedActor, personIds: readonly PersonId[]): Promise<NameOf> {
   const people = await readProfiles(by, personIds);
   return (personId) => ({ personId, name: people.get(personId)?.name ?? '' });
 }
@@ -43,7 +44,7 @@ export const shownLimit = (limit: CourtLimitItem, named: NameOf): CourtLimit => 
  * What an officer needs to set or lift a limit: who acts for a person, for which children they act, and every limit there was. The look
  * is logged for the person to see. Refuses `forbidden`, `not-found`.
  */
-export async function listLimits(personId: string, reason: string, context: RequestContext): Promise<CourtLimits> {
+export async function listLimits(context: RequestContext, personId: PersonId, reason: string): Promise<CourtLimits> {
   const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
   mustSetLimits(by);
   if (!items[0]) throw refuse('not-found');

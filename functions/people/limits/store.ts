@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { CourtLimitId, PersonId } from '../../../shared/contracts/common.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -9,11 +10,11 @@ import { requestWrite, sameRequest } from '../requests/store.ts';
 import { type CourtLimitItem, courtLimitItem } from './items.ts';
 
 /** Every limit on who may act for the child, lifted ones too. */
-export async function readLimits(by: AuthorizedActor, childId: string): Promise<CourtLimitItem[]> {
+export async function readLimits(by: AuthorizedActor, childId: PersonId): Promise<CourtLimitItem[]> {
   return queryAll({ pk: keys.people.partition(by.tenantId, childId), begins: 'COURT#' }, courtLimitItem);
 }
 
-export async function readLimit(by: AuthorizedActor, childId: string, limitId: string) {
+export async function readLimit(by: AuthorizedActor, childId: PersonId, limitId: CourtLimitId) {
   return get(keys.people.courtLimit(by.tenantId, childId, limitId), courtLimitItem);
 }
 

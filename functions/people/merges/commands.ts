@@ -1,5 +1,6 @@
 import { abilitiesOf, may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized } from '../../../shared/access/authorize.ts';
+import type { HouseholdId, MergeId } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
@@ -95,7 +96,7 @@ async function bringHousehold(by: AuthorizedActor, own: Profile, invitation: Mer
  * Either side takes a merge back within thirty days: its members return with whoever they have added since, the grants it made end.
  * Undone before, it is done. Refuses `no-authority`, `merge-final`, `last-adult`, `changed-meanwhile`.
  */
-export async function undoMerge(householdId: string, mergeId: string, context: RequestContext): Promise<void> {
+export async function undoMerge(context: RequestContext, householdId: HouseholdId, mergeId: MergeId): Promise<void> {
   const { by, items } = await authorized(context, [keys.people.householdMerge(context.tenantId, householdId, mergeId)]);
   const merge = items[0] && parsedItem(mergeItem, items[0]);
   if (!merge?.adultIds.includes(by.actor.personId)) throw refuse('no-authority');
@@ -106,7 +107,7 @@ export async function undoMerge(householdId: string, mergeId: string, context: R
   });
 }
 
-async function partHouseholds(by: AuthorizedActor, householdId: string, merge: MergeItem): Promise<void> {
+async function partHouseholds(by: AuthorizedActor, householdId: HouseholdId, merge: MergeItem): Promise<void> {
   const { mergeId, headId } = merge;
   const [found, held] = await Promise.all([readHousehold(by, householdId), readGrants(by, headId)]);
   if (!found || !isAdultOf(found, by.actor.personId)) throw refuse('no-authority');

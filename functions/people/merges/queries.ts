@@ -1,5 +1,6 @@
 import { may } from '../../../shared/access/abilities.ts';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { HouseholdId, PersonId } from '../../../shared/contracts/common.ts';
 import type { HouseholdMerge, Invitation } from '../../../shared/contracts/people.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -11,13 +12,13 @@ import { currentMerge, HEAD_RIGHTS, newFor, partedMembers } from './rules.ts';
 
 type People = ReadonlyMap<string, PersonSummary>;
 
-const nameIn = (people: People, personId: string): string => people.get(personId)?.name ?? '';
+const nameIn = (people: People, personId: PersonId): string => people.get(personId)?.name ?? '';
 
 /**
  * The children of the household whom the actor can let somebody act for. Elders are not among them: their proxy passes nothing on, they
  * say so themselves (Civil Code of the PRC, article 169). Refuses `merge-standing`.
  */
-export async function childrenToShare(by: AuthorizedActor, householdId: string): Promise<string[]> {
+export async function childrenToShare(by: AuthorizedActor, householdId: HouseholdId): Promise<string[]> {
   const found = await readHousehold(by, householdId);
   if (!found) throw refuse('no-authority');
   if (currentMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');
@@ -46,7 +47,7 @@ export function givesOf(
 export function undoableMerge(by: AuthorizedActor, found: Household, people: People): HouseholdMerge | undefined {
   const merge = currentMerge(found.merges, epochSeconds(by.now));
   if (!merge?.adultIds.includes(by.actor.personId)) return undefined;
-  const named = (personId: string) => ({ personId, name: nameIn(people, personId) });
+  const named = (personId: PersonId) => ({ personId, name: nameIn(people, personId) });
   const { returning } = partedMembers(merge, found.members);
   return {
     mergeId: merge.mergeId,

@@ -1,4 +1,5 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import type { MemberItem } from '../households/items.ts';
 import { MEMBERS_MOST } from '../households/rules.ts';
@@ -19,7 +20,7 @@ export const currentMerge = (merges: readonly MergeItem[], nowEpochSeconds: numb
 
 type Side = { readonly members: readonly MemberItem[]; readonly merges: readonly MergeItem[] };
 
-export const isAdultOf = ({ members }: Pick<Side, 'members'>, personId: string): boolean =>
+export const isAdultOf = ({ members }: Pick<Side, 'members'>, personId: PersonId): boolean =>
   members.some((member) => member.personId === personId && member.role === 'adult');
 
 /**
@@ -47,7 +48,7 @@ export function partedMembers(
   members: readonly MemberItem[],
 ): { returning: MemberItem[]; staying: MemberItem[] } {
   const byId = new Map(members.map((member) => [member.personId, member]));
-  const goes = (personId: string | undefined, steps = 0): boolean => {
+  const goes = (personId: PersonId | undefined, steps = 0): boolean => {
     if (personId === undefined || steps > MEMBERS_MOST) return false;
     const member = byId.get(personId);
     // Whoever came later, or left and came again, goes with who brought them.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { HouseholdId, MergeId, PersonId } from '../../../shared/contracts/common.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -19,7 +20,7 @@ import { type MergeItem, mergeItem } from './items.ts';
  * more: one transaction. It has happened or it has not; nothing is ever left half done, and there is nothing to take up again.
  */
 
-export async function readMerge(by: AuthorizedActor, householdId: string, mergeId: string) {
+export async function readMerge(by: AuthorizedActor, householdId: HouseholdId, mergeId: MergeId) {
   return get(keys.people.householdMerge(by.tenantId, householdId, mergeId), mergeItem);
 }
 
@@ -100,7 +101,12 @@ export async function mergeHouseholds(
 }
 
 /** Several grants to one holder: the access record may stand only once in a transaction. */
-function grantAllWrites(by: AuthorizedActor, giverId: string, holderId: string, grants: readonly GrantItem[]): Write[] {
+function grantAllWrites(
+  by: AuthorizedActor,
+  giverId: string,
+  holderId: PersonId,
+  grants: readonly GrantItem[],
+): Write[] {
   const named = (letter: string, of: (grant: GrantItem) => unknown) =>
     Object.fromEntries(grants.map((grant, at) => [`${letter}${at}`, of(grant)]));
   return [

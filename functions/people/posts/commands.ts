@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { accessRecord } from '../../../shared/access/access-record.ts';
 import { authorized } from '../../../shared/access/authorize.ts';
+import type { PersonId, PostId } from '../../../shared/contracts/common.ts';
 import type { Post, postCreate } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
@@ -14,8 +15,8 @@ import * as store from './store.ts';
 
 /** Someone above gives a post. Refuses `own-grant`, `forbidden`, `not-found`, `already-granted`, `changed-meanwhile`. */
 export async function givePost(
-  { personId, ...scope }: z.output<typeof postCreate>,
   context: RequestContext,
+  { personId, ...scope }: z.output<typeof postCreate>,
 ): Promise<{ post: Post; replayed: boolean }> {
   const { by, items } = await authorized(
     context,
@@ -26,7 +27,7 @@ export async function givePost(
   mustBeAbove(by, personId, scope);
   if (!items[0]) throw refuse('not-found');
   const { posts } = parsedItem(accessRecord, items[0]);
-  const post: Post = { ...scope, postId: idFor('j', 'post', context) };
+  const post: Post = { ...scope, postId: idFor(context, 'j', 'post') };
   const twin = Object.values(posts).find((held) => scopeOfPost(held) === scopeOfPost(post));
   if (twin && twin.postId !== post.postId) throw refuse('already-granted');
   const held = {
@@ -41,7 +42,7 @@ export async function givePost(
 }
 
 /** Ends a post; the right is gone with the same write. Refuses `not-found`, `forbidden`, `grant-ended`. */
-export async function endPost(personId: string, postId: string, context: RequestContext): Promise<void> {
+export async function endPost(context: RequestContext, personId: PersonId, postId: PostId): Promise<void> {
   const { by } = await authorized(context);
   const access = await store.readAccess(by, personId);
   const post = access?.posts[postId];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant, personId, postId } from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import { type Post, post } from '../../../shared/contracts/people.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import type { PlannedItem } from '../profiles/items.ts';
@@ -33,6 +34,6 @@ export function scopeOfPost(held: Post): string {
 export const scopeOf = (kind: Post['kind'], of: string | undefined): string => (of ? `${kind}.${of}` : kind);
 
 /** A post in the list of its scope. The holder's access record must name it too: see {@link NewPerson.posts}. */
-export function postItems(tenantId: string, held: PostItem): PlannedItem[] {
+export function postItems(tenantId: TenantId, held: PostItem): PlannedItem[] {
   return [{ key: keys.people.post(tenantId, scopeOfPost(held.post), held.postId), item: held }];
 }

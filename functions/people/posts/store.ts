@@ -1,5 +1,6 @@
 import { type AccessRecord, accessRecord } from '../../../shared/access/access-record.ts';
 import type { Authorized, AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Post } from '../../../shared/contracts/people.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, isNew } from '../../../shared/table/conditions.ts';
@@ -9,7 +10,7 @@ import { type Outcome, transact } from '../../../shared/table/write.ts';
 import { notEnded, requestWrite } from '../requests/store.ts';
 import { type PostItem, postItem, postItems, scopeOfPost } from './items.ts';
 
-export async function readAccess(by: Authorized, personId: string): Promise<AccessRecord | undefined> {
+export async function readAccess(by: Authorized, personId: PersonId): Promise<AccessRecord | undefined> {
   return get(keys.people.access(by.tenantId, personId), accessRecord);
 }
 
@@ -40,7 +41,7 @@ export async function readPosts(by: AuthorizedActor, scope: string): Promise<Pos
 }
 
 /** Ends a post in its list and takes the right from the holder, as one. Refuses `grant-ended`. */
-export async function endPost(by: AuthorizedActor, personId: string, post: Post): Promise<void> {
+export async function endPost(by: AuthorizedActor, personId: PersonId, post: Post): Promise<void> {
   await transact([
     {
       key: keys.people.post(by.tenantId, scopeOfPost(post), post.postId),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { confirmedFact, Person, personByStaff, profileChange } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
@@ -12,9 +13,9 @@ import { mustReadProfile } from './store.ts';
 
 /** Refuses `no-authority`, `precondition-required`, `precondition-failed`. */
 export async function changeProfile(
-  personId: string,
-  change: z.output<typeof profileChange>,
   context: RequestContext,
+  personId: PersonId,
+  change: z.output<typeof profileChange>,
 ): Promise<Person> {
   const { by } = await authorized(context);
   mustBeAble(by, 'update', 'Person', { personId }, 'no-authority');
@@ -26,9 +27,9 @@ export async function changeProfile(
  * Refuses `forbidden`, `no-authority` where a court keeps them from this child, `not-found`, `changed-meanwhile`.
  */
 export async function confirmFact(
-  personId: string,
-  { reason, ...fact }: z.output<typeof confirmedFact>,
   context: RequestContext,
+  personId: PersonId,
+  { reason, ...fact }: z.output<typeof confirmedFact>,
 ): Promise<Person> {
   const { by } = await authorized(context);
   mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
@@ -41,14 +42,14 @@ export async function confirmFact(
 
 /** Staff create a record for someone without a phone. Refuses `forbidden`, `resident-id-check`, `person-exists`. */
 export async function createByStaff(
-  body: z.output<typeof personByStaff>,
   context: RequestContext,
+  body: z.output<typeof personByStaff>,
 ): Promise<Created<{ person: Person }>> {
   const { by } = await authorized(context);
   mustBeAble(by, 'enroll', 'City', { tenantId: by.tenantId });
   const { name, district, cardNumber, reason } = body;
   const birthDate = birthDateFromCard(cardNumber);
-  const personId = idFor('p', 'person', context);
+  const personId = idFor(context, 'p', 'person');
   const { outcome } = await people.createByStaff(
     by,
     {

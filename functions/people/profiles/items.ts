@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import type { AccessRecord } from '../../../shared/access/access-record.ts';
 import { confirmation, memberGroups } from '../../../shared/contracts/city-rules.ts';
-import { householdId, instant, isoDate, personId } from '../../../shared/contracts/common.ts';
+import {
+  type HouseholdId,
+  householdId,
+  instant,
+  isoDate,
+  type PersonId,
+  personId,
+} from '../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
 import type { Person } from '../../../shared/contracts/people.ts';
 import { maskedPhone } from '../../../shared/kernel/phone.ts';
 import { maskedCardNumber } from '../../../shared/kernel/resident-id.ts';
@@ -40,13 +48,14 @@ export type PlannedItem = { readonly key: Key; readonly item: RawItem };
 /** A phone or card number as it is stored: encrypted, masked, and the fingerprint it is looked up by. */
 export type SealedNumber = { readonly cipher: string; readonly masked: string; readonly mac: string };
 
-const cipherContext = (kind: 'phone' | 'card', tenantId: string, personId: string) => `${kind}:${tenantId}:${personId}`;
+const cipherContext = (kind: 'phone' | 'card', tenantId: TenantId, personId: PersonId) =>
+  `${kind}:${tenantId}:${personId}`;
 
 /** The fingerprints live in the tenant's own keys, so equal numbers of two cities never meet. */
 export async function sealed(
   kind: 'phone' | 'card',
-  tenantId: string,
-  personId: string,
+  tenantId: TenantId,
+  personId: PersonId,
   number: string,
 ): Promise<SealedNumber> {
   const [cipher, mac] = await Promise.all([
@@ -57,13 +66,13 @@ export async function sealed(
 }
 
 /** The phone number of a profile in clear (E.164), `undefined` when the person has none. */
-export async function phoneOfProfile(tenantId: string, profile: Profile): Promise<string | undefined> {
+export async function phoneOfProfile(tenantId: TenantId, profile: Profile): Promise<string | undefined> {
   if (!profile.phoneCipher) return undefined;
   return decrypt(profile.phoneCipher, cipherContext('phone', tenantId, profile.personId));
 }
 
 export type NewPerson = {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly name: string;
   readonly createdAt: string;
   readonly birthDate?: string | undefined;
@@ -73,14 +82,14 @@ export type NewPerson = {
   readonly groups?: Profile['groups'];
   readonly phone?: SealedNumber | undefined;
   readonly card?: SealedNumber | undefined;
-  readonly householdId?: string | undefined;
+  readonly householdId?: HouseholdId | undefined;
   readonly actsFor?: AccessRecord['actsFor'];
   readonly posts?: AccessRecord['posts'];
   readonly requestHash?: string | undefined;
 };
 
 /** Everything that makes a person: the profile first, then the access record, then what phone and card are found by. */
-export function personItems(tenantId: string, person: NewPerson): PlannedItem[] {
+export function personItems(tenantId: TenantId, person: NewPerson): PlannedItem[] {
   const { personId, phone, card, actsFor = {}, posts = {}, ...rest } = person;
   const profile: Profile = {
     ...rest,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { may, rightsOf } from '../../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Me, Person, personSearchByStaff } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { normalizedPhone } from '../../../shared/kernel/phone.ts';
@@ -42,9 +43,9 @@ export async function me(context: RequestContext): Promise<Me> {
  * `no-authority` to everybody else, whether or not there is such a person.
  */
 export async function readPerson(
-  personId: string,
-  reason: string | undefined,
   context: RequestContext,
+  personId: PersonId,
+  reason: string | undefined,
 ): Promise<Person> {
   const { by, items } = await authorized(context, [keys.people.profile(context.tenantId, personId)]);
   const isStaffRead = !may(by.ability, 'read', 'Person', { personId });
@@ -60,8 +61,8 @@ export async function readPerson(
 
 /** Staff look somebody up by card or phone, and say why. Refuses `forbidden`, `resident-id-check`, `phone-format`. */
 export async function searchPeople(
-  body: z.output<typeof personSearchByStaff>,
   context: RequestContext,
+  body: z.output<typeof personSearchByStaff>,
 ): Promise<{ people: Person[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'find', 'City', { tenantId: by.tenantId });

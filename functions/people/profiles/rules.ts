@@ -24,14 +24,14 @@ export function checkSearch({
   phone?: string | undefined;
 }): void {
   if ((cardNumber === undefined) === (phone === undefined)) {
-    throw wrongField('body', 'one-of', 'give either cardNumber or phone');
+    throw wrongField({ at: 'body', rule: 'one-of', message: 'give either cardNumber or phone' });
   }
   if (cardNumber !== undefined && !isResidentId(cardNumber)) throw refuse('resident-id-check');
 }
 
 /** The refusal when a date of birth that a card has proven should change. */
 export const provenBirthDate = (): Refusal =>
-  wrongField('body.birthDate', 'from-card', 'the date of birth comes from the resident ID card');
+  wrongField({ at: 'body.birthDate', rule: 'from-card', message: 'the date of birth comes from the resident ID card' });
 
 /**
  * The version inside `If-Match`, which is the ETag of the record. Refuses `precondition-required` without the header and

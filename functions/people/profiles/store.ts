@@ -1,4 +1,6 @@
 import type { Authorized, AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { GroupId } from '../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
@@ -23,7 +25,7 @@ export type PersonSummary = Pick<Profile, 'personId' | 'name' | 'birthDate' | 'd
 /** The summaries of these people by id, one call for each hundred; whoever does not exist is missing from the map. */
 export async function readProfiles(
   by: Authorized,
-  personIds: readonly string[],
+  personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {
   const wanted = [...new Set(personIds)];
   const found = new Map<string, PersonSummary>();
@@ -39,7 +41,7 @@ export async function readProfiles(
 }
 
 /** Voids the tokens of this person that were issued up to this second. */
-export async function voidTokens(by: Authorized, personId: string): Promise<void> {
+export async function voidTokens(by: Authorized, personId: PersonId): Promise<void> {
   await update({
     key: keys.people.access(by.tenantId, personId),
     update: 'SET signedOutBeforeEpochSeconds = :before',
@@ -55,12 +57,12 @@ export async function readPersonOfPhone(by: Authorized, phoneMac: string): Promi
 }
 
 /** The person's phone number in clear (E.164), for a message to them; `undefined` when they have none. */
-export async function readPhone(by: Authorized, personId: string): Promise<string | undefined> {
+export async function readPhone(by: Authorized, personId: PersonId): Promise<string | undefined> {
   const profile = await get(keys.people.profile(by.tenantId, personId), profileItem);
   return profile && phoneOfProfile(by.tenantId, profile);
 }
 
-export async function readProfile(by: Authorized, personId: string): Promise<Profile | undefined> {
+export async function readProfile(by: Authorized, personId: PersonId): Promise<Profile | undefined> {
   return get(keys.people.profile(by.tenantId, personId), profileItem);
 }
 
@@ -70,7 +72,7 @@ export async function readProfile(by: Authorized, personId: string): Promise<Pro
  */
 export async function updateProfile(
   by: AuthorizedActor,
-  personId: string,
+  personId: PersonId,
   version: number,
   change: { [name in 'name' | 'birthDate' | 'district' | 'school']?: string | undefined },
 ): Promise<Profile> {
@@ -98,8 +100,8 @@ export async function updateProfile(
 /** What staff have seen a document for goes into the profile. Refuses `not-found`. */
 export async function confirmFact(
   by: AuthorizedActor,
-  personId: string,
-  fact: { readonly school: string } | { readonly groupId: string; readonly member: boolean },
+  personId: PersonId,
+  fact: { readonly school: string } | { readonly groupId: GroupId; readonly member: boolean },
 ): Promise<Profile> {
   const profile = await readProfile(by, personId);
   if (!profile) throw refuse('not-found');
@@ -141,7 +143,7 @@ export async function personBehind(
 }
 
 /** The writes that create a person. A card that is known already is `person-exists`; what of it may be told is the caller's choice. */
-export function personWrites(by: Authorized, person: NewPerson, cardIsKnown: (personId: string) => Refusal): Write[] {
+export function personWrites(by: Authorized, person: NewPerson, cardIsKnown: (personId: PersonId) => Refusal): Write[] {
   return personItems(by.tenantId, person).map((planned) => ({
     ...planned,
     conditions: [isNew],
@@ -152,12 +154,12 @@ export function personWrites(by: Authorized, person: NewPerson, cardIsKnown: (pe
 
 /** Creates a person on behalf of staff, with the entry in that person's log. */
 export async function createByStaff(by: AuthorizedActor, person: NewPerson, logged: PlannedItem): Promise<Outcome> {
-  const cardIsKnown = (personId: string) => refuse('person-exists', { personId });
+  const cardIsKnown = (personId: PersonId) => refuse('person-exists', { personId });
   return transact([...personWrites(by, person, cardIsKnown), logged]);
 }
 
 /** The person’s record. Refuses `not-found`. */
-export async function mustReadProfile(by: AuthorizedActor, personId: string): Promise<Profile> {
+export async function mustReadProfile(by: AuthorizedActor, personId: PersonId): Promise<Profile> {
   const profile = await readProfile(by, personId);
   if (!profile) throw refuse('not-found');
   return profile;

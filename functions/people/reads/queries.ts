@@ -1,11 +1,12 @@
 import { authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { ReadLogEntry } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import * as people from '../profiles/store.ts';
 import * as reads from './store.ts';
 
 /** The latest staff reads of a person's data, for the person and whoever acts for them. Refuses `no-authority`. */
-export async function listReads(personId: string, context: RequestContext): Promise<{ reads: ReadLogEntry[] }> {
+export async function listReads(context: RequestContext, personId: PersonId): Promise<{ reads: ReadLogEntry[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const logged = await reads.readsOf(by, personId);

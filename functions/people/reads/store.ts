@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -21,7 +22,7 @@ export function readPostNames(by: AuthorizedActor): string {
 const MINUTE_MS = 60_000;
 
 /** The log item of one read. The same read within one minute is one item, so a board that refreshes itself does not flood it. */
-export function readLogItem(by: AuthorizedActor, personId: string, reading: Reading): PlannedItem {
+export function readLogItem(by: AuthorizedActor, personId: PersonId, reading: Reading): PlannedItem {
   const at = new Date(Math.floor(by.now.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
   const readId = derivedId('r', by.actor.personId, reading.as, reading.what, reading.reason ?? '');
   const item: z.output<typeof readItem> = { at, byId: by.actor.personId, ...reading };
@@ -29,7 +30,7 @@ export function readLogItem(by: AuthorizedActor, personId: string, reading: Read
 }
 
 /** Writes into each person's log that staff have seen their data (law 8); call it before the data leaves. */
-export async function logReads(by: AuthorizedActor, personIds: readonly string[], reading: Reading): Promise<void> {
+export async function logReads(by: AuthorizedActor, personIds: readonly PersonId[], reading: Reading): Promise<void> {
   const others = [...new Set(personIds)].filter((personId) => personId !== by.actor.personId);
   await putMany(others.map((personId) => readLogItem(by, personId, reading)));
 }
@@ -37,7 +38,7 @@ export async function logReads(by: AuthorizedActor, personIds: readonly string[]
 const READS_SHOWN = 100;
 
 /** The latest staff reads of the person's data, newest first. */
-export async function readsOf(by: AuthorizedActor, personId: string) {
+export async function readsOf(by: AuthorizedActor, personId: PersonId) {
   const range = {
     pk: keys.people.partition(by.tenantId, personId),
     begins: 'READ#',

@@ -9,7 +9,7 @@ export const requestHash = z.string().optional();
 export type Created<T> = T & { readonly replayed: boolean };
 
 /** The id of what this request creates: the same for every try under one `Idempotency-Key`, and the actor's own. */
-export function idFor(letter: string, operation: string, context: RequestContext): string {
+export function idFor(context: RequestContext, letter: string, operation: string): string {
   const { actor, idempotencyKey, tenantId } = context;
   if (!actor || idempotencyKey === undefined) return randomId(letter);
   return derivedId(letter, tenantId, operation, actor.personId, idempotencyKey);

@@ -1,6 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { type BoundedCharge, counterFrom } from '../../../shared/booking/price/counters.ts';
 import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../../shared/booking/price/fair-use.ts';
+import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
 import { quartersBetween } from '../../../shared/kernel/days.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
@@ -13,7 +14,7 @@ import type { BookingFacts } from '../store.ts';
 export type FairUse = Settled | undefined;
 
 /** What this use counts against. A try that died and left its day has been counted: then nothing is, once more. */
-function wantedOf(facts: BookingFacts, request: RoomRequest, personId: string, bookingId: string): RuleCharge[] {
+function wantedOf(facts: BookingFacts, request: RoomRequest, personId: PersonId, bookingId: BookingId): RuleCharge[] {
   const { rules, offering, ownDay, householdId } = facts;
   if (ownDay?.entries[bookingId]) return [];
   const { date, startsAt, endsAt, offeringId, organizationId } = request;
@@ -46,8 +47,8 @@ export async function whyNotFair(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
 ): Promise<Refusal | undefined> {
   const wanted = wantedOf(facts, request, personId, bookingId);
   if (wanted.length === 0) return undefined;
@@ -66,7 +67,7 @@ export async function underFairUse<T>(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,
-  { personId, bookingId }: { personId: string; bookingId: string },
+  { personId, bookingId }: { personId: PersonId; bookingId: BookingId },
   claim: (use: FairUse, priceFen: Fen) => Promise<T>,
 ): Promise<T> {
   const ownFen = priceOf(facts.offering, request.startsAt, request.endsAt);

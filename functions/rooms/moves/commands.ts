@@ -7,6 +7,7 @@ import { holdFor } from '../../../shared/booking/order/hold.ts';
 import { decisionWrite, type Hold, openOrderWrite } from '../../../shared/booking/order/order.ts';
 import { rowOfRoomEntry } from '../../../shared/booking/row/booking-row.ts';
 import { moveRow, writeRow } from '../../../shared/booking/row/rows.ts';
+import type { RoomId } from '../../../shared/contracts/common.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { instantOf, minutesOf } from '../../../shared/kernel/days.ts';
@@ -48,7 +49,7 @@ function wayOf(
 export async function moveSameDay(
   context: CommandContext,
   old: BookingRow,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence: RoomOccurrence,
 ): Promise<BookingRow> {
@@ -65,7 +66,7 @@ export async function moveSameDay(
 async function swapped(
   { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers }: Decided,
   old: BookingRow,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence: RoomOccurrence,
   { hold, priceFen }: { hold: Hold | undefined; priceFen: number },
@@ -126,7 +127,7 @@ function endOfHold(by: Authorized, { state, orderId }: BookingRow, decidedBy: st
 export async function tryOutMove(
   context: CommandContext,
   old: BookingRow,
-  roomId: string,
+  roomId: RoomId,
   request: RoomRequest,
   occurrence: RoomOccurrence,
 ): Promise<WhyNot | undefined> {

@@ -1,6 +1,8 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { sessionItem } from '../../../shared/booking/items/session.ts';
-import type { Application, GroupClaim } from '../../../shared/contracts/rounds.ts';
+import type { GroupId } from '../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
+import type { Application, ApplicationId, GroupClaim, RoundId } from '../../../shared/contracts/rounds.ts';
 import type { CommandContext, RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -17,7 +19,7 @@ import { logClaimsRead, publicApplication } from './queries.ts';
 import { refusalOfGroup, refusalOfWindow } from './rules.ts';
 import { applicationIdOf, changeApplication, confirmGroup, createApplication, removeApplication } from './store.ts';
 
-type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | undefined };
+type Wishes = { readonly wishes: readonly string[]; readonly groupId?: GroupId | undefined };
 
 /**
  * Applies for one child, or for several who want to be together. Repeating it changes nothing. Refusals: those of the endpoint
@@ -25,8 +27,8 @@ type Wishes = { readonly wishes: readonly string[]; readonly groupId?: string | 
  */
 export async function apply(
   context: CommandContext,
-  roundId: string,
-  { childIds, wishes, groupId }: Wishes & { readonly childIds: readonly string[] },
+  roundId: RoundId,
+  { childIds, wishes, groupId }: Wishes & { readonly childIds: readonly PersonId[] },
 ): Promise<{ application: Application; replayed: boolean }> {
   const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   for (const personId of childIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
@@ -54,8 +56,8 @@ export async function apply(
 /** Other wishes, or another group. Refuses as {@link apply} does, and `changed-meanwhile`. */
 export async function change(
   context: RequestContext,
-  roundId: string,
-  applicationId: string,
+  roundId: RoundId,
+  applicationId: ApplicationId,
   to: Wishes,
 ): Promise<Application> {
   const { by, round, application } = await ownApplication(context, roundId, applicationId);
@@ -72,12 +74,12 @@ export async function change(
 }
 
 /** Takes the application out of the round. Refuses `no-authority`, `not-found`, `round-not-open`. */
-export async function withdraw(context: RequestContext, roundId: string, applicationId: string): Promise<void> {
+export async function withdraw(context: RequestContext, roundId: RoundId, applicationId: ApplicationId): Promise<void> {
   const { by, application } = await ownApplication(context, roundId, applicationId);
   await removeApplication(by, application);
 }
 
-async function ownApplication(context: RequestContext, roundId: string, applicationId: string) {
+async function ownApplication(context: RequestContext, roundId: RoundId, applicationId: ApplicationId) {
   const { by, items } = await authorized(context, [
     keys.rounds.round(context.tenantId, roundId),
     keys.rounds.application(context.tenantId, roundId, applicationId),
@@ -130,9 +132,9 @@ async function checkWishes(
  */
 export async function decideClaim(
   context: CommandContext,
-  roundId: string,
-  applicationId: string,
-  decision: { groupId: string; confirmed: boolean },
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  decision: { groupId: GroupId; confirmed: boolean },
 ): Promise<GroupClaim> {
   const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);

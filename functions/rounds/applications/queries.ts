@@ -1,6 +1,7 @@
 import { may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../../shared/access/authorize.ts';
-import type { Application, GroupClaim, PublishedApplication } from '../../../shared/contracts/rounds.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
+import type { Application, GroupClaim, PublishedApplication, RoundId } from '../../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { type ProblemCode, problemCatalog } from '../../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -16,7 +17,7 @@ import type { ApplicationItem } from './items.ts';
 import { claimsAfter, readApplicationsOf } from './store.ts';
 
 /** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
-export async function ownApplications(context: RequestContext, roundId: string): Promise<Application[]> {
+export async function ownApplications(context: RequestContext, roundId: RoundId): Promise<Application[]> {
   const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);
   if (!round) throw refuse('not-found');
@@ -46,7 +47,7 @@ export async function ownApplications(context: RequestContext, roundId: string):
 }
 
 /** Why somebody who was drawn has no place, in the words that a booking would have been refused with. */
-function lostPlaceOf(personId: string, code: string) {
+function lostPlaceOf(personId: PersonId, code: string) {
   const { zh, en } = problemCatalog[code as ProblemCode] ?? problemCatalog['order-released'];
   return { personId, code, why: { zh, en } };
 }
@@ -62,13 +63,13 @@ export function publicApplication(item: ApplicationItem, people: ReadonlyMap<str
 }
 
 /** Tells each person that staff have seen their name and the group they claim. */
-export const logClaimsRead = (by: AuthorizedActor, personIds: readonly string[]): Promise<void> =>
+export const logClaimsRead = (by: AuthorizedActor, personIds: readonly PersonId[]): Promise<void> =>
   logReads(by, personIds, { as: readPostNames(by), what: 'round-claims' });
 
 /** Who claims a priority group, for the staff who confirm it; a few at a time. Refuses `forbidden`, `not-found`, `invalid-cursor`. */
 export async function claimsOfRound(
   context: RequestContext,
-  roundId: string,
+  roundId: RoundId,
   cursor: string | undefined,
 ): Promise<{ claims: GroupClaim[]; nextCursor?: string }> {
   const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);

@@ -1,3 +1,4 @@
+import type { GroupId } from '../../../shared/contracts/city-rules.ts';
 import { type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
 import type { RoundItem } from '../items.ts';
 import { phaseOf } from '../rules.ts';
@@ -9,7 +10,7 @@ export function refusalOfWindow(round: RoundItem, now: Date): Refusal | undefine
 }
 
 /** Why the group is none of this round, or `undefined`. */
-export function refusalOfGroup(round: RoundItem, groupId: string | undefined): Refusal | undefined {
+export function refusalOfGroup(round: RoundItem, groupId: GroupId | undefined): Refusal | undefined {
   const known = groupId === undefined || round.groups.some((group) => group.groupId === groupId);
   return known ? undefined : refuse('group-not-in-round', { groupId });
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { GroupId } from '../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../shared/contracts/common.ts';
+import type { ApplicationId, RoundId } from '../../../shared/contracts/rounds.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { derivedSecret } from '../../../shared/keyring/keyring.ts';
@@ -14,7 +17,11 @@ import { type ApplicationItem, applicantItem, applicationItem } from './items.ts
  * The id of the application of these children, which is also the code it is published under. It is made with a secret of the city, so that
  * nobody who knows a child can tell its code; and it is the same each time, so that nobody can try for a luckier one.
  */
-export async function applicationIdOf(by: Authorized, roundId: string, childIds: readonly string[]): Promise<string> {
+export async function applicationIdOf(
+  by: Authorized,
+  roundId: RoundId,
+  childIds: readonly PersonId[],
+): Promise<string> {
   const secret = (await derivedSecret('application-code')).toString('base64');
   return derivedId('a', secret, by.tenantId, roundId, ...[...childIds].sort());
 }
@@ -95,9 +102,9 @@ export async function removeApplication(by: Authorized, application: Application
 /** Confirms the group that staff saw, or takes the confirmation back. Refuses `not-found`, `changed-meanwhile`. */
 export async function confirmGroup(
   by: Authorized,
-  roundId: string,
-  applicationId: string,
-  { groupId, confirmed }: { groupId: string; confirmed: boolean },
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  { groupId, confirmed }: { groupId: GroupId; confirmed: boolean },
 ): Promise<ApplicationItem> {
   const item = await updateAndRead({
     key: keys.rounds.application(by.tenantId, roundId, applicationId),
@@ -113,7 +120,7 @@ export async function confirmGroup(
 export async function noteLost(
   by: Authorized,
   { roundId, applicationId }: ApplicationItem,
-  personId: string,
+  personId: PersonId,
   why: string | undefined,
 ): Promise<void> {
   const key = keys.rounds.application(by.tenantId, roundId, applicationId);
@@ -133,8 +140,8 @@ export async function noteLost(
 /** Applications by id, in the order of the ids; what is not there is left out. */
 export async function readApplicationsById(
   by: Authorized,
-  roundId: string,
-  applicationIds: readonly string[],
+  roundId: RoundId,
+  applicationIds: readonly ApplicationId[],
 ): Promise<ApplicationItem[]> {
   const found: ApplicationItem[] = [];
   for (let at = 0; at < applicationIds.length; at += 100) {
@@ -147,8 +154,8 @@ export async function readApplicationsById(
 /** The applications that any of these people are in. */
 export async function readApplicationsOf(
   by: Authorized,
-  roundId: string,
-  personIds: readonly string[],
+  roundId: RoundId,
+  personIds: readonly PersonId[],
 ): Promise<ApplicationItem[]> {
   const applicants = await getMany(
     personIds.slice(0, 100).map((id) => keys.rounds.applicant(by.tenantId, roundId, id)),
@@ -158,10 +165,10 @@ export async function readApplicationsOf(
 }
 
 /** All applications of one shard, in the order of their codes. */
-export const readApplicationsOfShard = (by: Authorized, roundId: string, shard: number): Promise<ApplicationItem[]> =>
+export const readApplicationsOfShard = (by: Authorized, roundId: RoundId, shard: number): Promise<ApplicationItem[]> =>
   queryAll({ pk: keys.rounds.applications(by.tenantId, roundId, shard), begins: 'APPLICATION#' }, applicationItem);
 
-export async function readApplications(by: Authorized, roundId: string): Promise<ApplicationItem[]> {
+export async function readApplications(by: Authorized, roundId: RoundId): Promise<ApplicationItem[]> {
   const shards = Array.from({ length: APPLICATION_SHARDS }, (_, shard) => readApplicationsOfShard(by, roundId, shard));
   return (await Promise.all(shards)).flat();
 }
@@ -175,7 +182,7 @@ const READ_A_PAGE = 400;
  */
 export async function claimsAfter(
   by: Authorized,
-  roundId: string,
+  roundId: RoundId,
   after: Key | undefined,
 ): Promise<{ claims: ApplicationItem[]; last: Key | undefined }> {
   const firstOf = (shard: number): Key => ({

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
-import type { Round, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
+import type { CenterId } from '../../../shared/contracts/common.ts';
+import type { Round, RoundId, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, minutesOf } from '../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -19,7 +20,7 @@ import { createRound, eligibilityOf, readSessionsOfRound, storedSessions } from 
 import { advance, seedContext } from './steps.ts';
 
 /** Refuses `forbidden` to whoever may not allocate the places of each of these centers. */
-export function mustAllocate(by: AuthorizedActor, centerIds: readonly string[]): void {
+export function mustAllocate(by: AuthorizedActor, centerIds: readonly CenterId[]): void {
   for (const centerId of centerIds) mustBeAble(by, 'allocate', 'Round', { centerId });
 }
 
@@ -53,8 +54,8 @@ export async function openRound(
 
 async function create(
   by: AuthorizedActor,
-  roundId: string,
-  centerIds: readonly string[],
+  roundId: RoundId,
+  centerIds: readonly CenterId[],
   request: RoundRequest,
   requestHash: string,
 ): Promise<RoundItem> {

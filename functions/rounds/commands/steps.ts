@@ -1,5 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { putInRound, seatWinners } from '../../../shared/booking/claim/round-seats.ts';
+import type { TenantId } from '../../../shared/contracts/id.ts';
+import type { RoundId } from '../../../shared/contracts/rounds.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { decrypt } from '../../../shared/keyring/keyring.ts';
 import { APPLICATION_SHARDS } from '../../../shared/table/keys.ts';
@@ -19,7 +21,7 @@ import { fixPlaces, moveRound, readSessionsOfRound } from '../store.ts';
 const AT_ONCE = 16;
 
 /** What the seed is encrypted for, so that it opens nothing else. */
-export const seedContext = (tenantId: string, roundId: string): string => `round-seed:${tenantId}:${roundId}`;
+export const seedContext = (tenantId: TenantId, roundId: RoundId): string => `round-seed:${tenantId}:${roundId}`;
 
 /**
  * Carries a round one bounded step further and gives it as it then stands; `undefined` when nothing is due. Each step can be repeated:

@@ -1,5 +1,5 @@
 import { anyone } from '../../../shared/access/authorize.ts';
-import type { Publication } from '../../../shared/contracts/rounds.ts';
+import type { Publication, RoundId } from '../../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
@@ -15,7 +15,7 @@ import { drawnPage } from './store.ts';
  */
 export async function publication(
   context: RequestContext,
-  roundId: string,
+  roundId: RoundId,
   cursor: string | undefined,
 ): Promise<Publication> {
   const by = anyone(context);

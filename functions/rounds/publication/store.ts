@@ -1,5 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import type { PublishedApplication } from '../../../shared/contracts/rounds.ts';
+import type { PublishedApplication, RoundId } from '../../../shared/contracts/rounds.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
 import { queryAll, queryPage } from '../../../shared/table/read.ts';
@@ -19,7 +19,7 @@ const pagesOf = <R>(rows: readonly R[]): R[][] =>
 /** Writes one shard of the list that will be drawn. Nothing of it changes any more, so writing it twice changes nothing. */
 export async function writeList(
   by: Authorized,
-  roundId: string,
+  roundId: RoundId,
   shard: number,
   ballots: readonly Ballot[],
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function writeList(
   );
 }
 
-export async function listOfRound(by: Authorized, roundId: string): Promise<Ballot[]> {
+export async function listOfRound(by: Authorized, roundId: RoundId): Promise<Ballot[]> {
   const pages = await queryAll({ pk: keys.rounds.partition(by.tenantId, roundId), begins: 'LIST#' }, listPageItem);
   return pages.flatMap(({ rows }) => rows);
 }
@@ -39,7 +39,7 @@ export async function listOfRound(by: Authorized, roundId: string): Promise<Ball
 /** Writes the result, by code. It follows from the list, the places and the seed, so writing it twice changes nothing. */
 export async function writeDrawn(
   by: Authorized,
-  roundId: string,
+  roundId: RoundId,
   drawn: readonly PublishedApplication[],
 ): Promise<void> {
   await putMany(
@@ -50,7 +50,7 @@ export async function writeDrawn(
   );
 }
 
-export async function readDrawn(by: Authorized, roundId: string): Promise<PublishedApplication[]> {
+export async function readDrawn(by: Authorized, roundId: RoundId): Promise<PublishedApplication[]> {
   const pages = await queryAll({ pk: keys.rounds.partition(by.tenantId, roundId), begins: 'DRAWN#' }, drawnPageItem);
   return pages.flatMap(({ rows }) => rows);
 }
@@ -58,7 +58,7 @@ export async function readDrawn(by: Authorized, roundId: string): Promise<Publis
 /** What came of these applications, by code: of each the one page that it must stand on. */
 export async function drawnRows(
   by: Authorized,
-  roundId: string,
+  roundId: RoundId,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, PublishedApplication>> {
   const pk = keys.rounds.partition(by.tenantId, roundId);
@@ -73,7 +73,7 @@ export async function drawnRows(
 }
 
 /** A few pages of the result, and where the next ones begin. */
-export async function drawnPage(by: Authorized, roundId: string, after: Key | undefined) {
+export async function drawnPage(by: Authorized, roundId: RoundId, after: Key | undefined) {
   const range = {
     pk: keys.rounds.partition(by.tenantId, roundId),
     begins: 'DRAWN#',

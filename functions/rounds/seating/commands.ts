@@ -7,6 +7,7 @@ import type { OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
 import { decideOrder, openOrder, readOrder } from '../../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
+import type { PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { PublishedApplication, RoundSession } from '../../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -49,7 +50,7 @@ export async function seatNext(by: Authorized, round: RoundItem): Promise<RoundI
 /** A child that was drawn for a session, with the seat it is to have. */
 type Winner = {
   readonly application: ApplicationItem;
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly seat: Seat;
   /** What the place counts against; then an order decides about it. */
   readonly charges: readonly BoundedCharge[];
@@ -79,7 +80,7 @@ async function seatSession(
 async function winnersOf(
   by: Authorized,
   { roundId, drawnAt = '' }: RoundItem,
-  sessionId: string,
+  sessionId: SessionId,
   applications: readonly ApplicationItem[],
 ): Promise<Winner[]> {
   if (applications.length === 0) return [];
@@ -88,7 +89,7 @@ async function winnersOf(
       personIds.map((personId) => [personId, bookingIdOf(by.tenantId, roundId, applicationId)(sessionId, personId)]),
     ),
   );
-  const nameOf = (personId: string): string => names.get(personId) ?? '';
+  const nameOf = (personId: PersonId): string => names.get(personId) ?? '';
   const partyOf = ({ personIds }: ApplicationItem) => ({ sessionId, beneficiaryIds: [...personIds] });
   const wanted = wantedForAdmission(by.tenantId, applications.map(partyOf));
   await wanted.read();

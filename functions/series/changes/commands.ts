@@ -1,5 +1,6 @@
 import type { AuthorizedActor } from '../../../shared/access/authorize.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
+import type { SeriesId } from '../../../shared/contracts/common.ts';
 import type { SeriesChange } from '../../../shared/contracts/series.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -25,7 +26,7 @@ import { movedTarget, movedTo, planRule, rowFor, whyKept } from './rules.ts';
  * nothing. Refuses `no-authority`, `not-found`, `try-again` while the series is still being booked; for a single occurrence
  * `in-the-past`, `occurrence-over`, `not-free-to-change`; for a new rule `series-rule`, `series-empty`, `series-too-long`.
  */
-export async function change(context: RequestContext, seriesId: string, wanted: SeriesChange): Promise<SeriesView> {
+export async function change(context: RequestContext, seriesId: SeriesId, wanted: SeriesChange): Promise<SeriesView> {
   const { by, stored } = await seriesToChange(context, seriesId);
   if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
   const { continuedBy } = stored.head;
@@ -51,7 +52,7 @@ export async function change(context: RequestContext, seriesId: string, wanted: 
   return wanted.cancel ? cancelFrom(by, facts, recurrence) : cut(by, facts, recurrence, wanted);
 }
 
-const onlyForRooms = () => wrongField('body.purpose', 'custom', 'only a room has a purpose');
+const onlyForRooms = () => wrongField({ at: 'body.purpose', rule: 'custom', message: 'only a room has a purpose' });
 
 /** The wish for one occurrence; nothing where it is so already, or where there is nothing to be changed. */
 function changeFor(by: AuthorizedActor, item: OccurrenceItem, row: BookingRow | undefined, wanted: SeriesChange) {
@@ -92,7 +93,7 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
   return finished(by, head.seriesId);
 }
 
-async function finished(by: AuthorizedActor, seriesId: string): Promise<SeriesView> {
+async function finished(by: AuthorizedActor, seriesId: SeriesId): Promise<SeriesView> {
   return seen(by, await advance(by, await readSeries(by, seriesId)));
 }
 

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { bookingId, clockTime, isoDate, localized, personId } from '../../../shared/contracts/common.ts';
+import {
+  bookingId,
+  clockTime,
+  isoDate,
+  localized,
+  type OfferingId,
+  personId,
+} from '../../../shared/contracts/common.ts';
 import { alternative } from '../../../shared/contracts/series.ts';
 import { sessionIdFor } from '../../../shared/table/keys.ts';
 
@@ -51,5 +58,5 @@ export const bookingsIn = (items: Iterable<OccurrenceItem>): string[] =>
 /** Where one occurrence is to be. The end is a room's; a session has its own. */
 export type Slot = { readonly date: string; readonly startsAt: string; readonly endsAt?: string | undefined };
 
-export const sessionIdAt = (offeringId: string, { date, startsAt }: Slot): string =>
+export const sessionIdAt = (offeringId: OfferingId, { date, startsAt }: Slot): string =>
   sessionIdFor(offeringId, date, startsAt);

@@ -3,6 +3,7 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { setPurpose } from '../../../shared/booking/claim/room.ts';
 import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { type AgendaDayItem, agendaDayItem } from '../../../shared/booking/items/day-sheet.ts';
+import type { BookingId, PersonId, SeriesId } from '../../../shared/contracts/common.ts';
 import { condition, isNew, type RawItem } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
@@ -11,7 +12,7 @@ import type { OccurrenceItem } from './items.ts';
 
 const names = { '#tries': 'tries', '#won': 'won' };
 
-const occurrencePut = (by: Authorized, seriesId: string, item: OccurrenceItem) => ({
+const occurrencePut = (by: Authorized, seriesId: SeriesId, item: OccurrenceItem) => ({
   key: keys.series.occurrence(by.tenantId, seriesId, item.recurrence),
   item: item as RawItem,
 });
@@ -20,7 +21,7 @@ const occurrencePut = (by: Authorized, seriesId: string, item: OccurrenceItem) =
  * Records that try number `item.tries` took a place. A place wins over a refusal of the same try, which two at work on one occurrence may
  * find at the same moment. `done` when a later try has been decided: `item` is then what stands.
  */
-export function recordWon(by: Authorized, seriesId: string, item: OccurrenceItem): Promise<Outcome> {
+export function recordWon(by: Authorized, seriesId: SeriesId, item: OccurrenceItem): Promise<Outcome> {
   return put({
     ...occurrencePut(by, seriesId, item),
     names,
@@ -33,7 +34,7 @@ export function recordWon(by: Authorized, seriesId: string, item: OccurrenceItem
 }
 
 /** Records that this try was refused; nothing where it is decided already. */
-export function recordLost(by: Authorized, seriesId: string, item: OccurrenceItem): Promise<Outcome> {
+export function recordLost(by: Authorized, seriesId: SeriesId, item: OccurrenceItem): Promise<Outcome> {
   return put({
     ...occurrencePut(by, seriesId, item),
     names: { '#tries': 'tries' },
@@ -46,7 +47,7 @@ export function recordLost(by: Authorized, seriesId: string, item: OccurrenceIte
 /** Replaces an occurrence that has not been tried again since it was read: a wish, its end, a reopening. Nothing otherwise. */
 export function recordAsRead(
   by: Authorized,
-  seriesId: string,
+  seriesId: SeriesId,
   item: OccurrenceItem,
   was: OccurrenceItem | undefined,
 ): Promise<Outcome> {
@@ -66,8 +67,8 @@ export function recordAsRead(
 /** The rows of bookings of one person, in as few calls as it takes. */
 export async function rowsOf(
   by: Authorized,
-  personId: string,
-  bookingIds: readonly string[],
+  personId: PersonId,
+  bookingIds: readonly BookingId[],
 ): Promise<Map<string, BookingRow>> {
   const rows = new Map<string, BookingRow>();
   for (let first = 0; first < bookingIds.length; first += 100) {
@@ -87,7 +88,7 @@ const placedDay = z.object({ sk: z.string() }).and(agendaDayItem);
 /** The person's days that have anything in them, by date. */
 export async function daysOf(
   by: Authorized,
-  personId: string,
+  personId: PersonId,
   from: string,
   to: string,
 ): Promise<Map<string, AgendaDayItem>> {

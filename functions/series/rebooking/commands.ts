@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { BookingId, CenterId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, type IsoDate } from '../../../shared/kernel/days.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
@@ -9,11 +10,11 @@ import { readSeries, setDue } from '../store.ts';
 import { readRebookings } from './store.ts';
 
 export type Reopened = {
-  readonly centerId: string;
+  readonly centerId: CenterId;
   readonly from: IsoDate;
   readonly to: IsoDate;
   /** Whether another place has been accepted, or is still kept, in the stead of a booking that a closure ended. */
-  readonly isReplaced?: (bookingId: string) => Promise<boolean>;
+  readonly isReplaced?: (bookingId: BookingId) => Promise<boolean>;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import type { CenterId } from '../../../shared/contracts/common.ts';
 import { addDays, instantOf } from '../../../shared/kernel/days.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { queryAll } from '../../../shared/table/read.ts';
@@ -20,5 +21,5 @@ export async function rememberRebooking(by: Authorized, head: SeriesItem, date: 
 }
 
 /** The dates of series that are wanted back, of one center, between two dates. */
-export const readRebookings = (by: Authorized, centerId: string, from: string, to: string) =>
+export const readRebookings = (by: Authorized, centerId: CenterId, from: string, to: string) =>
   queryAll({ pk: keys.series.healings(by.tenantId, centerId), between: [`${from}#`, `${to}$`] }, rebookingItem);

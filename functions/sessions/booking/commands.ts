@@ -10,6 +10,7 @@ import { mustBeSameRequest } from '../../../shared/booking/order/order.ts';
 import { Together } from '../../../shared/booking/price/counters.ts';
 import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../../shared/contracts/checkout.ts';
+import type { CenterId, OrderId, PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -24,15 +25,15 @@ import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking,
 import { pricingOf } from './queries/pricing.ts';
 
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
-export type OnBehalf = { readonly centerId: string; readonly reason: string };
+export type OnBehalf = { readonly centerId: CenterId; readonly reason: string };
 
 /** A place that is one of a series; with `tryOut` nothing is written, and no row comes back: the question is only whether it could be had. */
 export type SeatOccurrence = Occurrence & { readonly tryOut?: true };
 
 /** A party that was put on the waitlist instead. */
-export type Waited = Joined & { readonly sessionId: string; readonly party: readonly string[] };
+export type Waited = Joined & { readonly sessionId: SessionId; readonly party: readonly string[] };
 export type Booked = {
-  readonly orderId: string;
+  readonly orderId: OrderId;
   readonly rows: BookingRow[];
   readonly replayed: boolean;
   readonly waited?: Waited;
@@ -142,7 +143,7 @@ function bookingOrderFor(
   by: AuthorizedActor,
   facts: Facts,
   entitled: Entitlements,
-  { orderId, requestHash, keyed }: { orderId: string; requestHash: string; keyed: boolean },
+  { orderId, requestHash, keyed }: { orderId: OrderId; requestHash: string; keyed: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
 ): BookingOrder {
@@ -160,7 +161,7 @@ function bookingOrderFor(
   // Staff have said yes by booking; what they book is paid at the desk.
   const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
   const parties = facts.parties.map(({ session, beneficiaryIds }): Party => {
-    const seatOf = (personId: string): Seat => ({
+    const seatOf = (personId: PersonId): Seat => ({
       bookingId: facts.bookingIdOf(session.sessionId, personId),
       actorId: by.actor.personId,
       bookedAt: createdAt,
@@ -240,7 +241,7 @@ function decide(
   }
   for (const { session, beneficiaryIds } of facts.parties) {
     // Places and hours that a first try of this very request already holds stand in nobody's way.
-    const stored = (personId: string) => facts.bookingIdOf(session.sessionId, personId);
+    const stored = (personId: PersonId) => facts.bookingIdOf(session.sessionId, personId);
     if (beneficiaryIds.every((personId) => session.seats[personId]?.bookingId === stored(personId))) continue;
     const seats = refusalOfSeats(
       session,

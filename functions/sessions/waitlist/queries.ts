@@ -12,6 +12,7 @@ import {
 import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
+import type { PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { Waiting, waitDecisionView } from '../../../shared/contracts/waitlist.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
@@ -108,13 +109,13 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
 /** The decisions of a session's waitlist, the first one first. Who it was is for the staff of its center only. Refuses `not-found`. */
 export async function waitDecisions(
   context: RequestContext,
-  sessionId: string,
+  sessionId: SessionId,
 ): Promise<z.input<typeof waitDecisionView>[]> {
   const { by, items } = await authorized(context, [keys.booking.session(context.tenantId, sessionId)]);
   if (!items[0]) throw refuse('not-found');
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
   const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
-  const who = (personId: string) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
+  const who = (personId: PersonId) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
   return decisions.map(({ number, at, free, what, why, lead, size, skipped }) => ({
     number,
     at,

@@ -1,10 +1,11 @@
+import type { PersonId, SessionId } from '../../contracts/common.ts';
 import type { Eligibility } from '../../contracts/policy.ts';
 import { monthsLivedOn } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 
 /** A session as far as the rules about people look at it. */
 export type ForWhom = {
-  readonly sessionId: string;
+  readonly sessionId: SessionId;
   readonly date: string;
   /** The short form of a rule of age, in whole years. */
   readonly minAgeYears?: number | undefined;
@@ -13,7 +14,7 @@ export type ForWhom = {
 
 /** A person as far as the rules look at them. */
 export type Applicant = {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly birthDate?: string | undefined;
   readonly district?: string | undefined;
   readonly school?: string | undefined;

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { OrderId, PersonId } from '../../contracts/common.ts';
 import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
@@ -23,8 +24,8 @@ export type Party = {
 };
 
 export type BookingOrder = {
-  readonly orderId: string;
-  readonly actorId: string;
+  readonly orderId: OrderId;
+  readonly actorId: PersonId;
   /** Fingerprint of the request. */
   readonly requestHash: string;
   readonly createdAt: string;
@@ -37,7 +38,7 @@ export type BookingOrder = {
   readonly family?: OrderFamily;
 };
 
-type Place = { session: SessionItem; personId: string; seat: Seat; charges?: readonly BoundedCharge[] };
+type Place = { session: SessionItem; personId: PersonId; seat: Seat; charges?: readonly BoundedCharge[] };
 
 const placesOf = (parties: readonly Party[]): Place[] =>
   parties.flatMap(({ session, seats, charges }) =>

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, PersonId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import type { RawItem } from '../../table/conditions.ts';
@@ -10,9 +11,9 @@ import { claimWrite, touches } from './day-write.ts';
 import { agendaDayKey } from './keys.ts';
 
 export type AgendaClaim = {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly date: string;
-  readonly bookingId: string;
+  readonly bookingId: BookingId;
   readonly entry: AgendaEntry;
   /** For room bookings: at most so many quarter-hours of room time for one person and day. */
   readonly roomQuartersLimit?: number;

@@ -1,4 +1,5 @@
 import type { Authorized, AuthorizedActor } from '../../access/authorize.ts';
+import type { BookingId, PersonId, SessionId } from '../../contracts/common.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists } from '../../table/conditions.ts';
 import { parsedItem } from '../../table/read.ts';
@@ -27,9 +28,9 @@ export function whyNotAttend(seat: Seat | undefined, to: Attendance): Refusal | 
  */
 export async function markAttendance(
   by: AuthorizedActor,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
+  sessionId: SessionId,
+  personId: PersonId,
+  bookingId: BookingId,
   to: Attendance,
 ): Promise<SessionItem> {
   const nowIso = by.now.toISOString();
@@ -66,8 +67,8 @@ export async function markAttendance(
 /** Marks a place as missed, by who says so; a place that was attended or is gone is left alone. Gives whether it is missed now. */
 export async function missSeat(
   by: Authorized,
-  sessionId: string,
-  personId: string,
+  sessionId: SessionId,
+  personId: PersonId,
   { bookingId }: Pick<Seat, 'bookingId'>,
   who: string,
 ): Promise<boolean> {
@@ -92,9 +93,9 @@ export async function missSeat(
 /** The seat says that its no-show was excused; a seat that is gone, or was never missed, is left alone. */
 export async function excuseSeat(
   by: Authorized,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
+  sessionId: SessionId,
+  personId: PersonId,
+  bookingId: BookingId,
 ): Promise<void> {
   const missed = seatPath('#p', 'isNoShow');
   await update({

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, OrderId, PersonId, SessionId } from '../../contracts/common.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition } from '../../table/conditions.ts';
 import { get, parsedItem } from '../../table/read.ts';
@@ -15,10 +16,10 @@ const ROUNDS = 8;
 
 /** Who cancels one place of a family's order. */
 export type FamilyPlace = {
-  readonly sessionId: string;
-  readonly personId: string;
-  readonly bookingId: string;
-  readonly orderId: string;
+  readonly sessionId: SessionId;
+  readonly personId: PersonId;
+  readonly bookingId: BookingId;
+  readonly orderId: OrderId;
   readonly family: Family;
 };
 
@@ -52,7 +53,7 @@ export async function cancelFamilySeat(
   throw refuse('try-again');
 }
 
-const goneOf = (session: SessionItem | undefined, bookingId: string): ClaimEnd | undefined =>
+const goneOf = (session: SessionItem | undefined, bookingId: BookingId): ClaimEnd | undefined =>
   session?.gone?.bookingId === bookingId ? session.gone : undefined;
 
 function movedPart({ stay }: PartCanceled): Pick<ClaimEnd, 'moved'> {

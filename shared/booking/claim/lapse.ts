@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { OrderId } from '../../contracts/common.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import type { Order } from '../items/order.ts';
 import { decideOrder, readOrder } from '../order/order.ts';
@@ -20,7 +21,7 @@ export async function lapseOrder(
 }
 
 /** The same for holds that are met on the way: whoever wants their place need not wait for the sweep. Gives how many lapsed. */
-export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Promise<number> {
+export async function lapseHolds(by: Authorized, orderIds: Iterable<OrderId>): Promise<number> {
   let lapsed = 0;
   for (const orderId of new Set(orderIds)) {
     const order = await readOrder(by, orderId);
@@ -32,7 +33,7 @@ export async function lapseHolds(by: Authorized, orderIds: Iterable<string>): Pr
 /** The orders of holds, among these claims, whose time is over. */
 export function lapsedIn(
   by: Authorized,
-  claims: Iterable<{ orderId?: string | undefined; heldUntilEpochSeconds?: number | undefined }>,
+  claims: Iterable<{ orderId?: OrderId | undefined; heldUntilEpochSeconds?: number | undefined }>,
 ): string[] {
   const now = epochSeconds(by.now);
   return [...claims].flatMap(({ orderId, heldUntilEpochSeconds: until }) =>

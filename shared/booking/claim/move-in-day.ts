@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { PersonId, RoomId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
@@ -28,7 +29,7 @@ import { pointerTo, type RoomClaim, storedEntry } from './room.ts';
 export type MoveInDay = {
   readonly from: RoomRelease;
   readonly to: RoomClaim;
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly why: Why;
   /** What moves with it: the order that decides about the new time, the end of the one that decided about the old. */
   readonly orders: readonly Write[];
@@ -80,7 +81,7 @@ function swap({ sets, was, out, in: into, entry }: Half): Omit<Write, 'key'> & {
 }
 
 /** On the sheet of the room, or of what comes with it: the old stretch out, the new one in. Refuses `closed`, `slot-taken`. */
-function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: string, item: RawItem): Write {
+function sheetWrite(by: Authorized, { from, to, why }: MoveInDay, resourceId: RoomId, item: RawItem): Write {
   const isMain = resourceId === to.roomId;
   const buffersOf = (wanted: BufferQuarters | undefined) => (isMain ? (wanted ?? NO_BUFFERS) : NO_BUFFERS);
   const left = sheetWithout(parsedItem(roomDayItem, item), { ...from, buffers: buffersOf(from.buffers) });

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { RoomId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
@@ -33,7 +34,7 @@ export function openDayCheck(by: Authorized, { sessionId, centerId, date }: Sess
 export function openSheetCheck(
   by: Authorized,
   { sessionId, date, startsAt, endsAt }: SessionItem,
-  resourceId: string,
+  resourceId: RoomId,
 ): Write {
   const quarters = quartersBetween(startsAt, endsAt);
   return {
@@ -49,7 +50,7 @@ export function openSheetCheck(
 /** The whole day of a resource that nobody has booked or shut yet, with all its entries; `changed-meanwhile` where it is there already. */
 export const roomDayWrite = (
   by: Authorized,
-  resourceId: string,
+  resourceId: RoomId,
   date: string,
   entries: Readonly<Record<string, RoomEntry>>,
 ): Write & { item: RawItem } => ({

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { SessionId } from '../../contracts/common.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
 import { get, parsedItem } from '../../table/read.ts';
@@ -66,7 +67,7 @@ export async function appendToQueue(
 /** Why the element was not appended: `done` when it is there, else the refusal. */
 function whyNotAppended(
   item: RawItem | undefined,
-  sessionId: string,
+  sessionId: SessionId,
   { lead, party }: QueuedParty,
   capacity: number,
 ): Refusal | 'done' {
@@ -82,7 +83,7 @@ function whyNotAppended(
   return refuse('places-left', { sessionId, placesLeft: session.capacity - session.taken });
 }
 
-function appendWrite(by: Authorized, sessionId: string, { lead, party }: QueuedParty, capacity: number) {
+function appendWrite(by: Authorized, sessionId: SessionId, { lead, party }: QueuedParty, capacity: number) {
   const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity', '#queue': 'queue' };
   const values: Record<string, unknown> = {
     ':open': 'open',
@@ -119,7 +120,7 @@ function appendWrite(by: Authorized, sessionId: string, { lead, party }: QueuedP
 /** Takes the element of a party out of the queue; of one that a closure shuts out, the session remembers it. False when there is none. */
 export async function removeFromQueue(
   by: Authorized,
-  sessionId: string,
+  sessionId: SessionId,
   lead: string,
   shutOut?: ShutOut,
 ): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, PersonId, RoomId, SessionId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
@@ -29,9 +30,9 @@ const NO_REASON: Why = { because: 'released' };
 /** Gives a place back. `done` when this booking no longer holds one. Refuses `already-checked-in` for a child or elder who is there. */
 export function releaseSeat(
   by: Authorized,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
+  sessionId: SessionId,
+  personId: PersonId,
+  bookingId: BookingId,
   why: Why = NO_REASON,
 ): Promise<Outcome> {
   const release = (priority: boolean): Promise<Outcome> =>
@@ -61,11 +62,12 @@ export function releaseSeat(
 
 /** A booking of a room as it is given back: what was taken, to the quarter-hour. */
 export type RoomRelease = {
-  readonly roomId: string;
+  readonly roomId: RoomId;
   readonly date: string;
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly bookingId: string;
+  /** The booking, or the session that used the room. */
+  readonly bookingId: BookingId | SessionId;
   readonly buffers?: BufferQuarters | undefined;
   readonly with?: readonly string[] | undefined;
 };
@@ -109,9 +111,9 @@ export async function releaseRoom(by: Authorized, release: RoomRelease, why: Why
 }
 
 export type AgendaRelease = {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly date: string;
-  readonly bookingId: string;
+  readonly bookingId: BookingId;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly ofRoom: boolean;

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, OrderId, RoomId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
@@ -20,17 +21,17 @@ import { lapsedIn, lapseHolds } from './lapse.ts';
 
 /** What a room booking asks for: the entry, its buffers, and the further resources that it needs at the same time. */
 export type RoomClaim = {
-  readonly roomId: string;
+  readonly roomId: RoomId;
   readonly date: string;
-  readonly bookingId: string;
+  readonly bookingId: BookingId;
   readonly entry: RoomEntry;
   readonly buffers: BufferQuarters;
 };
 
 /** Holds in the way whose time is over: they are given back, and the claim made again. */
 class LapsedInTheWay extends Error {
-  readonly orderIds: readonly string[];
-  constructor(orderIds: readonly string[]) {
+  readonly orderIds: readonly OrderId[];
+  constructor(orderIds: readonly OrderId[]) {
     super('lapsed holds in the way');
     this.orderIds = orderIds;
   }
@@ -48,7 +49,7 @@ export const pointerTo = (
   ...(heldUntilEpochSeconds ? { heldUntilEpochSeconds } : {}),
 });
 
-function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: string): Write & { update: string } {
+function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: RoomId): Write & { update: string } {
   const { roomId, date, bookingId, entry } = claim;
   const isMain = resourceId === roomId;
   const own = quartersBetween(entry.startsAt, entry.endsAt);
@@ -132,8 +133,8 @@ export function settleRoomWrites(
     date,
     bookingId,
     with: others,
-  }: { roomId: string; date: string; bookingId: string; with: readonly string[] },
-  orderId: string,
+  }: { roomId: RoomId; date: string; bookingId: BookingId; with: readonly string[] },
+  orderId: OrderId,
 ): (Write & { update: string })[] {
   return [roomId, ...others].map((resourceId) => ({
     key: roomDayKey(by, resourceId, date),
@@ -152,7 +153,7 @@ export function settleRoomWrites(
 /** Says anew what a room is booked for; of a booking that is gone it changes nothing. */
 export async function setPurpose(
   by: Authorized,
-  { roomId, date, bookingId }: { roomId: string; date: string; bookingId: string },
+  { roomId, date, bookingId }: { roomId: RoomId; date: string; bookingId: BookingId },
   purpose: string,
 ): Promise<void> {
   await update({

@@ -1,4 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { SessionId } from '../../contracts/common.ts';
+import type { RoundId } from '../../contracts/rounds.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
@@ -10,7 +12,7 @@ import { sessionKey } from './keys.ts';
  * Takes a session out of first come, first served: its places are given by this round. Who waits for a place has been promised the next
  * one, so a session with a waitlist stays as it is. Refuses `session-not-allocatable`.
  */
-export function putInRound(by: Authorized, sessionId: string, roundId: string): Promise<Outcome> {
+export function putInRound(by: Authorized, sessionId: SessionId, roundId: RoundId): Promise<Outcome> {
   return update({
     key: sessionKey(by, sessionId),
     update: 'SET #status = :allocating, roundId = :round',
@@ -25,7 +27,7 @@ export function putInRound(by: Authorized, sessionId: string, roundId: string): 
   });
 }
 
-const isIn = (item: RawItem | undefined, roundId: string): boolean =>
+const isIn = (item: RawItem | undefined, roundId: RoundId): boolean =>
   item?.['status'] === 'allocating' && item['roundId'] === roundId;
 
 /** The children of one application with the seats they are to have: all of them or none. */
@@ -44,8 +46,8 @@ const TRIES = 10;
  */
 export async function seatWinners(
   by: Authorized,
-  sessionId: string,
-  roundId: string,
+  sessionId: SessionId,
+  roundId: RoundId,
   parties: readonly WinningParty[],
 ): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
   const key = sessionKey(by, sessionId);

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, PersonId, SessionId } from '../../contracts/common.ts';
 import type { PaidWith } from '../../contracts/passes.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
@@ -148,9 +149,9 @@ export const paidSeat = (paid: PaidWith | undefined): Pick<Seat, 'priceFen' | 'p
  */
 export function settleSeat(
   by: Authorized,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
+  sessionId: SessionId,
+  personId: PersonId,
+  bookingId: BookingId,
   paid: PaidWith | undefined,
 ): Promise<Outcome> {
   const held = seatPath('#p', 'heldUntilEpochSeconds');

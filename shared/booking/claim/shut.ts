@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
+import type { ClosureId } from '../../contracts/closures.ts';
+import type { RoomId, SessionId } from '../../contracts/common.ts';
+import type { RoundId } from '../../contracts/rounds.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, exists } from '../../table/conditions.ts';
 import { get } from '../../table/read.ts';
@@ -19,10 +22,10 @@ const TRIES = 10;
 /** Shuts quarter-hours of a resource's day. */
 export async function shutSheet(
   by: Authorized,
-  resourceId: string,
+  resourceId: RoomId,
   date: string,
   quarters: readonly number[],
-  closureId: string,
+  closureId: ClosureId,
 ): Promise<void> {
   await update({
     key: roomDayKey(by, resourceId, date),
@@ -35,10 +38,10 @@ export async function shutSheet(
 /** Opens a resource's day again. `quartersOf` another closure of this center: what it shuts here; nothing when it is lifted. */
 export async function reopenSheet(
   by: Authorized,
-  resourceId: string,
+  resourceId: RoomId,
   date: string,
-  closureId: string,
-  quartersOf: (closureId: string) => Promise<readonly number[]>,
+  closureId: ClosureId,
+  quartersOf: (closureId: ClosureId) => Promise<readonly number[]>,
 ): Promise<void> {
   const key = roomDayKey(by, resourceId, date);
   for (let tried = 0; tried < TRIES; tried += 1) {
@@ -66,7 +69,7 @@ export async function reopenSheet(
 }
 
 /** From this write on no claim finds the session open; who has a place keeps it until it is given back. */
-export async function shutSession(by: Authorized, sessionId: string, closureId: string): Promise<void> {
+export async function shutSession(by: Authorized, sessionId: SessionId, closureId: ClosureId): Promise<void> {
   await update({
     key: sessionKey(by, sessionId),
     update:
@@ -95,9 +98,9 @@ const shutSessionItem = shutByItem.extend({
  */
 export async function reopenSession(
   by: Authorized,
-  sessionId: string,
-  closureId: string,
-  isGiving: (roundId: string) => Promise<boolean>,
+  sessionId: SessionId,
+  closureId: ClosureId,
+  isGiving: (roundId: RoundId) => Promise<boolean>,
 ): Promise<void> {
   const key = sessionKey(by, sessionId);
   for (let tried = 0; tried < TRIES; tried += 1) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
-import { offeringId } from '../../contracts/common.ts';
+import { offeringId, type PersonId } from '../../contracts/common.ts';
 import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { put } from '../../table/write.ts';
@@ -12,7 +12,7 @@ export const attendedItem = z.object({ is: z.literal('attended'), offeringId, se
 /** Derived from a check-in, for offerings that ask for another one before; once is enough. */
 export async function recordAttended(
   by: Authorized,
-  personId: string,
+  personId: PersonId,
   session: Pick<SessionItem, 'sessionId' | 'offeringId'>,
 ): Promise<void> {
   const item: z.infer<typeof attendedItem> = {

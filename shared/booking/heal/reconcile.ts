@@ -1,5 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
-import type { Localized } from '../../contracts/common.ts';
+import type { BookingId, Localized, OrderId, PersonId, RoomId, SessionId } from '../../contracts/common.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { keys } from '../../table/keys.ts';
 import { get, getMany, parsedItem } from '../../table/read.ts';
@@ -26,7 +26,7 @@ export type Reconciled = 'in order' | 'mended';
 /** What the record that woke us knew of a claim that may be gone by now. */
 export type Before<T> = { readonly claim?: T | undefined; readonly gone?: ClaimEnd | undefined };
 
-const goneFrom = (bookingId: string, gone: ClaimEnd | undefined): ClaimEnd | undefined =>
+const goneFrom = (bookingId: BookingId, gone: ClaimEnd | undefined): ClaimEnd | undefined =>
   gone?.bookingId === bookingId ? gone : undefined;
 
 /**
@@ -35,8 +35,8 @@ const goneFrom = (bookingId: string, gone: ClaimEnd | undefined): ClaimEnd | und
  */
 async function goneByOrder(
   by: Authorized,
-  bookingId: string,
-  orderId: string | undefined,
+  bookingId: BookingId,
+  orderId: OrderId | undefined,
 ): Promise<ClaimEnd | undefined> {
   const order = orderId ? await readOrder(by, orderId) : undefined;
   if (order?.status !== 'released') return undefined;
@@ -46,9 +46,9 @@ async function goneByOrder(
 /** The row and the person's day of one seat, as the session stands now. A seat that is gone leaves an ended row and a free day. */
 export async function reconcileSeat(
   by: Authorized,
-  sessionId: string,
-  personId: string,
-  bookingId: string,
+  sessionId: SessionId,
+  personId: PersonId,
+  bookingId: BookingId,
   before: Before<SessionItem> = {},
 ): Promise<Reconciled> {
   const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
@@ -87,8 +87,8 @@ export async function reconcileSeat(
 /** The row of a claim that is gone: over for want of a word in time, or canceled. */
 async function endRow(
   by: Authorized,
-  personId: string,
-  bookingId: string,
+  personId: PersonId,
+  bookingId: BookingId,
   gone: ClaimEnd | undefined,
 ): Promise<Reconciled> {
   const state = gone?.because === 'hold-expired' ? 'lapsed' : 'canceled';
@@ -114,7 +114,7 @@ const isEnded = (row: BookingRow | undefined): boolean => row?.state === 'cancel
 async function reconcileHeldSeat(
   by: Authorized,
   session: SessionItem,
-  personId: string,
+  personId: PersonId,
   seat: Seat,
   order: Order,
 ): Promise<Reconciled> {
@@ -128,7 +128,7 @@ async function reconcileHeldSeat(
 async function reconcileActiveSeat(
   by: Authorized,
   session: SessionItem,
-  personId: string,
+  personId: PersonId,
   seat: Seat,
 ): Promise<Reconciled> {
   const { sessionId, date, endsAt } = session;
@@ -178,7 +178,7 @@ async function reconcileActiveSeat(
 export async function reconcileOrder(
   by: Authorized,
   order: Order,
-  roomName: (roomId: string) => Promise<Localized>,
+  roomName: (roomId: RoomId) => Promise<Localized>,
 ): Promise<void> {
   for (const place of order.places) {
     const { personId, bookingId } = place;
@@ -202,10 +202,10 @@ export async function reconcileOrder(
  */
 export async function reconcileRoomEntry(
   by: Authorized,
-  roomId: string,
+  roomId: RoomId,
   roomName: () => Promise<Localized>,
   date: string,
-  bookingId: string,
+  bookingId: BookingId,
   before: Before<RoomEntry>,
 ): Promise<Reconciled> {
   const sheet = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
@@ -245,10 +245,10 @@ const NONE: [number, number] = [0, 0];
 /** What came with a room goes when the room's entry is gone. */
 async function reconcilePointer(
   by: Authorized,
-  resourceId: string,
-  roomId: string,
+  resourceId: RoomId,
+  roomId: RoomId,
   date: string,
-  bookingId: string,
+  bookingId: BookingId,
   { startsAt, endsAt }: RoomEntry,
 ): Promise<Reconciled> {
   const main = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
@@ -259,8 +259,8 @@ async function reconcilePointer(
 
 async function reconcileActiveRoom(
   by: Authorized,
-  { roomId, roomName }: { roomId: string; roomName: () => Promise<Localized> },
-  place: Extract<OrderItem, { roomId: string }>,
+  { roomId, roomName }: { roomId: RoomId; roomName: () => Promise<Localized> },
+  place: Extract<OrderItem, { roomId: RoomId }>,
   entry: RoomEntry,
   order: Deciding,
 ): Promise<Reconciled> {

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { type CityRules, cityRules } from '../../contracts/city-rules.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { type Key, keys } from '../../table/keys.ts';
 import { get, parsedItem } from '../../table/read.ts';
@@ -19,7 +20,7 @@ export const usualRules: CityRules = {
 };
 
 /** The rules, for a batch of the caller's own; {@link cityRulesFrom} says what they are. */
-export const cityRulesFactKey = (tenantId: string): Key => keys.rules.city(tenantId);
+export const cityRulesFactKey = (tenantId: TenantId): Key => keys.rules.city(tenantId);
 
 export const cityRulesFrom = (item: RawItem | undefined): CityRules =>
   item ? parsedItem(cityRulesItem, item) : usualRules;

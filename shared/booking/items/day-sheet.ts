@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clockTime, instant, orderId, personId, roomId } from '../../contracts/common.ts';
+import { type BookingId, clockTime, instant, orderId, personId, roomId } from '../../contracts/common.ts';
 import { QUARTERS_PER_DAY, quartersBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
@@ -147,7 +147,7 @@ export function stretchQuarters(startsAt: string, endsAt: string, [before, after
 export function occupancyOf(
   sheet: RoomDayItem | undefined,
   nowEpochSeconds: number,
-  isOver: (bookingId: string) => boolean = () => false,
+  isOver: (bookingId: BookingId) => boolean = () => false,
 ): Occupancy {
   const free = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
     isOver(bookingId) || (entry.heldUntilEpochSeconds !== undefined && entry.heldUntilEpochSeconds <= nowEpochSeconds)

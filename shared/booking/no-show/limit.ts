@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bookingId, isoDate } from '../../contracts/common.ts';
+import { bookingId, isoDate, type PersonId } from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import { type NoShowLimit, type NoShowRule, noShowRule } from '../../contracts/no-shows.ts';
 import { addDays, daysBetween, type IsoDate } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
@@ -40,7 +41,7 @@ export const noShowRuleFrom = (item: RawItem | undefined): NoShowRule =>
  * The no-shows of a person that may count, and the rule of the city, in this order, for a batch of the caller's own: {@link noShowRecordFrom}
  * and {@link noShowRuleFrom} say what they are, {@link noShowLimitOf} what follows.
  */
-export const noShowLimitFactKeys = (tenantId: string, personId: string): [Key, Key] => [
+export const noShowLimitFactKeys = (tenantId: TenantId, personId: PersonId): [Key, Key] => [
   keys.noShows.counted(tenantId, personId),
   keys.rules.rule(tenantId, 'standing'),
 ];
@@ -69,7 +70,7 @@ export function noShowLimitOf(record: NoShowRecord, rule: NoShowRule, today: Iso
 
 /** Why this person does not book a place on `date` yet: `too-far-ahead`, for the no-shows that count on `today`. */
 export function refusalOfNoShowLimit(
-  personId: string,
+  personId: PersonId,
   record: NoShowRecord,
   rule: NoShowRule,
   { today, date }: { readonly today: IsoDate; readonly date: IsoDate },

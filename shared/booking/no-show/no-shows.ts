@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
-import { bookingId, centerId, clockTime, localized, personId, sessionId } from '../../contracts/common.ts';
+import {
+  type BookingId,
+  bookingId,
+  centerId,
+  clockTime,
+  localized,
+  type PersonId,
+  personId,
+  type SessionId,
+  sessionId,
+} from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import { type NoShowEffect, type NoShowLogEntry, type NoShowRule, noShowLogEntry } from '../../contracts/no-shows.ts';
 import { CIVIL_ZONE, civilNow, daysBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
@@ -52,7 +63,7 @@ export type NoShowFacts = {
   readonly rule: NoShowRule;
 };
 
-export const noShowFactKeys = (tenantId: string, personId: string, id: string) => [
+export const noShowFactKeys = (tenantId: TenantId, personId: PersonId, id: string) => [
   keys.booking.booking(tenantId, personId, id),
   ...noShowLimitFactKeys(tenantId, personId),
 ];
@@ -64,15 +75,15 @@ export function noShowFactsFrom([row, record, rule]: readonly (RawItem | undefin
   return { row: parsedItem(bookingRow, row), seat: undefined, ...facts };
 }
 
-async function readFacts(by: Authorized, person: string, id: string, session: string | undefined) {
-  const wanted = noShowFactKeys(by.tenantId, person, id);
+async function readFacts(by: Authorized, personId: PersonId, bookingId: BookingId, sessionId: SessionId | undefined) {
+  const wanted = noShowFactKeys(by.tenantId, personId, bookingId);
   const [row, record, rule, item] = await getMany([
     ...wanted,
-    ...(session ? [keys.booking.session(by.tenantId, session)] : []),
+    ...(sessionId ? [keys.booking.session(by.tenantId, sessionId)] : []),
   ]);
   const facts = noShowFactsFrom([row, record, rule]);
-  const seat = item && parsedItem(sessionItem, item).seats[person];
-  return facts && { ...facts, seat: seat?.bookingId === id ? seat : undefined };
+  const seat = item && parsedItem(sessionItem, item).seats[personId];
+  return facts && { ...facts, seat: seat?.bookingId === bookingId ? seat : undefined };
 }
 
 const todayOf = (by: Authorized): string => civilNow(by.now, CIVIL_ZONE).date;

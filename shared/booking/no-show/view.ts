@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, CenterId, PersonId } from '../../contracts/common.ts';
 import type { NoShow, NoShowRule } from '../../contracts/no-shows.ts';
 import { keys } from '../../table/keys.ts';
 import { getMany, queryAll } from '../../table/read.ts';
@@ -6,17 +7,17 @@ import { countsUntil, noShowRuleFrom } from './limit.ts';
 import { appealPointer, type NoShowLogItem, noShowLogItem } from './no-shows.ts';
 
 /** The log of a person's no-shows of `since` (a civil date) and later, in its order. */
-export function readNoShowLogSince(by: Authorized, personId: string, since: string): Promise<NoShowLogItem[]> {
+export function readNoShowLogSince(by: Authorized, personId: PersonId, since: string): Promise<NoShowLogItem[]> {
   const between = [`NOSHOW#${since.replaceAll('-', '')}`, 'NOSHOW#~'] as const;
   return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between }, noShowLogItem);
 }
 
 /** The log of one of them. */
-export const readNoShowLogOf = (by: Authorized, personId: string, bookingId: string): Promise<NoShowLogItem[]> =>
+export const readNoShowLogOf = (by: Authorized, personId: PersonId, bookingId: BookingId): Promise<NoShowLogItem[]> =>
   queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: `NOSHOW#${bookingId}#` }, noShowLogItem);
 
 /** Which no-shows of a center somebody has contested, the latest first. */
-export const readAppeals = (by: Authorized, centerId: string) =>
+export const readAppeals = (by: Authorized, centerId: CenterId) =>
   queryAll({ pk: keys.noShows.appeals(by.tenantId, centerId), newestFirst: true }, appealPointer);
 
 /** The rule of the city where nothing else is read along. */
@@ -27,7 +28,7 @@ export const readNoShowRule = async (by: Authorized): Promise<NoShowRule> =>
 export function noShowsFrom(
   lines: readonly NoShowLogItem[],
   rule: NoShowRule,
-  nameOf: (personId: string) => string | undefined,
+  nameOf: (personId: PersonId) => string | undefined,
 ): NoShow[] {
   const shown = [...Map.groupBy(lines, ({ bookingId }) => bookingId).values()].flatMap((own): NoShow[] => {
     // In the order of their steps, not of clocks: whoever comes does so last, for what was decided otherwise is no no-show any more.

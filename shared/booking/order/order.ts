@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, OrderId, PersonId } from '../../contracts/common.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
@@ -68,7 +69,7 @@ const REQUEST_SECONDS = 7 * 24 * 3600;
  */
 export function requestWrite(
   by: Authorized,
-  { orderId, actorId, requestHash }: { orderId: string; actorId: string; requestHash: string },
+  { orderId, actorId, requestHash }: { orderId: OrderId; actorId: PersonId; requestHash: string },
 ): Write & { item: RawItem } {
   const { requestHash: attribute } = requestHashAttribute;
   return {
@@ -172,7 +173,7 @@ export async function decideOrder(by: Authorized, id: string, decision: Decision
 }
 
 /** Whether a place has left the order by {@link leaveHold}. */
-export const hasLeft = ({ places }: Order, bookingId: string): boolean =>
+export const hasLeft = ({ places }: Order, bookingId: BookingId): boolean =>
   !places.some((place) => place.bookingId === bookingId);
 
 const ROUNDS = 8;
@@ -184,7 +185,7 @@ const ROUNDS = 8;
 export async function leaveHold(
   by: Authorized,
   id: string,
-  bookingId: string,
+  bookingId: BookingId,
   decision: Extract<Decision, { to: 'released' }>,
 ): Promise<'booked' | 'released'> {
   for (let round = 0; round < ROUNDS; round += 1) {

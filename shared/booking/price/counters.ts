@@ -1,4 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { PersonId, SessionId } from '../../contracts/common.ts';
+import type { FundId, PassId } from '../../contracts/passes.ts';
 import { instantOf } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
@@ -34,8 +36,8 @@ export class Together {
 
 const PASS = 'pass.';
 const FUND = 'fund.';
-export const passCounter = (passId: string): string => PASS + passId;
-export const fundCounter = (fundId: string): string => FUND + fundId;
+export const passCounter = (passId: PassId): string => PASS + passId;
+export const fundCounter = (fundId: FundId): string => FUND + fundId;
 const isFund = ({ id }: Pick<CounterCharge, 'id'>): boolean => id.startsWith(FUND);
 const isBalance = (charge: Pick<CounterCharge, 'id'>): boolean => charge.id.startsWith(PASS) || isFund(charge);
 
@@ -96,7 +98,7 @@ export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { up
 export function quotaExceeded(
   { id, most = 0, unit = 'bookings', resetsOn }: BoundedCharge,
   used: number,
-  about: { readonly sessionId?: string; readonly personId?: string } = {},
+  about: { readonly sessionId?: SessionId; readonly personId?: PersonId } = {},
 ): Refusal {
   const per = unit === 'hours' ? 4 : 1;
   const resetsAt = resetsOn && instantOf(resetsOn, '00:00').toISOString();

@@ -1,5 +1,5 @@
 import type { FairUseRule } from '../../contracts/city-rules.ts';
-import type { Service } from '../../contracts/common.ts';
+import type { HouseholdId, OfferingId, PersonId, Service } from '../../contracts/common.ts';
 import { addDays, type IsoDate, isoWeekOf, mondayOf } from '../../kernel/days.ts';
 import type { Fen } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -11,13 +11,13 @@ export type Use = {
   readonly kind: 'room' | 'session';
   readonly date: IsoDate;
   readonly service?: Service | undefined;
-  readonly offeringId?: string | undefined;
+  readonly offeringId?: OfferingId | undefined;
   /** How long, in quarter-hours. */
   readonly quarters: number;
   /** What it costs by itself. */
   readonly priceFen: Fen;
-  readonly personId: string;
-  readonly householdId?: string | undefined;
+  readonly personId: PersonId;
+  readonly householdId?: HouseholdId | undefined;
   /** The organization that it is for; then it counts against what organizations may use, and nobody's own. */
   readonly organizationId?: string | undefined;
 };

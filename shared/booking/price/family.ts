@@ -1,3 +1,4 @@
+import type { BookingId, OrderId, PersonId, SessionId } from '../../contracts/common.ts';
 import type { Fen } from '../../kernel/money.ts';
 import type { Order } from '../items/order.ts';
 import type { SessionItem } from '../items/session.ts';
@@ -8,8 +9,8 @@ export type Family = { readonly ranks: readonly string[]; readonly tariff: Tarif
 
 /** Who stays when one of a family cancels, with what they pay from then on, and by how much that is more (or less) than before. */
 export type Repriced = {
-  readonly personId: string;
-  readonly bookingId: string;
+  readonly personId: PersonId;
+  readonly bookingId: BookingId;
   readonly priceFen: Fen;
   readonly byFen: Fen;
   /** What was charged for it at first. */
@@ -24,7 +25,11 @@ export type PartCanceled = {
 };
 
 /** The family that somebody is priced with in a session of an order; `undefined` where they pay for themselves, or not at all. */
-export function familyIn({ family }: Pick<Order, 'family'>, sessionId: string, personId: string): Family | undefined {
+export function familyIn(
+  { family }: Pick<Order, 'family'>,
+  sessionId: SessionId,
+  personId: PersonId,
+): Family | undefined {
   const agreed = family?.[sessionId];
   if (!agreed?.eldestFirst.includes(personId)) return undefined;
   const { eldestFirst: ranks, ...tariff } = agreed;
@@ -39,8 +44,8 @@ export function familyIn({ family }: Pick<Order, 'family'>, sessionId: string, p
 export function partCanceled(
   { ranks, tariff }: Family,
   session: Pick<SessionItem, 'seats' | 'residentPriceFen'>,
-  orderId: string,
-  personId: string,
+  orderId: OrderId,
+  personId: PersonId,
 ): PartCanceled {
   const stored = ranks.filter((id) => session.seats[id]?.orderId === orderId);
   const priceOf = (id: string): Fen => session.seats[id]?.priceFen ?? session.residentPriceFen;

@@ -1,3 +1,4 @@
+import type { PersonId, SessionId } from '../../contracts/common.ts';
 import type { PaidWith } from '../../contracts/passes.ts';
 import type { OfferingPolicy } from '../../contracts/policy.ts';
 import type { OrderFamily } from '../items/order.ts';
@@ -5,20 +6,20 @@ import type { Seat, SessionItem } from '../items/session.ts';
 import { eldestFirst, type Quote, quoteOf, type Tariff } from './quotes.ts';
 
 /** What pays for a place instead of the resident. */
-export type PaidBy = (session: SessionItem, personId: string) => PaidWith | undefined;
+export type PaidBy = (session: SessionItem, personId: PersonId) => PaidWith | undefined;
 /** Who wants a place in which sessions, by which rules. */
 type Priced = {
-  readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] }[];
-  readonly people: readonly { readonly personId: string; readonly birthDate?: string | undefined }[];
+  readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly PersonId[] }[];
+  readonly people: readonly { readonly personId: PersonId; readonly birthDate?: string | undefined }[];
   readonly policyOf: (session: SessionItem) => OfferingPolicy | undefined;
 };
 
 /** What an order costs, place by place, and what each seat keeps of it. */
 export type Pricing = {
   readonly quote: Quote;
-  readonly partyFen: (sessionId: string) => number;
+  readonly partyFen: (sessionId: SessionId) => number;
   /** What a seat carries of its price: so that no change of a tariff or a rule moves what was agreed. */
-  readonly seatPart: (session: SessionItem, personId: string) => Pick<Seat, 'priceFen' | 'cancellation' | 'paidWith'>;
+  readonly seatPart: (session: SessionItem, personId: PersonId) => Pick<Seat, 'priceFen' | 'cancellation' | 'paidWith'>;
   /** By what families of the order are priced again when one of them cancels; `undefined` where nobody pays less. */
   readonly family: OrderFamily | undefined;
 };
@@ -34,7 +35,7 @@ export function pricingFor({ parties, people, policyOf }: Priced, paidWith: Paid
       { priceFen: session.residentPriceFen, family: policyOf(session)?.family },
     ]),
   );
-  const tariffOf = (sessionId: string): Tariff => tariffs.get(sessionId) ?? { priceFen: 0 };
+  const tariffOf = (sessionId: SessionId): Tariff => tariffs.get(sessionId) ?? { priceFen: 0 };
   const places = parties.flatMap(({ session, beneficiaryIds }) =>
     beneficiaryIds
       .filter((personId) => !paidWith(session, personId))
@@ -42,7 +43,7 @@ export function pricingFor({ parties, people, policyOf }: Priced, paidWith: Paid
   );
   const ranks = eldestFirst(people);
   const quote = quoteOf(places, tariffOf, ranks);
-  const lineOf = (sessionId: string, personId: string) =>
+  const lineOf = (sessionId: SessionId, personId: PersonId) =>
     quote.lines.find((line) => line.sessionId === sessionId && line.personId === personId);
   const families = parties.flatMap(({ session: { sessionId } }) => {
     const { priceFen, family } = tariffOf(sessionId);

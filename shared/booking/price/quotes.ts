@@ -1,3 +1,4 @@
+import type { PersonId, SessionId } from '../../contracts/common.ts';
 import type { FamilyPrice } from '../../contracts/policy.ts';
 import { allocateFen, type Fen } from '../../kernel/money.ts';
 
@@ -9,7 +10,7 @@ export type Discount =
   | { readonly kind: 'sibling'; readonly percent: number; readonly offFen: Fen }
   | { readonly kind: 'family-most'; readonly mostFen: Fen; readonly offFen: Fen };
 
-export type QuotedSeat = { readonly sessionId: string; readonly personId: string };
+export type QuotedSeat = { readonly sessionId: SessionId; readonly personId: PersonId };
 export type QuoteItem = QuotedSeat & {
   readonly listFen: Fen;
   readonly priceFen: Fen;
@@ -17,7 +18,7 @@ export type QuoteItem = QuotedSeat & {
 };
 export type Quote = { readonly lines: readonly QuoteItem[]; readonly totalFen: Fen };
 
-type Person = { readonly personId: string; readonly birthDate?: string | undefined };
+type Person = { readonly personId: PersonId; readonly birthDate?: string | undefined };
 
 /** The eldest first; of the same age, or where no birth date is known, by id. So a family is priced the same however it was sent. */
 export function eldestFirst(people: readonly Person[]): string[] {
@@ -58,10 +59,10 @@ function discountsOf({ priceFen, family = {} }: Tariff, rank: number, paidFen: F
  */
 export function quoteOf(
   places: readonly QuotedSeat[],
-  tariffOf: (sessionId: string) => Tariff,
+  tariffOf: (sessionId: SessionId) => Tariff,
   ranks: readonly string[],
 ): Quote {
-  const family = (sessionId: string) =>
+  const family = (sessionId: SessionId) =>
     ranks.filter((id) => places.some((place) => place.sessionId === sessionId && place.personId === id));
   const families = new Map([...new Set(places.map(({ sessionId }) => sessionId))].map((id) => [id, family(id)]));
   const prices = new Map([...families].map(([id, people]) => [id, familyPrices(tariffOf(id), people.length)]));

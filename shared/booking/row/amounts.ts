@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
-import { instant, personId } from '../../contracts/common.ts';
+import { type BookingId, instant, personId } from '../../contracts/common.ts';
 import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { queryAll } from '../../table/read.ts';
@@ -45,8 +45,8 @@ export async function recordAmount(by: Authorized, of: string, one: Omit<Movemen
 export const amountsOf = (by: Authorized, of: string): Promise<Movement[]> =>
   queryAll({ pk: keys.booking.amounts(by.tenantId, of) }, movement);
 
-const account = (bookingId: string): string => `booking.${bookingId}`;
-const chargeId = (bookingId: string): string => `charge.${bookingId}`;
+const account = (bookingId: BookingId): string => `booking.${bookingId}`;
+const chargeId = (bookingId: BookingId): string => `charge.${bookingId}`;
 
 /** What a row says was charged for it when it became a booking, if anything. */
 function chargeOf(row: BookingRow): Omit<Movement, 'is' | 'asset'> | undefined {

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../contracts/common.ts';
 import type { BoardSeat } from '../../contracts/desk.ts';
 import { shortCodeOf } from '../../contracts/ids.ts';
 import { ageOn } from '../../kernel/days.ts';
@@ -10,7 +11,7 @@ type Named = { readonly name: string; readonly birthDate?: string | undefined };
 export const nameOf = (person: Named | undefined): string => person?.name ?? '—';
 
 /** One seat as those see it who receive people, at the desk or on an operator's roster; the age is the one on the session's date. */
-export function boardSeatOf(personId: string, seat: Seat, person: Named | undefined, date: string): BoardSeat {
+export function boardSeatOf(personId: PersonId, seat: Seat, person: Named | undefined, date: string): BoardSeat {
   return {
     bookingId: seat.bookingId,
     personId,

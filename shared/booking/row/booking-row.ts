@@ -1,5 +1,5 @@
 import type { Booking } from '../../contracts/bookings.ts';
-import type { Localized } from '../../contracts/common.ts';
+import type { BookingId, Localized, PersonId, RoomId } from '../../contracts/common.ts';
 import { shortCodeOf } from '../../contracts/ids.ts';
 import { centerOf } from '../../table/keys.ts';
 import type { BookingRow } from '../items/booking-row.ts';
@@ -46,7 +46,7 @@ function pricePart({
   };
 }
 
-export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, order?: Deciding): BookingRow {
+export function rowOfSeat(session: SessionItem, personId: PersonId, seat: Seat, order?: Deciding): BookingRow {
   return {
     is: 'booking',
     bookingId: seat.bookingId,
@@ -79,9 +79,9 @@ export function rowOfSeat(session: SessionItem, personId: string, seat: Seat, or
 
 /** `undefined` for the entry of a session, which is nobody's booking. */
 export function rowOfRoomEntry(
-  room: { roomId: string; name: Localized },
+  room: { roomId: RoomId; name: Localized },
   date: string,
-  bookingId: string,
+  bookingId: BookingId,
   entry: RoomEntry,
   order?: Deciding,
 ): BookingRow | undefined {

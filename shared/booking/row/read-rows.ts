@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { PersonId } from '../../contracts/common.ts';
 import { keys } from '../../table/keys.ts';
 import { queryAll } from '../../table/read.ts';
 import { type BookingRow, bookingRow } from '../items/booking-row.ts';
@@ -11,7 +12,7 @@ const compact = (date: string): string => date.replaceAll('-', '');
  */
 export function readRowsFrom(
   by: Authorized,
-  personId: string,
+  personId: PersonId,
   date: string,
   how: { relaxed: boolean } = { relaxed: false },
 ): Promise<BookingRow[]> {
@@ -20,7 +21,7 @@ export function readRowsFrom(
 }
 
 /** A person's bookings in one month, `YYYY-MM`. */
-export const readRowsOfMonth = (by: Authorized, personId: string, month: string): Promise<BookingRow[]> =>
+export const readRowsOfMonth = (by: Authorized, personId: PersonId, month: string): Promise<BookingRow[]> =>
   queryAll(
     { pk: keys.booking.agenda(by.tenantId, personId), begins: `BOOKING#${compact(month)}`, relaxed: true },
     bookingRow,

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, PersonId } from '../../contracts/common.ts';
 import { condition, exists, isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
@@ -24,7 +25,7 @@ export async function writeRow(by: Authorized, row: BookingRow): Promise<{ row: 
  */
 export async function repriceRow(
   by: Authorized,
-  row: { beneficiaryId: string; bookingId: string },
+  row: { beneficiaryId: PersonId; bookingId: BookingId },
   { priceFen, chargedFen, repricings }: { priceFen: number; chargedFen: number; repricings: number },
 ): Promise<void> {
   await update({
@@ -46,7 +47,7 @@ export type Ending = {
 /** Moves a row on to `state`, along the arrows of {@link statesBefore}; nothing happens where it is there already, or past it. */
 export async function moveRow(
   by: Authorized,
-  row: { beneficiaryId: string; bookingId: string },
+  row: { beneficiaryId: PersonId; bookingId: BookingId },
   state: Exclude<BookingState, 'held'>,
   { at = by.now.toISOString(), gone, paid }: Ending = {},
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { PersonId, SessionId } from '../../contracts/common.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
@@ -32,7 +33,7 @@ type Waiting = { readonly inLine: WaitingParty; readonly entry: WaitItem | undef
  */
 export async function promote(
   by: Authorized,
-  sessionId: string,
+  sessionId: SessionId,
   termsOf: (session: SessionItem, party: readonly string[]) => Promise<OfferTerms>,
 ): Promise<number> {
   let offered = 0;
@@ -128,7 +129,7 @@ async function offer(
       String(decision.number),
       String(attempt),
     );
-    const bookingOf = (personId: string) => bookingIdFor(date, by.tenantId, orderId, personId);
+    const bookingOf = (personId: PersonId) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
     const agreed = {
       ...(byStaff ? { reason: byStaff } : {}),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
+import type { PersonId, SessionId } from '../../contracts/common.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { condition, exists } from '../../table/conditions.ts';
@@ -98,7 +99,12 @@ export async function leaveWaitlist(by: Authorized, id: string, lead: string): P
  * the same write, so that whoever follows it knows why. False when the party had been offered places after all. Done again it changes
  * nothing.
  */
-export async function removeFromWaitlist(by: Authorized, id: string, lead: string, waitId: string): Promise<boolean> {
+export async function removeFromWaitlist(
+  by: Authorized,
+  id: SessionId,
+  lead: PersonId,
+  waitId: string,
+): Promise<boolean> {
   await removeFromQueue(by, id, lead, { lead, waitId });
   await endWait(by, id, lead, 'closed');
   return (await get(keys.booking.wait(by.tenantId, lead, id), waitItem))?.ended !== 'offered';

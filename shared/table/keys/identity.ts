@@ -1,18 +1,20 @@
+import type { PersonId } from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import { type Key, partition } from './partition.ts';
 
 /** How people sign in. */
 export const identityKeys = {
-  signInCode: (tenantId: string, phoneMac: string): Key => ({
+  signInCode: (tenantId: TenantId, phoneMac: string): Key => ({
     pk: partition(tenantId, 'SIGNIN', phoneMac),
     sk: 'CODE',
   }),
-  signInLimit: (tenantId: string, subject: string, window: string): Key => ({
+  signInLimit: (tenantId: TenantId, subject: string, window: string): Key => ({
     pk: partition(tenantId, 'SIGNIN', subject),
     sk: `LIMIT#${window}`,
   }),
-  refreshFamily: (tenantId: string, personId: string, signInId: string): Key => ({
+  refreshFamily: (tenantId: TenantId, personId: PersonId, signInId: string): Key => ({
     pk: partition(tenantId, 'TOKENS', personId),
     sk: `FAMILY#${signInId}`,
   }),
-  refreshFamilies: (tenantId: string, personId: string): string => partition(tenantId, 'TOKENS', personId),
+  refreshFamilies: (tenantId: TenantId, personId: PersonId): string => partition(tenantId, 'TOKENS', personId),
 } as const;

@@ -1,20 +1,22 @@
+import type { BookingId, CenterId, PersonId } from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import { type Key, partition } from './partition.ts';
 
 /** No-shows that may count, their log, and what is contested. */
 export const noShowsKeys = {
   /** The no-shows of a person that may count. */
-  counted: (tenantId: string, personId: string): Key => ({
+  counted: (tenantId: TenantId, personId: PersonId): Key => ({
     pk: partition(tenantId, 'AGENDA', personId),
     sk: 'STANDING',
   }),
   /** A line of the log of a no-show; lines of one booking lie together, in their order. */
-  logEntry: (tenantId: string, personId: string, bookingId: string, place: number): Key => ({
+  logEntry: (tenantId: TenantId, personId: PersonId, bookingId: BookingId, place: number): Key => ({
     pk: partition(tenantId, 'AGENDA', personId),
     sk: `NOSHOW#${bookingId}#${place}`,
   }),
-  appeal: (tenantId: string, centerId: string, bookingId: string): Key => ({
+  appeal: (tenantId: TenantId, centerId: CenterId, bookingId: BookingId): Key => ({
     pk: partition(tenantId, 'NOSHOWS', centerId),
     sk: `APPEAL#${bookingId}`,
   }),
-  appeals: (tenantId: string, centerId: string): string => partition(tenantId, 'NOSHOWS', centerId),
+  appeals: (tenantId: TenantId, centerId: CenterId): string => partition(tenantId, 'NOSHOWS', centerId),
 } as const;

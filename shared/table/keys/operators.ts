@@ -1,25 +1,27 @@
+import type { CenterId, OfferingId, OperatorId, PersonId } from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
 import { type Key, partition } from './partition.ts';
 
 /** Operators and what the whitelist permits them. */
 export const operatorsKeys = {
-  list: (tenantId: string): string => partition(tenantId, 'OPERATORS'),
-  operator: (tenantId: string, operatorId: string): Key => ({
+  list: (tenantId: TenantId): string => partition(tenantId, 'OPERATORS'),
+  operator: (tenantId: TenantId, operatorId: OperatorId): Key => ({
     pk: partition(tenantId, 'OPERATORS'),
     sk: `OPERATOR#${operatorId}`,
   }),
-  partition: (tenantId: string, operatorId: string): string => partition(tenantId, 'OPERATOR', operatorId),
+  partition: (tenantId: TenantId, operatorId: OperatorId): string => partition(tenantId, 'OPERATOR', operatorId),
   /** The one whitelist entry of an operator at a center. */
-  whitelistEntry: (tenantId: string, operatorId: string, centerId: string): Key => ({
+  whitelistEntry: (tenantId: TenantId, operatorId: OperatorId, centerId: CenterId): Key => ({
     pk: partition(tenantId, 'OPERATOR', operatorId),
     sk: `WHITELIST#${centerId}`,
   }),
   /** Says that this operator provides this offering; lists an operator's offerings in one query. */
-  offering: (tenantId: string, operatorId: string, offeringId: string): Key => ({
+  offering: (tenantId: TenantId, operatorId: OperatorId, offeringId: OfferingId): Key => ({
     pk: partition(tenantId, 'OPERATOR', operatorId),
     sk: `OFFERING#${offeringId}`,
   }),
   /** Whose data a member of staff has been shown on an operator's rosters on a date, so that it is logged once a day. */
-  rosterReads: (tenantId: string, staffId: string, operatorId: string, date: string): Key => ({
+  rosterReads: (tenantId: TenantId, staffId: PersonId, operatorId: OperatorId, date: string): Key => ({
     pk: partition(tenantId, 'PERSON', staffId),
     sk: `ROSTER#${operatorId}#${date}`,
   }),

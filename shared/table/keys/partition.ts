@@ -1,3 +1,5 @@
+import type { TenantId } from '../../contracts/id.ts';
+
 declare const ofClaim: unique symbol;
 
 /** The primary key of an item: `pk` starts with the tenant, then names a namespace. */
@@ -57,5 +59,5 @@ export function leadingKeyPatterns(granted: readonly Namespace[]): string[] {
 }
 
 /** `<tenant>#<NAMESPACE>#<id>…`. */
-export const partition = (tenantId: string, namespace: Namespace, ...rest: string[]): string =>
+export const partition = (tenantId: TenantId, namespace: Namespace, ...rest: string[]): string =>
   [tenantId, namespace, ...rest].join('#');

@@ -1,8 +1,9 @@
+import type { TenantId } from '../../contracts/id.ts';
 import { type Key, partition } from './partition.ts';
 
 /** What a city has set for itself. */
 export const rulesKeys = {
-  rule: (tenantId: string, name: 'standing'): Key => ({ pk: partition(tenantId, 'RULES'), sk: `RULE#${name}` }),
-  city: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'CITY' }),
-  passKinds: (tenantId: string): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'PASSES' }),
+  rule: (tenantId: TenantId, name: 'standing'): Key => ({ pk: partition(tenantId, 'RULES'), sk: `RULE#${name}` }),
+  city: (tenantId: TenantId): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'CITY' }),
+  passKinds: (tenantId: TenantId): Key => ({ pk: partition(tenantId, 'RULES'), sk: 'PASSES' }),
 } as const;

@@ -1,18 +1,19 @@
+import type { CenterId, OfferingId, SessionId } from '../../contracts/common.ts';
 /** The center that a room, an offering or a session belongs to is the first part of its id. */
 export function centerOf(id: string): string {
   return id.slice(0, id.indexOf('.'));
 }
 
 export type SessionIdParts = {
-  centerId: string;
+  centerId: CenterId;
   providerId: string;
-  offeringId: string;
+  offeringId: OfferingId;
   date: string;
   startsAt: string;
 };
 
 /** `<center>.<provider>.<slug>.<yyyymmdd>t<hhmm>`: a session's id says where, whose, when. */
-export function partsOfSessionId(sessionId: string): SessionIdParts {
+export function partsOfSessionId(sessionId: SessionId): SessionIdParts {
   const [centerId = '', providerId = '', slug = '', stamp = ''] = sessionId.split('.');
   return {
     centerId,
@@ -24,6 +25,6 @@ export function partsOfSessionId(sessionId: string): SessionIdParts {
 }
 
 /** The id of the session of `offeringId` that starts at `startsAt` on `date`. */
-export function sessionIdFor(offeringId: string, date: string, startsAt: string): string {
+export function sessionIdFor(offeringId: OfferingId, date: string, startsAt: string): string {
   return `${offeringId}.${date.replaceAll('-', '')}t${startsAt.replace(':', '')}`;
 }

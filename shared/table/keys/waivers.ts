@@ -1,19 +1,22 @@
+import type { PersonId } from '../../contracts/common.ts';
+import type { TenantId } from '../../contracts/id.ts';
+import type { WaiverId } from '../../contracts/policy.ts';
 import { type Key, partition } from './partition.ts';
 
 /** What must be signed, and what was. */
 export const waiversKeys = {
-  list: (tenantId: string): string => partition(tenantId, 'WAIVERS'),
-  waiver: (tenantId: string, waiverId: string): Key => ({
+  list: (tenantId: TenantId): string => partition(tenantId, 'WAIVERS'),
+  waiver: (tenantId: TenantId, waiverId: WaiverId): Key => ({
     pk: partition(tenantId, 'WAIVERS'),
     sk: `WAIVER#${waiverId}`,
   }),
-  text: (tenantId: string, waiverId: string, version: number): Key => ({
+  text: (tenantId: TenantId, waiverId: WaiverId, version: number): Key => ({
     pk: partition(tenantId, 'WAIVERS', waiverId),
     sk: `VERSION#${String(version).padStart(6, '0')}`,
   }),
-  signatures: (tenantId: string, personId: string): string => partition(tenantId, 'SIGNED', personId),
+  signatures: (tenantId: TenantId, personId: PersonId): string => partition(tenantId, 'SIGNED', personId),
   /** What a person has signed of one waiver, all versions in one item. */
-  signature: (tenantId: string, personId: string, waiverId: string): Key => ({
+  signature: (tenantId: TenantId, personId: PersonId, waiverId: WaiverId): Key => ({
     pk: partition(tenantId, 'SIGNED', personId),
     sk: `WAIVER#${waiverId}`,
   }),

@@ -31,12 +31,12 @@ const handler = httpHandler(
   pair(
     { readThing, readOwnThing },
     {
-      readThing: async ({ path }) => {
+      readThing: async (_, { path }) => {
         if (path.part === 'refused') throw refuse('rate-limited', { retryAfterSeconds: 30 });
         if (path.part === 'broken') throw new Error('the secret of the house');
         return ok({ part: path.part, unnamed: 'stays inside' });
       },
-      readOwnThing: async ({ path }) => ok(path),
+      readOwnThing: async (_, { path }) => ok(path),
     },
   ),
 );

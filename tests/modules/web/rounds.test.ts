@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RoundSession } from '../../../shared/contracts/rounds.ts';
 import { emptyDraft, groupsOf, instantOf, requestOf } from '../../../web/src/features/rounds/round-draft.ts';
-import { moved, suits } from '../../../web/src/features/rounds/wishes.ts';
+import { admits, moved } from '../../../web/src/features/rounds/wishes.ts';
 
 describe('wishes', () => {
   test('move one place at a time and stay at the ends', () => {
@@ -13,9 +13,9 @@ describe('wishes', () => {
 
   test('are offered where every child has the age on the date', () => {
     const session = { date: '2026-03-20', minAgeYears: 6, maxAgeYears: 9 } as RoundSession;
-    expect(suits(session, [{ birthDate: '2020-03-20' }])).toBe(true);
-    expect(suits(session, [{ birthDate: '2020-03-21' }])).toBe(false);
-    expect(suits(session, [{ birthDate: '2018-01-01' }, {}])).toBe(false);
+    expect(admits(session, [{ birthDate: '2020-03-20' }])).toBe(true);
+    expect(admits(session, [{ birthDate: '2020-03-21' }])).toBe(false);
+    expect(admits(session, [{ birthDate: '2018-01-01' }, {}])).toBe(false);
   });
 });
 

@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/kernel': [],
   'shared/contracts': ['shared/kernel'],
   'shared/keyring': ['shared/kernel'],
-  'shared/table': ['shared/kernel', 'shared/keyring'],
+  'shared/table': ['shared/kernel', 'shared/contracts', 'shared/keyring'],
   'shared/messages': ['shared/kernel', 'shared/contracts'],
   'shared/http': ['shared/kernel', 'shared/contracts', 'shared/keyring', 'shared/table'],
   'shared/access': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/http'],

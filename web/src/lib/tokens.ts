@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { TokenAnswer } from '../../../shared/contracts/identity.ts';
 
 /** The sign-in of this browser: kept in local storage, shared by all tabs, renewed by one of them at a time. */
 type SignIn = {
   readonly accessToken: string;
   readonly refreshToken: string;
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly expiresAtEpochMs: number;
 };
 

@@ -2,13 +2,14 @@ import type * as z from 'zod';
 import { mustBeAble } from '../../../../shared/access/authorize.ts';
 import { confirmOrder, giveUpOrder } from '../../../../shared/booking/book/confirm.ts';
 import type { OrderView, orderConfirm } from '../../../../shared/contracts/bookings.ts';
+import type { OrderId } from '../../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import { type Asked, asked, totalOf, viewOf } from '../queries.ts';
 import { paymentOfOffer } from './offer-payment.ts';
 
 /** The order again, after it was decided. */
-async function after(context: RequestContext, orderId: string): Promise<OrderView> {
+async function after(context: RequestContext, orderId: OrderId): Promise<OrderView> {
   const { order: stored, rows } = await asked(context, orderId);
   return viewOf(stored, rows);
 }
@@ -21,7 +22,7 @@ async function after(context: RequestContext, orderId: string): Promise<OrderVie
  */
 export async function confirm(
   context: RequestContext,
-  orderId: string,
+  orderId: OrderId,
   { amountFen, payWith }: z.output<typeof orderConfirm>,
 ): Promise<OrderView> {
   const { by, order: stored, rows, asStaff } = await asked(context, orderId);
@@ -42,14 +43,14 @@ export async function confirm(
 }
 
 /** Gives a hold up: the place is free at once. Refuses `already-decided` once it is booked. */
-export async function decline(context: RequestContext, orderId: string): Promise<OrderView> {
+export async function decline(context: RequestContext, orderId: OrderId): Promise<OrderView> {
   const { by, order: stored } = await asked(context, orderId);
   if (!stored.heldFor) throw refuse('not-held', { status: stored.status });
   await giveUpOrder(by, stored, stored.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
   return after(context, orderId);
 }
 
-async function toBeApproved(context: RequestContext, orderId: string): Promise<Asked> {
+async function toBeApproved(context: RequestContext, orderId: OrderId): Promise<Asked> {
   const found = await asked(context, orderId);
   if (!found.asStaff) throw refuse('forbidden');
   if (found.order.heldFor !== 'approval') throw refuse('not-held', { status: found.order.status });
@@ -60,14 +61,14 @@ async function toBeApproved(context: RequestContext, orderId: string): Promise<A
  * The center's yes. It is a condition on the claim itself: in one write with it, what was held is asked again whether it stands. Of two
  * who approve at once one does; the other is told. Refuses `forbidden`, `already-decided`, `hold-expired`, `not-held`.
  */
-export async function approve(context: RequestContext, orderId: string): Promise<OrderView> {
+export async function approve(context: RequestContext, orderId: OrderId): Promise<OrderView> {
   const { by, order: stored } = await toBeApproved(context, orderId);
   if ((await confirmOrder(by, stored, by.actor.personId)) === 'done') throw refuse('already-decided');
   return after(context, orderId);
 }
 
 /** The center's no. Refuses `forbidden`, `already-decided`, `not-held`. */
-export async function reject(context: RequestContext, orderId: string): Promise<OrderView> {
+export async function reject(context: RequestContext, orderId: OrderId): Promise<OrderView> {
   const { by, order: stored } = await toBeApproved(context, orderId);
   await giveUpOrder(by, stored, 'rejected', by.actor.personId);
   return after(context, orderId);

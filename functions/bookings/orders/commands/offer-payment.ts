@@ -6,6 +6,7 @@ import { type SessionItem, sessionItem } from '../../../../shared/booking/items/
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import type { RoomId } from '../../../../shared/contracts/common.ts';
 import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
@@ -18,7 +19,7 @@ import { readProfiles } from '../../../people/index.ts';
 type Who = Pick<Use, 'personId' | 'householdId'>;
 
 /** A room in the stead of one that a closure ended had been free or paid for: of its hours only the number counts. */
-const roomUse = (place: Extract<OrderItem, { roomId: string }>, who: Who): Use => ({
+const roomUse = (place: Extract<OrderItem, { roomId: RoomId }>, who: Who): Use => ({
   kind: 'room',
   date: place.date,
   quarters: quartersBetween(place.startsAt, place.endsAt).length,

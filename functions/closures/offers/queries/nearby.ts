@@ -4,7 +4,15 @@ import { readCityRules, roomQuartersOf } from '../../../../shared/booking/items/
 import type { AgendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
-import type { Localized } from '../../../../shared/contracts/common.ts';
+import type {
+  BookingId,
+  CenterId,
+  Localized,
+  OfferingId,
+  OperatorId,
+  PersonId,
+  RoomId,
+} from '../../../../shared/contracts/common.ts';
 import { instantOf, isoWeekOf, quartersBetween } from '../../../../shared/kernel/days.ts';
 import {
   type CenterItem,
@@ -24,7 +32,7 @@ import { NOTICE_MINUTES } from '../rules.ts';
 
 export type Catalog = { readonly rooms: readonly RoomItem[]; readonly offerings: readonly OfferingItem[] };
 
-const nameOfSheet = (roomId: string, date: string): string => `${roomId}#${date}`;
+const nameOfSheet = (ownerId: RoomId | PersonId, date: string): string => `${ownerId}#${date}`;
 
 /**
  * What the neighborhood has, read once for many cases of one closure, and what of it has ended or been given away since: the claims decide, this only
@@ -56,42 +64,42 @@ export class Nearby {
   }
 
   /** The center itself, then the others of its district. */
-  async centersAround(centerId: string): Promise<CenterItem[]> {
+  async centersAround(centerId: CenterId): Promise<CenterItem[]> {
     const all = await this.#once('centers', () => readCenters(this.by));
     const own = all.find((center) => center.centerId === centerId);
     if (!own) return [];
     return [own, ...all.filter((center) => center !== own && center.district === own.district)];
   }
 
-  catalog(centerId: string): Promise<Catalog> {
+  catalog(centerId: CenterId): Promise<Catalog> {
     return this.#once(`catalog ${centerId}`, () => readCatalog(this.by, centerId));
   }
 
-  opening(centerId: string, from: string, to: string): Promise<CenterOpening> {
+  opening(centerId: CenterId, from: string, to: string): Promise<CenterOpening> {
     return this.#once(`opening ${centerId} ${from} ${to}`, () => readOpening(this.by, centerId, from, to));
   }
 
-  sessions(centerId: string, week: string): Promise<SessionItem[]> {
+  sessions(centerId: CenterId, week: string): Promise<SessionItem[]> {
     return this.#once(`sessions ${centerId} ${week}`, () => readSessionsOfWeek(this.by, centerId, week));
   }
 
-  sheets(centerId: string, week: string): Promise<ReadonlyMap<string, PlacedSheet>> {
+  sheets(centerId: CenterId, week: string): Promise<ReadonlyMap<string, PlacedSheet>> {
     return this.#once(`sheets ${centerId} ${week}`, async () => {
       const sheets = await readSheetsOfWeek(this.by, centerId, week);
       return new Map(sheets.map((sheet) => [nameOfSheet(sheet.roomId, sheet.date), sheet]));
     });
   }
 
-  whitelistEntry(operatorId: string, centerId: string) {
+  whitelistEntry(operatorId: OperatorId, centerId: CenterId) {
     return this.#once(`whitelist ${operatorId} ${centerId}`, () => readWhitelistEntry(this.by, operatorId, centerId));
   }
 
-  person(personId: string): Promise<Applicant | undefined> {
+  person(personId: PersonId): Promise<Applicant | undefined> {
     return this.#once(`person ${personId}`, () => readApplicant(this.by, personId));
   }
 
   /** Whether the person has been to a session of that offering. */
-  hasAttended(personId: string, offeringId: string): Promise<boolean> {
+  hasAttended(personId: PersonId, offeringId: OfferingId): Promise<boolean> {
     return this.#once(`attended ${personId} ${offeringId}`, () => attended(this.by, personId, offeringId));
   }
 
@@ -120,13 +128,13 @@ export class Nearby {
   }
 
   /** Remembers that a booking has ended, or would have: on the sheets as they were read it stands in nobody's way, least of all its own. */
-  end(bookingId: string): void {
+  end(bookingId: BookingId): void {
     this.#ended.add(bookingId);
   }
-  isOver = (bookingId: string): boolean => this.#ended.has(bookingId);
+  isOver = (bookingId: BookingId): boolean => this.#ended.has(bookingId);
 
   /** Quarter-hours of a resource given to others since its sheet was read. */
-  quartersGiven = (roomId: string, date: string): ReadonlySet<number> =>
+  quartersGiven = (roomId: RoomId, date: string): ReadonlySet<number> =>
     this.#quarters.get(nameOfSheet(roomId, date)) ?? new Set();
 
   /** Somebody else has taken something of a place: where it lies is read anew. */
@@ -135,7 +143,7 @@ export class Nearby {
   }
 
   /** Remembers that somebody has been given a place. */
-  give(personId: string, place: Found): void {
+  give(personId: PersonId, place: Found): void {
     const { date, startsAt, endsAt } = place;
     const own = quartersBetween(startsAt, endsAt);
     if (place.sessionId) {
@@ -155,7 +163,10 @@ export class Nearby {
 }
 
 /** The names of the center's rooms, read once. */
-export function roomNames(by: Authorized, { centerId }: { centerId: string }): (roomId: string) => Promise<Localized> {
+export function roomNames(
+  by: Authorized,
+  { centerId }: { centerId: CenterId },
+): (roomId: RoomId) => Promise<Localized> {
   const nearby = new Nearby(by);
   return async (roomId) => {
     const { rooms } = await nearby.catalog(centerId);

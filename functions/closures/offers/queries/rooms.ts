@@ -1,4 +1,5 @@
 import { fits, occupancyOf, type RoomDayItem } from '../../../../shared/booking/items/day-sheet.ts';
+import type { RoomId } from '../../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import {
   addDays,
@@ -105,7 +106,7 @@ async function placeIn(
 ): Promise<Found | undefined> {
   const { startsAt, endsAt, date } = stretch;
   const sheets = await nearby.sheets(center.centerId, isoWeekOf(date));
-  const isOpen = (resourceId: string, buffers: readonly [number, number]) =>
+  const isOpen = (resourceId: RoomId, buffers: readonly [number, number]) =>
     isFreeOn(nearby, shutting, sheets.get(`${resourceId}#${date}`), resourceId, stretch, buffers);
   const buffers = bufferQuartersOf(room, offering);
   if (!isOpen(room.roomId, buffers)) return undefined;
@@ -133,7 +134,7 @@ function isFreeOn(
   nearby: Nearby,
   { what, centerId }: Shutting,
   sheet: RoomDayItem | undefined,
-  resourceId: string,
+  resourceId: RoomId,
   { date, startsAt, endsAt }: Stretch,
   buffers: readonly [number, number],
 ): boolean {

@@ -1,4 +1,5 @@
 import { authorized } from '../../../../shared/access/authorize.ts';
+import type { InvitationId } from '../../../../shared/contracts/common.ts';
 import type { InvitationAccepted } from '../../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../../shared/kernel/days.ts';
@@ -16,7 +17,10 @@ import * as store from '../store.ts';
  * once. Refuses `invitation-gone`, `adults-only`, `already-in-household`, `too-many-members`, `already-granted`, and what
  * {@link acceptMerge} does.
  */
-export async function acceptInvitation(invitationId: string, context: RequestContext): Promise<InvitationAccepted> {
+export async function acceptInvitation(
+  context: RequestContext,
+  invitationId: InvitationId,
+): Promise<InvitationAccepted> {
   const { by, own, phoneMac } = await addresseeOf(context);
   const invitation = phoneMac && (await store.readInvitation(by, phoneMac, invitationId));
   if (!invitation) throw refuse('invitation-gone');
@@ -25,7 +29,7 @@ export async function acceptInvitation(invitationId: string, context: RequestCon
   if (invitation.kind === 'merge') await acceptMerge(by, own, invitation);
   else await households.joinHousehold(by, invitation);
   try {
-    return { household: await readHousehold(invitation.householdId, context) };
+    return { household: await readHousehold(context, invitation.householdId) };
   } catch (error) {
     // Accepted long ago, and left since.
     throw isRefusal(error, 'no-authority') ? refuse('invitation-gone') : error;
@@ -33,14 +37,14 @@ export async function acceptInvitation(invitationId: string, context: RequestCon
 }
 
 /** Says no; whoever asked sees their invitation wait until it expires, as for a number that nobody has. Refuses `invitation-gone`. */
-export async function declineInvitation(invitationId: string, context: RequestContext): Promise<void> {
+export async function declineInvitation(context: RequestContext, invitationId: InvitationId): Promise<void> {
   const { by, phoneMac } = await addresseeOf(context);
   if (!phoneMac) throw refuse('invitation-gone');
   await store.declineInvitation(by, phoneMac, invitationId);
 }
 
 /** Takes back an invitation that one has sent. Refuses `invitation-gone`. */
-export async function withdrawInvitation(invitationId: string, context: RequestContext): Promise<void> {
+export async function withdrawInvitation(context: RequestContext, invitationId: InvitationId): Promise<void> {
   const { by } = await authorized(context);
   const invitation = await store.readSentInvitation(by, invitationId);
   if (!invitation) throw refuse('invitation-gone');

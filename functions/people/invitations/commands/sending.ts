@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized } from '../../../../shared/access/authorize.ts';
+import type { HouseholdId, PersonId } from '../../../../shared/contracts/common.ts';
 import type { invitationCreate } from '../../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
@@ -39,7 +40,7 @@ export const sendingReads = ({ tenantId, actor }: RequestContext, phoneMac: stri
 type Matter =
   | Pick<HouseholdInvitation, 'kind' | 'householdId' | 'householdName'>
   | Pick<MergeInvitation, 'kind' | 'householdId' | 'householdName' | 'subjectIds'>
-  | { readonly kind: 'guardian' | 'proxy'; readonly subjectId: string };
+  | { readonly kind: 'guardian' | 'proxy'; readonly subjectId: PersonId };
 
 /**
  * Invites the person behind a number, and does exactly the same when nobody is behind it: writes the same items, shows the sender
@@ -71,7 +72,7 @@ export async function invite(
     ttlEpochSeconds: expiresAtEpochSeconds,
   };
   await createInvitation(by, invitation, {
-    requestId: idFor('i', 'invitation', context),
+    requestId: idFor(context, 'i', 'invitation'),
     requestHash: fingerprint({ kind: matter.kind, about, phoneMac }),
   });
   await sendMessage({
@@ -91,9 +92,9 @@ export async function invite(
  * `no-authority`, `phone-format`, `rate-limited`, `merge-standing`, `idempotency-key-reused`.
  */
 export async function inviteToHousehold(
-  householdId: string,
-  { phone, kind }: z.output<typeof invitationCreate>,
   context: RequestContext,
+  householdId: HouseholdId,
+  { phone, kind }: z.output<typeof invitationCreate>,
 ): Promise<void> {
   const number = await addressed(phone);
   const { tenantId, actor } = context;

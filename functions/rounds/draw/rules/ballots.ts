@@ -1,6 +1,7 @@
 import { keptFor } from '../../../../shared/booking/book/eligibility.ts';
 import { reserveOf } from '../../../../shared/booking/claim/seats.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { Eligibility } from '../../../../shared/contracts/policy.ts';
 import type { RoundSession } from '../../../../shared/contracts/rounds.ts';
 import { instantOf } from '../../../../shared/kernel/days.ts';
@@ -39,6 +40,6 @@ export const numbersOf = (sessions: readonly RoundSession[]): ReadonlyMap<string
 
 /** The sessions as the result hash is taken of them. */
 export const publishedSessions = (
-  sessions: readonly { number: number; sessionId: string }[],
+  sessions: readonly { number: number; sessionId: SessionId }[],
   places: readonly number[],
 ) => sessions.map(({ number, sessionId }) => ({ number, sessionId, places: places[number - 1] ?? 0 }));

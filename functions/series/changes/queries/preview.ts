@@ -1,4 +1,5 @@
 import type { AuthorizedActor } from '../../../../shared/access/authorize.ts';
+import type { SeriesId } from '../../../../shared/contracts/common.ts';
 import type { ChangePreview, PreviewedChange, SeriesChange } from '../../../../shared/contracts/series.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
@@ -22,7 +23,7 @@ const isKnown = (step: Step): step is PreviewedChange => 'fate' in step;
  */
 export async function previewChange(
   context: RequestContext,
-  seriesId: string,
+  seriesId: SeriesId,
   wanted: SeriesChange,
 ): Promise<ChangePreview> {
   const { by, stored } = await seriesToChange(context, seriesId);

@@ -4,6 +4,7 @@ import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts
 import type { Occurrence } from '../../../../shared/booking/items/occurrence.ts';
 import { decideOrder } from '../../../../shared/booking/order/order.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { CommandContext } from '../../../../shared/http/context.ts';
 import { isRefusal, type Refusal } from '../../../../shared/kernel/refusal.ts';
 import * as rooms from '../../../rooms/index.ts';
@@ -23,7 +24,7 @@ export type Try = {
  * A booking of a series is made as the one who made the series, with what that person may do at this moment, whoever asks for the
  * rest and when: so its id is the same for all of them, and a right that has ended books nothing more.
  */
-export const commandAs = (by: Authorized, personId: string, idempotencyKey: string | undefined): CommandContext => ({
+export const commandAs = (by: Authorized, personId: PersonId, idempotencyKey: string | undefined): CommandContext => ({
   tenantId: by.tenantId,
   actor: { tenantId: by.tenantId, personId, work: 'series' },
   now: by.now,

@@ -1,5 +1,6 @@
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { isActive } from '../../../../shared/booking/row/states.ts';
+import type { BookingId } from '../../../../shared/contracts/common.ts';
 import type { OccurrenceItem } from '../items.ts';
 import { isOver } from '../rules/state.ts';
 import { recordAsRead } from '../store.ts';
@@ -7,7 +8,7 @@ import { recordAsRead } from '../store.ts';
 import { releaseMoved } from './booking.ts';
 import { leave, type Work } from './placing.ts';
 
-const rowOf = ({ rows }: Work, bookingId: string | undefined): BookingRow | undefined =>
+const rowOf = ({ rows }: Work, bookingId: BookingId | undefined): BookingRow | undefined =>
   bookingId === undefined ? undefined : rows.get(bookingId);
 
 /**

@@ -56,7 +56,7 @@ export function partsOf(rrule: string): Parts {
 export const textOf = (parts: Parts): string => [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 
 /** The date of an `UNTIL`, which may be an instant: then whatever starts by it on the center's clock is still in. */
-function untilDate(text: string, startsAt: string, zone: string): string {
+function untilDate(text: string, { startsAt, zone }: { readonly startsAt: string; readonly zone: string }): string {
   const [, y, m, d, h, min] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}Z)?$/.exec(text) ?? [];
   if (!isIsoDate(`${y}-${m}-${d}`)) throw refuse('series-rule', { part: `UNTIL=${text}` });
   if (h === undefined) return text;
@@ -79,7 +79,7 @@ export type Expanded = {
 export function expand(rule: SeriesRule, startsAt: string, zone: string, today: IsoDate): Expanded {
   const parts = new Map(partsOf(rule.rrule));
   const until = parts.get('UNTIL');
-  if (until !== undefined) parts.set('UNTIL', untilDate(until, startsAt, zone));
+  if (until !== undefined) parts.set('UNTIL', untilDate(until, { startsAt, zone }));
   const byRule = datesOfRule(rule.dtstart, textOf(parts), addDays(today, FARTHEST_OCCURRENCE_DAYS));
   const without = new Set(rule.exdates);
   const dates = [...new Set([...byRule, ...rule.rdates])].filter((date) => !without.has(date)).sort();

@@ -2,6 +2,7 @@ import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Seat, SessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
 
 import { type Entitlements, entitlementsOf } from './entitlements.ts';
@@ -33,8 +34,8 @@ export type Admission = {
   readonly refusalOf: (party: WantedParty) => Refusal | undefined;
   /** What the places of a party count against, and what their seats carry of their price. */
   readonly priced: (party: WantedParty) => {
-    readonly charges: (personId: string) => readonly BoundedCharge[];
-    readonly seatPart: (personId: string) => Pick<Seat, 'priceFen' | 'cancellation'>;
+    readonly charges: (personId: PersonId) => readonly BoundedCharge[];
+    readonly seatPart: (personId: PersonId) => Pick<Seat, 'priceFen' | 'cancellation'>;
   };
 };
 

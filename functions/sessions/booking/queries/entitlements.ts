@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../../../shared/kernel/days.ts';
 import type { Refusal } from '../../../../shared/kernel/refusal.ts';
@@ -23,8 +24,8 @@ export type Entitlements = {
    * one request take of each counter.
    */
   readonly refusalOf: (party: Facts['parties'][number], together: Together) => Refusal | undefined;
-  readonly charges: (session: SessionItem, personId: string) => readonly BoundedCharge[];
-  readonly paidWith: (session: SessionItem, personId: string) => PaidWith | undefined;
+  readonly charges: (session: SessionItem, personId: PersonId) => readonly BoundedCharge[];
+  readonly paidWith: (session: SessionItem, personId: PersonId) => PaidWith | undefined;
   readonly kept: (party: Facts['parties'][number]) => KeptPlaces | undefined;
 };
 
@@ -32,9 +33,12 @@ export type Entitlements = {
 export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
   const { tenantId } = by;
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
-  const person = (personId: string) => facts.people.find((one) => one.personId === personId) ?? { personId };
+  const person = (personId: PersonId) => facts.people.find((one) => one.personId === personId) ?? { personId };
 
-  const fairUse = ({ service, offeringId, date, startsAt, endsAt, residentPriceFen }: SessionItem, personId: string) =>
+  const fairUse = (
+    { service, offeringId, date, startsAt, endsAt, residentPriceFen }: SessionItem,
+    personId: PersonId,
+  ) =>
     chargesOf(facts.rules.fairUse, {
       kind: 'session',
       date,
@@ -57,7 +61,7 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
   }
   await wanted.read();
 
-  const whyNotFair = (session: SessionItem, personId: string, together: Together): Refusal | undefined => {
+  const whyNotFair = (session: SessionItem, personId: PersonId, together: Together): Refusal | undefined => {
     for (const charge of fairUse(session, personId)) {
       const { used } = counterFrom(wanted.got(keys.booking.counter(tenantId, charge.of, charge.id)));
       if (used + together.add(charge) > (charge.most ?? 0))

@@ -12,6 +12,8 @@ import {
 } from '../../../../shared/booking/no-show/limit.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
+import type { CenterId, HouseholdId, PersonId, SessionId } from '../../../../shared/contracts/common.ts';
+import type { TenantId } from '../../../../shared/contracts/id.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { type CivilTime, civilNow } from '../../../../shared/kernel/days.ts';
@@ -42,15 +44,15 @@ export const peopleIn = (parties: readonly WantedParty[]): string[] => [
 ];
 
 /** Names the booking of one person in one session, the same for every try of the same request. */
-export type BookingIdOf = (sessionId: string, personId: string) => string;
+export type BookingIdOf = (sessionId: SessionId, personId: PersonId) => string;
 
 /** Everything a booking is decided by, read in one call. */
 export type Facts = {
   /** Each session with who wants a place in it, always in the same order. */
-  readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly string[] }[];
+  readonly parties: readonly { readonly session: SessionItem; readonly beneficiaryIds: readonly PersonId[] }[];
   readonly offering: (session: SessionItem) => OfferingItem | undefined;
   readonly people: readonly (Applicant & {
-    readonly householdId?: string | undefined;
+    readonly householdId?: HouseholdId | undefined;
     readonly groups?: Readonly<Record<string, unknown>> | undefined;
   })[];
   /** What the city has set for itself. */
@@ -58,9 +60,9 @@ export type Facts = {
   /** Standing rows of this request, by `<session> <person>`. */
   readonly rows: ReadonlyMap<string, BookingRow>;
   readonly bookingIdOf: BookingIdOf;
-  readonly day: (personId: string, date: string) => AgendaDayItem | undefined;
+  readonly day: (personId: PersonId, date: string) => AgendaDayItem | undefined;
   /** Why this person may not book this far ahead yet, for no-shows. */
-  readonly farAhead: (personId: string, session: SessionItem) => Refusal | undefined;
+  readonly farAhead: (personId: PersonId, session: SessionItem) => Refusal | undefined;
   readonly permitted: (session: SessionItem) => boolean;
   readonly civil: (session: SessionItem) => CivilTime;
   readonly nowEpochSeconds: number;
@@ -90,7 +92,7 @@ export class Wanted {
 }
 
 /** The keys of everything that decides about a booking: at most 96 for the largest request, and the order, one call. */
-export function wantedFor(tenantId: string, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
+export function wantedFor(tenantId: TenantId, parties: readonly WantedParty[], bookingIdOf: BookingIdOf): Wanted {
   const wanted = wantedForAdmission(tenantId, parties);
   for (const { sessionId, beneficiaryIds } of parties) {
     for (const personId of beneficiaryIds) {
@@ -102,7 +104,7 @@ export function wantedFor(tenantId: string, parties: readonly WantedParty[], boo
 }
 
 /** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
-export function wantedForAdmission(tenantId: string, parties: readonly WantedParty[]): Wanted {
+export function wantedForAdmission(tenantId: TenantId, parties: readonly WantedParty[]): Wanted {
   const wanted = new Wanted();
   wanted.want(cityRulesFactKey(tenantId));
   for (const personId of peopleIn(parties)) {
@@ -153,7 +155,7 @@ export function factsFrom(
       if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
     }
   }
-  const civilOf = (centerId: string): CivilTime => {
+  const civilOf = (centerId: CenterId): CivilTime => {
     const center = centerFactFrom(wanted.got(centerFactKey(tenantId, centerId)));
     if (!center) throw refuse('not-found', { centerId });
     return civilNow(now, center.zone);

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Allowances, CityRules } from '../../../../shared/contracts/city-rules.ts';
-import type { Pass, PassKind, Statement } from '../../../../shared/contracts/passes.ts';
+import type { Allowances, CityRules, GroupId } from '../../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
+import type { Pass, PassId, PassKind, Statement } from '../../../../shared/contracts/passes.ts';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** What a person has used and has left in the windows of a date, today unless told; their passes and funds. */
-export const useAllowances = (personId: string | undefined, on?: string) =>
+export const useAllowances = (personId: PersonId | undefined, on?: string) =>
   useQuery({
     queryKey: ['allowances', personId, on ?? 'today'],
     queryFn: ({ signal }) => api.get<Allowances>(`/v1/people/${personId}/allowances`, { on }, signal),
@@ -14,7 +15,7 @@ export const useAllowances = (personId: string | undefined, on?: string) =>
   });
 
 /** A month of the family, `YYYY-MM`. */
-export const useStatement = (personId: string, month: string) =>
+export const useStatement = (personId: PersonId, month: string) =>
   useQuery({
     queryKey: ['statement', personId, month],
     queryFn: ({ signal }) => api.get<Statement>(`/v1/people/${personId}/statement`, { month }, signal),
@@ -46,7 +47,7 @@ export const usePassKinds = () =>
   });
 
 /** Hands a pass out. The same wish sent twice is one pass. */
-export function useIssuePass(personId: string) {
+export function useIssuePass(personId: PersonId) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: { kindId: string; inParts: boolean; reason: string }) =>
@@ -57,18 +58,18 @@ export function useIssuePass(personId: string) {
   });
 }
 
-export function usePayPart(personId: string) {
+export function usePayPart(personId: PersonId) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ passId, part }: { passId: string; part: number }) =>
+    mutationFn: ({ passId, part }: { passId: PassId; part: number }) =>
       api.post<{ pass: Pass }>(`/v1/people/${personId}/passes/${passId}/parts/${part}/paid`, {}),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['allowances', personId] }),
   });
 }
 
 /** Staff have seen a document: a school, or a group that somebody belongs to or no longer does. */
-export const useConfirmFact = (personId: string) =>
+export const useConfirmFact = (personId: PersonId) =>
   useMutation({
-    mutationFn: (fact: { reason: string } & ({ school: string } | { groupId: string; member: boolean })) =>
+    mutationFn: (fact: { reason: string } & ({ school: string } | { groupId: GroupId; member: boolean })) =>
       api.post<{ person: Person }>(`/v1/people/${personId}/confirmed`, fact),
   });

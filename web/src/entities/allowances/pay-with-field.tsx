@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import type { Allowances } from '../../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { api } from '../../lib/api.ts';
@@ -9,7 +10,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCenter } from '../centers/centers.ts';
 import { allowanceTexts } from './texts.ts';
 
-type Person = { personId: string; name: string };
+type Person = { personId: PersonId; name: string };
 type Choice = { value: string; label: string; payWith: PayWith };
 type Props = {
   session: Session;

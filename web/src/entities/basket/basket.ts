@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import type { PersonId, SessionId } from '../../../../shared/contracts/common.ts';
 import { MOST_PEOPLE, MOST_PLACES, MOST_SESSIONS } from '../sessions/booking-rules.ts';
 
 /** One place of a checkout: who, in which session. */
-export type Place = { sessionId: string; beneficiaryId: string };
+export type Place = { sessionId: SessionId; beneficiaryId: PersonId };
 
 /** Among the drafts, so that it survives a reload and goes with them when somebody signs out. */
 const STORAGE_KEY = 'linli.draft.basket';

@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PersonId, SessionId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** Everybody into every session; or each place by itself. */
 type Wanted = (
-  | { sessionIds: string[]; beneficiaryIds: string[] }
-  | { places: { sessionId: string; beneficiaryId: string }[] }
+  | { sessionIds: SessionId[]; beneficiaryIds: PersonId[] }
+  | { places: { sessionId: SessionId; beneficiaryId: PersonId }[] }
 ) & { payWith?: PayWith };
 
 /** Books all of it, or none. The same wish sent twice is one booking. */

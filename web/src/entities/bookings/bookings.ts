@@ -1,5 +1,6 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { BookingId, PersonId } from '../../../../shared/contracts/common.ts';
 import { api } from '../../lib/api.ts';
 
 type Page = { bookings: Booking[]; nextCursor?: string };
@@ -13,13 +14,13 @@ export const useBookings = (when: 'coming' | 'past') =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
-export const bookingPath = (personId: string, bookingId: string): string =>
+export const bookingPath = (personId: PersonId, bookingId: BookingId): string =>
   `/v1/people/${personId}/bookings/${bookingId}`;
 
-export const bookingQuery = (personId: string, bookingId: string) =>
+export const bookingQuery = (personId: PersonId, bookingId: BookingId) =>
   queryOptions({
     queryKey: ['bookings', 'one', personId, bookingId],
     queryFn: async ({ signal }) =>
       (await api.get<{ booking: Booking }>(bookingPath(personId, bookingId), undefined, signal)).booking,
   });
-export const useBooking = (personId: string, bookingId: string) => useQuery(bookingQuery(personId, bookingId));
+export const useBooking = (personId: PersonId, bookingId: BookingId) => useQuery(bookingQuery(personId, bookingId));

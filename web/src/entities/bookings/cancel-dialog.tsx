@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { CancellationView } from '../../../../shared/contracts/prices.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { instantText, priceText } from '../../lib/format.ts';
@@ -72,7 +73,7 @@ function Amounts({ amounts }: { amounts: CancellationView }) {
   const language = useLanguage();
   const me = useMe().data;
   const { differenceFen, refundFen, keptFen, until, steps, repriced, startsAt } = amounts;
-  const nameOf = (personId: string) => me?.actsFor.find((person) => person.personId === personId)?.name ?? '';
+  const nameOf = (personId: PersonId) => me?.actsFor.find((person) => person.personId === personId)?.name ?? '';
   return (
     <>
       <dl className={styles.amounts}>

@@ -1,6 +1,7 @@
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { BookingId, PersonId } from '../../../../shared/contracts/common.ts';
 
-type Ticket = { personId: string; bookingId: string };
+type Ticket = { personId: PersonId; bookingId: BookingId };
 
 /** The part of a slip's address that names its bookings: `person~booking`, several joined by commas. */
 export const ticketsOf = (bookings: Pick<Booking, 'beneficiaryId' | 'bookingId'>[]): string =>

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Center, Offering, OpeningDay, Room } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { api } from '../../lib/api.ts';
 
 /** Centers, rooms and offerings change by the week, not by the minute. */
@@ -14,16 +15,16 @@ export const useCenters = () => useQuery(centersQuery);
 
 type CenterAnswer = { center: Center; rooms: Room[]; offerings: Offering[] };
 
-export const centerQuery = (centerId: string) =>
+export const centerQuery = (centerId: CenterId) =>
   queryOptions({
     queryKey: ['centers', centerId],
     queryFn: ({ signal }) => api.get<CenterAnswer>(`/v1/centers/${centerId}`, undefined, signal),
     staleTime: STALE_MS,
   });
-export const useCenter = (centerId: string) => useQuery(centerQuery(centerId));
+export const useCenter = (centerId: CenterId) => useQuery(centerQuery(centerId));
 
 /** Opening of a center from `from` to `to`, both included. */
-export const useOpening = (centerId: string, from: string, to: string) =>
+export const useOpening = (centerId: CenterId, from: string, to: string) =>
   useQuery({
     queryKey: ['opening', centerId, from, to],
     queryFn: async ({ signal }) =>

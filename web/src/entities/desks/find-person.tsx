@@ -8,7 +8,7 @@ import { useTexts } from '../../lib/i18n.ts';
 import { useFindPerson, wantedOf } from '../people/find-people.ts';
 import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
-import { PersonLine } from './person-line.tsx';
+import { PersonRow } from './person-row.tsx';
 
 type Props = {
   typed: string;
@@ -74,7 +74,7 @@ export function FindPerson({ typed, withReason, onChoose, onCreate }: Props) {
         <ul className={classes('plain-list', styles.found)}>
           {find.data.map((person) => (
             <li key={person.personId}>
-              <PersonLine person={person} />
+              <PersonRow person={person} />
               <Button aria-label={t('choose', { name: person.name })} onClick={() => onChoose(person)}>
                 {t('chooseShort')}
               </Button>

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { OrderId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -19,7 +20,7 @@ import { OfferPayment } from './offer-payment.tsx';
 import { useDecideOrder, useOrder } from './orders.ts';
 import { holdsTexts } from './texts.ts';
 
-type Props = { orderId: string; bookings: Booking[] };
+type Props = { orderId: OrderId; bookings: Booking[] };
 
 /** Places that are kept for a while: for a payment, for the center's yes, for an answer. What to do, and until when. */
 export function HeldCard({ orderId, bookings }: Props) {

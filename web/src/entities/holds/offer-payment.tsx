@@ -1,3 +1,4 @@
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import { PayWithField } from '../allowances/pay-with-field.tsx';
 import { peopleToBookFor } from '../people/abilities.ts';
@@ -5,7 +6,7 @@ import { useMe } from '../people/me.ts';
 import { useSession } from '../sessions/sessions.ts';
 
 type Props = {
-  sessionId: string;
+  sessionId: SessionId;
   places: number;
   value: PayWith | undefined;
   onChange: (payWith: PayWith | undefined) => void;

@@ -1,5 +1,6 @@
 import { Alert, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import { dayText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
@@ -8,7 +9,7 @@ import { useNoShows } from './no-shows.ts';
 import { noShowTexts } from './texts.ts';
 
 /** How far ahead somebody can book for now, why, and when that ends by itself; nothing while there is no limit. */
-export function LimitNotice({ personId }: { personId: string }) {
+export function LimitNotice({ personId }: { personId: PersonId }) {
   const t = useTexts(noShowTexts);
   const language = useLanguage();
   const now = useCityNow();

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CenterId, PersonId } from '../../../../shared/contracts/common.ts';
 import type { NoShow, NoShows } from '../../../../shared/contracts/no-shows.ts';
 import { api } from '../../lib/api.ts';
 
 /** A person's no-shows, each with its log, and the limit that follows. */
-export const useNoShows = (personId: string) =>
+export const useNoShows = (personId: PersonId) =>
   useQuery({
     queryKey: ['no-shows', personId],
     queryFn: ({ signal }) => api.get<NoShows>(`/v1/people/${personId}/standing`, undefined, signal),
@@ -24,7 +25,7 @@ export function useAppeal() {
 }
 
 /** What people contest at a center, the open ones first. */
-export const useAppeals = (centerId: string) =>
+export const useAppeals = (centerId: CenterId) =>
   useQuery({
     queryKey: ['appeals', centerId],
     queryFn: async ({ signal }) =>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { BookingId, PersonId } from '../../../../shared/contracts/common.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { useDecideAppeal } from './no-shows.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { noShowTexts } from './texts.ts';
 
 /** Undoes a mark that was a mistake, with a reason that the person reads. */
-export function TakeBack({ personId, bookingId, name }: { personId: string; bookingId: string; name: string }) {
+export function TakeBack({ personId, bookingId, name }: { personId: PersonId; bookingId: BookingId; name: string }) {
   const t = useTexts(noShowTexts);
   const decide = useDecideAppeal();
   const [asking, setAsking] = useState(false);

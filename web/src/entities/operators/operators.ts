@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Localized, Service } from '../../../../shared/contracts/common.ts';
+import type { Localized, OperatorId, Service, SessionId } from '../../../../shared/contracts/common.ts';
 import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
 import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
@@ -10,7 +10,7 @@ import { api } from '../../lib/api.ts';
 const STALE_MS = 5 * 60_000;
 const REFRESH_MS = 30_000;
 
-export type Operator = { operatorId: string; name: Localized; services: Service[]; sample: boolean };
+export type Operator = { operatorId: OperatorId; name: Localized; services: Service[]; sample: boolean };
 export type OperatorSession = Session & { taken: number };
 
 const operatorsQuery = queryOptions({
@@ -22,7 +22,7 @@ const operatorsQuery = queryOptions({
 export const useOperators = () => useQuery(operatorsQuery);
 
 /** An operator and its whitelist entries. */
-export const useOperator = (operatorId: string) =>
+export const useOperator = (operatorId: OperatorId) =>
   useQuery({
     queryKey: ['operators', operatorId],
     queryFn: ({ signal }) =>
@@ -34,7 +34,7 @@ const inOrder = (a: Session, b: Session): number =>
   `${a.date}${a.centerId}${a.startsAt}${a.sessionId}` < `${b.date}${b.centerId}${b.startsAt}${b.sessionId}` ? -1 : 1;
 
 /** The operator's sessions at all centers from `from`, by date, center and time. */
-export const useOperatorSessions = (operatorId: string, from: IsoDate, days: number) =>
+export const useOperatorSessions = (operatorId: OperatorId, from: IsoDate, days: number) =>
   useQuery({
     queryKey: ['operators', operatorId, 'sessions', from, days],
     queryFn: async ({ signal }) => {
@@ -47,7 +47,7 @@ export const useOperatorSessions = (operatorId: string, from: IsoDate, days: num
 export type Roster = { session: Session; seats: BoardSeat[] };
 
 /** Who has a place in a session. Names: asked for again while one looks, and not kept afterwards. */
-export const useRoster = (operatorId: string, sessionId: string | undefined) =>
+export const useRoster = (operatorId: OperatorId, sessionId: SessionId | undefined) =>
   useQuery({
     queryKey: ['roster', operatorId, sessionId],
     queryFn: ({ signal }) =>

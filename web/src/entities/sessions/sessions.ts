@@ -1,12 +1,12 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import type { Service } from '../../../../shared/contracts/common.ts';
+import type { CenterId, Service, SessionId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { api } from '../../lib/api.ts';
 
 const inOrder = (a: Session, b: Session): number =>
   `${a.date}${a.startsAt}${a.sessionId}` < `${b.date}${b.startsAt}${b.sessionId}` ? -1 : 1;
 
-const sessionsQuery = (centerId: string, from: string, days: number, service?: Service) =>
+const sessionsQuery = (centerId: CenterId, from: string, days: number, service?: Service) =>
   queryOptions({
     queryKey: ['sessions', centerId, from, days, service ?? 'all'],
     queryFn: async ({ signal }) => {
@@ -17,14 +17,14 @@ const sessionsQuery = (centerId: string, from: string, days: number, service?: S
   });
 
 /** The sessions of a center from `from`, `days` (at most 14) long, in the order of their start. */
-export const useSessions = (centerId: string, from: string, days: number, service?: Service) =>
+export const useSessions = (centerId: CenterId, from: string, days: number, service?: Service) =>
   useQuery({ ...sessionsQuery(centerId, from, days, service), placeholderData: keepPreviousData });
 
 /** One session, with the places left as of now. */
-export const sessionQuery = (sessionId: string) =>
+export const sessionQuery = (sessionId: SessionId) =>
   queryOptions({
     queryKey: ['session', sessionId],
     queryFn: async ({ signal }) =>
       (await api.get<{ session: Session }>(`/v1/sessions/${sessionId}`, undefined, signal)).session,
   });
-export const useSession = (sessionId: string) => useQuery(sessionQuery(sessionId));
+export const useSession = (sessionId: SessionId) => useQuery(sessionQuery(sessionId));

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PersonId, SessionId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
 import { api } from '../../lib/api.ts';
@@ -18,7 +19,7 @@ export const useWaitlists = (enabled = true) =>
     enabled,
   });
 
-type Wanted = { sessionIds: [string]; beneficiaryIds: string[]; ifFull: 'wait'; payWith?: PayWith };
+type Wanted = { sessionIds: [string]; beneficiaryIds: PersonId[]; ifFull: 'wait'; payWith?: PayWith };
 /** A place in line; or bookings, when a place came free at that moment. */
 export type Joined = { bookings: Booking[]; waiting?: Waiting };
 
@@ -33,7 +34,7 @@ export function useJoinWaitlist() {
       party,
       payWith,
     }: {
-      sessionId: string;
+      sessionId: SessionId;
       party: string[];
       payWith?: PayWith | undefined;
     }) => {

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { may } from '../../../../shared/access/abilities.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import type { PersonWaiver } from '../../../../shared/contracts/waivers.ts';
 import { Failure } from '../../components/failure.tsx';
@@ -16,11 +17,11 @@ import styles from './waivers.module.css';
 import { useWaiversOf } from './waivers.ts';
 
 /** What is signed and what is missing, for these people among whom one acts for. */
-export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly string[] }) {
+export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly PersonId[] }) {
   const t = useTexts(waiverTexts);
   const { isPending, error, lists } = useWaiversOf(personIds);
   const ability = abilitiesOfMe(me);
-  const nameOf = (personId: string) => me.actsFor.find((it) => it.personId === personId)?.name ?? me.person.name;
+  const nameOf = (personId: PersonId) => me.actsFor.find((it) => it.personId === personId)?.name ?? me.person.name;
   const people = personIds.flatMap((personId, index) => {
     const waivers = lists[index] ?? [];
     return waivers.length > 0 ? [{ personId, waivers, mayUpdate: may(ability, 'update', 'Person', { personId }) }] : [];
@@ -48,7 +49,7 @@ export function WaiverSection({ me, personIds }: { me: Me; personIds: readonly s
   );
 }
 
-type Person = { personId: string; name: string; mayUpdate: boolean };
+type Person = { personId: PersonId; name: string; mayUpdate: boolean };
 
 function WaiverRow({ it: { waiver, state, signature, neededFor }, person }: { it: PersonWaiver; person: Person }) {
   const t = useTexts(waiverTexts);

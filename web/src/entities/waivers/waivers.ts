@@ -1,4 +1,6 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
+import type { WaiverId } from '../../../../shared/contracts/policy.ts';
 import type {
   MissingWaiver,
   PersonWaiver,
@@ -10,7 +12,7 @@ import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 import { isProblem } from '../../lib/problem.ts';
 
-export const useWaiver = (waiverId: string) =>
+export const useWaiver = (waiverId: WaiverId) =>
   useQuery({
     queryKey: ['waiver', waiverId],
     queryFn: async ({ signal }) =>
@@ -25,7 +27,7 @@ export const useWaivers = () =>
   });
 
 /** What these people have signed and still need, person by person in their order. */
-export const useWaiversOf = (personIds: readonly string[]) =>
+export const useWaiversOf = (personIds: readonly PersonId[]) =>
   useQueries({
     queries: personIds.map((personId) => ({
       queryKey: ['waivers', personId],
@@ -40,8 +42,8 @@ export const useWaiversOf = (personIds: readonly string[]) =>
   });
 
 type Signing = {
-  personId: string;
-  waiverId: string;
+  personId: PersonId;
+  waiverId: WaiverId;
   version: number;
   signedName: string;
   paper?: { reason: string };
@@ -59,7 +61,7 @@ export function useSign() {
   });
 }
 
-export type MissingWaivers = { readonly personId: string; readonly missing: readonly MissingWaiver[] };
+export type MissingWaivers = { readonly personId: PersonId; readonly missing: readonly MissingWaiver[] };
 
 /** What a refused check-in asks for; `undefined` when it was refused for another reason. */
 export function missingWaiversOf(error: Error | null | undefined): MissingWaivers | undefined {

@@ -15,7 +15,7 @@ import { useIssuePass, usePassKinds, usePayPart } from '../../entities/allowance
 import { allowanceTexts } from '../../entities/allowances/texts.ts';
 import { FindPerson } from '../../entities/desks/find-person.tsx';
 import { NoDesk } from '../../entities/desks/no-desk.tsx';
-import { PersonLine } from '../../entities/desks/person-line.tsx';
+import { PersonRow } from '../../entities/desks/person-row.tsx';
 import { ReasonField } from '../../entities/desks/reason-field.tsx';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { inLanguage, priceText } from '../../lib/format.ts';
@@ -74,7 +74,7 @@ function Holder({ person, withReason, onAnother }: HolderProps) {
   return (
     <Stack gap="md" mt="md">
       <div className="card">
-        <PersonLine person={person} />
+        <PersonRow person={person} />
         <Button variant="subtle" onClick={onAnother}>
           {t('another')}
         </Button>

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Allowance } from '../../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Pass } from '../../../../shared/contracts/passes.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
@@ -19,7 +20,7 @@ const yearDayText = (date: string, language: 'zh' | 'en'): string =>
   );
 
 type Props = {
-  personId: string;
+  personId: PersonId;
   /** What staff can do about a part that is not paid. */
   partAction?: (pass: Pass, part: number) => ReactNode;
 };

@@ -1,5 +1,6 @@
 import { Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import styles from '../../entities/allowances/allowances.module.css';
@@ -10,7 +11,7 @@ import { dayText, inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 
 /** A month of the family: what each booking costs, and who pays which part of it. */
-export function StatementSection({ personId, thisMonth }: { personId: string; thisMonth: string }) {
+export function StatementSection({ personId, thisMonth }: { personId: PersonId; thisMonth: string }) {
   const t = useTexts(allowanceTexts);
   const language = useLanguage();
   const [month, setMonth] = useState(thisMonth);

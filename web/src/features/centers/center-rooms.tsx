@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Room } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { classes } from '../../lib/classes.ts';
@@ -9,7 +10,7 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import styles from './center.module.css';
 import { centerTexts } from './center-texts.ts';
 
-export function CenterRooms({ centerId, rooms }: { centerId: string; rooms: Room[] }) {
+export function CenterRooms({ centerId, rooms }: { centerId: CenterId; rooms: Room[] }) {
   const t = useTexts(centerTexts);
   const language = useLanguage();
   const bookable = rooms.filter(({ kind, bookable: open }) => kind === 'room' && open);

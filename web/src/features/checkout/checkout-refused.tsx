@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
@@ -14,7 +15,7 @@ type Props = {
   error: Error;
   places: Place[];
   sessions: ReadonlyMap<string, Session>;
-  nameOf: (personId: string) => string;
+  nameOf: (personId: PersonId) => string;
   onRetry: () => void;
   onRemove: (places: Place[]) => void;
 };

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -24,7 +25,7 @@ import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCityNow } from '../../lib/today.ts';
-import { CheckoutLine } from './checkout-line.tsx';
+import { CheckoutItem } from './checkout-item.tsx';
 import { CheckoutRefused } from './checkout-refused.tsx';
 
 type Props = { booked: (bookings: Booking[], onMore: () => void) => ReactNode };
@@ -77,7 +78,7 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
   if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data || !now.settled) return <LoadingPage />;
   const people = peopleToBookFor(me.data);
-  const nameOf = (personId: string) => people.find((person) => person.personId === personId)?.name ?? '';
+  const nameOf = (personId: PersonId) => people.find((person) => person.personId === personId)?.name ?? '';
   const sessions = new Map<string, Session>(
     ids.flatMap((id, index) => {
       const session = found[index]?.data;
@@ -120,7 +121,7 @@ function Checkout({ places, onBooked, onRemoved }: CheckoutProps) {
               {own
                 .toSorted((a, b) => (whenOf(sessions, a) < whenOf(sessions, b) ? -1 : 1))
                 .map((place) => (
-                  <CheckoutLine
+                  <CheckoutItem
                     key={place.sessionId}
                     name={nameOf(personId)}
                     session={isGone(place.sessionId) ? null : sessions.get(place.sessionId)}

@@ -1,5 +1,6 @@
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import type { ClosureScope } from '../../../../shared/contracts/closures.ts';
+import type { RoomId, SessionId } from '../../../../shared/contracts/common.ts';
 import { clockTimeOf } from '../../../../shared/kernel/days.ts';
 
 /** What is closed, as staff name it: a resource by its kind, one day, or the center for several days. */
@@ -23,8 +24,8 @@ export const resourcesFor = (kind: ClosureKind, rooms: readonly Room[]): Room[] 
 /** What staff have filled in so far. */
 export type ClosureDraft = {
   kind: ClosureKind;
-  roomId: string;
-  sessionId: string;
+  roomId: RoomId;
+  sessionId: SessionId;
   from: string;
   to: string;
   /** Empty: all day. */

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { Room } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { useSessions } from '../../entities/sessions/sessions.ts';
 import { inLanguage, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -8,7 +9,7 @@ import styles from './closures.module.css';
 import { closureTexts } from './texts.ts';
 
 type Props = {
-  centerId: string;
+  centerId: CenterId;
   rooms: readonly Room[];
   today: string;
   draft: ClosureDraft;

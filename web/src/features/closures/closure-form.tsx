@@ -2,6 +2,7 @@ import { NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Room } from '../../../../shared/contracts/centers.ts';
 import type { Closure } from '../../../../shared/contracts/closures.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../lib/i18n.ts';
@@ -15,7 +16,7 @@ import { closureTexts } from './texts.ts';
 const LONGEST_REASON = 100;
 const ANSWER_HOURS = [12, 24, 48, 72, 168];
 
-type Props = { centerId: string; rooms: readonly Room[]; today: string; onClosed: (closure: Closure) => void };
+type Props = { centerId: CenterId; rooms: readonly Room[]; today: string; onClosed: (closure: Closure) => void };
 
 /** Say what and why, see who is affected and what each would get, then one button. A change asks for another look. */
 export function ClosureForm({ centerId, rooms, today, onClosed }: Props) {

@@ -1,7 +1,8 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ClosureReport } from '../../../../shared/contracts/closures.ts';
+import type { ClosureId, ClosureReport } from '../../../../shared/contracts/closures.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { TextLink } from '../../components/links.tsx';
@@ -9,8 +10,8 @@ import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
-import { ClosureLine } from './closure-line.tsx';
 import { ClosureRows } from './closure-rows.tsx';
+import { ClosureWaits } from './closure-waits.tsx';
 import styles from './closures.module.css';
 import { isAtWork, useClosureReport, useLift } from './closures.ts';
 import { StatusMark } from './status-mark.tsx';
@@ -46,7 +47,7 @@ export function ClosureScreen() {
       </Title>
       {totals.refundFen > 0 ? <Text mb="sm">{t('refundTotal', { amount: amountText(totals.refundFen) })}</Text> : null}
       {totals.affected > 0 ? <ClosureRows report={report.data} /> : <Text>{t('nobodyWas')}</Text>}
-      <ClosureLine report={report.data} />
+      <ClosureWaits report={report.data} />
     </div>
   );
 }
@@ -68,7 +69,7 @@ function Progress({ report: { closure, totals, lineTotals } }: { report: Closure
   );
 }
 
-function Lift({ centerId, closureId }: { centerId: string; closureId: string }) {
+function Lift({ centerId, closureId }: { centerId: CenterId; closureId: ClosureId }) {
   const t = useTexts(closureTexts);
   const lift = useLift(centerId);
   const [asking, setAsking] = useState(false);

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { FailedPage } from '../../components/failed-page.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
@@ -54,7 +55,7 @@ export function ClosuresScreen() {
   );
 }
 
-function ClosureList({ centerId }: { centerId: string }) {
+function ClosureList({ centerId }: { centerId: CenterId }) {
   const t = useTexts(closureTexts);
   const language = useLanguage();
   const closures = useClosures(centerId);

@@ -1,18 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   Closure,
+  ClosureId,
   ClosurePreview,
   ClosureReport,
   ClosureRequest,
   ClosureScope,
 } from '../../../../shared/contracts/closures.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-const queryKey = (centerId: string, ...rest: string[]) => ['closures', centerId, ...rest];
-const path = (centerId: string) => `/v1/centers/${centerId}/closures`;
+const queryKey = (centerId: CenterId, ...rest: string[]) => ['closures', centerId, ...rest];
+const path = (centerId: CenterId) => `/v1/centers/${centerId}/closures`;
 
-export const useClosures = (centerId: string) =>
+export const useClosures = (centerId: CenterId) =>
   useQuery({
     queryKey: queryKey(centerId),
     queryFn: async ({ signal }) => (await api.get<{ closures: Closure[] }>(path(centerId), undefined, signal)).closures,
@@ -26,20 +28,20 @@ const AT_WORK_MS = 2_000;
 /** Answers to offers come in over days; whoever has the page open sees them within the minute. */
 const AT_REST_MS = 60_000;
 
-export const useClosureReport = (centerId: string, closureId: string) =>
+export const useClosureReport = (centerId: CenterId, closureId: ClosureId) =>
   useQuery({
     queryKey: queryKey(centerId, closureId),
     queryFn: ({ signal }) => api.get<ClosureReport>(`${path(centerId)}/${closureId}`, undefined, signal),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data.closure) ? AT_WORK_MS : AT_REST_MS),
   });
 
-export const usePreview = (centerId: string) =>
+export const usePreview = (centerId: CenterId) =>
   useMutation({
     mutationFn: (what: ClosureScope) => api.post<ClosurePreview>(`${path(centerId)}/preview`, { what }),
   });
 
 /** What is shown of the center elsewhere is out of date from now on. */
-function useRefresh(centerId: string) {
+function useRefresh(centerId: CenterId) {
   const client = useQueryClient();
   return () =>
     Promise.all([
@@ -49,7 +51,7 @@ function useRefresh(centerId: string) {
     ]);
 }
 
-export function useClose(centerId: string) {
+export function useClose(centerId: CenterId) {
   const refresh = useRefresh(centerId);
   return useMutation({
     mutationFn: (request: ClosureRequest) =>
@@ -61,10 +63,10 @@ export function useClose(centerId: string) {
   });
 }
 
-export function useLift(centerId: string) {
+export function useLift(centerId: CenterId) {
   const refresh = useRefresh(centerId);
   return useMutation({
-    mutationFn: (closureId: string) => api.post<{ closure: Closure }>(`${path(centerId)}/${closureId}/lift`, {}),
+    mutationFn: (closureId: ClosureId) => api.post<{ closure: Closure }>(`${path(centerId)}/${closureId}/lift`, {}),
     onSuccess: refresh,
   });
 }

@@ -1,11 +1,12 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import type { CenterId, PersonId, SessionId } from '../../../../shared/contracts/common.ts';
 import { api } from '../../lib/api.ts';
 import { type AttendanceAnswer, type BoardSession, keepSeat, reloadBoard, stopReading } from './board.ts';
 import { seatName } from './board-rules.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
-export type AttendanceChange = { sessionId: string; personId: string; to: Attendance | 'no-show' };
+export type AttendanceChange = { sessionId: SessionId; personId: PersonId; to: Attendance | 'no-show' };
 
 /** The last thing one did about a seat that the board does not show yet, or that did not work. */
 export type Attempt = { change: AttendanceChange; pending: boolean; error: Error | null };
@@ -15,7 +16,7 @@ const nameOf = ({ sessionId, personId }: Omit<AttendanceChange, 'to'>): string =
  * Checks people in and out by name. The seat changes at once; when the server says no, it falls back by itself and the attempt
  * keeps the reason. What the server answered goes into the board, and after a failure the board is read again.
  */
-export function useAttendance(centerId: string, onDone: (answer: AttendanceAnswer) => void) {
+export function useAttendance(centerId: CenterId, onDone: (answer: AttendanceAnswer) => void) {
   const client = useQueryClient();
   const mutationKey = useMemo(() => ['attendance', centerId], [centerId]);
   const { mutate } = useMutation({
@@ -60,7 +61,7 @@ export function withAttempts(
 }
 
 /** Checks in or out by the code on a slip; the server looks for it among what the center has today. */
-export function useAttendanceByCode(centerId: string) {
+export function useAttendanceByCode(centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { code: string; to: Attendance }) =>

@@ -1,5 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
@@ -22,7 +23,7 @@ const TICK_MS = 15_000;
 const MS_PER_MINUTE = 60_000;
 
 /** A day of a center: how many, the sessions in order of time with everybody in them, the rooms. */
-export function BoardDay({ centerId, date }: { centerId: string; date: IsoDate }) {
+export function BoardDay({ centerId, date }: { centerId: CenterId; date: IsoDate }) {
   const t = useTexts(deskTexts);
   const language = useLanguage();
   useTicks(TICK_MS);

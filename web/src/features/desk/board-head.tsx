@@ -11,6 +11,7 @@ import {
   IconTicket,
 } from '@tabler/icons-react';
 import type { Center } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { addDays, type IsoDate, isIsoDate } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -21,10 +22,10 @@ import styles from './desk.module.css';
 
 type Props = {
   desks: Center[];
-  centerId: string;
+  centerId: CenterId;
   date: IsoDate;
   today: IsoDate;
-  onCenter: (centerId: string) => void;
+  onCenter: (centerId: CenterId) => void;
   onDate: (date: IsoDate) => void;
 };
 

@@ -1,3 +1,4 @@
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { Board } from '../../../../shared/contracts/desk.ts';
 import type { CivilTime, IsoDate } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
@@ -10,7 +11,7 @@ import boardSessionStyles from './board-session.module.css';
 import styles from './desk.module.css';
 import { SlipLink } from './slip-link.tsx';
 
-type Props = { centerId: string; bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
+type Props = { centerId: CenterId; bookings: Board['roomBookings']; date: IsoDate; now: CivilTime };
 
 /** Who has which room on the day. Nobody checks in to a room: staff open the door. */
 export function BoardRooms({ centerId, bookings, date, now }: Props) {

@@ -1,4 +1,4 @@
-import type { Service } from '../../../../shared/contracts/common.ts';
+import type { PersonId, Service, SessionId } from '../../../../shared/contracts/common.ts';
 import type { BoardSeat } from '../../../../shared/contracts/desk.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { type CivilTime, minutesOf } from '../../../../shared/kernel/days.ts';
@@ -47,7 +47,7 @@ export const looksForPeople = ({ text, whereabouts }: Filter): boolean =>
   text.trim() !== '' || whereabouts !== undefined;
 
 /** Names a seat on a board. */
-export const seatName = (sessionId: string, personId: string): string => `${sessionId} ${personId}`;
+export const seatName = (sessionId: SessionId, personId: PersonId): string => `${sessionId} ${personId}`;
 
 /**
  * The sessions and people that a filter leaves; sessions without a match drop out when people are looked for. `kept` seats (by

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
@@ -24,7 +25,7 @@ type Props = {
   searching: boolean;
   attemptAt: (seat: Omit<AttendanceChange, 'to'>) => Attempt | undefined;
   onMark: ((change: AttendanceChange) => void) | undefined;
-  onAdd: (sessionId: string) => void;
+  onAdd: (sessionId: SessionId) => void;
 };
 
 /** One session. Its list stands open unless it is over and everybody has gone; what one opens or closes stays so. */

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { Fragment } from 'react';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import { type CivilTime, clockTimeOf, type IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { deskTexts } from '../../entities/desks/texts.ts';
@@ -21,7 +22,7 @@ type Props = {
   attemptAt: (seat: Omit<AttendanceChange, 'to'>) => Attempt | undefined;
   /** Left out on days other than today. */
   onMark: ((change: AttendanceChange) => void) | undefined;
-  onAdd: (sessionId: string) => void;
+  onAdd: (sessionId: SessionId) => void;
   onClear: () => void;
 };
 

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { Board, BoardSeat } from '../../../../shared/contracts/desk.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
@@ -9,7 +10,7 @@ const REFRESH_MS = 20_000;
 export type AttendanceAnswer = { session: Session; seat: BoardSeat };
 export type BoardSession = Board['sessions'][number];
 
-const boardQuery = (centerId: string, date: IsoDate) =>
+const boardQuery = (centerId: CenterId, date: IsoDate) =>
   queryOptions({
     queryKey: ['board', centerId, date],
     queryFn: ({ signal }) => api.get<Board>(`/v1/centers/${centerId}/board`, { date }, signal),
@@ -20,21 +21,21 @@ const boardQuery = (centerId: string, date: IsoDate) =>
   });
 
 /** Who comes to a center on a day. Asks again every 20 seconds and whenever the window is looked at again. */
-export const useBoard = (centerId: string, date: IsoDate) => useQuery(boardQuery(centerId, date));
+export const useBoard = (centerId: CenterId, date: IsoDate) => useQuery(boardQuery(centerId, date));
 
 /** The board as last read, without asking for it. */
-export const boardInHand = (client: QueryClient, centerId: string, date: IsoDate): Board | undefined =>
+export const boardInHand = (client: QueryClient, centerId: CenterId, date: IsoDate): Board | undefined =>
   client.getQueryData(boardQuery(centerId, date).queryKey);
 
-export const reloadBoard = (client: QueryClient, centerId: string): Promise<void> =>
+export const reloadBoard = (client: QueryClient, centerId: CenterId): Promise<void> =>
   client.invalidateQueries({ queryKey: ['board', centerId] });
 
 /** An answer that is still on its way was read before what we are about to change. */
-export const stopReading = (client: QueryClient, centerId: string): Promise<void> =>
+export const stopReading = (client: QueryClient, centerId: CenterId): Promise<void> =>
   client.cancelQueries({ queryKey: ['board', centerId] });
 
 /** Puts what the server answered about one seat into the board, without waiting for the next refresh. */
-export async function keepSeat(client: QueryClient, centerId: string, answer: AttendanceAnswer): Promise<void> {
+export async function keepSeat(client: QueryClient, centerId: CenterId, answer: AttendanceAnswer): Promise<void> {
   const { queryKey } = boardQuery(centerId, answer.session.date);
   if (!client.getQueryData(queryKey)) return;
   await stopReading(client, centerId);

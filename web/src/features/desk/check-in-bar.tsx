@@ -1,3 +1,4 @@
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, TextInput } from '@mantine/core';
@@ -21,7 +22,7 @@ const directions = ['checked-in', 'checked-out'] as const satisfies Attendance[]
  * Check in or out by the code on a slip. The field empties itself after Enter and keeps the focus, so that a scanner can go on with
  * the next slip while answers are on their way.
  */
-export function CheckInBar({ centerId, date }: { centerId: string; date: IsoDate }) {
+export function CheckInBar({ centerId, date }: { centerId: CenterId; date: IsoDate }) {
   const t = useTexts(byCodeTexts);
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');

@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconDoorExit, IconLoader2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { WaiverMissing } from '../../entities/waivers/waiver-missing.tsx';
 import { missingWaiversOf } from '../../entities/waivers/waivers.ts';
@@ -21,7 +22,7 @@ export type Outcome =
 export type Result = { id: string; code: string; to: Attendance } & Outcome;
 
 type Props = {
-  centerId: string;
+  centerId: CenterId;
   date: IsoDate;
   results: Result[];
   onAgain: (code: string, to: Attendance) => void;

@@ -1,3 +1,4 @@
+import type { BookingId } from '../../../../shared/contracts/common.ts';
 import type { Board } from '../../../../shared/contracts/desk.ts';
 
 const BOOKING_ID = /\d{8}-[0-9a-z]{13}/;
@@ -17,7 +18,7 @@ export function codeIn(typed: string): string | undefined {
 
 /** Whose code it is, as far as the board in hand shows it: to name people when the server refuses. */
 export function nameOfCode(board: Board | undefined, code: string): string | undefined {
-  const fits = ({ bookingId, shortCode }: { bookingId: string; shortCode: string }) =>
+  const fits = ({ bookingId, shortCode }: { bookingId: BookingId; shortCode: string }) =>
     bookingId === code || shortCode === code;
   const all = [...(board?.sessions.flatMap(({ seats }) => seats) ?? []), ...(board?.roomBookings ?? [])];
   const found = all.filter(fits);

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CenterId, RoomId } from '../../../../shared/contracts/common.ts';
 import type { DoorKey, DoorKeyCreated } from '../../../../shared/contracts/doors.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-const queryKey = (centerId: string) => ['door-keys', centerId];
+const queryKey = (centerId: CenterId) => ['door-keys', centerId];
 
-export const useDoorKeys = (centerId: string) =>
+export const useDoorKeys = (centerId: CenterId) =>
   useQuery({
     queryKey: queryKey(centerId),
     queryFn: async ({ signal }) =>
@@ -13,10 +14,10 @@ export const useDoorKeys = (centerId: string) =>
   });
 
 /** Makes a key for a room's lock; it is in this answer and never again. */
-export function useMakeDoorKey(centerId: string) {
+export function useMakeDoorKey(centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ roomId, label }: { roomId: string; label: string }) =>
+    mutationFn: ({ roomId, label }: { roomId: RoomId; label: string }) =>
       once('door-key', { roomId, label }, (key) =>
         api.post<DoorKeyCreated>(`/v1/doors/${roomId}/keys`, { label }, key),
       ),
@@ -24,7 +25,7 @@ export function useMakeDoorKey(centerId: string) {
   });
 }
 
-export function useRevokeDoorKey(centerId: string) {
+export function useRevokeDoorKey(centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ roomId, keyId }: DoorKey) => api.postQuietly(`/v1/doors/${roomId}/keys/${keyId}/revoke`, {}),

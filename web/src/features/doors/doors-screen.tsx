@@ -2,6 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Room } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { DoorKey } from '../../../../shared/contracts/doors.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { FailedPage } from '../../components/failed-page.tsx';
@@ -43,7 +44,7 @@ export function DoorsScreen() {
   );
 }
 
-function Keys({ centerId, rooms }: { centerId: string; rooms: Room[] }) {
+function Keys({ centerId, rooms }: { centerId: CenterId; rooms: Room[] }) {
   const t = useTexts(doorTexts);
   const language = useLanguage();
   const keys = useDoorKeys(centerId);

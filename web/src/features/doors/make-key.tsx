@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Room } from '../../../../shared/contracts/centers.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { doorTexts } from '../../entities/doors/texts.ts';
@@ -13,7 +14,7 @@ import styles from './doors.module.css';
 const LONGEST_LABEL = 40;
 
 /** A new key for the lock of one room, shown this once. */
-export function MakeKey({ centerId, rooms }: { centerId: string; rooms: Room[] }) {
+export function MakeKey({ centerId, rooms }: { centerId: CenterId; rooms: Room[] }) {
   const t = useTexts(doorTexts);
   const language = useLanguage();
   const make = useMakeDoorKey(centerId);

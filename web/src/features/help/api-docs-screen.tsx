@@ -5,7 +5,7 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import styles from './api-docs.module.css';
-import { type Line, schemaText, useOperations } from './openapi.ts';
+import { type OperationRow, schemaText, useOperations } from './openapi.ts';
 import { helpTexts } from './texts.ts';
 
 /** The API for people: every route, what it takes, what it gives, how it refuses. */
@@ -37,7 +37,7 @@ export function ApiDocsScreen() {
   );
 }
 
-function RouteDetails({ method, path, operation }: Line) {
+function RouteDetails({ method, path, operation }: OperationRow) {
   const t = useTexts(helpTexts);
   const body = operation.requestBody?.content['application/json']?.schema;
   const answers = Object.entries(operation.responses).filter(([status]) => status !== 'default');

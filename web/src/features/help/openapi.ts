@@ -28,7 +28,7 @@ export type Operation = {
 };
 type Document = { info: { title: string; version: string }; paths: Record<string, Record<string, Operation>> };
 
-export type Line = { method: string; path: string; operation: Operation };
+export type OperationRow = { method: string; path: string; operation: Operation };
 
 /** The operations of the running API by module, in the order of its document. */
 export const useOperations = () =>
@@ -37,7 +37,9 @@ export const useOperations = () =>
     queryFn: async ({ signal }) => {
       const document = await api.get<Document>('/v1/openapi.json', undefined, signal);
       const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
-        Object.entries(methods).map(([method, operation]): Line => ({ method: method.toUpperCase(), path, operation })),
+        Object.entries(methods).map(
+          ([method, operation]): OperationRow => ({ method: method.toUpperCase(), path, operation }),
+        ),
       );
       return [...Map.groupBy(lines, ({ operation }) => operation.tags?.[0] ?? '')];
     },

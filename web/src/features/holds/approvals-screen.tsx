@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrderView } from '../../../../shared/contracts/bookings.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -68,7 +69,7 @@ export function ApprovalsScreen() {
   );
 }
 
-type CardProps = { centerId: string; order: OrderView; onSaid: (text: string) => void };
+type CardProps = { centerId: CenterId; order: OrderView; onSaid: (text: string) => void };
 
 function ApprovalCard({ centerId, order, onSaid }: CardProps) {
   const t = useTexts(holdsTexts);

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { NoShow } from '../../../../shared/contracts/no-shows.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailedPage } from '../../components/failed-page.tsx';
@@ -32,7 +33,7 @@ export function AppealsScreen() {
   return desks.some((desk) => desk.centerId === centerId) ? <Appeals centerId={centerId} /> : <NoDesk />;
 }
 
-function Appeals({ centerId }: { centerId: string }) {
+function Appeals({ centerId }: { centerId: CenterId }) {
   const t = useTexts(noShowTexts);
   const found = useAppeals(centerId);
   const [said, say] = useState('');

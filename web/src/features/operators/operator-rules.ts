@@ -1,3 +1,4 @@
+import type { CenterId } from '../../../../shared/contracts/common.ts';
 import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
 import { daysBetween, type IsoDate } from '../../../../shared/kernel/days.ts';
 import type { OperatorSession } from '../../entities/operators/operators.ts';
@@ -20,7 +21,7 @@ export function daysToRenew(entry: WhitelistEntry, today: IsoDate): number | und
   return days <= WARN_DAYS ? days : undefined;
 }
 
-type DayOfSessions = { date: IsoDate; centers: { centerId: string; sessions: OperatorSession[] }[] };
+type DayOfSessions = { date: IsoDate; centers: { centerId: CenterId; sessions: OperatorSession[] }[] };
 
 /** Sessions by date, then by center, in the order they come in. */
 export function byDateAndCenter(sessions: readonly OperatorSession[]): DayOfSessions[] {

@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { OperatorId } from '../../../../shared/contracts/common.ts';
 import serviceTintStyles from '../../components/service-tint.module.css';
 import type { OperatorSession } from '../../entities/operators/operators.ts';
 import { PlacesBar } from '../../entities/sessions/places-bar.tsx';
@@ -10,7 +11,7 @@ import styles from './operators.module.css';
 import { operatorTexts } from './texts.ts';
 
 /** One session; the whole row opens its roster. */
-export function OperatorSessionRow({ operatorId, session }: { operatorId: string; session: OperatorSession }) {
+export function OperatorSessionRow({ operatorId, session }: { operatorId: OperatorId; session: OperatorSession }) {
   const t = useTexts(operatorTexts);
   const language = useLanguage();
   const { sessionId, date, startsAt, endsAt, taken, capacity, status } = session;

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { OperatorId } from '../../../../shared/contracts/common.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -16,7 +17,7 @@ import { operatorTexts } from './texts.ts';
 const DAYS = 14;
 
 /** Two weeks ahead: what runs on which day at which center, and how many have a place. */
-export function OperatorSessions({ operatorId, today }: { operatorId: string; today: IsoDate }) {
+export function OperatorSessions({ operatorId, today }: { operatorId: OperatorId; today: IsoDate }) {
   const t = useTexts(operatorTexts);
   const language = useLanguage();
   const nameOf = useCenterName();

@@ -6,6 +6,7 @@ import {
   IconClock,
   IconPlayerPause,
 } from '@tabler/icons-react';
+import type { OperatorId } from '../../../../shared/contracts/common.ts';
 import type { WhitelistEntry } from '../../../../shared/contracts/operators.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -32,7 +33,7 @@ const icons = {
 const order: readonly EntryState[] = ['active', 'coming', 'suspended', 'expired', 'removed'];
 
 /** What the operator may serve where, until when and at what price; what has ended stays in sight, as such. */
-export function Whitelist({ operatorId, today }: { operatorId: string; today: IsoDate }) {
+export function Whitelist({ operatorId, today }: { operatorId: OperatorId; today: IsoDate }) {
   const t = useTexts(operatorTexts);
   const found = useOperator(operatorId);
   if (found.isPending) return <LoadingCards count={2} height={140} />;

@@ -1,3 +1,4 @@
+import type { HouseholdId } from '../../../../shared/contracts/common.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
@@ -19,7 +20,7 @@ type Draft = { role: 'child' | 'elder'; name: string; birthDate: string; school:
 const empty: Draft = { role: 'child', name: '', birthDate: '', school: '' };
 
 /** A child or an elder without an account of their own. The card number is checked here and kept nowhere in the browser. */
-export function AddMember({ householdId }: { householdId: string }) {
+export function AddMember({ householdId }: { householdId: HouseholdId }) {
   const t = useTexts(peopleTexts);
   const { date: today } = useCityNow();
   const { value, change, clear } = useDraft<Draft>('member', empty);

@@ -1,4 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Grant, GrantRight } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
@@ -6,7 +7,7 @@ import { once } from '../../lib/intent.ts';
 type Grants = { held: Grant[]; given: Grant[] };
 
 /** The grants of these people: one's own, and those of the children one speaks for. */
-export const useGrants = (personIds: string[]) =>
+export const useGrants = (personIds: PersonId[]) =>
   useQueries({
     queries: personIds.map((personId) => ({
       queryKey: ['grants', personId],
@@ -26,7 +27,7 @@ function useRefresh() {
     Promise.all(['grants', 'invitations', 'me'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 }
 
-type NewGrant = { kind: 'guardian' | 'proxy'; subjectId: string; holderPhone: string };
+type NewGrant = { kind: 'guardian' | 'proxy'; subjectId: PersonId; holderPhone: string };
 
 /** Asks another adult to act. The answer does not tell whether the number is known. */
 export function useGiveGrant() {

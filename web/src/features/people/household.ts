@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { HouseholdId, MergeId } from '../../../../shared/contracts/common.ts';
 import type { Household, Person } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-export const useHousehold = (householdId: string | undefined) =>
+export const useHousehold = (householdId: HouseholdId | undefined) =>
   useQuery({
     queryKey: ['household', householdId],
     queryFn: ({ signal }) => api.get<Household>(`/v1/households/${householdId}`, undefined, signal),
@@ -28,7 +29,7 @@ export function useCreateHousehold() {
 }
 
 /** Takes a merge back: its members and grants. */
-export function useUndoMerge(householdId: string, mergeId: string) {
+export function useUndoMerge(householdId: HouseholdId, mergeId: MergeId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: () =>
@@ -47,7 +48,7 @@ export type NewMember = {
   school?: string;
 };
 
-export function useAddMember(householdId: string) {
+export function useAddMember(householdId: HouseholdId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (member: NewMember) =>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { HouseholdId } from '../../../../shared/contracts/common.ts';
 import type { Invitation, InvitationAccepted, Invitations } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
@@ -19,7 +20,7 @@ function useRefresh() {
 }
 
 /** Asks another adult into the household, or to bring theirs. The answer does not tell whether the number is known. */
-export function useInvite(householdId: string, kind: 'household' | 'merge') {
+export function useInvite(householdId: HouseholdId, kind: 'household' | 'merge') {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (phone: string) =>
@@ -54,7 +55,7 @@ export function useEndInvitation(how: 'decline' | 'withdraw') {
   });
 }
 
-export function useLeaveHousehold(householdId: string) {
+export function useLeaveHousehold(householdId: HouseholdId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: () =>

@@ -1,3 +1,4 @@
+import type { HouseholdId } from '../../../../shared/contracts/common.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../lib/i18n.ts';
 import { invitationTexts } from './invitation-texts.ts';
@@ -7,7 +8,7 @@ import { InviteForm } from './invite-form.tsx';
 const empty = { phone: '' };
 
 /** Asks another adult into the household. */
-export function InviteAdult({ householdId }: { householdId: string }) {
+export function InviteAdult({ householdId }: { householdId: HouseholdId }) {
   const t = useTexts(invitationTexts);
   const { value, change, clear } = useDraft('invite', empty);
   const invite = useInvite(householdId, 'household');

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { HouseholdId } from '../../../../shared/contracts/common.ts';
 import type { Household } from '../../../../shared/contracts/people.ts';
 import { civilNow, daysBetween } from '../../../../shared/kernel/days.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -11,7 +12,7 @@ import { CITY_ZONE, useCityNow } from '../../lib/today.ts';
 import { grantTexts } from './grant-texts.ts';
 import { useUndoMerge } from './household.ts';
 
-type Props = { householdId: string; merge: NonNullable<Household['merge']>; onUndone: (text: string) => void };
+type Props = { householdId: HouseholdId; merge: NonNullable<Household['merge']>; onUndone: (text: string) => void };
 
 /** What a merge has brought and what undoing it takes back, as long as it can be undone. */
 export function MergedHousehold({ householdId, merge, onUndone }: Props) {

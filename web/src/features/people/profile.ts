@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Person, ReadLogEntry } from '../../../../shared/contracts/people.ts';
 import { api } from '../../lib/api.ts';
 
 type Change = { name?: string; birthDate?: string; district?: string; school?: string };
 
 /** The record of somebody one may act for. */
-export const usePerson = (personId: string) =>
+export const usePerson = (personId: PersonId) =>
   useQuery({
     queryKey: ['person', personId],
     queryFn: async ({ signal }) =>
@@ -23,7 +24,7 @@ export function useChangeProfile({ personId, version }: Person) {
 }
 
 /** Every look that staff took at this person's data. */
-export const useReads = (personId: string) =>
+export const useReads = (personId: PersonId) =>
   useQuery({
     queryKey: ['reads', personId],
     queryFn: async ({ signal }) =>

@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import styles from '../../entities/people/people.module.css';
@@ -9,7 +10,7 @@ import { useReads } from './profile.ts';
 import { useReadWords } from './read-words.ts';
 import { peopleTexts } from './texts.ts';
 
-type Props = { personId: string; title: string; lead: string };
+type Props = { personId: PersonId; title: string; lead: string };
 
 /** Every look that staff took at somebody's data. */
 export function ReadLog({ personId, title, lead }: Props) {

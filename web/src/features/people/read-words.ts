@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../../../shared/contracts/common.ts';
 import { useCenterName } from '../../entities/centers/use-center-name.ts';
 import { useOperators } from '../../entities/operators/operators.ts';
 import { inLanguage } from '../../lib/format.ts';
@@ -87,7 +88,7 @@ export function useReadWords() {
   const language = useLanguage();
   const centerName = useCenterName();
   const operators = useOperators();
-  const operatorName = (operatorId: string): string => {
+  const operatorName = (operatorId: OperatorId): string => {
     const operator = operators.data?.find((it) => it.operatorId === operatorId);
     return operator ? inLanguage(operator.name, language) : operatorId;
   };

@@ -1,3 +1,4 @@
+import type { OfferingId, RoomId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { Checkbox, NativeSelect, Stack, Text } from '@mantine/core';
@@ -20,10 +21,10 @@ const MOST_RESOURCES = 5;
 type Props = {
   uses: readonly Offering[];
   resources: readonly Room[];
-  offeringId: string;
+  offeringId: OfferingId;
   chosen: readonly string[];
-  onUse: (offeringId: string) => void;
-  onToggle: (roomId: string) => void;
+  onUse: (offeringId: OfferingId) => void;
+  onToggle: (roomId: RoomId) => void;
 };
 
 /** What kind of use it is and what it asks for, and what comes with the room. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react';
+import type { RoomId } from '../../../../shared/contracts/common.ts';
 import type { RoomWeek } from '../../../../shared/contracts/rooms.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { dayText, inLanguage } from '../../lib/format.ts';
@@ -12,7 +13,7 @@ type Props = {
   date: IsoDate;
   /** The quarter-hours of the day, in order. */
   starts: readonly string[];
-  onChoose: (roomId: string, start: string) => void;
+  onChoose: (roomId: RoomId, start: string) => void;
 };
 type At = { row: number; column: number };
 

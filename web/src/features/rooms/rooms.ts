@@ -1,11 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
+import type { OfferingId, PersonId, RoomId } from '../../../../shared/contracts/common.ts';
 import type { RoomDay } from '../../../../shared/contracts/rooms.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** A week of a room: what is open, taken and free, by the buffers of this kind of use. */
-export const useAvailability = (roomId: string, from: string, offeringId?: string) =>
+export const useAvailability = (roomId: RoomId, from: string, offeringId?: OfferingId) =>
   useQuery({
     queryKey: ['availability', roomId, from, offeringId ?? 'plain'],
     queryFn: async ({ signal }) =>
@@ -18,16 +19,16 @@ type Wanted = {
   date: string;
   startsAt: string;
   endsAt: string;
-  beneficiaryId: string;
+  beneficiaryId: PersonId;
   purpose: string;
-  offeringId?: string;
+  offeringId?: OfferingId;
   with?: string[];
   /** The price that is shown: another one is refused. */
   priceFen?: number;
 };
 
 /** Books a stretch of a room. Afterwards, booked or refused, the free times are asked for again. */
-export function useBookRoom(roomId: string) {
+export function useBookRoom(roomId: RoomId) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (wanted: Wanted) =>

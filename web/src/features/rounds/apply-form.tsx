@@ -1,3 +1,5 @@
+import type { GroupId } from '../../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { Checkbox, Stack } from '@mantine/core';
@@ -13,9 +15,9 @@ import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { WishFields } from './wish-fields.tsx';
 import { WishRefused } from './wish-refused.tsx';
-import { suits, TOGETHER_MOST } from './wishes.ts';
+import { admits, TOGETHER_MOST } from './wishes.ts';
 
-type Draft = { childIds: string[]; wishes: string[]; groupId: string };
+type Draft = { childIds: PersonId[]; wishes: string[]; groupId: GroupId };
 const empty: Draft = { childIds: [], wishes: [], groupId: '' };
 
 type Props = { round: Round; people: Me['actsFor']; onSent: () => void };
@@ -27,13 +29,13 @@ export function ApplyForm({ round, people, onSent }: Props) {
   const [asked, setAsked] = useState(false);
   const apply = useApply(round.roundId);
   const children = people.filter(({ personId }) => value.childIds.includes(personId));
-  const suited = round.sessions.filter((session) => suits(session, children));
+  const suited = round.sessions.filter((session) => admits(session, children));
   const wishes = value.wishes.filter((wish) => suited.some(({ sessionId }) => sessionId === wish));
   const update = (part: Partial<Draft>) => {
     apply.reset();
     change(part);
   };
-  const toggle = (personId: string) =>
+  const toggle = (personId: PersonId) =>
     update({
       childIds: value.childIds.includes(personId)
         ? value.childIds.filter((id) => id !== personId)

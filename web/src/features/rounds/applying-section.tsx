@@ -14,7 +14,7 @@ import { OwnApplication } from './own-application.tsx';
 import styles from './rounds.module.css';
 import { useApplications } from './rounds.ts';
 import { roundTexts } from './texts.ts';
-import { suits } from './wishes.ts';
+import { admits } from './wishes.ts';
 
 /** What the family has applied for and what came of it; in the window the form for whoever has not applied yet. */
 export function Applying({ round }: { round: Round }) {
@@ -41,7 +41,7 @@ export function Applying({ round }: { round: Round }) {
   const applied = new Set(own.data.flatMap(({ children }) => children.map((child) => child.personId)));
   const people = peopleToBookFor(me.data);
   const others = people.filter(
-    (person) => !applied.has(person.personId) && round.sessions.some((session) => suits(session, [person])),
+    (person) => !applied.has(person.personId) && round.sessions.some((session) => admits(session, [person])),
   );
   return (
     <>

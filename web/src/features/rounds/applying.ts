@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Application } from '../../../../shared/contracts/rounds.ts';
+import type { GroupId } from '../../../../shared/contracts/city-rules.ts';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
+import type { Application, ApplicationId, RoundId } from '../../../../shared/contracts/rounds.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
@@ -8,21 +10,21 @@ function useRefresh() {
   return () => queryClient.invalidateQueries({ queryKey: ['applications'] });
 }
 
-type Wishes = { wishes: string[]; groupId?: string };
+type Wishes = { wishes: string[]; groupId?: GroupId };
 type Answer = { application: Application };
 
 /** Applies for one child, or for several who want to be together. */
-export function useApply(roundId: string) {
+export function useApply(roundId: RoundId) {
   const onSettled = useRefresh();
   return useMutation({
-    mutationFn: (wanted: Wishes & { childIds: string[] }) =>
+    mutationFn: (wanted: Wishes & { childIds: PersonId[] }) =>
       once(`apply.${roundId}`, wanted, (key) => api.post<Answer>(`/v1/rounds/${roundId}/applications`, wanted, key)),
     onSettled,
   });
 }
 
 /** Other wishes, or another group. */
-export function useChange(roundId: string, applicationId: string) {
+export function useChange(roundId: RoundId, applicationId: ApplicationId) {
   const onSettled = useRefresh();
   return useMutation({
     mutationFn: (wanted: Wishes) =>
@@ -33,7 +35,7 @@ export function useChange(roundId: string, applicationId: string) {
   });
 }
 
-export function useWithdraw(roundId: string, applicationId: string) {
+export function useWithdraw(roundId: RoundId, applicationId: ApplicationId) {
   const onSettled = useRefresh();
   return useMutation({
     mutationFn: () =>

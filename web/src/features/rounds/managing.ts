@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { GroupClaim, Round, RoundRequest } from '../../../../shared/contracts/rounds.ts';
+import type { GroupClaim, Round, RoundId, RoundRequest } from '../../../../shared/contracts/rounds.ts';
 import { api } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
@@ -17,7 +17,7 @@ export function useOpenRound() {
 type ClaimsPage = { claims: GroupClaim[]; nextCursor?: string };
 
 /** Who claims a group, a page at a time. Names: not kept afterwards. */
-export const useClaims = (roundId: string, enabled: boolean) =>
+export const useClaims = (roundId: RoundId, enabled: boolean) =>
   useInfiniteQuery({
     queryKey: ['claims', roundId],
     queryFn: ({ signal, pageParam }) =>
@@ -29,7 +29,7 @@ export const useClaims = (roundId: string, enabled: boolean) =>
   });
 
 /** Confirms the group that is shown, or takes it back. */
-export function useDecideClaim(roundId: string) {
+export function useDecideClaim(roundId: RoundId) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ applicationId, groupId, confirmed }: Pick<GroupClaim, 'applicationId' | 'groupId' | 'confirmed'>) =>

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { RoundRequest } from '../../../../shared/contracts/rounds.ts';
 
 export type RoundDraft = {
@@ -7,7 +8,7 @@ export type RoundDraft = {
   closesAt: string;
   drawsAt: string;
   groups: string;
-  sessionIds: string[];
+  sessionIds: SessionId[];
 };
 
 export const emptyDraft: RoundDraft = {

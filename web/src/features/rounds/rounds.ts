@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Application, Publication, Round, RoundSummary } from '../../../../shared/contracts/rounds.ts';
+import type { Application, Publication, Round, RoundId, RoundSummary } from '../../../../shared/contracts/rounds.ts';
 import { api } from '../../lib/api.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 
@@ -13,7 +13,7 @@ const roundsQuery = queryOptions({
 export const useRounds = () => useQuery(roundsQuery);
 
 /** One round; asked for again while its draw is on the way. */
-export const useRound = (roundId: string) =>
+export const useRound = (roundId: RoundId) =>
   useQuery({
     queryKey: ['rounds', roundId],
     queryFn: async ({ signal }) => (await api.get<{ round: Round }>(`/v1/rounds/${roundId}`, undefined, signal)).round,
@@ -37,7 +37,7 @@ export function useApplications({ roundId, phase }: Pick<Round, 'roundId' | 'pha
 const PAGES_MOST = 200;
 
 /** Everything that is published of a drawn round, page after page. */
-export const usePublication = (roundId: string) =>
+export const usePublication = (roundId: RoundId) =>
   useQuery({
     queryKey: ['publication', roundId],
     queryFn: async ({ signal }) => {

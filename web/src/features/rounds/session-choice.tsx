@@ -1,3 +1,4 @@
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
@@ -18,7 +19,7 @@ import { useSessionText } from './use-session-text.ts';
 /** The API gives at most so many days at once. */
 const DAYS = 14;
 
-type Props = { chosen: string[]; error: string | undefined; onChange: (sessionIds: string[]) => void };
+type Props = { chosen: string[]; error: string | undefined; onChange: (sessionIds: SessionId[]) => void };
 
 /** The sessions of the round: two weeks of a center at a time; what was chosen elsewhere stays chosen. */
 export function SessionChoice({ chosen, error, onChange }: Props) {
@@ -37,7 +38,7 @@ export function SessionChoice({ chosen, error, onChange }: Props) {
   const programs = new Map(open.map(({ offeringId, title }) => [offeringId, inLanguage(title, language)]));
   const listed = open.filter(({ offeringId }) => program === '' || offeringId === program);
   const ids = listed.map(({ sessionId }) => sessionId);
-  const toggle = (sessionId: string) =>
+  const toggle = (sessionId: SessionId) =>
     onChange(chosen.includes(sessionId) ? chosen.filter((id) => id !== sessionId) : [...chosen, sessionId]);
   return (
     <fieldset className={styles.field}>

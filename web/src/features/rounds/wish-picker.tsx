@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { Round, RoundSession } from '../../../../shared/contracts/rounds.ts';
 import { useCenterName } from '../../entities/centers/use-center-name.ts';
 import { classes } from '../../lib/classes.ts';
@@ -9,13 +10,13 @@ import { useCityNow } from '../../lib/today.ts';
 import styles from './rounds.module.css';
 import { roundTexts } from './texts.ts';
 import { useSessionText } from './use-session-text.ts';
-import { suits } from './wishes.ts';
+import { admits } from './wishes.ts';
 
 type Props = {
   round: Round;
   people: readonly { birthDate?: string | undefined }[];
   chosen: readonly string[];
-  onAdd: (sessionId: string) => void;
+  onAdd: (sessionId: SessionId) => void;
 };
 
 /** A program: the same title at the same center. */
@@ -52,7 +53,7 @@ export function WishPicker({ round, people, chosen, onAdd }: Props) {
       ) : null}
       <ul className={classes('plain-list', styles.wishChoices)}>
         {shown.map((session) => {
-          const isSuited = suits(session, people);
+          const isSuited = admits(session, people);
           return (
             <li key={session.sessionId} className={styles.wish}>
               <span className={styles.wishName}>

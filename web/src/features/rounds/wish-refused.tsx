@@ -1,4 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Round } from '../../../../shared/contracts/rounds.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/links.tsx';
@@ -11,7 +12,7 @@ import { useSessionText } from './use-session-text.ts';
 type Props = {
   error: Error;
   round: Round;
-  people: readonly { personId: string; name: string }[];
+  people: readonly { personId: PersonId; name: string }[];
   onRetry: () => void;
   onRemove: (wish: string) => void;
 };

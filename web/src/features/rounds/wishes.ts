@@ -18,7 +18,7 @@ export function moved(wishes: readonly string[], wish: string, by: -1 | 1): stri
 type Child = { readonly birthDate?: string | undefined };
 
 /** Whether every child has the age for the session on its date; one whose date of birth is not known has not. */
-export function suits({ minAgeYears, maxAgeYears, date }: RoundSession, children: readonly Child[]): boolean {
+export function admits({ minAgeYears, maxAgeYears, date }: RoundSession, children: readonly Child[]): boolean {
   if (minAgeYears === undefined && maxAgeYears === undefined) return true;
   return children.every(({ birthDate }) => {
     if (!birthDate) return false;

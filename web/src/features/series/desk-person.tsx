@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Person } from '../../../../shared/contracts/people.ts';
 import addPersonStyles from '../../entities/desks/add-person.module.css';
 import { addTexts } from '../../entities/desks/add-texts.ts';
 import { FindPerson } from '../../entities/desks/find-person.tsx';
 import { NewPerson } from '../../entities/desks/new-person.tsx';
-import { PersonLine } from '../../entities/desks/person-line.tsx';
+import { PersonRow } from '../../entities/desks/person-row.tsx';
 import { ReasonField } from '../../entities/desks/reason-field.tsx';
 import { classes } from '../../lib/classes.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -13,7 +14,7 @@ import styles from './series.module.css';
 
 type WithReason = (run: (reason: string) => void) => void;
 type Step = { at: 'find'; typed: string } | { at: 'new'; cardNumber: string } | { at: 'chosen'; person: Person };
-type Props = { children: (personId: string, withReason: WithReason) => ReactNode };
+type Props = { children: (personId: PersonId, withReason: WithReason) => ReactNode };
 
 /** Why staff act, and for whom, as with a single booking; then what they do for that person. */
 export function DeskPerson({ children }: Props) {
@@ -67,7 +68,7 @@ export function DeskPerson({ children }: Props) {
               {t('person')}
             </h2>
             <div className={addPersonStyles.chosen}>
-              <PersonLine person={step.person} />
+              <PersonRow person={step.person} />
               <Button variant="subtle" size="sm" onClick={() => setStep({ at: 'find', typed: '' })}>
                 {t('change')}
               </Button>

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { OfferingId, PersonId, RoomId } from '../../../../shared/contracts/common.ts';
 import type { Me } from '../../../../shared/contracts/people.ts';
 import type { SeriesPreview, SeriesRequest } from '../../../../shared/contracts/series.ts';
 import { addDays, type IsoDate } from '../../../../shared/kernel/days.ts';
@@ -16,15 +17,15 @@ import { useMakeSeries, usePreview } from './series.ts';
 import { seriesTexts } from './texts.ts';
 
 export type What =
-  | { kind: 'room'; roomId: string; startsAt: string; endsAt: string; offeringId?: string; with: string[] }
-  | { kind: 'sessions'; offeringId: string; startsAt: string };
+  | { kind: 'room'; roomId: RoomId; startsAt: string; endsAt: string; offeringId?: OfferingId; with: string[] }
+  | { kind: 'sessions'; offeringId: OfferingId; startsAt: string };
 type Props = {
   what: What;
   first: IsoDate;
   today: IsoDate;
   people: Me['actsFor'];
   /** Staff book for this person, and say why before they do. */
-  onBehalf?: { readonly personId: string; readonly withReason: (run: (reason: string) => void) => void };
+  onBehalf?: { readonly personId: PersonId; readonly withReason: (run: (reason: string) => void) => void };
 };
 
 const LONGEST_DAYS = 366;

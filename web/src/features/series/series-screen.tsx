@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { SeriesId } from '../../../../shared/contracts/common.ts';
 import type { Series, SeriesOccurrence } from '../../../../shared/contracts/series.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { FailedPage } from '../../components/failed-page.tsx';
@@ -86,7 +87,7 @@ function SeriesPage({ series }: { series: Series }) {
   );
 }
 
-function Neighbor({ seriesId, children }: { seriesId: string; children: string }) {
+function Neighbor({ seriesId, children }: { seriesId: SeriesId; children: string }) {
   const t = useTexts(seriesTexts);
   return (
     <Text size="sm">

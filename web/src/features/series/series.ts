@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SeriesId } from '../../../../shared/contracts/common.ts';
 import type {
   ChangePreview,
   Series,
@@ -19,7 +20,7 @@ export const usePreview = () =>
   });
 
 /** What a change would come to, date by date; nothing is written. */
-export const useChangePreview = (seriesId: string) =>
+export const useChangePreview = (seriesId: SeriesId) =>
   useMutation({
     mutationFn: (change: SeriesChange) => api.post<ChangePreview>(`/v1/series/${seriesId}/preview`, change),
   });
@@ -43,7 +44,7 @@ export function useMakeSeries() {
   });
 }
 
-export const useSeries = (seriesId: string) =>
+export const useSeries = (seriesId: SeriesId) =>
   useQuery({
     queryKey: ['series', seriesId],
     queryFn: async ({ signal }) => (await api.get<Answer>(`/v1/series/${seriesId}`, undefined, signal)).series,
@@ -65,7 +66,7 @@ export function useRest(series: Series | undefined) {
   });
 }
 
-export function useChangeSeries(seriesId: string) {
+export function useChangeSeries(seriesId: SeriesId) {
   const kept = useKept();
   const queryClient = useQueryClient();
   return useMutation({

@@ -1,3 +1,4 @@
+import type { PersonId, SessionId } from '../../../../shared/contracts/common.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
@@ -35,7 +36,7 @@ type Props = {
   now: CivilTime;
   onDone: (done: Joined) => void;
 };
-type Draft = { personIds: string[]; sessionIds: string[] };
+type Draft = { personIds: PersonId[]; sessionIds: SessionId[] };
 
 const toggled = (list: string[], id: string): string[] =>
   list.includes(id) ? list.filter((other) => other !== id) : [...list, id];

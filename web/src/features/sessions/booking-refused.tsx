@@ -1,4 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { Failure } from '../../components/failure.tsx';
@@ -19,7 +20,7 @@ type Props = {
   now: CivilTime;
   onRetry: () => void;
   onReplace: (gone: string | undefined, taken: string) => void;
-  onUnselect: (personId: string) => void;
+  onUnselect: (personId: PersonId) => void;
 };
 
 const OFFERED = 3;

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
@@ -20,7 +21,7 @@ type Props = {
   /** No more may be added. */
   full: boolean;
   error: string | undefined;
-  onToggle: (sessionId: string) => void;
+  onToggle: (sessionId: SessionId) => void;
 };
 
 const SHOWN_AT_FIRST = 6;

@@ -1,4 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core';
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { ageOn } from '../../../../shared/kernel/days.ts';
 import { TextLink } from '../../components/links.tsx';
@@ -15,7 +16,7 @@ type Props = {
   /** No more may be added. */
   full: boolean;
   error: string | undefined;
-  onToggle: (personId: string) => void;
+  onToggle: (personId: PersonId) => void;
 };
 
 /** Everybody one may book for. Who cannot come stays in the list, with the reason. */

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import type { RoundId } from '../../../../shared/contracts/rounds.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { FailedPage } from '../../components/failed-page.tsx';
@@ -27,7 +28,7 @@ import { SessionHead } from './session-head.tsx';
 const DAYS_AHEAD = 14;
 
 /** One session: what it is, and booking it, alone or with its other dates; `inRound` where a draw gives the places. */
-export function SessionScreen({ inRound }: { inRound: (roundId: string) => ReactNode }) {
+export function SessionScreen({ inRound }: { inRound: (roundId: RoundId) => ReactNode }) {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const found = useSession(sessionId);
   const now = useCityNow();

@@ -1,3 +1,4 @@
+import type { CenterId, OfferingId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { Checkbox, NativeSelect, Stack, Text, Title } from '@mantine/core';
@@ -15,7 +16,7 @@ import { useAskForWaiver } from './managing.ts';
 import { useScopeName } from './use-scope-name.ts';
 
 /** At which offerings of these centers the waiver is asked for, one box for each. */
-export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerIds: readonly string[] }) {
+export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerIds: readonly CenterId[] }) {
   const t = useTexts(manageTexts);
   const scopeName = useScopeName();
   const [chosen, setChosen] = useState(centerIds[0] ?? '');
@@ -41,7 +42,7 @@ export function AskingOfferings({ waiver, centerIds }: { waiver: Waiver; centerI
   );
 }
 
-function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; centerId: string }) {
+function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; centerId: CenterId }) {
   const t = useTexts(manageTexts);
   const language = useLanguage();
   const center = useCenter(centerId);
@@ -50,9 +51,9 @@ function OfferingsOf({ waiver: { waiverId }, centerId }: { waiver: Waiver; cente
   if (center.error) return <Failure error={center.error} onRetry={() => void center.refetch()} />;
   if (!center.data) return <LoadingCards count={2} height={48} />;
   const { offerings } = center.data;
-  const isAsked = (offeringId: string, waivers: readonly string[] = []) =>
+  const isAsked = (offeringId: OfferingId, waivers: readonly string[] = []) =>
     ask.isPending && ask.variables.offeringId === offeringId ? ask.variables.asked : waivers.includes(waiverId);
-  const toggle = (offeringId: string, title: string, asked: boolean) => {
+  const toggle = (offeringId: OfferingId, title: string, asked: boolean) => {
     if (ask.isPending) return;
     setOutcome('');
     const tell = () => setOutcome(t(asked ? 'nowAsked' : 'notAsked', { title }));

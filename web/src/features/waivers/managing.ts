@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { may } from '../../../../shared/access/abilities.ts';
+import type { CenterId, OfferingId } from '../../../../shared/contracts/common.ts';
+import type { WaiverId } from '../../../../shared/contracts/policy.ts';
 import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { abilitiesOfMe } from '../../entities/people/abilities.ts';
@@ -21,7 +23,7 @@ export function useManages() {
     centerIds,
     somewhere: city || centerIds.length > 0,
     /** Who may publish it anew: a bureau the city's, staff their center's. */
-    mayPublish: (centerId: string | undefined) => (centerId ? centerIds.includes(centerId) : city),
+    mayPublish: (centerId: CenterId | undefined) => (centerId ? centerIds.includes(centerId) : city),
   };
 }
 
@@ -43,10 +45,10 @@ export function usePublishWaiver() {
 }
 
 /** Makes an offering ask for a waiver, or ask no longer. */
-export function useAskForWaiver(waiverId: string, centerId: string) {
+export function useAskForWaiver(waiverId: WaiverId, centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ offeringId, asked }: { offeringId: string; asked: boolean }) =>
+    mutationFn: ({ offeringId, asked }: { offeringId: OfferingId; asked: boolean }) =>
       api.put<{ asked: boolean }>(`/v1/waivers/${waiverId}/offerings/${offeringId}`, { asked }),
     onSettled: () => client.invalidateQueries({ queryKey: ['centers', centerId] }),
   });

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Stack, Text, TextInput, Title } from '@mantine/core';
@@ -15,7 +16,7 @@ const LONGEST_NAME = 40;
 
 type Props = {
   waiver: WaiverWithText;
-  person: { personId: string; name: string };
+  person: { personId: PersonId; name: string };
   signerName: string;
   onOutdated: () => void;
 };

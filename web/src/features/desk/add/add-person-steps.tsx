@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Booking } from '../../../../../shared/contracts/bookings.ts';
+import type { CenterId } from '../../../../../shared/contracts/common.ts';
 import type { Person } from '../../../../../shared/contracts/people.ts';
 import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { CivilTime } from '../../../../../shared/kernel/days.ts';
@@ -14,7 +15,7 @@ import { useLanguage, useTexts } from '../../../lib/i18n.ts';
 import { BookFor } from './book-for.tsx';
 import { BookedFor } from './booked-for.tsx';
 
-type Props = { session: Session; centerId: string; now: CivilTime; onAnother: () => void; onClose: () => void };
+type Props = { session: Session; centerId: CenterId; now: CivilTime; onAnother: () => void; onClose: () => void };
 type Step =
   | { at: 'find'; typed: string }
   | { at: 'new'; cardNumber: string }

@@ -1,3 +1,4 @@
+import type { CenterId } from '../../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
@@ -11,7 +12,7 @@ import { addTexts } from '../../../entities/desks/add-texts.ts';
 import { useTexts } from '../../../lib/i18n.ts';
 import { AddPersonSteps } from './add-person-steps.tsx';
 
-type Props = { session: Session | undefined; centerId: string; now: CivilTime; onClose: () => void };
+type Props = { session: Session | undefined; centerId: CenterId; now: CivilTime; onClose: () => void };
 
 /** Books someone who stands at the counter, or has called, into a session of the board; the board stays in sight beside it. */
 export function AddPerson({ session, centerId, now, onClose }: Props) {

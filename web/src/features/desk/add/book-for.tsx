@@ -1,3 +1,4 @@
+import type { CenterId, SessionId } from '../../../../../shared/contracts/common.ts';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Stack, Text } from '@mantine/core';
@@ -9,7 +10,7 @@ import type { CivilTime } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
 import styles from '../../../entities/desks/add-person.module.css';
 import { addTexts } from '../../../entities/desks/add-texts.ts';
-import { PersonLine } from '../../../entities/desks/person-line.tsx';
+import { PersonRow } from '../../../entities/desks/person-row.tsx';
 import { useSessions } from '../../../entities/sessions/sessions.ts';
 import { dayText, priceText, timeRange } from '../../../lib/format.ts';
 import { useLanguage, useTexts } from '../../../lib/i18n.ts';
@@ -23,7 +24,7 @@ const COMING_DAYS = 14;
 type Props = {
   person: Person;
   session: Session;
-  centerId: string;
+  centerId: CenterId;
   now: CivilTime;
   withReason: (run: (reason: string) => void) => void;
   onChange: () => void;
@@ -48,7 +49,7 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
   useEffect(() => {
     if (book.error) refusal.current?.scrollIntoView({ block: 'nearest' });
   }, [book.error]);
-  const toggle = (sessionId: string) => {
+  const toggle = (sessionId: SessionId) => {
     book.reset();
     setNone(false);
     setChosen((before) =>
@@ -76,7 +77,7 @@ export function BookFor({ person, session, centerId, now, withReason, onChange, 
         {t('person')}
       </h3>
       <div className={styles.chosen}>
-        <PersonLine person={person} />
+        <PersonRow person={person} />
         <Button variant="subtle" size="sm" onClick={onChange}>
           {t('change')}
         </Button>

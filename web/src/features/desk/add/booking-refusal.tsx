@@ -1,4 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
+import type { SessionId } from '../../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../../shared/contracts/sessions.ts';
 import type { IsoDate } from '../../../../../shared/kernel/days.ts';
 import { Failure } from '../../../components/failure.tsx';
@@ -15,7 +16,7 @@ type Props = {
   several: boolean;
   today: IsoDate;
   onRetry: () => void;
-  onLeaveOut: (sessionId: string) => void;
+  onLeaveOut: (sessionId: SessionId) => void;
 };
 
 const explained = ['already-booked', 'person-busy', 'provider-not-whitelisted'] as const;

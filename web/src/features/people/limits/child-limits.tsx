@@ -1,5 +1,6 @@
 import { Badge, Button, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
+import type { CourtLimitId, PersonId } from '../../../../../shared/contracts/common.ts';
 import type { CourtLimits } from '../../../../../shared/contracts/people.ts';
 import styles from '../../../entities/people/people.module.css';
 import { classes } from '../../../lib/classes.ts';
@@ -10,9 +11,9 @@ import { LimitHistory } from './limit-history.tsx';
 import { useLiftLimit, useSetLimit } from './limits.ts';
 import { limitTexts } from './texts.ts';
 
-type Adult = { personId: string; name: string };
+type Adult = { personId: PersonId; name: string };
 /** What the officer is about to do: set a limit, or lift the one of this id. */
-type Deciding = { adult: Adult; limitId: string | undefined };
+type Deciding = { adult: Adult; limitId: CourtLimitId | undefined };
 
 /** Who may act for a child, on whom there is a limit, and setting or lifting one. */
 export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
@@ -27,7 +28,7 @@ export function ChildLimits({ person: child, holders, limits }: CourtLimits) {
   const adults = [
     ...new Map([...inForce.map(({ adult }) => adult), ...holders].map((it) => [it.personId, it])).values(),
   ];
-  const roleOf = (personId: string) => holders.find((it) => it.personId === personId)?.as;
+  const roleOf = (personId: PersonId) => holders.find((it) => it.personId === personId)?.as;
   const begin = (adult: Adult) => {
     set.reset();
     lift.reset();

@@ -1,6 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { may } from '../../../../../shared/access/abilities.ts';
+import type { PersonId } from '../../../../../shared/contracts/common.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { FailedPage } from '../../../components/failed-page.tsx';
 import { Failure } from '../../../components/failure.tsx';
@@ -20,7 +21,7 @@ import { limitTexts } from './texts.ts';
 export function LimitsScreen() {
   const t = useTexts(limitTexts);
   const me = useMe();
-  const [looking, setLooking] = useState<{ personId: string; reason: string }>();
+  const [looking, setLooking] = useState<{ personId: PersonId; reason: string }>();
   const found = useLimits(looking?.personId, looking?.reason ?? '');
   if (me.isPending) return <LoadingPage />;
   if (me.error) return <FailedPage error={me.error} onRetry={() => void me.refetch()} />;

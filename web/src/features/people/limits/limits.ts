@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CourtLimitId, PersonId } from '../../../../../shared/contracts/common.ts';
 import type { CourtLimit, CourtLimits } from '../../../../../shared/contracts/people.ts';
 import { api } from '../../../lib/api.ts';
 import { once } from '../../../lib/intent.ts';
 
 /** Who acts for a person, for which children they act, and the limits. Each look is logged with the reason. */
-export const useLimits = (personId: string | undefined, reason: string) =>
+export const useLimits = (personId: PersonId | undefined, reason: string) =>
   useQuery({
     queryKey: ['limits', personId, reason],
     queryFn: ({ signal }) => api.get<CourtLimits>(`/v1/people/${personId}/limits`, { reason }, signal),
@@ -22,7 +23,7 @@ function useRefresh() {
 }
 
 /** Reason and document stay out of session storage: who is limited for whom tells one intent from another. */
-export function useSetLimit(childId: string) {
+export function useSetLimit(childId: PersonId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ adultId, ...decision }: Decision & { adultId: string }) =>
@@ -33,10 +34,10 @@ export function useSetLimit(childId: string) {
   });
 }
 
-export function useLiftLimit(childId: string) {
+export function useLiftLimit(childId: PersonId) {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ limitId, ...decision }: Decision & { limitId: string }) =>
+    mutationFn: ({ limitId, ...decision }: Decision & { limitId: CourtLimitId }) =>
       once('lift-limit', limitId, (key) =>
         api.post<{ limit: CourtLimit }>(`/v1/people/${childId}/limits/${limitId}/lift`, decision, key),
       ),

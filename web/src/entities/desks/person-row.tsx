@@ -6,7 +6,7 @@ import styles from './add-person.module.css';
 import { addTexts } from './add-texts.ts';
 
 /** Enough to tell two people of one name apart, and no more. */
-export function PersonLine({ person }: { person: Person }) {
+export function PersonRow({ person }: { person: Person }) {
   const t = useTexts(addTexts);
   const today = useCityNow().date;
   const facts = [

@@ -8,7 +8,7 @@ import { LostWait } from './lost-booking.tsx';
 import { closureTexts } from './texts.ts';
 
 /** Who waited for what is shut, and whether they have been told. */
-export function ClosureLine({ report: { line, lineTotals } }: { report: ClosureReport }) {
+export function ClosureWaits({ report: { line, lineTotals } }: { report: ClosureReport }) {
   const t = useTexts(closureTexts);
   if (line.length === 0) return null;
   const { inLine, waiting, ended, kept, left } = lineTotals;

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** One place of the checkout: what, when, the price with its discounts by name. */
-export function CheckoutLine({ name, session, line, why, onRemove }: Props) {
+export function CheckoutItem({ name, session, line, why, onRemove }: Props) {
   const t = useTexts(checkoutTexts);
   const language = useLanguage();
   const now = useCityNow();
