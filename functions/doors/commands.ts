@@ -39,7 +39,7 @@ export async function makeKey(context: RequestContext, roomId: RoomId, label: st
 }
 
 /** Ends a key at once, for a lock that was lost or taken out. Twice is once. Refuses `forbidden`, `not-found`. */
-export async function endKey(context: RequestContext, roomId: RoomId, keyId: string): Promise<void> {
+export async function endKey(context: RequestContext, roomId: RoomId, keyId: DoorKeyId): Promise<void> {
   await revokeKey(await staffOfRoom(context, roomId), roomId, keyId);
 }
 

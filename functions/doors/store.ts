@@ -52,11 +52,11 @@ export async function readKeysOfCenter(by: Authorized, centerId: CenterId): Prom
   return items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
-export const readKey = (by: Authorized, roomId: RoomId, keyId: string): Promise<DoorKeyItem | undefined> =>
+export const readKey = (by: Authorized, roomId: RoomId, keyId: DoorKeyId): Promise<DoorKeyItem | undefined> =>
   get(keys.doors.key(by.tenantId, roomId, keyId), doorKeyItem);
 
 /** From now on the key opens nothing. Refuses `not-found`. */
-export async function revokeKey(by: Authorized, roomId: RoomId, keyId: string): Promise<void> {
+export async function revokeKey(by: Authorized, roomId: RoomId, keyId: DoorKeyId): Promise<void> {
   await update({
     key: keys.doors.key(by.tenantId, roomId, keyId),
     update: 'SET revokedAt = if_not_exists(revokedAt, :now)',

@@ -1,11 +1,11 @@
-import type { BookingId, CenterId, RoomId } from '../../contracts/common.ts';
+import type { BookingId, CenterId, DoorKeyId, RoomId } from '../../contracts/common.ts';
 import type { TenantId } from '../../contracts/id.ts';
 import { type Key, partition } from './partition.ts';
 import { centerOf } from './session-id.ts';
 
 /** Keys of doors, wrong codes, who came in. */
 export const doorsKeys = {
-  key: (tenantId: TenantId, roomId: RoomId, keyId: string): Key => ({
+  key: (tenantId: TenantId, roomId: RoomId, keyId: DoorKeyId): Key => ({
     pk: partition(tenantId, 'DOOR', centerOf(roomId)),
     sk: `KEY#${roomId}#${keyId}`,
   }),
