@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no engine: what is pure, what is synthesized, what looks at the repository itself. */
@@ -12,8 +13,9 @@ const quiet = 'tests/support/quiet.ts';
 
 export default defineConfig({
   test: {
-    // Much of a test is waiting for the engine, for messages, for a page: two files at a time, also on two cores.
-    maxWorkers: 2,
+    // Much of a test is waiting for the engine, for messages, for a page: two files at a time also where there is one core. A city is a
+    // dozen processes, so that more than four at a time only get in each other's way.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     globalSetup: ['tests/support/run-seed.ts'],
     projects: [
       { test: { name: 'pure', include: pure, setupFiles: [quiet], testTimeout: 120_000 } },

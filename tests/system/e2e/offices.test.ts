@@ -51,7 +51,7 @@ test('A17: staff make a key for a door, a resident reads the code for it, and a 
   expect(await knock(code)).toBe('401 not-signed-in');
 });
 
-test('B04: a bureau changes the rules of the city; they count from the next booking on, and nobody else may', async () => {
+test('A12: a bureau changes the rules of the city; they count from the next booking on, and nobody else may', async () => {
   const officer = await someone({ name: '宋时雨', posts: [{ kind: 'bureau-officer', bureau: 'education' }] });
   const roomId = await room('yuhu', 'hall', { name: { zh: '多功能厅', en: 'Hall' } });
   const wide = await enter(1280, officer);
@@ -88,7 +88,7 @@ test('B04: a bureau changes the rules of the city; they count from the next book
   expect(await other.getByRole('button', { name: '保存规则' }).count()).toBe(0);
 });
 
-test('a court’s limit on who acts for a child is recorded, holds at once, and is lifted on another document', async () => {
+test('B01: a court’s limit on who acts for a child is recorded, holds at once, and is lifted on another document', async () => {
   const officer = await someone({ name: '宋时雨', posts: [{ kind: 'bureau-officer', bureau: 'civil-affairs' }] });
   const parent = await resident('林晚晴', { birthDate: '1988-04-16' });
   const { householdId } = (await city().post('/v1/households', { as: parent, body: { name: '林家' } })).body;

@@ -12,7 +12,7 @@ import { deployedOperations, type Operation } from './openapi.ts';
 
 const seeds = seedsOf(20260302);
 /** Requests for each route and seed. */
-const RUNS = 10;
+const RUNS = 15;
 
 const city = await startTestCity();
 afterAll(() => city.stop());
