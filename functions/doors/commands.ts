@@ -1,5 +1,5 @@
 import { type AuthorizedActor, anyone, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { doorKeyId, type RoomId } from '../../shared/contracts/common.ts';
+import { type DoorKeyId, doorKeyId, type RoomId } from '../../shared/contracts/common.ts';
 import type { DoorKeyCreated } from '../../shared/contracts/doors.ts';
 import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

@@ -6,6 +6,7 @@ import { readOrder } from '../../shared/booking/order/order.ts';
 import {
   type BookingId,
   type CenterId,
+  type DoorKeyId,
   type OrderId,
   type PersonId,
   personId,
