@@ -28,6 +28,9 @@ export function Footer() {
             {t('apiDocs')}
           </TextLink>
         </p>
+        <p>
+          <a href="/third-party-notices.txt">{t('notices')}</a>
+        </p>
       </div>
     </footer>
   );
