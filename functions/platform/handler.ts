@@ -22,12 +22,15 @@ export const routes = pair(api, {
 
 /** 405 with the methods there are when the path exists, else 404. */
 function unknownRoute({ rawPath }: { rawPath: string }): Refusal {
-  for (const [template, methods] of Object.entries(openApi().paths)) {
-    const pattern = new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
-    if (pattern.test(rawPath))
-      return refuse('method-not-allowed', { allow: Object.keys(methods).map((m) => m.toUpperCase()) });
-  }
-  return refuse('not-found');
+  const fits = (template: string): boolean =>
+    new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(rawPath);
+  const bracesIn = (template: string): number => template.split('{').length;
+  // Literal parts win over braces, as in API Gateway.
+  const [match] = Object.entries(openApi().paths)
+    .filter(([template]) => fits(template))
+    .sort(([a], [b]) => bracesIn(a) - bracesIn(b));
+  if (!match) return refuse('not-found');
+  return refuse('method-not-allowed', { allow: Object.keys(match[1]).map((method) => method.toUpperCase()) });
 }
 
 /** Also stands behind API Gateway's `$default` route, so that an unknown route is a problem document like any other refusal. */

@@ -138,6 +138,8 @@ const commonRefusals: Readonly<Record<string, readonly ProblemCode[]>> = {
 const sameCodes = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((code) => others.includes(code));
 
+const routeOf = ({ path, method }: Endpoint): string => `${path} ${method}`;
+
 /** Every schema that the endpoints declare, and a problem. */
 function* usesOf(endpoints: readonly Endpoint[]): Generator<readonly [z.ZodType, Side]> {
   yield [problem, 'output'];
@@ -167,8 +169,11 @@ function withoutUnused(schemas: Readonly<Record<string, JsonObject>>, roots: unk
 
 /** The OpenAPI 3.1 document of an API, made from its contracts. `named` are the schemas that the contracts export. */
 export function openApiDocument(api: Api, named: ReadonlyMap<string, Documented>): JsonObject {
+  // By area, then by path: the names of a module come in the order of the alphabet.
   const endpoints = Object.entries(api).flatMap(([area, operations]) =>
-    Object.entries(operations).map(([name, endpoint]) => ({ area, name, endpoint })),
+    Object.entries(operations)
+      .map(([name, endpoint]) => ({ area, name, endpoint }))
+      .sort((a, b) => (routeOf(a.endpoint) < routeOf(b.endpoint) ? -1 : 1)),
   );
   const book = schemaBook(named, usesOf(endpoints.map(({ endpoint }) => endpoint)));
   const examples = exampleBook(book.components);
