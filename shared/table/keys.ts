@@ -33,6 +33,6 @@ export const keys = {
   due: dueKeys,
 } as const;
 
-export { type ClaimKey, type Key, leadingKeyPatterns, type Namespace, type ReadableKey } from './keys/partition.ts';
+export { type Key, leadingKeyPatterns, type Namespace, type ReadableKey } from './keys/partition.ts';
 export { APPLICATION_SHARDS } from './keys/rounds.ts';
 export { centerOf, partsOfSessionId, sessionIdFor } from './keys/session-id.ts';
