@@ -148,7 +148,7 @@ export async function derivedSecret(purpose: string): Promise<Buffer> {
 }
 
 /** A keyed fingerprint of a number or a secret, so that it can be looked up or compared without being stored. 26 characters. */
-export async function lookupMac(kind: 'phone' | 'card' | 'feed' | 'door', value: string): Promise<string> {
+export async function lookupMac(kind: 'phone' | 'card' | 'feed' | 'door' | 'service', value: string): Promise<string> {
   return createHmac('sha256', await derivedSecret('lookup'))
     .update(`${kind}:${value}`)
     .digest('hex')
