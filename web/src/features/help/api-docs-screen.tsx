@@ -10,9 +10,10 @@ import { classes } from '../../lib/classes.ts';
 import { inLanguage } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import styles from './api-docs.module.css';
-import { findOperations, type Reading, useReading } from './openapi.ts';
+import { findOperations, type Reading } from './openapi.ts';
 import { OperationDetails } from './operation-details.tsx';
 import { helpTexts } from './texts.ts';
+import { useReading } from './use-reading.ts';
 
 /** The API for people: every operation, what it takes, what it gives, how it refuses; an address behind `#` opens one. */
 export function ApiDocsScreen() {

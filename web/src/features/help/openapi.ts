@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Localized } from '../../../../shared/contracts/common.ts';
 import { type ProblemCode, problemCatalog } from '../../../../shared/kernel/problem-catalog.ts';
-import { callApi } from '../../lib/api.ts';
 
 type Reference = { readonly $ref: string };
 /** What the page reads of a JSON Schema. */
@@ -52,7 +50,7 @@ type Written = {
   readonly responses: Readonly<Record<string, Answer | Reference>>;
 };
 /** What the page reads of an OpenAPI 3.1 document, as ours is written. */
-export type ApiDocument = {
+type ApiDocument = {
   readonly tags: readonly {
     readonly name: string;
     readonly description: string;
@@ -96,8 +94,13 @@ const isCode = (value: string | number): value is ProblemCode => Object.hasOwn(p
 const codesIn = ({ content }: Answer): ProblemCode[] =>
   mediaIn(content)?.schema?.allOf?.at(-1)?.properties?.['code']?.enum?.filter(isCode) ?? [];
 
-/** The areas of a document and their operations, in its own order. */
-export function readDocument({ tags, paths, components }: ApiDocument): Reading {
+const isDocument = (value: object): value is ApiDocument =>
+  'tags' in value && 'paths' in value && 'components' in value;
+
+/** The areas of our own document and their operations, in its order; throws when it is something else. */
+export function readDocument(document: object): Reading {
+  if (!isDocument(document)) throw new Error('not an OpenAPI document');
+  const { tags, paths, components } = document;
   const answerOf = (it: Answer | Reference) => ('$ref' in it ? components.responses[nameOf(it.$ref)] : it);
   const parameterOf = (it: Parameter | Reference) => ('$ref' in it ? components.parameters[nameOf(it.$ref)] : it);
   function operationOf(path: string, method: string, written: Written): Operation {
@@ -153,17 +156,3 @@ export function findOperations(areas: readonly Area[], typed: string): Area[] {
     return operations.length > 0 ? [{ ...area, operations }] : [];
   });
 }
-
-const isDocument = (value: object): value is ApiDocument => 'paths' in value && 'components' in value;
-
-/** The running API's own document. */
-export const useReading = () =>
-  useQuery({
-    queryKey: ['openapi'],
-    queryFn: async ({ signal }) => {
-      const document = await callApi('GET /v1/openapi.json', { signal });
-      if (!isDocument(document)) throw new Error('not an OpenAPI document');
-      return readDocument(document);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });

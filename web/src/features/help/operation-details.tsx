@@ -81,7 +81,7 @@ function OperationBody({ operation, schemas }: Props) {
             {parameters.map(({ name, in: place, required, description, schema }) => (
               <li key={place + name}>
                 <code>{name}</code> <span className={styles.limits}>{t(`in.${place}`)}</span>{' '}
-                {required ? <strong>{t('required')}</strong> : null}{' '}
+                {required ? <span className={styles.required}>{t('required')}</span> : null}{' '}
                 <SchemaView schema={{ ...schema, ...(description ? { description } : {}) }} schemas={schemas} />
               </li>
             ))}

@@ -54,11 +54,12 @@ function typeText(schema: Schema, schemas: Schemas): string {
   return [schema.type ?? 'any'].flat().join(' | ');
 }
 
-/** How far a value may go, in the words of JSON Schema. */
+/** How far a value may go, in the words of JSON Schema; a format says more than the pattern that checks it. */
 function limitsText(schema: Schema, schemas: Schemas): string {
   const limits: Schema = { ...(schema.$ref ? schemas[nameOf(schema.$ref)] : {}), ...schema };
   return narrowing
-    .flatMap((word) => (limits[word] === undefined ? [] : `${word} ${JSON.stringify(limits[word])}`))
+    .filter((word) => limits[word] !== undefined && (word !== 'pattern' || limits.format === undefined))
+    .map((word) => `${word} ${typeof limits[word] === 'string' ? limits[word] : JSON.stringify(limits[word])}`)
     .join(', ');
 }
 
@@ -115,7 +116,8 @@ function Fields({ schema, schemas }: Props) {
     <ul className={styles.fields}>
       {Object.entries(schema.properties ?? {}).map(([name, field]) => (
         <li key={name}>
-          <code>{name}</code> {schema.required?.includes(name) ? <strong>{t('required')}</strong> : null}{' '}
+          <code>{name}</code>{' '}
+          {schema.required?.includes(name) ? <span className={styles.required}>{t('required')}</span> : null}{' '}
           <SchemaView schema={field} schemas={schemas} />
         </li>
       ))}
