@@ -291,7 +291,6 @@ const platformAdmin = z.strictObject({ kind: z.literal('platform-admin') });
 
 /** A post that nobody holds yet: what it is about. */
 export const postScope = z.discriminatedUnion('kind', [centerStaff, operatorStaff, bureauOfficer, platformAdmin]);
-export type PostScope = z.infer<typeof postScope>;
 
 /** A post to give, and to whom. */
 export const postCreate = z.discriminatedUnion('kind', [
