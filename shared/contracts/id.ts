@@ -9,7 +9,7 @@ declare const kind: unique symbol;
 export type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 
 /** The schema of such an id. */
-export const id = <Kind extends string>(schema: z.ZodType<string, string>) => schema as z.ZodType<Id<Kind>, string>;
+export const id = <Kind extends string>(schema: z.ZodType<string, string>) => schema as z.ZodType<Id<Kind>, Id<Kind>>;
 
 /** A city: it comes from the token or the host, never from a body. */
 export type TenantId = Id<'Tenant'>;

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from './api.ts';
+import { callApi } from './api.ts';
 import { clearSession } from './draft.ts';
 import { forgetSignIn } from './tokens.ts';
 
@@ -9,7 +9,7 @@ export function useSignOut() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return async ({ everywhere = false }: { everywhere?: boolean } = {}) => {
-    await api.postQuietly('/v1/sign-out', { everywhere }).catch(() => undefined);
+    await callApi('POST /v1/sign-out', { body: { everywhere } }).catch(() => undefined);
     forgetSignIn();
     clearSession();
     queryClient.clear();

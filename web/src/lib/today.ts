@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type CivilTime, civilNow } from '../../../shared/kernel/days.ts';
-import { api } from './api.ts';
+import { callApi } from './api.ts';
 
 /** All centers of the first city keep this time. */
 export const CITY_ZONE = 'Asia/Shanghai';
@@ -9,7 +9,7 @@ export const CITY_ZONE = 'Asia/Shanghai';
 const clockQuery = queryOptions({
   queryKey: ['clock'],
   queryFn: async ({ signal }) => {
-    const { now } = await api.get<{ now: string }>('/v1/health', undefined, signal);
+    const { now } = await callApi('GET /v1/health', { signal });
     return { aheadMs: Date.parse(now) - Date.now() };
   },
   staleTime: Number.POSITIVE_INFINITY,

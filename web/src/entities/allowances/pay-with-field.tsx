@@ -1,10 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import type { Allowances } from '../../../../shared/contracts/city-rules.ts';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { inLanguage, priceText } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCenter } from '../centers/centers.ts';
@@ -32,7 +31,7 @@ export function PayWithField({ session, people, places, value, onChange }: Props
     queries: people.map(({ personId }) => ({
       queryKey: ['allowances', personId, 'today'],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<Allowances>(`/v1/people/${personId}/allowances`, undefined, signal),
+        callApi('GET /v1/people/{personId}/allowances', { path: { personId }, signal }),
       enabled: priced,
     })),
   });

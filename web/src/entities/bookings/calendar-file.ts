@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { api } from '../../lib/api.ts';
-import { bookingPath } from './bookings.ts';
+import { fetchFile } from '../../lib/api.ts';
 
 /** Long enough for the browser to take the file over. */
 const KEEP_MS = 10_000;
@@ -10,7 +9,9 @@ const KEEP_MS = 10_000;
 export const useCalendarFile = () =>
   useMutation({
     mutationFn: async ({ beneficiaryId, bookingId }: Booking) => {
-      const file = await api.blob(`${bookingPath(beneficiaryId, bookingId)}/calendar.ics`);
+      const file = await fetchFile('GET /v1/people/{personId}/bookings/{bookingId}/calendar.ics', {
+        path: { personId: beneficiaryId, bookingId },
+      });
       const address = URL.createObjectURL(file);
       const link = document.createElement('a');
       link.href = address;

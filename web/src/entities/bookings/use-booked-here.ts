@@ -2,8 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import { api } from '../../lib/api.ts';
-import { bookingPath } from './bookings.ts';
+import { callApi } from '../../lib/api.ts';
 import { ticketsIn, ticketsOf } from './slip-address.ts';
 
 const keyOf = (tickets: string) => ['booked-here', tickets];
@@ -26,7 +25,8 @@ export function useBookedHere() {
       Promise.all(
         ticketsIn(booked).map(
           async ({ personId, bookingId }) =>
-            (await api.get<{ booking: Booking }>(bookingPath(personId, bookingId), undefined, signal)).booking,
+            (await callApi('GET /v1/people/{personId}/bookings/{bookingId}', { path: { personId, bookingId }, signal }))
+              .booking,
         ),
       ),
     enabled: booked !== '',

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import type { EntryCode as Code } from '../../../../shared/contracts/doors.ts';
 import { Failure } from '../../components/failure.tsx';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { classes } from '../../lib/classes.ts';
 import { clockOf } from '../../lib/clock-text.ts';
 import { useTexts } from '../../lib/i18n.ts';
@@ -18,7 +17,10 @@ export const useEntryCode = ({ beneficiaryId, bookingId, ...booking }: Booking) 
   useQuery({
     queryKey: ['bookings', 'entry-code', beneficiaryId, bookingId],
     queryFn: ({ signal }) =>
-      api.get<Code>(`/v1/people/${beneficiaryId}/bookings/${bookingId}/entry-code`, undefined, signal),
+      callApi('GET /v1/people/{personId}/bookings/{bookingId}/entry-code', {
+        path: { personId: beneficiaryId, bookingId },
+        signal,
+      }),
     enabled: hasEntryCode({ beneficiaryId, bookingId, ...booking }),
   });
 

@@ -1,21 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { OrderView } from '../../../../shared/contracts/bookings.ts';
 import type { OrderId } from '../../../../shared/contracts/common.ts';
-import type { PayWith } from '../../../../shared/contracts/passes.ts';
-import { api } from '../../lib/api.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 
-const orderPath = (orderId: OrderId): string => `/v1/orders/${orderId}`;
 const touched = ['orders', 'bookings', 'waiting', 'sessions', 'session', 'availability', 'approvals', 'allowances'];
 
 /** What is held, until when, and what it costs as a whole. */
 export const useOrder = (orderId: OrderId) =>
   useQuery({
     queryKey: ['orders', orderId],
-    queryFn: async ({ signal }) => (await api.get<{ order: OrderView }>(orderPath(orderId), undefined, signal)).order,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/orders/{orderId}', { path: { orderId }, signal })).order,
   });
 
 export type Word = { orderId: OrderId } & (
-  | { word: 'confirm'; amountFen?: number; payWith?: PayWith | null }
+  | ({ word: 'confirm' } & BodyOf<'POST /v1/orders/{orderId}/confirm'>)
   | { word: 'decline' | 'approve' | 'reject' }
 );
 
@@ -23,8 +20,11 @@ export type Word = { orderId: OrderId } & (
 export function useDecideOrder() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ orderId, word, ...body }: Word) =>
-      api.post<{ order: OrderView }>(`${orderPath(orderId)}/${word}`, body),
+    mutationFn: ({ orderId, ...said }: Word) => {
+      if (said.word !== 'confirm') return callApi(`POST /v1/orders/{orderId}/${said.word}`, { path: { orderId } });
+      const { word: _, ...body } = said;
+      return callApi('POST /v1/orders/{orderId}/confirm', { path: { orderId }, body });
+    },
     onSettled: () => Promise.all(touched.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
   });
 }

@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { Person } from '../../../../shared/contracts/people.ts';
 import { normalizedPhone } from '../../../../shared/kernel/phone.ts';
 import { isResidentId } from '../../../../shared/kernel/resident-id.ts';
-import { api } from '../../lib/api.ts';
-import type { cityDistricts } from '../../lib/city.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 
 type Wanted = { cardNumber: string } | { phone: string };
 
@@ -21,12 +19,9 @@ export function wantedOf(typed: string): Wanted | 'whoBad' | 'cardBad' {
 /** Looks someone up by the exact number. Each look is logged with the reason and shown to that person. */
 export const useFindPerson = () =>
   useMutation({
-    mutationFn: async (body: Wanted & { reason: string }) =>
-      (await api.post<{ people: Person[] }>('/v1/people/search', body)).people,
+    mutationFn: async (body: Wanted & { reason: string }) => (await callApi('POST /v1/people/search', { body })).people,
     gcTime: 0,
   });
-
-type NewPerson = { name: string; cardNumber: string; district?: (typeof cityDistricts)[number]; reason: string };
 
 const freshKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -35,10 +30,10 @@ const freshKey = (): string =>
 export function useCreatePerson() {
   const kept = useRef({ body: '', key: '' });
   return useMutation({
-    mutationFn: async (body: NewPerson) => {
+    mutationFn: async (body: BodyOf<'POST /v1/people'>) => {
       const text = JSON.stringify(body);
       if (kept.current.body !== text) kept.current = { body: text, key: freshKey() };
-      return (await api.post<{ person: Person }>('/v1/people', body, kept.current.key)).person;
+      return (await callApi('POST /v1/people', { body, key: kept.current.key })).person;
     },
     gcTime: 0,
   });

@@ -1,11 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Me } from '../../../../shared/contracts/people.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => api.get<Me>('/v1/me', undefined, signal),
+  queryFn: ({ signal }) => callApi('GET /v1/me', { signal }),
   staleTime: 60_000,
 });
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { CenterId, Service, SessionId } from '../../../../shared/contracts/common.ts';
 import type { Session } from '../../../../shared/contracts/sessions.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 
 const inOrder = (a: Session, b: Session): number =>
   `${a.date}${a.startsAt}${a.sessionId}` < `${b.date}${b.startsAt}${b.sessionId}` ? -1 : 1;
@@ -11,7 +11,7 @@ const sessionsQuery = (centerId: CenterId, from: string, days: number, service?:
     queryKey: ['sessions', centerId, from, days, service ?? 'all'],
     queryFn: async ({ signal }) => {
       const query = { from, days, service };
-      const answer = await api.get<{ sessions: Session[] }>(`/v1/centers/${centerId}/sessions`, query, signal);
+      const answer = await callApi('GET /v1/centers/{centerId}/sessions', { path: { centerId }, query, signal });
       return answer.sessions.toSorted(inOrder);
     },
   });
@@ -25,6 +25,6 @@ export const sessionQuery = (sessionId: SessionId) =>
   queryOptions({
     queryKey: ['session', sessionId],
     queryFn: async ({ signal }) =>
-      (await api.get<{ session: Session }>(`/v1/sessions/${sessionId}`, undefined, signal)).session,
+      (await callApi('GET /v1/sessions/{sessionId}', { path: { sessionId }, signal })).session,
   });
 export const useSession = (sessionId: SessionId) => useQuery(sessionQuery(sessionId));

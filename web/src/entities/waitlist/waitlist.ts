@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import type { PersonId, SessionId } from '../../../../shared/contracts/common.ts';
+import type { SessionId } from '../../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../../shared/contracts/passes.ts';
 import type { Waiting } from '../../../../shared/contracts/waitlist.ts';
-import { api } from '../../lib/api.ts';
+import { type AnswerOf, type BodyOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 const REFRESH_MS = 30_000;
@@ -14,14 +13,13 @@ const SOON_MS = 2_000;
 export const useWaitlists = (enabled = true) =>
   useQuery({
     queryKey: ['waiting'],
-    queryFn: async ({ signal }) => (await api.get<{ waiting: Waiting[] }>('/v1/waiting', undefined, signal)).waiting,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/waiting', { signal })).waiting,
     refetchInterval: ({ state }) => (state.data?.some(({ number }) => number === undefined) ? SOON_MS : REFRESH_MS),
     enabled,
   });
 
-type Wanted = { sessionIds: [string]; beneficiaryIds: PersonId[]; ifFull: 'wait'; payWith?: PayWith };
 /** A place in line; or bookings, when a place came free at that moment. */
-export type Joined = { bookings: Booking[]; waiting?: Waiting };
+export type Joined = AnswerOf<'POST /v1/session-bookings'>;
 
 const lists = ['waiting', 'sessions', 'session', 'bookings'];
 
@@ -39,8 +37,13 @@ export function useJoinWaitlist() {
       payWith?: PayWith | undefined;
     }) => {
       const means = payWith ? { payWith } : {};
-      const wanted: Wanted = { sessionIds: [sessionId], beneficiaryIds: party, ifFull: 'wait', ...means };
-      return once(`wait.${sessionId}`, wanted, (key) => api.post<Joined>('/v1/session-bookings', wanted, key));
+      const wanted: BodyOf<'POST /v1/session-bookings'> = {
+        sessionIds: [sessionId],
+        beneficiaryIds: party,
+        ifFull: 'wait',
+        ...means,
+      };
+      return once(`wait.${sessionId}`, wanted, (key) => callApi('POST /v1/session-bookings', { body: wanted, key }));
     },
     onSettled: () => Promise.all(lists.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
   });
@@ -51,7 +54,7 @@ export function useLeaveWaitlist() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ personId, sessionId }: Waiting) =>
-      api.postQuietly(`/v1/people/${personId}/waiting/${sessionId}/leave`, {}),
+      callApi('POST /v1/people/{personId}/waiting/{sessionId}/leave', { path: { personId, sessionId } }),
     onSettled: () => Promise.all(lists.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
   });
 }

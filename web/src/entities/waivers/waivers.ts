@@ -1,29 +1,21 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { WaiverId } from '../../../../shared/contracts/policy.ts';
-import type {
-  MissingWaiver,
-  PersonWaiver,
-  Signature,
-  Waiver,
-  WaiverWithText,
-} from '../../../../shared/contracts/waivers.ts';
-import { api } from '../../lib/api.ts';
-import { once } from '../../lib/intent.ts';
+import type { MissingWaiver } from '../../../../shared/contracts/waivers.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { isProblem } from '../../lib/problem.ts';
 
 export const useWaiver = (waiverId: WaiverId) =>
   useQuery({
     queryKey: ['waiver', waiverId],
-    queryFn: async ({ signal }) =>
-      (await api.get<{ waiver: WaiverWithText }>(`/v1/waivers/${waiverId}`, undefined, signal)).waiver,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/waivers/{waiverId}', { path: { waiverId }, signal })).waiver,
   });
 
 /** All waivers of the city and its centers, each as it stands. */
 export const useWaivers = () =>
   useQuery({
     queryKey: ['waiver'],
-    queryFn: async ({ signal }) => (await api.get<{ waivers: Waiver[] }>('/v1/waivers', undefined, signal)).waivers,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/waivers', { signal })).waivers,
   });
 
 /** What these people have signed and still need, person by person in their order. */
@@ -32,7 +24,7 @@ export const useWaiversOf = (personIds: readonly PersonId[]) =>
     queries: personIds.map((personId) => ({
       queryKey: ['waivers', personId],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        (await api.get<{ waivers: PersonWaiver[] }>(`/v1/people/${personId}/waivers`, undefined, signal)).waivers,
+        (await callApi('GET /v1/people/{personId}/waivers', { path: { personId }, signal })).waivers,
     })),
     combine: (results) => ({
       isPending: results.some(({ isPending }) => isPending),
@@ -44,19 +36,14 @@ export const useWaiversOf = (personIds: readonly PersonId[]) =>
 type Signing = {
   personId: PersonId;
   waiverId: WaiverId;
-  version: number;
-  signedName: string;
-  paper?: { reason: string };
-};
+} & BodyOf<'POST /v1/people/{personId}/waivers/{waiverId}/sign'>;
 
 /** Signs for a person, or records the paper that was signed for them. */
 export function useSign() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ personId, waiverId, ...body }: Signing) =>
-      once(`sign ${waiverId} ${personId}`, body, (key) =>
-        api.post<{ signature: Signature }>(`/v1/people/${personId}/waivers/${waiverId}/sign`, body, key),
-      ),
+      callApi('POST /v1/people/{personId}/waivers/{waiverId}/sign', { path: { personId, waiverId }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['waivers'] }),
   });
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Feed, FeedCreate, FeedCreated } from '../../../../shared/contracts/calendars.ts';
-import { api } from '../../lib/api.ts';
+import type { Feed, FeedCreate } from '../../../../shared/contracts/calendars.ts';
+import { callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 const queryKey = ['calendar-feeds'];
@@ -8,7 +8,7 @@ const queryKey = ['calendar-feeds'];
 export const useFeeds = () =>
   useQuery({
     queryKey,
-    queryFn: async ({ signal }) => (await api.get<{ feeds: Feed[] }>('/v1/calendar-feeds', undefined, signal)).feeds,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/calendar-feeds', { signal })).feeds,
   });
 
 /** Makes a feed; its address is in this answer and never again. */
@@ -16,7 +16,7 @@ export function useMakeFeed() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (wanted: FeedCreate) =>
-      once('calendar-feed', wanted, (key) => api.post<FeedCreated>('/v1/calendar-feeds', wanted, key)),
+      once('calendar-feed', wanted, (key) => callApi('POST /v1/calendar-feeds', { body: wanted, key })),
     onSuccess: () => client.invalidateQueries({ queryKey }),
   });
 }
@@ -24,7 +24,7 @@ export function useMakeFeed() {
 export function useRevokeFeed() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ feedId }: Feed) => api.postQuietly(`/v1/calendar-feeds/${feedId}/revoke`, {}),
+    mutationFn: ({ feedId }: Feed) => callApi('POST /v1/calendar-feeds/{feedId}/revoke', { path: { feedId } }),
     onSuccess: () => client.invalidateQueries({ queryKey }),
   });
 }

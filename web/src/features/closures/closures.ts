@@ -1,23 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  Closure,
-  ClosureId,
-  ClosurePreview,
-  ClosureReport,
-  ClosureRequest,
-  ClosureScope,
-} from '../../../../shared/contracts/closures.ts';
+import type { Closure, ClosureId, ClosureRequest, ClosureScope } from '../../../../shared/contracts/closures.ts';
 import type { CenterId } from '../../../../shared/contracts/common.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 const queryKey = (centerId: CenterId, ...rest: string[]) => ['closures', centerId, ...rest];
-const path = (centerId: CenterId) => `/v1/centers/${centerId}/closures`;
 
 export const useClosures = (centerId: CenterId) =>
   useQuery({
     queryKey: queryKey(centerId),
-    queryFn: async ({ signal }) => (await api.get<{ closures: Closure[] }>(path(centerId), undefined, signal)).closures,
+    queryFn: async ({ signal }) =>
+      (await callApi('GET /v1/centers/{centerId}/closures', { path: { centerId }, signal })).closures,
   });
 
 /** Still at work: somebody has neither an offer nor a refund yet. */
@@ -31,13 +24,15 @@ const AT_REST_MS = 60_000;
 export const useClosureReport = (centerId: CenterId, closureId: ClosureId) =>
   useQuery({
     queryKey: queryKey(centerId, closureId),
-    queryFn: ({ signal }) => api.get<ClosureReport>(`${path(centerId)}/${closureId}`, undefined, signal),
+    queryFn: ({ signal }) =>
+      callApi('GET /v1/centers/{centerId}/closures/{closureId}', { path: { centerId, closureId }, signal }),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data.closure) ? AT_WORK_MS : AT_REST_MS),
   });
 
 export const usePreview = (centerId: CenterId) =>
   useMutation({
-    mutationFn: (what: ClosureScope) => api.post<ClosurePreview>(`${path(centerId)}/preview`, { what }),
+    mutationFn: (what: ClosureScope) =>
+      callApi('POST /v1/centers/{centerId}/closures/preview', { path: { centerId }, body: { what } }),
   });
 
 /** What is shown of the center elsewhere is out of date from now on. */
@@ -56,7 +51,11 @@ export function useClose(centerId: CenterId) {
   return useMutation({
     mutationFn: (request: ClosureRequest) =>
       once('closure', { centerId, ...request }, async (key) => {
-        const answer = await api.post<{ closure: Closure }>(path(centerId), request, key);
+        const answer = await callApi('POST /v1/centers/{centerId}/closures', {
+          path: { centerId },
+          body: request,
+          key,
+        });
         return answer.closure;
       }),
     onSuccess: refresh,
@@ -66,7 +65,8 @@ export function useClose(centerId: CenterId) {
 export function useLift(centerId: CenterId) {
   const refresh = useRefresh(centerId);
   return useMutation({
-    mutationFn: (closureId: ClosureId) => api.post<{ closure: Closure }>(`${path(centerId)}/${closureId}/lift`, {}),
+    mutationFn: (closureId: ClosureId) =>
+      callApi('POST /v1/centers/{centerId}/closures/{closureId}/lift', { path: { centerId, closureId } }),
     onSuccess: refresh,
   });
 }

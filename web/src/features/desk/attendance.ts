@@ -1,12 +1,12 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { CenterId, PersonId, SessionId } from '../../../../shared/contracts/common.ts';
-import { api } from '../../lib/api.ts';
+import type { CenterId } from '../../../../shared/contracts/common.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { type AttendanceAnswer, type BoardSession, keepSeat, reloadBoard, stopReading } from './board.ts';
 import { seatName } from './board-rules.ts';
 
 export type Attendance = 'checked-in' | 'checked-out';
-export type AttendanceChange = { sessionId: SessionId; personId: PersonId; to: Attendance | 'no-show' };
+export type AttendanceChange = BodyOf<'POST /v1/centers/{centerId}/attendance'>;
 
 /** The last thing one did about a seat that the board does not show yet, or that did not work. */
 export type Attempt = { change: AttendanceChange; pending: boolean; error: Error | null };
@@ -21,7 +21,8 @@ export function useAttendance(centerId: CenterId, onDone: (answer: AttendanceAns
   const mutationKey = useMemo(() => ['attendance', centerId], [centerId]);
   const { mutate } = useMutation({
     mutationKey,
-    mutationFn: (change: AttendanceChange) => api.post<AttendanceAnswer>(`/v1/centers/${centerId}/attendance`, change),
+    mutationFn: (change: AttendanceChange) =>
+      callApi('POST /v1/centers/{centerId}/attendance', { path: { centerId }, body: change }),
     onMutate: () => stopReading(client, centerId),
     onSuccess: async (answer) => {
       await keepSeat(client, centerId, answer);
@@ -64,8 +65,8 @@ export function withAttempts(
 export function useAttendanceByCode(centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { code: string; to: Attendance }) =>
-      api.post<AttendanceAnswer>(`/v1/centers/${centerId}/attendance/by-code`, body),
+    mutationFn: (body: BodyOf<'POST /v1/centers/{centerId}/attendance/by-code'>) =>
+      callApi('POST /v1/centers/{centerId}/attendance/by-code', { path: { centerId }, body }),
     onSuccess: (answer) => keepSeat(client, centerId, answer),
     onError: () => void reloadBoard(client, centerId),
   });

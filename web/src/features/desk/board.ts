@@ -1,19 +1,19 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { CenterId } from '../../../../shared/contracts/common.ts';
-import type { Board, BoardSeat } from '../../../../shared/contracts/desk.ts';
-import type { Session } from '../../../../shared/contracts/sessions.ts';
+import type { Board } from '../../../../shared/contracts/desk.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
-import { api } from '../../lib/api.ts';
+import { type AnswerOf, callApi } from '../../lib/api.ts';
 
 const REFRESH_MS = 20_000;
 
-export type AttendanceAnswer = { session: Session; seat: BoardSeat };
+export type AttendanceAnswer = AnswerOf<'POST /v1/centers/{centerId}/attendance'>;
 export type BoardSession = Board['sessions'][number];
 
 const boardQuery = (centerId: CenterId, date: IsoDate) =>
   queryOptions({
     queryKey: ['board', centerId, date],
-    queryFn: ({ signal }) => api.get<Board>(`/v1/centers/${centerId}/board`, { date }, signal),
+    queryFn: ({ signal }) =>
+      callApi('GET /v1/centers/{centerId}/board', { path: { centerId }, query: { date }, signal }),
     refetchInterval: REFRESH_MS,
     refetchOnWindowFocus: 'always',
     // Names of children and elders: not kept once the board is closed.

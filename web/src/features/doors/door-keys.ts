@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CenterId, RoomId } from '../../../../shared/contracts/common.ts';
-import type { DoorKey, DoorKeyCreated } from '../../../../shared/contracts/doors.ts';
-import { api } from '../../lib/api.ts';
+import type { DoorKey } from '../../../../shared/contracts/doors.ts';
+import { callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 const queryKey = (centerId: CenterId) => ['door-keys', centerId];
@@ -10,7 +10,7 @@ export const useDoorKeys = (centerId: CenterId) =>
   useQuery({
     queryKey: queryKey(centerId),
     queryFn: async ({ signal }) =>
-      (await api.get<{ keys: DoorKey[] }>(`/v1/centers/${centerId}/door-keys`, undefined, signal)).keys,
+      (await callApi('GET /v1/centers/{centerId}/door-keys', { path: { centerId }, signal })).keys,
   });
 
 /** Makes a key for a room's lock; it is in this answer and never again. */
@@ -19,7 +19,7 @@ export function useMakeDoorKey(centerId: CenterId) {
   return useMutation({
     mutationFn: ({ roomId, label }: { roomId: RoomId; label: string }) =>
       once('door-key', { roomId, label }, (key) =>
-        api.post<DoorKeyCreated>(`/v1/doors/${roomId}/keys`, { label }, key),
+        callApi('POST /v1/doors/{roomId}/keys', { path: { roomId }, body: { label }, key }),
       ),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKey(centerId) }),
   });
@@ -28,7 +28,8 @@ export function useMakeDoorKey(centerId: CenterId) {
 export function useRevokeDoorKey(centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ roomId, keyId }: DoorKey) => api.postQuietly(`/v1/doors/${roomId}/keys/${keyId}/revoke`, {}),
+    mutationFn: ({ roomId, keyId }: DoorKey) =>
+      callApi('POST /v1/doors/{roomId}/keys/{keyId}/revoke', { path: { roomId, keyId } }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKey(centerId) }),
   });
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 
 export type Schema = {
   type?: string | string[];
@@ -30,12 +30,15 @@ type Document = { info: { title: string; version: string }; paths: Record<string
 
 export type OperationRow = { method: string; path: string; operation: Operation };
 
+const isDocument = (value: object): value is Document => 'paths' in value && 'info' in value;
+
 /** The operations of the running API by module, in the order of its document. */
 export const useOperations = () =>
   useQuery({
     queryKey: ['openapi'],
     queryFn: async ({ signal }) => {
-      const document = await api.get<Document>('/v1/openapi.json', undefined, signal);
+      const document = await callApi('GET /v1/openapi.json', { signal });
+      if (!isDocument(document)) throw new Error('not an OpenAPI document');
       const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
         Object.entries(methods).map(
           ([method, operation]): OperationRow => ({ method: method.toUpperCase(), path, operation }),

@@ -20,7 +20,7 @@ import { Countdown } from '../../entities/holds/countdown.tsx';
 import styles from '../../entities/holds/holds.module.css';
 import { useDecideOrder } from '../../entities/holds/orders.ts';
 import { holdsTexts } from '../../entities/holds/texts.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText, priceText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
@@ -38,7 +38,7 @@ export function ApprovalsScreen() {
   const found = useQuery({
     queryKey: ['approvals', centerId],
     queryFn: async ({ signal }) =>
-      (await api.get<{ orders: OrderView[] }>(`/v1/centers/${centerId}/approvals`, undefined, signal)).orders,
+      (await callApi('GET /v1/centers/{centerId}/approvals', { path: { centerId }, signal })).orders,
     refetchInterval: REFRESH_MS,
     enabled: isOwn,
     // Names of residents: not kept once the page is closed.

@@ -1,10 +1,8 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { Grant, GrantRight } from '../../../../shared/contracts/people.ts';
-import { api } from '../../lib/api.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
-
-type Grants = { held: Grant[]; given: Grant[] };
 
 /** The grants of these people: one's own, and those of the children one speaks for. */
 export const useGrants = (personIds: PersonId[]) =>
@@ -12,7 +10,7 @@ export const useGrants = (personIds: PersonId[]) =>
     queries: personIds.map((personId) => ({
       queryKey: ['grants', personId],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<Grants>(`/v1/people/${personId}/grants`, undefined, signal),
+        callApi('GET /v1/people/{personId}/grants', { path: { personId }, signal }),
     })),
     combine: (results) => ({
       isPending: results.some(({ isPending }) => isPending),
@@ -27,14 +25,14 @@ function useRefresh() {
     Promise.all(['grants', 'invitations', 'me'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 }
 
-type NewGrant = { kind: 'guardian' | 'proxy'; subjectId: PersonId; holderPhone: string };
+type NewGrant = BodyOf<'POST /v1/grants'>;
 
 /** Asks another adult to act. The answer does not tell whether the number is known. */
 export function useGiveGrant() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (grant: NewGrant) =>
-      once('give-grant', grant, (key) => api.post<{ accepted: true }>('/v1/grants', grant, key)),
+      once('give-grant', grant, (key) => callApi('POST /v1/grants', { body: grant, key })),
     onSuccess: refresh,
   });
 }
@@ -44,7 +42,10 @@ export function useChangeRights({ grantId, subject }: Grant) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (rights: GrantRight[]) =>
-      api.patch<{ grant: Grant }>(`/v1/people/${subject.personId}/grants/${grantId}`, { rights }),
+      callApi('PATCH /v1/people/{personId}/grants/{grantId}', {
+        path: { personId: subject.personId, grantId },
+        body: { rights },
+      }),
     onSettled: refresh,
   });
 }
@@ -54,9 +55,9 @@ export function useEndGrant() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ grantId, subject }: Grant) =>
-      once('end-grant', grantId, (key) =>
-        api.postQuietly(`/v1/people/${subject.personId}/grants/${grantId}/end`, {}, key),
-      ),
+      callApi('POST /v1/people/{personId}/grants/{grantId}/end', {
+        path: { personId: subject.personId, grantId },
+      }),
     onSuccess: refresh,
   });
 }

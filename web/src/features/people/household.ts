@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { HouseholdId, MergeId } from '../../../../shared/contracts/common.ts';
-import type { Household, Person } from '../../../../shared/contracts/people.ts';
-import { api } from '../../lib/api.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 export const useHousehold = (householdId: HouseholdId | undefined) =>
   useQuery({
     queryKey: ['household', householdId],
-    queryFn: ({ signal }) => api.get<Household>(`/v1/households/${householdId}`, undefined, signal),
-    enabled: householdId !== undefined,
+    queryFn: householdId
+      ? ({ signal }) => callApi('GET /v1/households/{householdId}', { path: { householdId }, signal })
+      : skipToken,
   });
 
 /** What changes when the household does: its members, whom one may act for, the grants between them, and what a merge would bring. */
@@ -23,7 +23,7 @@ export function useCreateHousehold() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (name: string) =>
-      once('create-household', name, (key) => api.post<Household>('/v1/households', { name }, key)),
+      once('create-household', name, (key) => callApi('POST /v1/households', { body: { name }, key })),
     onSuccess: refresh,
   });
 }
@@ -33,20 +33,12 @@ export function useUndoMerge(householdId: HouseholdId, mergeId: MergeId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: () =>
-      once('undo-merge', mergeId, (key) =>
-        api.postQuietly(`/v1/households/${householdId}/merges/${mergeId}/undo`, {}, key),
-      ),
+      callApi('POST /v1/households/{householdId}/merges/{mergeId}/undo', { path: { householdId, mergeId } }),
     onSuccess: refresh,
   });
 }
 
-export type NewMember = {
-  name: string;
-  birthDate: string;
-  role: 'child' | 'elder';
-  cardNumber?: string;
-  school?: string;
-};
+export type NewMember = BodyOf<'POST /v1/households/{householdId}/members'>;
 
 export function useAddMember(householdId: HouseholdId) {
   const refresh = useRefresh();
@@ -54,7 +46,7 @@ export function useAddMember(householdId: HouseholdId) {
     mutationFn: (member: NewMember) =>
       // The card number stays out of session storage; name, role and birth date tell one intent from another.
       once('add-member', { ...member, cardNumber: undefined }, (key) =>
-        api.post<{ person: Person }>(`/v1/households/${householdId}/members`, member, key),
+        callApi('POST /v1/households/{householdId}/members', { path: { householdId }, body: member, key }),
       ),
     onSuccess: refresh,
   });

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { HouseholdId } from '../../../../shared/contracts/common.ts';
-import type { Invitation, InvitationAccepted, Invitations } from '../../../../shared/contracts/people.ts';
-import { api } from '../../lib/api.ts';
+import type { Invitation } from '../../../../shared/contracts/people.ts';
+import { callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** What waits for my answer, and what of mine waits for others’. */
 export const useInvitations = () =>
   useQuery({
     queryKey: ['invitations'],
-    queryFn: ({ signal }) => api.get<Invitations>('/v1/invitations', undefined, signal),
+    queryFn: ({ signal }) => callApi('GET /v1/invitations', { signal }),
   });
 
 /** What an answer may change: the household, whom one may act for, and the grants. */
@@ -25,7 +25,7 @@ export function useInvite(householdId: HouseholdId, kind: 'household' | 'merge')
   return useMutation({
     mutationFn: (phone: string) =>
       once('invite', { householdId, kind, phone }, (key) =>
-        api.post<{ accepted: true }>(`/v1/households/${householdId}/invitations`, { phone, kind }, key),
+        callApi('POST /v1/households/{householdId}/invitations', { path: { householdId }, body: { phone, kind }, key }),
       ),
     onSuccess: refresh,
   });
@@ -35,9 +35,7 @@ export function useAccept() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ invitationId }: Invitation) =>
-      once('accept-invitation', invitationId, (key) =>
-        api.post<InvitationAccepted>(`/v1/invitations/${invitationId}/accept`, {}, key),
-      ),
+      callApi('POST /v1/invitations/{invitationId}/accept', { path: { invitationId } }),
     // Refused too: an invitation that is gone should leave the screen.
     onSettled: refresh,
   });
@@ -48,9 +46,7 @@ export function useEndInvitation(how: 'decline' | 'withdraw') {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ invitationId }: Pick<Invitation, 'invitationId'>) =>
-      once(`${how}-invitation`, invitationId, (key) =>
-        api.postQuietly(`/v1/invitations/${invitationId}/${how}`, {}, key),
-      ),
+      callApi(`POST /v1/invitations/{invitationId}/${how}`, { path: { invitationId } }),
     onSettled: refresh,
   });
 }
@@ -59,7 +55,9 @@ export function useLeaveHousehold(householdId: HouseholdId) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: () =>
-      once('leave-household', householdId, (key) => api.postQuietly(`/v1/households/${householdId}/leave`, {}, key)),
+      once('leave-household', householdId, (key) =>
+        callApi('POST /v1/households/{householdId}/leave', { path: { householdId }, key }),
+      ),
     onSuccess: refresh,
   });
 }

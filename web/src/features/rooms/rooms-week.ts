@@ -1,15 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CenterId } from '../../../../shared/contracts/common.ts';
-import type { RoomsWeek } from '../../../../shared/contracts/rooms.ts';
 import { clockTimeOf, type IsoDate, isoWeekOf, minutesOf } from '../../../../shared/kernel/days.ts';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 
 /** All rooms of a center through the ISO week of a date. */
 export const useRoomsWeek = (centerId: CenterId, date: IsoDate) =>
   useQuery({
     queryKey: ['rooms-week', centerId, isoWeekOf(date)],
     queryFn: ({ signal }) =>
-      api.get<RoomsWeek>(`/v1/centers/${centerId}/rooms-week`, { week: isoWeekOf(date) }, signal),
+      callApi('GET /v1/centers/{centerId}/rooms-week', {
+        path: { centerId },
+        query: { week: isoWeekOf(date) },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 

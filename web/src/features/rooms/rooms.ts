@@ -1,8 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Booking } from '../../../../shared/contracts/bookings.ts';
-import type { OfferingId, PersonId, RoomId } from '../../../../shared/contracts/common.ts';
-import type { RoomDay } from '../../../../shared/contracts/rooms.ts';
-import { api } from '../../lib/api.ts';
+import type { OfferingId, RoomId } from '../../../../shared/contracts/common.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** A week of a room: what is open, taken and free, by the buffers of this kind of use. */
@@ -10,30 +8,23 @@ export const useAvailability = (roomId: RoomId, from: string, offeringId?: Offer
   useQuery({
     queryKey: ['availability', roomId, from, offeringId ?? 'plain'],
     queryFn: async ({ signal }) =>
-      (await api.get<{ days: RoomDay[] }>(`/v1/rooms/${roomId}/availability`, { from, days: 7, offeringId }, signal))
-        .days,
+      (
+        await callApi('GET /v1/rooms/{roomId}/availability', {
+          path: { roomId },
+          query: { from, days: 7, offeringId },
+          signal,
+        })
+      ).days,
     placeholderData: keepPreviousData,
   });
-
-type Wanted = {
-  date: string;
-  startsAt: string;
-  endsAt: string;
-  beneficiaryId: PersonId;
-  purpose: string;
-  offeringId?: OfferingId;
-  with?: string[];
-  /** The price that is shown: another one is refused. */
-  priceFen?: number;
-};
 
 /** Books a stretch of a room. Afterwards, booked or refused, the free times are asked for again. */
 export function useBookRoom(roomId: RoomId) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (wanted: Wanted) =>
+    mutationFn: (wanted: BodyOf<'POST /v1/rooms/{roomId}/bookings'>) =>
       once(`book-room.${roomId}`, wanted, (key) =>
-        api.post<{ booking: Booking }>(`/v1/rooms/${roomId}/bookings`, wanted, key),
+        callApi('POST /v1/rooms/{roomId}/bookings', { path: { roomId }, body: wanted, key }),
       ),
     onSettled: () =>
       Promise.all(

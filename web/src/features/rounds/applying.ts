@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { GroupId } from '../../../../shared/contracts/city-rules.ts';
-import type { PersonId } from '../../../../shared/contracts/common.ts';
-import type { Application, ApplicationId, RoundId } from '../../../../shared/contracts/rounds.ts';
-import { api } from '../../lib/api.ts';
+import type { ApplicationId, RoundId } from '../../../../shared/contracts/rounds.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 function useRefresh() {
@@ -10,15 +8,14 @@ function useRefresh() {
   return () => queryClient.invalidateQueries({ queryKey: ['applications'] });
 }
 
-type Wishes = { wishes: string[]; groupId?: GroupId };
-type Answer = { application: Application };
-
 /** Applies for one child, or for several who want to be together. */
 export function useApply(roundId: RoundId) {
   const onSettled = useRefresh();
   return useMutation({
-    mutationFn: (wanted: Wishes & { childIds: PersonId[] }) =>
-      once(`apply.${roundId}`, wanted, (key) => api.post<Answer>(`/v1/rounds/${roundId}/applications`, wanted, key)),
+    mutationFn: (wanted: BodyOf<'POST /v1/rounds/{roundId}/applications'>) =>
+      once(`apply.${roundId}`, wanted, (key) =>
+        callApi('POST /v1/rounds/{roundId}/applications', { path: { roundId }, body: wanted, key }),
+      ),
     onSettled,
   });
 }
@@ -27,10 +24,11 @@ export function useApply(roundId: RoundId) {
 export function useChange(roundId: RoundId, applicationId: ApplicationId) {
   const onSettled = useRefresh();
   return useMutation({
-    mutationFn: (wanted: Wishes) =>
-      once(`change.${applicationId}`, wanted, (key) =>
-        api.post<Answer>(`/v1/rounds/${roundId}/applications/${applicationId}/change`, wanted, key),
-      ),
+    mutationFn: (wanted: BodyOf<'POST /v1/rounds/{roundId}/applications/{applicationId}/change'>) =>
+      callApi('POST /v1/rounds/{roundId}/applications/{applicationId}/change', {
+        path: { roundId, applicationId },
+        body: wanted,
+      }),
     onSettled,
   });
 }
@@ -39,9 +37,9 @@ export function useWithdraw(roundId: RoundId, applicationId: ApplicationId) {
   const onSettled = useRefresh();
   return useMutation({
     mutationFn: () =>
-      once(`withdraw.${applicationId}`, {}, (key) =>
-        api.postQuietly(`/v1/rounds/${roundId}/applications/${applicationId}/withdraw`, {}, key),
-      ),
+      callApi('POST /v1/rounds/{roundId}/applications/{applicationId}/withdraw', {
+        path: { roundId, applicationId },
+      }),
     onSettled,
   });
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { GroupClaim, Round, RoundId, RoundRequest } from '../../../../shared/contracts/rounds.ts';
-import { api } from '../../lib/api.ts';
+import type { GroupClaim, RoundId, RoundRequest } from '../../../../shared/contracts/rounds.ts';
+import { callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
 /** Opens a round; its sessions show at once that their places are drawn. */
@@ -8,20 +8,18 @@ export function useOpenRound() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (request: RoundRequest) =>
-      once('open-round', request, (key) => api.post<{ round: Round }>('/v1/rounds', request, key)),
+      once('open-round', request, (key) => callApi('POST /v1/rounds', { body: request, key })),
     onSettled: () =>
       Promise.all(['rounds', 'sessions', 'session'].map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
   });
 }
-
-type ClaimsPage = { claims: GroupClaim[]; nextCursor?: string };
 
 /** Who claims a group, a page at a time. Names: not kept afterwards. */
 export const useClaims = (roundId: RoundId, enabled: boolean) =>
   useInfiniteQuery({
     queryKey: ['claims', roundId],
     queryFn: ({ signal, pageParam }) =>
-      api.get<ClaimsPage>(`/v1/rounds/${roundId}/claims`, { cursor: pageParam }, signal),
+      callApi('GET /v1/rounds/{roundId}/claims', { path: { roundId }, query: { cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     enabled,
@@ -33,7 +31,10 @@ export function useDecideClaim(roundId: RoundId) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ applicationId, groupId, confirmed }: Pick<GroupClaim, 'applicationId' | 'groupId' | 'confirmed'>) =>
-      api.post<{ claim: GroupClaim }>(`/v1/rounds/${roundId}/claims/${applicationId}`, { groupId, confirmed }),
+      callApi('POST /v1/rounds/{roundId}/claims/{applicationId}', {
+        path: { roundId, applicationId },
+        body: { groupId, confirmed },
+      }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['claims', roundId] }),
   });
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Application, Publication, Round, RoundId, RoundSummary } from '../../../../shared/contracts/rounds.ts';
-import { api } from '../../lib/api.ts';
+import type { Publication, Round, RoundId } from '../../../../shared/contracts/rounds.ts';
+import { callApi } from '../../lib/api.ts';
 import { useSignedInPersonId } from '../../lib/tokens.ts';
 
 /** A draw is carried out within minutes of its time; whoever waits for it sees it come. */
@@ -8,7 +8,7 @@ const REFRESH_MS = 15_000;
 
 const roundsQuery = queryOptions({
   queryKey: ['rounds'],
-  queryFn: async ({ signal }) => (await api.get<{ rounds: RoundSummary[] }>('/v1/rounds', undefined, signal)).rounds,
+  queryFn: async ({ signal }) => (await callApi('GET /v1/rounds', { signal })).rounds,
 });
 export const useRounds = () => useQuery(roundsQuery);
 
@@ -16,7 +16,7 @@ export const useRounds = () => useQuery(roundsQuery);
 export const useRound = (roundId: RoundId) =>
   useQuery({
     queryKey: ['rounds', roundId],
-    queryFn: async ({ signal }) => (await api.get<{ round: Round }>(`/v1/rounds/${roundId}`, undefined, signal)).round,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/rounds/{roundId}', { path: { roundId }, signal })).round,
     refetchInterval: ({ state }) =>
       state.data?.phase === 'closed' || state.data?.phase === 'drawn' ? REFRESH_MS : false,
   });
@@ -28,8 +28,7 @@ export function useApplications({ roundId, phase }: Pick<Round, 'roundId' | 'pha
   return useQuery({
     queryKey: ['applications', roundId, isDrawn],
     queryFn: async ({ signal }) =>
-      (await api.get<{ applications: Application[] }>(`/v1/rounds/${roundId}/applications`, undefined, signal))
-        .applications,
+      (await callApi('GET /v1/rounds/{roundId}/applications', { path: { roundId }, signal })).applications,
     enabled: personId !== undefined,
   });
 }
@@ -43,7 +42,11 @@ export const usePublication = (roundId: RoundId) =>
     queryFn: async ({ signal }) => {
       const pages: Publication[] = [];
       for (let cursor: string | undefined; pages.length < PAGES_MOST; ) {
-        const page = await api.get<Publication>(`/v1/rounds/${roundId}/publication`, { cursor }, signal);
+        const page = await callApi('GET /v1/rounds/{roundId}/publication', {
+          path: { roundId },
+          query: { cursor },
+          signal,
+        });
         pages.push(page);
         cursor = page.nextCursor;
         if (!cursor) break;

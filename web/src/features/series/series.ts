@@ -1,28 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SeriesId } from '../../../../shared/contracts/common.ts';
-import type {
-  ChangePreview,
-  Series,
-  SeriesChange,
-  SeriesPreview,
-  SeriesRequest,
-  SeriesSummary,
-} from '../../../../shared/contracts/series.ts';
-import { api } from '../../lib/api.ts';
+import type { Series, SeriesChange, SeriesRequest } from '../../../../shared/contracts/series.ts';
+import { type AnswerOf, callApi } from '../../lib/api.ts';
 import { once } from '../../lib/intent.ts';
 
-type Answer = { series: Series };
+type Answer = AnswerOf<'GET /v1/series/{seriesId}'>;
 
 /** Each date and what would become of it; nothing is booked. */
 export const usePreview = () =>
   useMutation({
-    mutationFn: (wanted: SeriesRequest) => api.post<SeriesPreview>('/v1/series/preview', wanted),
+    mutationFn: (wanted: SeriesRequest) => callApi('POST /v1/series/preview', { body: wanted }),
   });
 
 /** What a change would come to, date by date; nothing is written. */
 export const useChangePreview = (seriesId: SeriesId) =>
   useMutation({
-    mutationFn: (change: SeriesChange) => api.post<ChangePreview>(`/v1/series/${seriesId}/preview`, change),
+    mutationFn: (change: SeriesChange) =>
+      callApi('POST /v1/series/{seriesId}/preview', { path: { seriesId }, body: change }),
   });
 
 /** Puts a series as answered where its page looks for it; bookings and free times have changed with it. */
@@ -39,7 +33,8 @@ function useKept() {
 export function useMakeSeries() {
   const kept = useKept();
   return useMutation({
-    mutationFn: (wanted: SeriesRequest) => once('series', wanted, (key) => api.post<Answer>('/v1/series', wanted, key)),
+    mutationFn: (wanted: SeriesRequest) =>
+      once('series', wanted, (key) => callApi('POST /v1/series', { body: wanted, key })),
     onSuccess: kept,
   });
 }
@@ -47,7 +42,7 @@ export function useMakeSeries() {
 export const useSeries = (seriesId: SeriesId) =>
   useQuery({
     queryKey: ['series', seriesId],
-    queryFn: async ({ signal }) => (await api.get<Answer>(`/v1/series/${seriesId}`, undefined, signal)).series,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/series/{seriesId}', { path: { seriesId }, signal })).series,
   });
 
 /** Asks for the rest, again and again, until there is none; each answer is shown. */
@@ -58,11 +53,13 @@ export function useRest(series: Series | undefined) {
     enabled: series?.next === true,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const answer = await api.post<Answer>(`/v1/series/${series?.seriesId}/continue`, {});
-      await kept(answer);
-      return answer.series.done;
-    },
+    queryFn: series
+      ? async () => {
+          const answer = await callApi('POST /v1/series/{seriesId}/continue', { path: { seriesId: series.seriesId } });
+          await kept(answer);
+          return answer.series.done;
+        }
+      : skipToken,
   });
 }
 
@@ -70,7 +67,7 @@ export function useChangeSeries(seriesId: SeriesId) {
   const kept = useKept();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (change: SeriesChange) => api.patch<Answer>(`/v1/series/${seriesId}`, change),
+    mutationFn: (change: SeriesChange) => callApi('PATCH /v1/series/{seriesId}', { path: { seriesId }, body: change }),
     onSuccess: kept,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['series', seriesId] }),
   });
@@ -79,5 +76,5 @@ export function useChangeSeries(seriesId: SeriesId) {
 export const useSeriesList = () =>
   useQuery({
     queryKey: ['series-list'],
-    queryFn: async ({ signal }) => (await api.get<{ series: SeriesSummary[] }>('/v1/series', undefined, signal)).series,
+    queryFn: async ({ signal }) => (await callApi('GET /v1/series', { signal })).series,
   });

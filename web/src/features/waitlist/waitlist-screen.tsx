@@ -8,22 +8,12 @@ import { LoadingPage } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useSession } from '../../entities/sessions/sessions.ts';
 import styles from '../../entities/waitlist/waitlist.module.css';
-import { api } from '../../lib/api.ts';
+import { callApi } from '../../lib/api.ts';
 import { classes } from '../../lib/classes.ts';
 import { dayText, inLanguage, instantText, timeRange } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import { useCityNow } from '../../lib/today.ts';
 import { waitlistLogTexts } from './texts.ts';
-
-type Decision = {
-  number: number;
-  at: string;
-  free: number;
-  what: 'offered' | 'dropped';
-  why?: string;
-  size: number;
-  skipped: { size: number; why: string }[];
-};
 
 const REFRESH_MS = 20_000;
 
@@ -37,8 +27,7 @@ export function WaitlistScreen() {
   const found = useQuery({
     queryKey: ['waiting-decisions', sessionId],
     queryFn: async ({ signal }) =>
-      (await api.get<{ decisions: Decision[] }>(`/v1/sessions/${sessionId}/waiting-decisions`, undefined, signal))
-        .decisions,
+      (await callApi('GET /v1/sessions/{sessionId}/waiting-decisions', { path: { sessionId }, signal })).decisions,
     refetchInterval: REFRESH_MS,
   });
   /** Why a party was passed over; parties that were for the same reason are told of once, with how many they were. */

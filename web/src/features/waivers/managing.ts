@@ -2,12 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { may } from '../../../../shared/access/abilities.ts';
 import type { CenterId, OfferingId } from '../../../../shared/contracts/common.ts';
 import type { WaiverId } from '../../../../shared/contracts/policy.ts';
-import type { WaiverWithText } from '../../../../shared/contracts/waivers.ts';
 import { useDesks } from '../../entities/desks/use-desks.ts';
 import { abilitiesOfMe } from '../../entities/people/abilities.ts';
 import { useMe } from '../../entities/people/me.ts';
-import { api } from '../../lib/api.ts';
-import { once } from '../../lib/intent.ts';
+import { type BodyOf, callApi } from '../../lib/api.ts';
 
 /** Whose waivers the signed-in person manages: the city's, those of the centers where they work, or nobody's. */
 export function useManages() {
@@ -27,18 +25,11 @@ export function useManages() {
   };
 }
 
-type Publishing = Pick<WaiverWithText, 'waiverId' | 'title' | 'text' | 'centerId'> & { replaces: number };
-
 /** Puts a version out, which counts from that moment on. */
 export function usePublishWaiver() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: Publishing) =>
-      (
-        await once(`publish ${body.waiverId}`, body, (key) =>
-          api.post<{ waiver: WaiverWithText }>('/v1/waivers', body, key),
-        )
-      ).waiver,
+    mutationFn: async (body: BodyOf<'POST /v1/waivers'>) => (await callApi('POST /v1/waivers', { body })).waiver,
     // Not awaited: the new version takes the form away, which first has to say that it is done.
     onSuccess: () => void client.invalidateQueries({ queryKey: ['waiver'] }),
   });
@@ -49,7 +40,7 @@ export function useAskForWaiver(waiverId: WaiverId, centerId: CenterId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ offeringId, asked }: { offeringId: OfferingId; asked: boolean }) =>
-      api.put<{ asked: boolean }>(`/v1/waivers/${waiverId}/offerings/${offeringId}`, { asked }),
+      callApi('PUT /v1/waivers/{waiverId}/offerings/{offeringId}', { path: { waiverId, offeringId }, body: { asked } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['centers', centerId] }),
   });
 }

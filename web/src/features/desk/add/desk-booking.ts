@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Booking } from '../../../../../shared/contracts/bookings.ts';
-import type { CenterId, PersonId, SessionId } from '../../../../../shared/contracts/common.ts';
-import { api } from '../../../lib/api.ts';
+import type { CenterId } from '../../../../../shared/contracts/common.ts';
+import { type BodyOf, callApi } from '../../../lib/api.ts';
 import { once } from '../../../lib/intent.ts';
 import { reloadBoard } from '../board.ts';
 
-type DeskBooking = { sessionIds: SessionId[]; beneficiaryIds: PersonId[]; reason: string };
+type DeskBooking = BodyOf<'POST /v1/centers/{centerId}/bookings'>;
 
 /** Books someone on their behalf: all sessions or none. */
 export function useDeskBooking(centerId: CenterId) {
@@ -13,7 +12,7 @@ export function useDeskBooking(centerId: CenterId) {
   return useMutation({
     mutationFn: (body: DeskBooking) =>
       once('desk-booking', { centerId, ...body }, (key) =>
-        api.post<{ bookings: Booking[] }>(`/v1/centers/${centerId}/bookings`, body, key),
+        callApi('POST /v1/centers/{centerId}/bookings', { path: { centerId }, body, key }),
       ),
     // Not waited for: the answer is shown at once.
     onSettled: () => {

@@ -1,21 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CourtLimitId, PersonId } from '../../../../../shared/contracts/common.ts';
-import type { CourtLimit, CourtLimits } from '../../../../../shared/contracts/people.ts';
-import { api } from '../../../lib/api.ts';
+import { type BodyOf, callApi } from '../../../lib/api.ts';
 import { once } from '../../../lib/intent.ts';
 
 /** Who acts for a person, for which children they act, and the limits. Each look is logged with the reason. */
 export const useLimits = (personId: PersonId | undefined, reason: string) =>
   useQuery({
     queryKey: ['limits', personId, reason],
-    queryFn: ({ signal }) => api.get<CourtLimits>(`/v1/people/${personId}/limits`, { reason }, signal),
-    enabled: personId !== undefined,
+    queryFn: personId
+      ? ({ signal }) => callApi('GET /v1/people/{personId}/limits', { path: { personId }, query: { reason }, signal })
+      : skipToken,
     // Every look is logged, so the page takes none by itself.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
 
-export type Decision = { reason: string; documentNumber: string };
+/** Why, and by which document. */
+export type Decision = BodyOf<'POST /v1/people/{personId}/limits/{limitId}/lift'>;
 
 function useRefresh() {
   const queryClient = useQueryClient();
@@ -26,9 +27,13 @@ function useRefresh() {
 export function useSetLimit(childId: PersonId) {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ adultId, ...decision }: Decision & { adultId: string }) =>
+    mutationFn: ({ adultId, ...decision }: BodyOf<'POST /v1/people/{personId}/limits'>) =>
       once('set-limit', { childId, adultId }, (key) =>
-        api.post<{ limit: CourtLimit }>(`/v1/people/${childId}/limits`, { adultId, ...decision }, key),
+        callApi('POST /v1/people/{personId}/limits', {
+          path: { personId: childId },
+          body: { adultId, ...decision },
+          key,
+        }),
       ),
     onSuccess: refresh,
   });
@@ -39,7 +44,11 @@ export function useLiftLimit(childId: PersonId) {
   return useMutation({
     mutationFn: ({ limitId, ...decision }: Decision & { limitId: CourtLimitId }) =>
       once('lift-limit', limitId, (key) =>
-        api.post<{ limit: CourtLimit }>(`/v1/people/${childId}/limits/${limitId}/lift`, decision, key),
+        callApi('POST /v1/people/{personId}/limits/{limitId}/lift', {
+          path: { personId: childId, limitId },
+          body: decision,
+          key,
+        }),
       ),
     onSuccess: refresh,
   });
