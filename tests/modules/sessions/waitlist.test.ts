@@ -15,7 +15,7 @@ import { decideOrder, openOrder } from '../../../shared/booking/order/order.ts';
 import { OFFER_TRIES, promote } from '../../../shared/booking/waitlist/promote.ts';
 import { nextDecision, offerUntil } from '../../../shared/booking/waitlist/rules.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
-import { derivedId } from '../../../shared/kernel/ids.ts';
+import { derivedId, randomId } from '../../../shared/kernel/ids.ts';
 import { writable } from '../../../shared/table/claim-key.ts';
 import { exists } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -167,8 +167,9 @@ describe('A09: the waitlist promotes', () => {
 
   test('the same request again finds itself in the line; another of the same person is told so', async () => {
     const { sessionId } = await full(1);
-    const kid = await someone({ birthDate: '2018-01-01' });
-    const me = await someone({ guardianOf: [kid] });
+    // A party stands in line under the first of its ids.
+    const kid = await someone({ personId: randomId('pz').slice(0, 17), birthDate: '2018-01-01' });
+    const me = await someone({ personId: randomId('p0').slice(0, 17), guardianOf: [kid] });
     const key = randomUUID();
     const first = await ask(me, sessionId, [], 'wait', key);
     const again = await ask(me, sessionId, [], 'wait', key);
