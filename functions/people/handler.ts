@@ -1,10 +1,9 @@
 import * as householdApi from '../../shared/contracts/endpoints/households.ts';
 import * as peopleApi from '../../shared/contracts/endpoints/people.ts';
 import type { Person } from '../../shared/contracts/people.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { pair } from '../../shared/http/route.ts';
-import { done, invited } from './answers.ts';
 import { changeRights, endGrant, giveGrant } from './grants/commands.ts';
 import { listGrants } from './grants/queries.ts';
 import { addMember, createHousehold, leaveHousehold } from './households/commands.ts';
@@ -24,6 +23,10 @@ import { listReads } from './reads/queries.ts';
 
 /** A record with its version as ETag, which `If-Match` sends back. */
 const withVersion = (person: Person) => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
+
+/** The same for a number that is known and one that is not. */
+const invited = (sent: Promise<void>) => sent.then(() => accepted({ accepted: true }));
+const done = (carriedOut: Promise<void>) => carriedOut.then(noContent);
 
 const peopleRoutes = pair(peopleApi, {
   readMe: async (context) => ok(await me(context)),

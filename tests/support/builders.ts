@@ -19,6 +19,8 @@ import { tenants } from './tenants.ts';
 export type Someone = { readonly personId: string; readonly token: string; readonly tenantId: string };
 
 type Facts = {
+  /** Where a test needs an order of ids; random unless told. */
+  personId?: string;
   name?: string;
   birthDate?: string;
   /** For whom this person may act. */
@@ -33,6 +35,7 @@ type PostFacts = Post extends infer P ? (P extends Post ? Omit<P, 'postId'> : ne
 
 /** A person with a token, in the table with what they may do. */
 export async function someone({
+  personId = randomId('p'),
   name = '测试甲',
   birthDate,
   guardianOf = [],
@@ -41,7 +44,6 @@ export async function someone({
   tenantId = tenants()[0],
   profile = {},
 }: Facts = {}): Promise<Someone> {
-  const personId = randomId('p');
   const createdAt = clockNow().toISOString();
   const actsFor: AccessRecord['actsFor'] = {};
   const granted = (as: 'guardian' | 'proxy', subject: Someone) => {

@@ -2,6 +2,7 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { type BoundedCharge, counterFrom } from '../../../shared/booking/price/counters.ts';
 import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../../shared/booking/price/fair-use.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
+import { again, retry } from '../../../shared/kernel/again.ts';
 import { quartersBetween } from '../../../shared/kernel/days.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
@@ -78,7 +79,7 @@ export async function underFairUse<T>(
   };
   const wanted = wantedOf(facts, request, personId, bookingId);
   if (wanted.length === 0) return claim(undefined, facts.ownDay?.entries[bookingId] ? ownFen : asShown(ownFen));
-  for (let round = 1; ; round += 1) {
+  return again(ROUNDS, async () => {
     const use = await settled(by, wanted, request);
     if ('refusal' in use) throw use.refusal;
     const priceFen = asShown(ownFen + use.priceFen);
@@ -86,7 +87,7 @@ export async function underFairUse<T>(
       return await claim(use, priceFen);
     } catch (error) {
       if (!isRefusal(error, 'quota-exceeded') || !hasPrice(wanted)) throw error;
-      if (round === ROUNDS) throw refuse('try-again');
+      return retry;
     }
-  }
+  });
 }

@@ -13,6 +13,7 @@ import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { CenterId, OrderId, PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
+import { again, type Retry, retry } from '../../../shared/kernel/again.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
@@ -44,22 +45,20 @@ export type Booked = {
  * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
  * those of {@link refusalOfParty}, `too-far-ahead`, `already-booked`, `session-full`,
- * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
+ * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist} but for `places-left`.
  */
-export async function bookSessions(
+export function bookSessions(
   context: CommandContext,
   request: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
 ): Promise<Booked> {
-  for (let round = 1; ; round += 1) {
-    try {
-      return await bookOnce(context, request, onBehalf, occurrence);
-    } catch (error) {
-      // A place came free between the look that said full and the line: it is theirs to take.
-      if (!isRefusal(error, 'places-left') || round === ROUNDS) throw error;
-    }
-  }
+  return again(
+    ROUNDS,
+    () => bookOnce(context, request, onBehalf, occurrence),
+    // A place came free between the look that said full and the line: it is theirs to take.
+    (error) => isRefusal(error, 'places-left'),
+  );
 }
 
 const ROUNDS = 4;
@@ -69,7 +68,7 @@ async function bookOnce(
   { parties, ifFull, payWith }: SessionBooking,
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
-): Promise<Booked> {
+): Promise<Booked | Retry> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');
   const key = context.idempotencyKey ?? randomUUID();
@@ -95,8 +94,7 @@ async function bookOnce(
       beneficiaryIds.flatMap((personId) => seats[personId] ?? []),
     ),
   );
-  if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
-    return bookOnce(context, { parties, ifFull, payWith }, onBehalf, occurrence);
+  if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0) return retry;
   try {
     const entitled = await entitlementsOf(by, facts, payWith);
     decide(facts, entitled, onBehalf, occurrence);
