@@ -83,7 +83,6 @@ export const personNoShowsAnswer = z.object({
   /** The latest first. */
   noShows: z.array(noShow),
 });
-export type NoShows = z.infer<typeof personNoShowsAnswer>;
 export const noShowAnswer = z.object({ noShow });
 /** Contested no-shows of a center: the open ones first. */
 export const noShowsAnswer = z.object({ noShows: z.array(noShow) });
