@@ -239,6 +239,32 @@ describe('every page', () => {
     await expectAccessible(page);
   });
 
+  test('of the API finds an operation by its codes, opens it from its address, and gives its request to a shell', async () => {
+    const page = await enter(390);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto('/api-docs');
+    await page.getByRole('searchbox', { name: '查找接口' }).fill('场地 slot-taken');
+    await main(page)
+      .getByText(/个接口中有 1 个$/)
+      .waitFor();
+    await page.goto('/');
+    await page.goto('/api-docs#bookRoom');
+    const opened = page.locator('#bookRoom');
+    await opened.getByRole('heading', { name: '请求', exact: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('bookRoom');
+    await opened.getByText('RoomBookingRequest').waitFor();
+    await opened.getByRole('button', { name: '复制 curl 命令' }).click();
+    await opened.getByText('已复制').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+      `curl -X POST '${city().url}/v1/rooms/yuhu.studio/bookings'`,
+    );
+    await opened.getByText('示例', { exact: true }).click();
+    await expectNoWiderThanTheScreen(page);
+    await expectAccessible(page);
+    await opened.getByRole('link', { name: 'slot-taken' }).click();
+    await page.getByRole('heading', { level: 1, name: /slot-taken/ }).waitFor();
+  });
+
   test('loads texts of one language, and of the other when asked, without losing what was typed', async () => {
     const page = await enter(390);
     /** Whether a script that the page has loaded says it. */

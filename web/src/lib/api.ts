@@ -56,7 +56,7 @@ type Outgoing = {
 };
 
 function addressOf(template: string, { path = {}, query = {} }: Outgoing): string {
-  const address = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const address = template.replace(/{(\w+)}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();

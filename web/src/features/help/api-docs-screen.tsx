@@ -1,17 +1,24 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Text, TextInput, Title } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/links.tsx';
 import { LoadingCards } from '../../components/loading.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { classes } from '../../lib/classes.ts';
-import { useTexts } from '../../lib/i18n.ts';
+import { inLanguage } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/i18n.ts';
 import styles from './api-docs.module.css';
-import { type OperationRow, schemaText, useOperations } from './openapi.ts';
+import { findOperations, type Reading } from './openapi.ts';
+import { OperationDetails } from './operation-details.tsx';
 import { helpTexts } from './texts.ts';
+import { useReading } from './use-reading.ts';
 
-/** The API for people: every route, what it takes, what it gives, how it refuses. */
+/** The API for people: every operation, what it takes, what it gives, how it refuses; an address behind `#` opens one. */
 export function ApiDocsScreen() {
   const t = useTexts(helpTexts);
-  const modules = useOperations();
+  const reading = useReading();
   return (
     <>
       <PageTitle>{t('apiTitle')}</PageTitle>
@@ -21,71 +28,62 @@ export function ApiDocsScreen() {
           /v1/openapi.json
         </Anchor>
       </Text>
-      {modules.isPending ? <LoadingCards /> : null}
-      {modules.error ? <Failure error={modules.error} onRetry={() => void modules.refetch()} /> : null}
-      {modules.data?.map(([name, lines]) => (
-        <section key={name} className={styles.module} aria-labelledby={`module-${name}`}>
-          <Title order={2} id={`module-${name}`} mb="xs">
-            {name}
-          </Title>
-          {lines.map((line) => (
-            <RouteDetails key={line.operation.operationId} {...line} />
-          ))}
-        </section>
-      ))}
+      {reading.isPending ? <LoadingCards /> : null}
+      {reading.error ? <Failure error={reading.error} onRetry={() => void reading.refetch()} /> : null}
+      {reading.data ? <Operations {...reading.data} /> : null}
     </>
   );
 }
 
-function RouteDetails({ method, path, operation }: OperationRow) {
+const countOf = (areas: Reading['areas']): number => areas.reduce((sum, { operations }) => sum + operations.length, 0);
+
+function Operations({ areas, schemas }: Reading) {
   const t = useTexts(helpTexts);
-  const body = operation.requestBody?.content['application/json']?.schema;
-  const answers = Object.entries(operation.responses).filter(([status]) => status !== 'default');
-  const refusals = operation.responses['default']?.description;
+  const language = useLanguage();
+  const target = useLocation({ select: ({ hash }) => hash });
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
+  const found = useMemo(() => findOperations(areas, wanted), [areas, wanted]);
   return (
-    <details className={styles.route}>
-      <summary>
-        <code className={classes(styles.method, styles[`method-${method.toLowerCase()}`])}>{method}</code>{' '}
-        <code>{path}</code>
-        <span className={styles.summary}>{operation.summary}</span>
-      </summary>
-      <Text size="sm">{t(operation.security?.length ? 'apiDoor' : 'apiOpen')}</Text>
-      {operation.parameters?.length ? (
-        <>
-          <h3>{t('apiParameters')}</h3>
-          <ul>
-            {operation.parameters.map((parameter) => (
-              <li key={parameter.in + parameter.name}>
-                <code>{parameter.name}</code> ({parameter.in}
-                {parameter.required ? `, ${t('required')}` : ''}): {schemaText(parameter.schema)}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {body ? (
-        <>
-          <h3>{t('apiBody')}</h3>
-          <pre>{schemaText(body)}</pre>
-        </>
-      ) : null}
-      {answers.map(([status, answer]) => {
-        const [type, content] = Object.entries(answer.content ?? {})[0] ?? [];
-        return (
-          <div key={status}>
-            <h3>
-              {t('apiAnswer')} {status} {type ? <code>{type}</code> : null}
-            </h3>
-            {content?.schema ? <pre>{schemaText(content.schema)}</pre> : null}
-          </div>
-        );
-      })}
-      {refusals ? (
-        <>
-          <h3>{t('apiRefusals')}</h3>
-          <p>{refusals}</p>
-        </>
-      ) : null}
-    </details>
+    <>
+      <TextInput
+        type="search"
+        label={t('apiSearch')}
+        description={t('apiSearchHint')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+      <Text role="status" size="sm" mt="xs" mb="md">
+        {t('apiFound', { count: countOf(found), all: countOf(areas) })}
+      </Text>
+      {found.length === 0 ? <Empty title={t('apiNone')} /> : null}
+      <nav aria-label={t('apiAreas')}>
+        <ul className={classes('plain-list', styles.areas)}>
+          {found.map(({ name }) => (
+            <li key={name}>
+              <TextLink to="/api-docs" hash={`area-${name}`} size="sm">
+                {name}
+              </TextLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {found.map(({ name, about, operations }) => (
+        <section key={name} className={styles.area} aria-labelledby={`area-${name}`}>
+          <Title order={2} id={`area-${name}`}>
+            {name}
+          </Title>
+          <Text mb="xs">{inLanguage(about, language)}</Text>
+          {operations.map((operation) => (
+            <OperationDetails
+              key={operation.id}
+              operation={operation}
+              schemas={schemas}
+              isTarget={operation.id === target}
+            />
+          ))}
+        </section>
+      ))}
+    </>
   );
 }

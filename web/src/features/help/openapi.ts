@@ -1,71 +1,158 @@
-import { useQuery } from '@tanstack/react-query';
-import { callApi } from '../../lib/api.ts';
+import type { Localized } from '../../../../shared/contracts/common.ts';
+import { type ProblemCode, problemCatalog } from '../../../../shared/kernel/problem-catalog.ts';
 
+type Reference = { readonly $ref: string };
+/** What the page reads of a JSON Schema. */
 export type Schema = {
-  type?: string | string[];
-  $ref?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  enum?: (string | number)[];
-  const?: string | number | boolean;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
-  additionalProperties?: Schema | boolean;
-  pattern?: string;
-  format?: string;
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly enum?: readonly (string | number)[];
+  readonly const?: string | number | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly default?: unknown;
 };
-type Content = Record<string, { schema?: Schema }>;
+export type Schemas = Readonly<Record<string, Schema>>;
+type Media = { readonly type: string; readonly schema?: Schema; readonly example?: unknown };
+type Content = Readonly<Record<string, Omit<Media, 'type'>>>;
+type Answer = { readonly description: string; readonly content?: Content };
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema: Schema;
+  readonly example?: unknown;
+};
+type Written = {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly 'x-summary-zh': string;
+  readonly description: string;
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+  readonly parameters: readonly (Parameter | Reference)[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Readonly<Record<string, Answer | Reference>>;
+};
+/** What the page reads of an OpenAPI 3.1 document, as ours is written. */
+type ApiDocument = {
+  readonly tags: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly 'x-description-zh': string;
+  }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Written>>>>;
+  readonly components: {
+    readonly schemas: Schemas;
+    readonly responses: Readonly<Record<string, Answer>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+  };
+};
+
+/** One operation as it is shown, with nothing left to look up but the schemas. */
 export type Operation = {
-  operationId: string;
-  tags?: string[];
-  summary?: string;
-  security?: unknown[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: Schema; description?: string }[];
-  requestBody?: { content: Content };
-  responses: Record<string, { description: string; content?: Content }>;
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly auth: 'public' | 'bearer' | 'ownKey';
+  readonly summary: Localized;
+  /** What the summary has no room for, in English. */
+  readonly more?: string;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Media & { readonly required: boolean };
+  readonly answers: readonly { readonly status: string; readonly media?: Media }[];
+  readonly refusals: readonly ProblemCode[];
 };
-type Document = { info: { title: string; version: string }; paths: Record<string, Record<string, Operation>> };
+export type Area = { readonly name: string; readonly about: Localized; readonly operations: readonly Operation[] };
+export type Reading = { readonly areas: readonly Area[]; readonly schemas: Schemas };
 
-export type OperationRow = { method: string; path: string; operation: Operation };
+export const nameOf = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1);
 
-const isDocument = (value: object): value is Document => 'paths' in value && 'info' in value;
+function mediaIn(content: Content | undefined): Media | undefined {
+  const [entry] = Object.entries(content ?? {});
+  return entry && { type: entry[0], ...entry[1] };
+}
 
-/** The operations of the running API by module, in the order of its document. */
-export const useOperations = () =>
-  useQuery({
-    queryKey: ['openapi'],
-    queryFn: async ({ signal }) => {
-      const document = await callApi('GET /v1/openapi.json', { signal });
-      if (!isDocument(document)) throw new Error('not an OpenAPI document');
-      const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
-        Object.entries(methods).map(
-          ([method, operation]): OperationRow => ({ method: method.toUpperCase(), path, operation }),
-        ),
-      );
-      return [...Map.groupBy(lines, ({ operation }) => operation.tags?.[0] ?? '')];
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+const isCode = (value: string | number): value is ProblemCode => Object.hasOwn(problemCatalog, value);
 
-/** A schema as one would write it down by hand: `{ date: string, days?: integer }`. */
-export function schemaText(schema: Schema | undefined, indent = ''): string {
-  if (!schema) return 'any';
-  if (schema.$ref) return schema.$ref.split('/').at(-1) ?? schema.$ref;
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  const options = schema.anyOf ?? schema.oneOf;
-  if (options) return options.map((option) => schemaText(option, indent)).join(' | ');
-  if (schema.allOf) return schema.allOf.map((part) => schemaText(part, indent)).join(' & ');
-  if (schema.items) return `${schemaText(schema.items, indent)}[]`;
-  if (schema.properties) {
-    const inner = `${indent}  `;
-    const fields = Object.entries(schema.properties).map(
-      ([name, field]) => `${inner}${name}${schema.required?.includes(name) ? '' : '?'}: ${schemaText(field, inner)}`,
-    );
-    return fields.length > 0 ? `{\n${fields.join('\n')}\n${indent}}` : '{}';
+/** The codes that a refusal names: its last part narrows `code` to them. */
+const codesIn = ({ content }: Answer): ProblemCode[] =>
+  mediaIn(content)?.schema?.allOf?.at(-1)?.properties?.['code']?.enum?.filter(isCode) ?? [];
+
+const isDocument = (value: object): value is ApiDocument =>
+  'tags' in value && 'paths' in value && 'components' in value;
+
+/** The areas of our own document and their operations, in its order; throws when it is something else. */
+export function readDocument(document: object): Reading {
+  if (!isDocument(document)) throw new Error('not an OpenAPI document');
+  const { tags, paths, components } = document;
+  const answerOf = (it: Answer | Reference) => ('$ref' in it ? components.responses[nameOf(it.$ref)] : it);
+  const parameterOf = (it: Parameter | Reference) => ('$ref' in it ? components.parameters[nameOf(it.$ref)] : it);
+  function operationOf(path: string, method: string, written: Written): Operation {
+    const body = mediaIn(written.requestBody?.content);
+    const [more] = written.description.split('\n\n');
+    const answers = Object.entries(written.responses).flatMap(([status, it]) => {
+      const answer = answerOf(it);
+      return answer ? [{ status, answer }] : [];
+    });
+    const [scheme] = Object.keys(written.security[0] ?? {});
+    return {
+      id: written.operationId,
+      method: method.toUpperCase(),
+      path,
+      auth: scheme === 'bearer' || scheme === 'ownKey' ? scheme : 'public',
+      summary: { zh: written['x-summary-zh'], en: written.summary },
+      ...(more && more !== written.summary ? { more } : {}),
+      parameters: written.parameters.flatMap((it) => parameterOf(it) ?? []),
+      ...(body ? { body: { ...body, required: written.requestBody?.required === true } } : {}),
+      answers: answers
+        .filter(({ status }) => status < '300')
+        .map(({ status, answer }) => {
+          const media = mediaIn(answer.content);
+          return { status, ...(media ? { media } : {}) };
+        }),
+      refusals: [...new Set(answers.filter(({ status }) => status >= '400').flatMap(({ answer }) => codesIn(answer)))],
+    };
   }
-  const type = [schema.type ?? 'any'].flat().join(' | ');
-  return schema.format ? `${type} (${schema.format})` : type;
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, it]) => ({ tag: it.tags[0], operation: operationOf(path, method, it) })),
+  );
+  return {
+    areas: tags.map(({ name, description, 'x-description-zh': zh }) => ({
+      name,
+      about: { zh, en: description },
+      operations: all.filter(({ tag }) => tag === name).map(({ operation }) => operation),
+    })),
+    schemas: components.schemas,
+  };
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** The areas with those of their operations in which each word occurs: in path, name, summary, area or codes, Chinese or English. */
+export function findOperations(areas: readonly Area[], typed: string): Area[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  return areas.flatMap((area) => {
+    const operations = area.operations.filter(({ id, method, path, summary, refusals }) => {
+      const about = [area.name, area.about.zh, area.about.en, summary.zh, summary.en];
+      const text = plain([method, path, id, ...about, ...refusals].join('\n'));
+      return words.every((word) => text.includes(word));
+    });
+    return operations.length > 0 ? [{ ...area, operations }] : [];
+  });
 }
