@@ -7,19 +7,21 @@ import {
   mustBeAble,
   mustNotBeLimited,
 } from '../../shared/access/authorize.ts';
+import { readRowsOfMonth } from '../../shared/booking/facts/bookings.ts';
+import { counterFactFrom, counterFactKey } from '../../shared/booking/facts/counters.ts';
 import { cityRulesFactKey, cityRulesFrom, readCityRules } from '../../shared/booking/items/city-rules.ts';
-import { counterFrom } from '../../shared/booking/price/counters.ts';
+import { readBalances } from '../../shared/booking/price/balances.ts';
 import { counterOwner, isInForce, windowOf } from '../../shared/booking/price/fair-use.ts';
-import { readRowsOfMonth } from '../../shared/booking/row/read-rows.ts';
 import type { Allowances, allowancesQuery, CityRules } from '../../shared/contracts/city-rules.ts';
 import type { PersonId } from '../../shared/contracts/common.ts';
 import type { Statement } from '../../shared/contracts/passes.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
+import { getMany } from '../../shared/table/read.ts';
 import { logReads, profileFactFrom, profileFactKey, readPostNames, readProfiles } from '../people/index.ts';
 import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
-import { counters, type PassKinds, readBalances, readPassKinds } from './store.ts';
+import { type PassKinds, readPassKinds } from './store.ts';
 
 /** What the city has set for itself, for everybody to know. */
 export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
@@ -56,18 +58,17 @@ export async function allowancesOf(
     (rule) => isInForce(rule, date) && (rule.per === 'organization') === (organizationId !== undefined),
   );
   const [used, { passes, funds }] = await Promise.all([
-    counters(
-      by,
-      asked.map(({ per, ruleId, window }) => ({
-        of: counterOwner(per, { personId, householdId, organizationId }),
-        id: `${ruleId}.${windowOf(window, date).name}`,
-      })),
+    getMany(
+      asked.map(({ per, ruleId, window }) => {
+        const of = counterOwner(per, { personId, householdId, organizationId });
+        return counterFactKey(tenantId, { of, id: `${ruleId}.${windowOf(window, date).name}` });
+      }),
     ),
     readBalances(by, personId),
   ]);
   return {
     on: date,
-    allowances: asked.map((rule, index) => allowanceOf(rule, counterFrom(used[index]), date)),
+    allowances: asked.map((rule, index) => allowanceOf(rule, counterFactFrom(used[index]), date)),
     passes: passes.map(publicPass),
     funds: funds.map(publicFund),
   };

@@ -2,8 +2,9 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { giveUpOrder } from '../../shared/booking/book/confirm.ts';
 import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/claim/release.ts';
+import { readRow } from '../../shared/booking/facts/bookings.ts';
 import { reconcileOrder } from '../../shared/booking/heal/reconcile.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { ClaimEnd } from '../../shared/booking/items/claim-end.ts';
 import { roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
@@ -14,8 +15,7 @@ import { isActive } from '../../shared/booking/row/states.ts';
 import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { get, parsedItem } from '../../shared/table/read.ts';
+import { parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
 import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
@@ -79,7 +79,7 @@ export async function cancelBooking(
 
 /** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
 async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
-  const row = await get(keys.booking.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
+  const row = await readRow(by, beneficiaryId, bookingId);
   if (!row || isActive(row.state)) throw refuse('try-again');
   return row;
 }

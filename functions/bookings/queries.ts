@@ -1,19 +1,16 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { readRowsBefore, readRowsFrom, rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
 import { calendarText, eventOfBooking } from '../calendars/index.ts';
 import { readCenter } from '../centers/index.ts';
 import { logReads, profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { rowsBefore } from './store.ts';
 
 const PAGE = 20;
 
@@ -41,7 +38,7 @@ export async function myBookings(
   const scope = `past ${by.tenantId} ${by.actor.personId}`;
   const after = await keyOfCursor(cursor, scope);
   const beforeSk = after?.sk ?? `BOOKING#${today.replaceAll('-', '')}`;
-  const found = await Promise.all(people.map((personId) => rowsBefore(by, personId, beforeSk, PAGE + 1)));
+  const found = await Promise.all(people.map((personId) => readRowsBefore(by, personId, beforeSk, PAGE + 1)));
   // Pages are cut by booking id (date, then hash): the order the table keeps them in, the same for every person.
   const byId = found.flat().sort((a, b) => (a.bookingId < b.bookingId ? 1 : -1));
   const page = byId.slice(0, PAGE);
@@ -62,10 +59,10 @@ export async function oneBooking(
 ): Promise<{ by: AuthorizedActor; row: BookingRow; beneficiaryName: string | undefined }> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
-    keys.booking.booking(tenantId, personId, bookingId),
+    rowFactKey(tenantId, personId, bookingId),
     profileFactKey(tenantId, personId),
   ]);
-  const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), profileFactFrom(items[1])];
+  const [row, profile] = [rowFactFrom(items[0]), profileFactFrom(items[1])];
   mustNotBeLimited(by, [personId]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');

@@ -1,6 +1,6 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedHolder, anyone, authorized, onBehalfOf } from '../../shared/access/authorize.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { readRowsFrom } from '../../shared/booking/facts/bookings.ts';
 import type { Feed } from '../../shared/contracts/calendars.ts';
 import type { OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';

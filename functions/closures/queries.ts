@@ -1,4 +1,5 @@
 import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
+import { readOrdersById } from '../../shared/booking/facts/orders.ts';
 import {
   type Closure,
   type ClosureId,
@@ -29,7 +30,6 @@ import { priceFor } from './offers/rules.ts';
 import { publicClosure } from './rules.ts';
 import { affectedOn } from './shutting/queries.ts';
 import { datesOf, type Shutting } from './shutting/rules.ts';
-import { ordersById } from './store/claims.ts';
 import { readClosures } from './store/closures.ts';
 import { type Reachable, reachableOf } from './store/people.ts';
 import type { WaitCaseItem } from './waitlist/items.ts';
@@ -196,7 +196,7 @@ export async function report(
   const [cases, waits] = [visibleTo(by, everybody), waitsVisibleTo(by, everyWait)];
   await logAffected(by, centerId, cases, waits);
   const [orders, people] = await Promise.all([
-    ordersById(
+    readOrdersById(
       by,
       cases.flatMap(({ offer }) => (offer ? [offer.orderId] : [])),
     ),

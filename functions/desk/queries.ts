@@ -6,7 +6,7 @@ import type { Board } from '../../shared/contracts/desk.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';
-import { atDesk, readPeopleShown, readRoomNames, readSessionsOn } from './store.ts';
+import { atDesk, readPeopleShown, readRoomNames, readSessionsInOrder } from './store.ts';
 
 /** Who has a place in a session, without whom a court keeps the actor from. */
 export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
@@ -28,7 +28,7 @@ const byName = new Intl.Collator('zh');
 export async function board(context: RequestContext, centerId: CenterId, date: string): Promise<Board> {
   const desk = await atDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
-    readSessionsOn(desk.by, centerId, date),
+    readSessionsInOrder(desk.by, centerId, date),
     roomBookingsOn(desk.by, centerId, date),
   ]);
   const personIds = [

@@ -1,12 +1,10 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
 import type { BookingId, CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
 import { entryCodeOf } from './items.ts';
 import { windowOf } from './rules.ts';
@@ -21,8 +19,8 @@ const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
  * booking, it has no room, or it does not stand.
  */
 export async function entryCode(context: RequestContext, personId: PersonId, bookingId: BookingId): Promise<EntryCode> {
-  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] && parsedItem(bookingRow, items[0]);
+  const { by, items } = await authorized(context, [rowFactKey(context.tenantId, personId, bookingId)]);
+  const row = rowFactFrom(items[0]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
     mustNotBeLimited(by, [personId]);

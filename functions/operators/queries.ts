@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
-import { publicSession, sessionItem } from '../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../shared/booking/facts/sessions.ts';
+import { publicSession } from '../../shared/booking/items/session.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import type { OperatorId, SessionId } from '../../shared/contracts/common.ts';
 import type {
@@ -13,8 +14,6 @@ import type { sessionQuery } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
 import { atOperator, peopleShown, readOperator, readOperators, readSessions, readWhitelist } from './store.ts';
 
 /** Operators at work in the city. */
@@ -56,11 +55,9 @@ export async function roster(
   operatorId: OperatorId,
   sessionId: SessionId,
 ): Promise<z.input<typeof rosterAnswer>> {
-  const at = await atOperator(context, operatorId, [keys.booking.session(context.tenantId, sessionId)]);
-  const [item] = at.items;
-  if (!item) throw refuse('not-found');
-  const session = parsedItem(sessionItem, item);
-  if (session.providerId !== operatorId) throw refuse('not-found');
+  const at = await atOperator(context, operatorId, [sessionFactKey(context.tenantId, sessionId)]);
+  const session = sessionFactFrom(at.items[0]);
+  if (session?.providerId !== operatorId) throw refuse('not-found');
   const seats = Object.entries(session.seats).filter(([personId]) => !isKeptFrom(at.by, personId));
   const people = await peopleShown(
     at,

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { readSessionsBetween } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { OperatorId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { CIVIL_ZONE, civilNow, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../shared/table/keys.ts';
@@ -83,15 +84,8 @@ export async function readSessions(
   from: string,
   to: string,
 ): Promise<SessionItem[]> {
-  const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
-  const ranges = (await centersOf(by, operatorId)).flatMap((centerId) =>
-    [...weeks].map(([week, dates]) => ({
-      pk: keys.booking.sessionWeek(by.tenantId, centerId, week),
-      // A sort key is `<date>#<session>`; `$` is the character after `#`.
-      between: [`${dates[0]}#`, `${dates.at(-1)}$`] as const,
-    })),
-  );
-  const found = await Promise.all(ranges.map((range) => queryAll(range, sessionItem)));
+  const centerIds = await centersOf(by, operatorId);
+  const found = await Promise.all(centerIds.map((centerId) => readSessionsBetween(by, centerId, { from, to })));
   const order = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
   return found
     .flat()

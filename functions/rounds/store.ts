@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { SessionId } from '../../shared/contracts/common.ts';
+import { readSessionsById } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { RoundId } from '../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
+import { get, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
 import { isOfRequest } from '../../shared/table/stored.ts';
 import { put, update, updateAndRead } from '../../shared/table/write.ts';
 import { readOfferingsById } from '../centers/index.ts';
@@ -88,7 +88,7 @@ export async function moveRound(by: Authorized, was: RoundItem, to: Move, dueAt:
 export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId' | 'drawsAt'>): Promise<void> {
   const { roundId } = round;
   const { sessions } = await readSessionsOfRound(by, roundId);
-  const found = await storedSessions(
+  const found = await readSessionsById(
     by,
     sessions.map(({ sessionId }) => sessionId),
   );
@@ -106,17 +106,6 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
     conditions: [exists, condition('not fixed yet', 'attribute_not_exists(places)')],
     meaning: () => 'done',
   });
-}
-
-/** Sessions by id, one call for each hundred. */
-export async function storedSessions(by: Authorized, sessionIds: readonly SessionId[]) {
-  const items = [];
-  for (let at = 0; at < sessionIds.length; at += 100) {
-    const keyList = sessionIds.slice(at, at + 100).map((sessionId) => keys.booking.session(by.tenantId, sessionId));
-    items.push(...(await getMany(keyList)));
-  }
-  const sessions = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
-  return new Map(sessions.map((session) => [session.sessionId, session]));
 }
 
 /** Who may come to these sessions, by the rules of their offerings. */

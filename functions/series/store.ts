@@ -118,7 +118,7 @@ export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> 
 
 /** The series of one person: one query. */
 export const readSeriesOfPerson = (by: Authorized, personId: PersonId): Promise<SeriesSummary[]> =>
-  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
+  queryAll({ pk: keys.series.person(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** When the center of a series is open, on any date of it. */
 export async function openingFor(

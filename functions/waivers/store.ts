@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { readRowsFrom } from '../../shared/booking/facts/bookings.ts';
 import type { OfferingId, PersonId } from '../../shared/contracts/common.ts';
 import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';

@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import type { FamilyPlace } from '../../../shared/booking/claim/cancel-seat.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../../shared/booking/facts/bookings.ts';
+import { readOrder } from '../../../shared/booking/facts/orders.ts';
+import { readSession } from '../../../shared/booking/facts/sessions.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../../shared/booking/items/order.ts';
-import { readOrder } from '../../../shared/booking/order/order.ts';
 import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../../shared/booking/price/cancel-rules.ts';
 import { familyIn, partCanceled } from '../../../shared/booking/price/family.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
@@ -14,18 +16,16 @@ import type { cancellation } from '../../../shared/contracts/prices.ts';
 import type { CommandContext, RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, instantOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { parsedItem } from '../../../shared/table/read.ts';
 import { refusalOfCancel } from '../rules.ts';
-import { policyOf, sessionById } from '../store.ts';
+import { policyOf } from '../store.ts';
 
 /** A booking that somebody wants to cancel, and as whom. */
 export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow; readonly as: 'resident' | 'staff' };
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
 export async function toCancel(context: CommandContext, personId: PersonId, bookingId: BookingId): Promise<ToCancel> {
-  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
+  const { by, items } = await authorized(context, [rowFactKey(context.tenantId, personId, bookingId)]);
+  const row = rowFactFrom(items[0]);
   mustNotBeLimited(by, [personId]);
   const mayBook = may(by.ability, 'book', 'Person', { personId });
   const asStaff = row !== undefined && may(by.ability, 'staff', 'Desk', { centerId: row.centerId });
@@ -99,7 +99,7 @@ export async function quoteCancellation(
   const { by, row } = asked;
   const { order, family, tiers, keepPercent } = await termsOf(asked);
   if (order?.status === 'held') mustBeWholeHold(order);
-  const session = family && (await sessionById(by, family.sessionId));
+  const session = family && (await readSession(by, family.sessionId));
   const part = family && session && partCanceled(family.family, session, family.orderId, personId);
   const differenceFen = row.state === 'held' ? 0 : (part?.differenceFen ?? row.residentPriceFen);
   const starts = startOf(row);

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
 import type { Closure, ClosureId, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
 import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
@@ -55,7 +55,7 @@ export async function atCenter(
       ? keys.closures.closure(tenantId, centerId, 'none')
       : what.kind === 'resource'
         ? roomFactKey(tenantId, what.roomId)
-        : keys.booking.session(tenantId, what.sessionId);
+        : sessionFactKey(tenantId, what.sessionId);
   const { by, items } = await authorized(context, [
     centerFactKey(tenantId, centerId),
     keys.closures.closure(tenantId, centerId, closureId),
@@ -68,15 +68,16 @@ export async function atCenter(
     throw refuse('forbidden');
   const center = centerFactFrom(centerFound);
   const room = what.kind === 'resource' ? roomFactFrom(item) : undefined;
-  if (!center || (what.kind !== 'day' && !item)) throw refuse('not-found');
+  const session = what.kind === 'session' ? sessionFactFrom(item) : undefined;
+  if (!center || (what.kind !== 'day' && !room && !session)) throw refuse('not-found');
   const now = civilNow(by.now, center.zone);
-  if (what.kind === 'session') {
-    const { title, date, endsAt } = parsedItem(sessionItem, item ?? {});
+  if (session) {
+    const { title, date, endsAt } = session;
     const isOver = date < now.date || (date === now.date && minutesOf(endsAt) <= now.minutes);
     if (isOver && !stored) throw refuse('in-the-past');
     return { by, title, stored };
   }
-  if (what.from < now.date && !stored) throw refuse('in-the-past');
+  if (what.kind !== 'session' && what.from < now.date && !stored) throw refuse('in-the-past');
   return { by, title: room?.name ?? center.name, stored };
 }
 

@@ -1,5 +1,7 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../../shared/booking/claim/shut.ts';
+import { readOrdersById } from '../../../shared/booking/facts/orders.ts';
+import { readSessionsOn } from '../../../shared/booking/facts/sessions.ts';
 import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import type { BookingId, CenterId, RoomId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -12,7 +14,6 @@ import { Nearby, roomNames } from '../offers/queries/nearby.ts';
 import { affectedOn, readClaimsOfDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
 import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
-import { ordersById, readSessionsOn } from '../store/claims.ts';
 import { caseThatEnded, moveClosure, readClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
 import { isOver } from '../waitlist/rules.ts';
@@ -160,7 +161,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
 async function isReplaced(by: Authorized, centerId: CenterId, bookingId: BookingId): Promise<boolean> {
   const one = await caseThatEnded(by, centerId, bookingId);
   if (!one?.offer) return false;
-  const orders = await ordersById(by, [one.offer.orderId]);
+  const orders = await readOrdersById(by, [one.offer.orderId]);
   const outcome = outcomeOf(one, orders.get(one.offer.orderId), epochSeconds(by.now));
   return outcome === 'moved' || outcome === 'offered';
 }

@@ -1,12 +1,12 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom } from '../../../shared/booking/price/counters.ts';
+import { counterFactFrom, counterFactKey } from '../../../shared/booking/facts/counters.ts';
+import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
 import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../../shared/booking/price/fair-use.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
 import { again, retry } from '../../../shared/kernel/again.ts';
 import { quartersBetween } from '../../../shared/kernel/days.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
 import { getMany } from '../../../shared/table/read.ts';
 import { priceOf, type RoomRequest } from '../rules.ts';
 import type { BookingFacts } from '../store.ts';
@@ -38,8 +38,8 @@ async function settled(
   { startsAt, endsAt }: RoomRequest,
 ): Promise<Settled | { refusal: Refusal }> {
   const charges = wanted.map(({ charge }) => charge);
-  const items = await getMany(charges.map(({ of, id }) => keys.booking.counter(by.tenantId, of, id)));
-  const usedOf = (charge: BoundedCharge) => counterFrom(items[charges.indexOf(charge)]);
+  const items = await getMany(charges.map((charge) => counterFactKey(by.tenantId, charge)));
+  const usedOf = (charge: BoundedCharge) => counterFactFrom(items[charges.indexOf(charge)]);
   return settle(wanted, quartersBetween(startsAt, endsAt).length, usedOf);
 }
 

@@ -1,5 +1,5 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
 import type { GroupId } from '../../../shared/contracts/city-rules.ts';
 import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Application, ApplicationId, GroupClaim, RoundId } from '../../../shared/contracts/rounds.ts';
@@ -114,9 +114,8 @@ async function checkWishes(
   const wanted = wantedForAdmission(by.tenantId, parties);
   await wanted.read();
   for (const sessionId of wishes) {
-    const item = wanted.got(keys.booking.session(by.tenantId, sessionId));
-    if (!item || parsedItem(sessionItem, item).roundId !== round.roundId)
-      throw refuse('wish-not-in-round', { sessionId });
+    const session = sessionFactFrom(wanted.got(sessionFactKey(by.tenantId, sessionId)));
+    if (session?.roundId !== round.roundId) throw refuse('wish-not-in-round', { sessionId });
   }
   const names = bookingIdOf(by.tenantId, round.roundId, applicationId);
   const suiting = await readAdmission(by, wanted, parties, names, settledAt(round));

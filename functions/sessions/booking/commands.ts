@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { type BookingOrder, bookAll, type Party } from '../../../shared/booking/book/place.ts';
 import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
+import { orderFactKey } from '../../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
@@ -18,7 +19,7 @@ import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
-import { keys, partsOfSessionId } from '../../../shared/table/keys.ts';
+import { partsOfSessionId } from '../../../shared/table/keys.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from '../rules.ts';
 import { refusalOfParty } from './queries/admission.ts';
 import { type Entitlements, entitlementsOf } from './queries/entitlements.ts';
@@ -77,13 +78,13 @@ async function bookOnce(
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, parties, bookingIdOf);
-  wanted.want(keys.booking.order(tenantId, orderId));
+  wanted.want(orderFactKey(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
 
   const requestHash = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
-  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), requestHash);
+  mustBeSameRequest(wanted.got(orderFactKey(tenantId, orderId)), requestHash);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, requestHash);
   if (replay) return { orderId, rows: replay, replayed: true };

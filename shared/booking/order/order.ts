@@ -5,9 +5,10 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
-import { get, parsedItem } from '../../table/read.ts';
+import { parsedItem } from '../../table/read.ts';
 import { isOfRequest, requestHashAttribute } from '../../table/stored.ts';
 import { put, update, type Write } from '../../table/write.ts';
+import { readOrder } from '../facts/orders.ts';
 import { encodeOrder, type HoldReason, type Order, order } from '../items/order.ts';
 
 /** A handler is done in well under a second and its function is stopped after 15; a minute later it is dead for certain. */
@@ -92,9 +93,6 @@ export function requestWrite(
 export function mustBeSameRequest(stored: RawItem | undefined, requestHash: string): void {
   if (stored && !isOfRequest(stored, requestHash)) throw refuse('idempotency-key-reused');
 }
-
-export const readOrder = (by: Authorized, id: string): Promise<Order | undefined> =>
-  get(keys.booking.order(by.tenantId, id), order);
 
 /** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
 export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise<Order['status']> {

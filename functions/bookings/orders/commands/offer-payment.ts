@@ -1,8 +1,9 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { OfferPayment } from '../../../../shared/booking/book/confirm.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../../shared/booking/facts/sessions.ts';
 import { readCityRules } from '../../../../shared/booking/items/city-rules.ts';
 import type { Order, OrderItem } from '../../../../shared/booking/items/order.ts';
-import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
+import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
@@ -11,8 +12,8 @@ import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
-import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { getMany } from '../../../../shared/table/read.ts';
 import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
 import { readProfiles } from '../../../people/index.ts';
 
@@ -86,7 +87,7 @@ async function readFor(by: Authorized, places: readonly OrderItem[], payWith: Pa
   const offeringIds = payWith
     ? [...new Set(sessionIds.map((sessionId) => partsOfSessionId(sessionId).offeringId))]
     : [];
-  const sessionKeys = sessionIds.map((sessionId) => keys.booking.session(tenantId, sessionId));
+  const sessionKeys = sessionIds.map((sessionId) => sessionFactKey(tenantId, sessionId));
   const offeringKeys = offeringIds.map((offeringId) => offeringFactKey(tenantId, offeringId));
   const balances = payWith
     ? places.map(({ personId }) => payingWith(tenantId, payWith, () => undefined).key(personId))
@@ -97,10 +98,8 @@ async function readFor(by: Authorized, places: readonly OrderItem[], payWith: Pa
   const got = ({ pk, sk }: ReadableKey) => byName.get(`${pk} ${sk}`);
   return {
     got,
-    sessionOf: (place: OrderItem): SessionItem | undefined => {
-      const item = 'sessionId' in place ? got(keys.booking.session(tenantId, place.sessionId)) : undefined;
-      return item && parsedItem(sessionItem, item);
-    },
+    sessionOf: (place: OrderItem): SessionItem | undefined =>
+      'sessionId' in place ? sessionFactFrom(got(sessionFactKey(tenantId, place.sessionId))) : undefined,
     policyOf: ({ offeringId }: SessionItem) => {
       return offeringFactFrom(got(offeringFactKey(tenantId, offeringId)))?.policy;
     },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { asSystem } from '../../../../shared/access/authorize.ts';
-import { counterFrom } from '../../../../shared/booking/price/counters.ts';
+import { counterFactFrom } from '../../../../shared/booking/facts/counters.ts';
 import { amountsOf } from '../../../../shared/booking/row/amounts.ts';
 import { isActive } from '../../../../shared/booking/row/states.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';
@@ -44,7 +44,7 @@ export async function counterOf(
 ): Promise<{ used: number; paid: number }> {
   const key = keys.booking.counter(tenants()[0], `household.${householdId}`, id);
   const [item] = await world.calm(() => getMany([key]));
-  const { used, paid } = counterFrom(item);
+  const { used, paid } = counterFactFrom(item);
   return { used, paid };
 }
 
