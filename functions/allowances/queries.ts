@@ -24,9 +24,9 @@ import { allowanceOf, publicFund, publicPass, statementFrom } from './rules.ts';
 import { type PassKinds, readPassKinds } from './store.ts';
 
 /** What the city has set for itself, for everybody to know. */
-export const rulesOf = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
+export const readRules = (context: RequestContext): Promise<CityRules> => readCityRules(anyone(context));
 
-export const passKindsOf = (context: RequestContext): Promise<PassKinds> => readPassKinds(anyone(context));
+export const listPassKinds = (context: RequestContext): Promise<PassKinds> => readPassKinds(anyone(context));
 
 /** The person, who acts for them, or staff at a desk, whose look is logged. Refuses `no-authority`. */
 async function mustSee(by: AuthorizedActor, personId: PersonId): Promise<void> {
@@ -40,7 +40,7 @@ async function mustSee(by: AuthorizedActor, personId: PersonId): Promise<void> {
  * What a person has used of each allowance that counts them or their household on a date, and what an organization has, for its staff;
  * their passes and funds. Refuses `no-authority`, `not-found`.
  */
-export async function allowancesOf(
+export async function readAllowances(
   context: RequestContext,
   personId: PersonId,
   { on, organizationId }: z.output<typeof allowancesQuery>,
@@ -78,7 +78,7 @@ export async function allowancesOf(
  * A month of bookings with who pays for each: the person's own, and, where somebody asks for themselves, those of everyone they act for.
  * Refuses `no-authority`.
  */
-export async function statementOf(context: RequestContext, personId: PersonId, month: string): Promise<Statement> {
+export async function readStatement(context: RequestContext, personId: PersonId, month: string): Promise<Statement> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
   const family = personId === by.actor.personId ? Object.keys(by.access.actsFor) : [];

@@ -17,7 +17,7 @@ import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
-import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
+import { mustBeCancelable, mustBeWholeHold, readCancelable, readTerms } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
 import { readRoomName } from './store.ts';
 
@@ -33,11 +33,11 @@ export async function cancelBooking(
   bookingId: BookingId,
   shownRefundFen?: number,
 ): Promise<BookingRow> {
-  const asked = await toCancel(context, personId, bookingId);
+  const asked = await readCancelable(context, personId, bookingId);
   const { by, row, as } = asked;
   if (!isActive(row.state)) return row;
   mustBeCancelable(asked);
-  const { order, family, keepPercent } = await termsOf(asked);
+  const { order, family, keepPercent } = await readTerms(asked);
   if (row.state === 'held' && order) {
     if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
     // Its time was over, or a first try died after it had been given up: what follows from that is done now, and nothing was paid.

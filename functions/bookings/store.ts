@@ -33,13 +33,13 @@ export async function readOfferTerms(
   session: SessionItem,
   party: readonly string[],
 ): Promise<OfferTerms> {
-  const [policy, profiles] = await Promise.all([policyOf(by, session.offeringId), readProfiles(by, party)]);
+  const [policy, profiles] = await Promise.all([readPolicy(by, session.offeringId), readProfiles(by, party)]);
   const people = party.map((personId) => ({ personId, birthDate: profiles.get(personId)?.birthDate }));
   const pricing = pricingFor({ parties: [{ session, beneficiaryIds: party }], people, policyOf: () => policy });
   return { minutes: policy?.offerMinutes, pricing };
 }
 
 /** The rules of an offering as they stand; `undefined` when it has none. */
-export async function policyOf(by: Authorized, offeringId: OfferingId): Promise<OfferingPolicy | undefined> {
+export async function readPolicy(by: Authorized, offeringId: OfferingId): Promise<OfferingPolicy | undefined> {
   return (await readOffering(by, offeringId))?.policy;
 }

@@ -16,11 +16,11 @@ import { centerOf, partsOfSessionId } from '../../shared/table/keys.ts';
 import { offeringFactFrom, offeringFactKey } from '../centers/index.ts';
 import { recordNoShow } from './no-shows/commands.ts';
 
-import { roomBookingsOn, seatsFor } from './queries.ts';
+import { readRoomBookingsOn, seatsFor } from './queries.ts';
 import { codeNames, readCode } from './rules.ts';
 import {
   type AtDesk,
-  atDesk,
+  authorizeAtDesk,
   mustHaveSigned,
   readPeopleShown,
   readSessionsInOrder,
@@ -39,7 +39,7 @@ export async function recordAttendance(
   { sessionId, personId, to }: z.output<typeof attendanceChange>,
 ): Promise<Recorded> {
   const { offeringId } = partsOfSessionId(sessionId);
-  const desk = await atDesk(context, centerId, [
+  const desk = await authorizeAtDesk(context, centerId, [
     sessionFactKey(context.tenantId, sessionId),
     offeringFactKey(context.tenantId, offeringId),
   ]);
@@ -66,10 +66,10 @@ export async function recordAttendanceByCode(
   centerId: CenterId,
   { code, to }: z.output<typeof attendanceByCode>,
 ): Promise<Recorded> {
-  const desk = await atDesk(context, centerId);
+  const desk = await authorizeAtDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
     readSessionsInOrder(desk.by, centerId, desk.today),
-    roomBookingsOn(desk.by, centerId, desk.today),
+    readRoomBookingsOn(desk.by, centerId, desk.today),
   ]);
   const wanted = readCode(code);
   const seats = sessions.flatMap((session) =>

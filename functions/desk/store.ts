@@ -34,7 +34,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  * The authorization step of this module, in one call with `alsoRead`. Refuses `forbidden` to all but the staff of this very center,
  * then `not-found` when there is no such center.
  */
-export async function atDesk(
+export async function authorizeAtDesk(
   context: RequestContext,
   centerId: CenterId,
   alsoRead: readonly ReadableKey[] = [],

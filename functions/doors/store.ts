@@ -97,7 +97,7 @@ export type Opener = {
 };
 
 /** The bookings of a room on a date, and the places of the sessions that are held in it. */
-export async function openersOf(by: Authorized, roomId: RoomId, date: string): Promise<Opener[]> {
+export async function readOpeners(by: Authorized, roomId: RoomId, date: string): Promise<Opener[]> {
   const centerId = centerOf(roomId);
   const [sheet, sessions] = await Promise.all([readRoomDay(by, roomId, date), readSessionsOn(by, centerId, date)]);
   const rooms = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>

@@ -51,7 +51,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  * The authorization step of this module, in one call with `alsoRead`. Refuses `forbidden` to all but the operator's own staff and who
  * watches over it, then `not-found` when there is no such operator.
  */
-export async function atOperator(
+export async function authorizeAtOperator(
   context: RequestContext,
   operatorId: OperatorId,
   alsoRead: readonly ReadableKey[] = [],
@@ -104,7 +104,7 @@ function capacityOf({ access }: AuthorizedActor, operatorId: OperatorId): string
  * The people on a roster, by id. Each finds one line a day in their log of reads for each member of staff who was shown their name
  * (law 8), however often the roster is looked at; the line is written before the name leaves.
  */
-export async function peopleShown(
+export async function readPeopleShown(
   { by, operatorId, today, shown }: AtOperator,
   personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {

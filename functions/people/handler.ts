@@ -17,7 +17,7 @@ import { undoMerge } from './merges/commands.ts';
 import { endPost, givePost } from './posts/commands.ts';
 import { listPosts } from './posts/queries.ts';
 import { changeProfile, confirmFact, createByStaff } from './profiles/commands.ts';
-import { me, readPerson, searchPeople } from './profiles/queries.ts';
+import { readOwnProfile, readPerson, searchPeople } from './profiles/queries.ts';
 import { etagOf } from './profiles/rules.ts';
 import { listReads } from './reads/queries.ts';
 
@@ -29,7 +29,7 @@ const invited = (sent: Promise<void>) => sent.then(() => accepted({ accepted: tr
 const done = (carriedOut: Promise<void>) => carriedOut.then(noContent);
 
 const peopleRoutes = pair(peopleApi, {
-  readMe: async (context) => ok(await me(context)),
+  readMe: async (context) => ok(await readOwnProfile(context)),
   createPerson: async (context, { body }) => {
     const { person, replayed } = await createByStaff(context, body);
     return created({ person }, { replayed });

@@ -28,7 +28,7 @@ import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf } from '../../shared/table/keys.ts';
-import { type FairUse, underFairUse, whyNotFair } from './fair-use/commands.ts';
+import { checkFairUse, claimUnderFairUse, type FairUse } from './fair-use/commands.ts';
 import {
   bufferQuartersOf,
   type RoomRequest,
@@ -68,7 +68,7 @@ export async function book(
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
   const who = { personId: beneficiaryId, bookingId };
-  return underFairUse(by, facts, request, who, (use, priceFen) =>
+  return claimUnderFairUse(by, facts, request, who, (use, priceFen) =>
     claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence }),
   );
 }
@@ -147,7 +147,7 @@ export async function tryOut(
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
   const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
-  const unfair = await whyNotFair(by, facts, request, beneficiaryId, bookingId);
+  const unfair = await checkFairUse(by, facts, request, beneficiaryId, bookingId);
   if (unfair) return { code: unfair.code, facts: unfair.facts };
   return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
 }

@@ -92,7 +92,7 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
     by,
     sessions.map(({ sessionId }) => sessionId),
   );
-  const ruleOf = await eligibilityOf(by, [...found.values()]);
+  const ruleOf = await readEligibility(by, [...found.values()]);
   const places = sessions.map(({ sessionId }) => {
     const session = found.get(sessionId);
     // One that a closure has shut meanwhile has no places to give.
@@ -109,7 +109,7 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
 }
 
 /** Who may come to these sessions, by the rules of their offerings. */
-export async function eligibilityOf(
+export async function readEligibility(
   by: Authorized,
   sessions: readonly Pick<SessionItem, 'offeringId'>[],
 ): Promise<(session: Pick<SessionItem, 'offeringId'>) => Eligibility | undefined> {
@@ -121,5 +121,5 @@ export async function eligibilityOf(
 }
 
 /** Rounds whose next step is due, the one that has waited longest first. */
-export const dueRounds = (by: Authorized): Promise<RoundItem[]> =>
+export const readDueRounds = (by: Authorized): Promise<RoundItem[]> =>
   queryDue(keys.due.rounds(by.tenantId), epochSeconds(by.now), roundItem);

@@ -113,7 +113,7 @@ export async function recordEnds(by: Authorized, { seriesId, version }: SeriesIt
   });
 }
 
-export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> =>
+export const readDueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> =>
   queryDue(keys.due.series(by.tenantId), epochSeconds(by.now), seriesItem, limit);
 
 /** The series of one person: one query. */
@@ -121,7 +121,7 @@ export const readSeriesOfPerson = (by: Authorized, personId: PersonId): Promise<
   queryAll({ pk: keys.series.person(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** When the center of a series is open, on any date of it. */
-export async function openingFor(
+export async function readOpeningFor(
   by: Authorized,
   { centerId, firstDate, lastDate }: Pick<SeriesItem, 'centerId' | 'firstDate' | 'lastDate'>,
 ): Promise<CenterOpening> {

@@ -18,7 +18,7 @@ export async function listSessions(
 }
 
 /** One session. Refuses `not-found`. */
-export async function oneSession(context: RequestContext, sessionId: SessionId): Promise<Session> {
+export async function readOneSession(context: RequestContext, sessionId: SessionId): Promise<Session> {
   const session = await readSession(anyone(context), sessionId);
   if (!session) throw refuse('not-found');
   return publicSession(session);

@@ -5,7 +5,7 @@ import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import { encodeSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Post } from '../../shared/contracts/people.ts';
-import { accessTokenFor } from '../../shared/http/token.ts';
+import { signAccessToken } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
@@ -62,14 +62,14 @@ export async function someone({
     posts: Object.fromEntries(held.map((post) => [post.postId, post])),
   });
   await putMany(items);
-  const token = await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
+  const token = await signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow());
   return { personId, token, tenantId };
 }
 
 /** The same person with a token of now: access tokens end after minutes, and clocks are moved by hours. */
 export async function signedInAgain(one: Someone): Promise<Someone> {
   const { tenantId, personId } = one;
-  return { ...one, token: await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow()) };
+  return { ...one, token: await signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow()) };
 }
 
 /** Many people at once, with one write for every 25 items. */
@@ -86,7 +86,7 @@ export async function people(count: number): Promise<Someone[]> {
     ids.map(async (personId) => ({
       personId,
       tenantId,
-      token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()),
+      token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()),
     })),
   );
 }

@@ -15,7 +15,7 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 export type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 
 /** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
-export async function asked(context: RequestContext, orderId: OrderId): Promise<Asked> {
+export async function readAsked(context: RequestContext, orderId: OrderId): Promise<Asked> {
   const { by, items } = await authorized(context, [orderFactKey(context.tenantId, orderId)]);
   const stored = orderFactFrom(items[0]);
   // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
@@ -50,13 +50,13 @@ export function viewOf(
 }
 
 /** One order. Refuses `not-found`. */
-export async function oneOrder(context: RequestContext, orderId: OrderId): Promise<OrderView> {
-  const { order: stored, rows } = await asked(context, orderId);
+export async function readOneOrder(context: RequestContext, orderId: OrderId): Promise<OrderView> {
+  const { order: stored, rows } = await readAsked(context, orderId);
   return viewOf(stored, rows);
 }
 
 /** What waits for the approval of a center, the most urgent first. Refuses `forbidden`. */
-export async function waitingForApproval(context: RequestContext, centerId: CenterId): Promise<OrderView[]> {
+export async function listApprovals(context: RequestContext, centerId: CenterId): Promise<OrderView[]> {
   const { by } = await authorized(context);
   if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
   const pointers = await readApprovals(by, centerId);

@@ -43,7 +43,7 @@ export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; 
  * The authorization step of this module, in one call with what is to be closed. Refuses `forbidden` to all but the staff of this very
  * center, `not-found`, and `in-the-past` for what is over.
  */
-export async function atCenter(
+export async function authorizeAtCenter(
   context: RequestContext,
   centerId: CenterId,
   what: ClosureScope,
@@ -83,7 +83,7 @@ export async function atCenter(
 
 /**
  * Closes a room or another resource, days of the center, or one session: one action, that goes on by itself until everybody affected has
- * another place kept for them or their price back, and has been told. Refuses what {@link atCenter} does and
+ * another place kept for them or their price back, and has been told. Refuses what {@link authorizeAtCenter} does and
  * `idempotency-key-reused`.
  */
 export async function close(
@@ -95,7 +95,7 @@ export async function close(
   if (!actor) throw refuse('not-signed-in');
   const closureId = derivedId('x', tenantId, actor.personId, idempotencyKey);
   const { what, reason, answerWithinHours } = request;
-  const { by, title, stored } = await atCenter(context, centerId, what, closureId);
+  const { by, title, stored } = await authorizeAtCenter(context, centerId, what, closureId);
   const wanted: ClosureItem = {
     is: 'closure',
     closureId,

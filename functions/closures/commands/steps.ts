@@ -11,10 +11,10 @@ import { outcomeOf, partiesOf } from '../cases/rules.ts';
 import { openCase, readCases } from '../cases/store.ts';
 import type { ClosureItem } from '../items.ts';
 import { Nearby, roomNames } from '../offers/queries/nearby.ts';
-import { affectedOn, readClaimsOfDay } from '../shutting/queries.ts';
+import { readAffectedOn, readClaimsOfDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
 import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
-import { caseThatEnded, moveClosure, readClosure } from '../store/closures.ts';
+import { moveClosure, readCaseThatEnded, readClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
 import { isOver } from '../waitlist/rules.ts';
 import { openWaitCase, readWaitCases } from '../waitlist/store.ts';
@@ -75,7 +75,7 @@ async function shutNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
 async function listNextDay(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { what, closureId, done } = closure;
   const dates = datesOf(what);
-  const { cases, waits: line } = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
+  const { cases, waits: line } = await readAffectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
   await Promise.all([
     ...cases.map((one) => openCase(by, closureId, one)),
     ...line.map((one) => openWaitCase(by, closureId, one)),
@@ -159,7 +159,7 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
 
 /** Whether somebody has gone to the place that was kept instead of this booking, or still may. */
 async function isReplaced(by: Authorized, centerId: CenterId, bookingId: BookingId): Promise<boolean> {
-  const one = await caseThatEnded(by, centerId, bookingId);
+  const one = await readCaseThatEnded(by, centerId, bookingId);
   if (!one?.offer) return false;
   const orders = await readOrdersById(by, [one.offer.orderId]);
   const outcome = outcomeOf(one, orders.get(one.offer.orderId), epochSeconds(by.now));

@@ -52,7 +52,7 @@ const holdOf = ({ untilEpochSeconds }: OfferItem): Hold => ({ for: 'offer', unti
  * Keeps the offered place until it is answered, for the whole party or nobody: a held order and its claim. As with every offer the
  * people's own days are left alone until they say yes. False when somebody else has the place by now. Repeating it changes nothing.
  */
-export async function reserve(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
+export async function holdOffer(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
   const { by } = nearby;
   const [first] = party;
   const stored = await readOrder(by, first.offer.orderId);

@@ -44,7 +44,7 @@ export type Affected = { readonly cases: readonly CaseItem[]; readonly waits: re
  * is shut; and who waits in the lines of its sessions. Whoever is there already is not affected. `roomName` is asked for rooms with
  * bookings.
  */
-export async function affectedOn(
+export async function readAffectedOn(
   by: Authorized,
   shutting: Shutting,
   date: string,

@@ -16,8 +16,8 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { whyNotMissed } from '../rules.ts';
-import { type AtDesk, atDesk, readPeopleShown } from '../store.ts';
-import { shownNoShows } from './queries.ts';
+import { type AtDesk, authorizeAtDesk, readPeopleShown } from '../store.ts';
+import { showNoShows } from './queries.ts';
 
 /**
  * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses
@@ -64,8 +64,8 @@ export async function decideAppeal(
   mustBeAble(by, 'staff', 'Desk', { centerId: row.centerId });
   mustNotBeLimited(by, [personId]);
   await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
-  const desk = await atDesk(context, row.centerId);
-  const [noShow] = await shownNoShows(desk, await readNoShowLogOf(by, personId, bookingId));
+  const desk = await authorizeAtDesk(context, row.centerId);
+  const [noShow] = await showNoShows(desk, await readNoShowLogOf(by, personId, bookingId));
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

@@ -44,7 +44,7 @@ async function settled(
 }
 
 /** Why fair use has no more for it, as read; the claim decides. */
-export async function whyNotFair(
+export async function checkFairUse(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,
@@ -64,7 +64,7 @@ const ROUNDS = 5;
  * Runs the claim with what it counts against and what it costs. The price holds only while as much is left as was read: a claim that
  * finds it otherwise is settled anew. Refuses `quota-exceeded`, and `amount-changed` where the request names another price.
  */
-export async function underFairUse<T>(
+export async function claimUnderFairUse<T>(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,

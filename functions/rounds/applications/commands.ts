@@ -17,7 +17,7 @@ import { bookingIdOf } from '../seating/items.ts';
 import { type ApplicationItem, applicationItem } from './items.ts';
 import { logClaimsRead, publicApplication } from './queries.ts';
 import { refusalOfGroup, refusalOfWindow } from './rules.ts';
-import { applicationIdOf, changeApplication, confirmGroup, createApplication, removeApplication } from './store.ts';
+import { changeApplication, confirmGroup, createApplication, deriveApplicationId, removeApplication } from './store.ts';
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: GroupId | undefined };
 
@@ -34,7 +34,7 @@ export async function apply(
   for (const personId of childIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   const round = openRoundFrom(by, items[0] && parsedItem(roundItem, items[0]));
   const personIds = [...childIds].sort();
-  const applicationId = await applicationIdOf(by, roundId, personIds);
+  const applicationId = await deriveApplicationId(by, roundId, personIds);
   await checkWishes(by, round, { applicationId, personIds }, { wishes, groupId });
   const people = await readProfiles(by, personIds);
   const application: ApplicationItem = {

@@ -16,7 +16,7 @@ import { seedHashOf } from '../draw/rules/draw.ts';
 import { CURRENT_RULE } from '../draw/rules/text.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from '../items.ts';
 import { publicRound, refusalOfTimes, settledAt } from '../rules.ts';
-import { createRound, eligibilityOf, readSessionsOfRound } from '../store.ts';
+import { createRound, readEligibility, readSessionsOfRound } from '../store.ts';
 
 import { advance, seedContext } from './steps.ts';
 
@@ -101,7 +101,7 @@ async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<
   });
   const time = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
   sessions.sort((a, b) => (time(a) < time(b) ? -1 : 1));
-  const ruleOf = await eligibilityOf(by, sessions);
+  const ruleOf = await readEligibility(by, sessions);
   const placesIn = (session: SessionItem) => placesToGive(session, ruleOf(session), settledAt(request));
   return { sessions: sessions.map((session, index) => roundSessionOf(session, index + 1, placesIn(session))) };
 }

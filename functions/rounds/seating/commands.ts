@@ -18,7 +18,7 @@ import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { profileFactKey } from '../../people/index.ts';
 import { readAdmission, wantedForAdmission } from '../../sessions/index.ts';
 import type { ApplicationItem } from '../applications/items.ts';
-import { noteLost, readApplicationsById } from '../applications/store.ts';
+import { readApplicationsById, recordLost } from '../applications/store.ts';
 import type { RoundItem } from '../items.ts';
 import { readDrawn } from '../publication/store.ts';
 import { moveRound, readSessionsOfRound } from '../store.ts';
@@ -148,7 +148,7 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
   if (seat && seat.bookingId !== winner.seat.bookingId) return;
   const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
   const noted = application.lost?.[personId];
-  if (why !== noted) await noteLost(by, application, personId, why);
+  if (why !== noted) await recordLost(by, application, personId, why);
   // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
   for (const orderId of new Set([seat?.orderId, winner.seat.orderId])) {
     if (orderId === undefined) continue;

@@ -64,7 +64,7 @@ export function recordAsRead(
 }
 
 /** The rows of bookings of one person by id, one call for each hundred. */
-export async function rowsOf(
+export async function readOwnRows(
   by: Authorized,
   personId: PersonId,
   bookingIds: readonly BookingId[],

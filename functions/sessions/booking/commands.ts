@@ -22,7 +22,7 @@ import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
 import { partsOfSessionId } from '../../../shared/table/keys.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from '../rules.ts';
 import { refusalOfParty } from './queries/admission.ts';
-import { type Entitlements, entitlementsOf } from './queries/entitlements.ts';
+import { type Entitlements, readEntitlements } from './queries/entitlements.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './queries/facts.ts';
 import { pricingOf } from './queries/pricing.ts';
 
@@ -97,7 +97,7 @@ async function bookOnce(
   );
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0) return retry;
   try {
-    const entitled = await entitlementsOf(by, facts, payWith);
+    const entitled = await readEntitlements(by, facts, payWith);
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;

@@ -64,7 +64,7 @@ function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (Ses
 }
 
 /** Where oneself and everyone one may act for stand in line, as the sessions say at this moment. */
-export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
+export async function listOwnWaits(context: RequestContext): Promise<Waiting[]> {
   const { by } = await authorized(context);
   const people = [by.actor.personId, ...Object.keys(by.access.actsFor)];
   const mine = people.filter((personId) => may(by.ability, 'read', 'Person', { personId }));

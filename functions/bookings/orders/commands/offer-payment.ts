@@ -43,7 +43,7 @@ const sessionUse = ({ date, startsAt, endsAt, service, offeringId, residentPrice
  * read in a city that has no rules, for an offer that is paid for with money. What is offered in the stead of something that a closure ended
  * is counted, and never refused. Refuses `pass-expired`, `pass-not-accepted`, `pass-empty`, `fund-empty`, `not-found`.
  */
-export async function paymentOfOffer(
+export async function readPaymentOfOffer(
   by: Authorized,
   { places, closureId }: Order,
   payWith: PayWith | undefined,

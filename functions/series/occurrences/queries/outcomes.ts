@@ -42,7 +42,7 @@ export function previewOutcomesOf(
 }
 
 /** Whose word what a resident books of this series waits for first, if anybody's; what staff book counts at once. */
-export async function wordAwaited(
+export async function readAwaitedWord(
   by: Authorized,
   { target: { offeringId }, reason }: Pick<SeriesItem, 'target' | 'reason'>,
 ): Promise<{ heldFor?: HoldReason }> {

@@ -26,7 +26,7 @@ export type Entitlements = {
 };
 
 /** Asks for everything in one call, and for nothing where the offerings and the city's rules ask for nothing. */
-export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
+export async function readEntitlements(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
   const { tenantId } = by;
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
   const person = (personId: PersonId) => facts.people.find((one) => one.personId === personId) ?? { personId };
