@@ -19,6 +19,15 @@ import { settledAt } from './rules.ts';
 export const readRound = (by: Authorized, roundId: RoundId): Promise<RoundItem | undefined> =>
   get(keys.rounds.round(by.tenantId, roundId), roundItem);
 
+/** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
+const UNDRAWN: readonly string[] = ['preparing', 'open', 'closed', 'listed'] satisfies RoundItem['status'][];
+
+/** Whether a round still has to give the places of its sessions. */
+export async function isGivingPlaces(by: Authorized, roundId: RoundId): Promise<boolean> {
+  const round = await readRound(by, roundId);
+  return round !== undefined && UNDRAWN.includes(round.status);
+}
+
 /** All rounds of the city but those that never came to be, the newest first. */
 export async function readRounds(by: Authorized): Promise<RoundItem[]> {
   const found = await queryAll({ pk: keys.rounds.list(by.tenantId), relaxed: true }, roundItem);

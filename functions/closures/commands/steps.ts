@@ -5,6 +5,8 @@ import { readSessionsOn } from '../../../shared/booking/facts/sessions.ts';
 import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import type { BookingId, CenterId, RoomId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { reopenCenter, shutCenter } from '../../centers/index.ts';
+import { isGivingPlaces } from '../../rounds/index.ts';
 import { rebookAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
 import { outcomeOf, partiesOf } from '../cases/rules.ts';
@@ -13,7 +15,7 @@ import type { ClosureItem } from '../items.ts';
 import { Nearby, roomNames } from '../offers/queries/nearby.ts';
 import { readAffectedOn, readClaimsOfDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
-import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
+
 import { moveClosure, readCaseThatEnded, readClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
 import { isOver } from '../waitlist/rules.ts';

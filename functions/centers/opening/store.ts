@@ -2,13 +2,12 @@ import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
-import type { RoundId } from '../../../shared/contracts/rounds.ts';
 import { again, retry } from '../../../shared/kernel/again.ts';
 import { condition, exists, type RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
-import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
+import { getMany, parsedItem } from '../../../shared/table/read.ts';
 import { update, type Write } from '../../../shared/table/write.ts';
-import { centerItem } from '../../centers/index.ts';
+import { centerItem } from '../items.ts';
 
 /**
  * What a closure of a whole day shuts says by whom, in the same write; what it shuts of rooms and sessions says so in the same way
@@ -25,15 +24,6 @@ function changed(key: Key, change: (item: RawItem) => (Write & { update: string 
     const { outcome } = await update({ ...write, meaning: () => 'done' });
     return outcome === 'fresh' ? undefined : retry;
   });
-}
-
-const roundStanding = z.object({ status: z.string() });
-/** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
-const UNDRAWN = ['preparing', 'open', 'closed', 'listed'];
-
-export async function isGivingPlaces(by: Authorized, roundId: RoundId): Promise<boolean> {
-  const round = await get(keys.rounds.round(by.tenantId, roundId), roundStanding);
-  return UNDRAWN.includes(round?.status ?? '');
 }
 
 const shutDays = z.object({
