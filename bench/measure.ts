@@ -1,3 +1,5 @@
+import { inParallel } from '../shared/kernel/in-parallel.ts';
+
 /** One operation's figures over a run. Machines are noisy: medians of rounds, and ratios to the raw calls of the same rounds. */
 export type Figures = { readonly perSecond: number; readonly cpuMs: number };
 
@@ -10,11 +12,8 @@ const median = (values: readonly number[]): number =>
 async function round(count: number, atOnce: number, operation: (index: number) => Promise<unknown>): Promise<Figures> {
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < count; index = next++) await operation(index);
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  await inParallel(indexes, atOnce, operation);
   const seconds = (performance.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
   return { perSecond: count / seconds, cpuMs: (user + system) / 1000 / count };

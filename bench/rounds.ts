@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { applicationItem } from '../functions/rounds/applications/items.ts';
-import { applicationIdOf } from '../functions/rounds/applications/store.ts';
+import { deriveApplicationId } from '../functions/rounds/applications/store.ts';
 import { advance } from '../functions/rounds/commands/steps.ts';
 import { handler } from '../functions/rounds/handler.ts';
 import type { RoundItem } from '../functions/rounds/items.ts';
@@ -47,7 +47,7 @@ async function applyAll(by: Authorized, roundId: string, sessionIds: readonly st
   const crowd = await people(APPLICANTS);
   const items = await Promise.all(
     crowd.map(async ({ personId }, index) => {
-      const applicationId = await applicationIdOf(by, roundId, [personId]);
+      const applicationId = await deriveApplicationId(by, roundId, [personId]);
       const item = z.encode(applicationItem, {
         applicationId,
         roundId,

@@ -8,7 +8,7 @@ import { planSessions, type SessionStep, type StoredSessions, termsOf } from './
 import { complainer } from './sheets/complain.ts';
 import { inSheetOrder, type SheetProblem } from './sheets/problems.ts';
 import { type Folder, readFolder } from './sheets/read-folder.ts';
-import { newPeople, writePeople } from './write/people.ts';
+import { findNewPeople, writePeople } from './write/people.ts';
 import type { Progress } from './write/progress.ts';
 import { readStoredSessions, writeSessions } from './write/sessions.ts';
 import { writeGroups } from './write/store.ts';
@@ -68,7 +68,7 @@ async function importOnce(
   const planned = planCatalog(city, tenantId, rows, problems);
   const catalog = planned.map((put) => ({ put, change: changeOf(city, put) }));
   const { people, households } = planPeople(city, tenantId, now, rows.people, complainer(problems, 'people'));
-  const { fresh, there } = await newPeople(by, people, complainer(problems, 'people'));
+  const { fresh, there } = await findNewPeople(by, people, complainer(problems, 'people'));
   const terms = termsOf(city, now, rows.sessions, complainer(problems, 'sessions'));
   const stored: StoredSessions = city.isNew
     ? { sessions: new Map(), roomDays: new Map(), closures: new Map() }

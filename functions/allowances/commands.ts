@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
 import type { FundItem, PassItem } from '../../shared/booking/items/counter.ts';
+import { createFund, createPass, payPart, readPass } from '../../shared/booking/price/balances.ts';
 import type { CityRules, cityRulesChange } from '../../shared/contracts/city-rules.ts';
 import type { PersonId } from '../../shared/contracts/common.ts';
 import type { Fund, fundGive, Pass, PassId, passIssue, passKindsChange } from '../../shared/contracts/passes.ts';
@@ -12,7 +13,7 @@ import { refuse } from '../../shared/kernel/refusal.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { logReads, profileFactKey, readPostNames, versionOf } from '../people/index.ts';
 import { partsOf, publicFund, publicPass } from './rules.ts';
-import { createFund, createPass, type PassKinds, payPart, readPass, readPassKinds, replaceDocument } from './store.ts';
+import { type PassKinds, readPassKinds, replaceDocument } from './store.ts';
 
 /** Bureaus and administrators say what holds for the whole city. Refuses `forbidden`. */
 async function asPublisher(context: RequestContext): Promise<AuthorizedActor> {

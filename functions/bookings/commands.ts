@@ -2,8 +2,9 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { giveUpOrder } from '../../shared/booking/book/confirm.ts';
 import { cancelFamilySeat, type FamilyPlace } from '../../shared/booking/claim/cancel-seat.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../shared/booking/claim/release.ts';
+import { readRow } from '../../shared/booking/facts/bookings.ts';
 import { reconcileOrder } from '../../shared/booking/heal/reconcile.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { ClaimEnd } from '../../shared/booking/items/claim-end.ts';
 import { roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
@@ -14,10 +15,9 @@ import { isActive } from '../../shared/booking/row/states.ts';
 import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { get, parsedItem } from '../../shared/table/read.ts';
+import { parsedItem } from '../../shared/table/read.ts';
 import type { Outcome } from '../../shared/table/write.ts';
-import { mustBeCancelable, mustBeWholeHold, termsOf, toCancel } from './cancellation/queries.ts';
+import { mustBeCancelable, mustBeWholeHold, readCancelable, readTerms } from './cancellation/queries.ts';
 import { mustBeShown } from './rules.ts';
 import { readRoomName } from './store.ts';
 
@@ -33,11 +33,11 @@ export async function cancelBooking(
   bookingId: BookingId,
   shownRefundFen?: number,
 ): Promise<BookingRow> {
-  const asked = await toCancel(context, personId, bookingId);
+  const asked = await readCancelable(context, personId, bookingId);
   const { by, row, as } = asked;
   if (!isActive(row.state)) return row;
   mustBeCancelable(asked);
-  const { order, family, keepPercent } = await termsOf(asked);
+  const { order, family, keepPercent } = await readTerms(asked);
   if (row.state === 'held' && order) {
     if (order.status === 'held') return giveHoldUp(by, by.actor.personId, order, row);
     // Its time was over, or a first try died after it had been given up: what follows from that is done now, and nothing was paid.
@@ -79,7 +79,7 @@ export async function cancelBooking(
 
 /** The row after it was ended. What ended it a moment ago, and is not written yet, will be found by a second try. */
 async function ended(by: Authorized, { beneficiaryId, bookingId }: BookingRow): Promise<BookingRow> {
-  const row = await get(keys.booking.booking(by.tenantId, beneficiaryId, bookingId), bookingRow);
+  const row = await readRow(by, beneficiaryId, bookingId);
   if (!row || isActive(row.state)) throw refuse('try-again');
   return row;
 }

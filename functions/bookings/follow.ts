@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { excuseSeat } from '../../shared/booking/claim/attendance.ts';
+import { readOrder } from '../../shared/booking/facts/orders.ts';
 import { followQueue, followSeats } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/heal/reconcile.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
@@ -7,12 +8,12 @@ import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-shee
 import { order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
-import { readOrder } from '../../shared/booking/order/order.ts';
+import { listApproval } from '../../shared/booking/order/approvals.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import type { Change, Follower } from '../../shared/plan/follower.ts';
 import { tellBooked, tellCanceled, tellLapsed, tellOffered, tellOrderBooked } from './notices.ts';
-import { listApproval, readOfferTerms, readRoomName } from './store.ts';
+import { readOfferTerms, readRoomName } from './store.ts';
 
 async function onSession(by: Authorized, { before, after }: Change): Promise<void> {
   const now = sessionItem.parse(after);

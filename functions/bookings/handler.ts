@@ -8,16 +8,16 @@ import { cancelBooking } from './commands.ts';
 import { appeal } from './no-shows/commands.ts';
 import { readNoShows } from './no-shows/queries.ts';
 import { approve, confirm, decline, reject } from './orders/commands/deciding.ts';
-import { oneOrder, waitingForApproval } from './orders/queries.ts';
-import { bookingCalendar, myBookings, oneBooking } from './queries.ts';
+import { listApprovals, readOneOrder } from './orders/queries.ts';
+import { listOwnBookings, readOneBooking, writeBookingCalendar } from './queries.ts';
 
 export const routes = pair(api, {
   listBookings: async (context, { query }) => {
-    const { rows, nextCursor } = await myBookings(context, query);
+    const { rows, nextCursor } = await listOwnBookings(context, query);
     return ok({ bookings: rows.map(publicBooking), ...(nextCursor ? { nextCursor } : {}) });
   },
   readBooking: async (context, { path }) => {
-    const { row, beneficiaryName } = await oneBooking(context, path.personId, path.bookingId);
+    const { row, beneficiaryName } = await readOneBooking(context, path.personId, path.bookingId);
     return ok({ booking: { ...publicBooking(row), beneficiaryName } });
   },
   cancelBooking: async (context, { path, body }) =>
@@ -25,16 +25,16 @@ export const routes = pair(api, {
   quoteCancellation: async (context, { path }) =>
     ok({ cancellation: await quoteCancellation(context, path.personId, path.bookingId) }),
   readBookingCalendar: async (context, { path }) =>
-    file(await bookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
+    file(await writeBookingCalendar(context, path.personId, path.bookingId), 'text/calendar; charset=utf-8', {
       'content-disposition': `attachment; filename="${path.bookingId}.ics"`,
     }),
   readNoShowRecord: async (context, { path }) => ok(await readNoShows(context, path.personId)),
   appealNoShow: async (context, { path, body }) =>
     ok({ noShow: await appeal(context, path.personId, path.bookingId, body.reason) }),
-  readOrder: async (context, { path }) => ok({ order: await oneOrder(context, path.orderId) }),
+  readOrder: async (context, { path }) => ok({ order: await readOneOrder(context, path.orderId) }),
   confirmOrder: async (context, { path, body }) => ok({ order: await confirm(context, path.orderId, body) }),
   declineOrder: async (context, { path }) => ok({ order: await decline(context, path.orderId) }),
-  listApprovals: async (context, { path }) => ok({ orders: await waitingForApproval(context, path.centerId) }),
+  listApprovals: async (context, { path }) => ok({ orders: await listApprovals(context, path.centerId) }),
   approveOrder: async (context, { path }) => ok({ order: await approve(context, path.orderId) }),
   rejectOrder: async (context, { path }) => ok({ order: await reject(context, path.orderId) }),
 });

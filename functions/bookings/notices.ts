@@ -1,7 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
+import { readRows } from '../../shared/booking/facts/bookings.ts';
+import { readOrder } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
-import { readOrder } from '../../shared/booking/order/order.ts';
 import type { PersonId } from '../../shared/contracts/common.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
@@ -10,7 +11,6 @@ import { sendMessage } from '../../shared/messages/send.ts';
 import { readCenter } from '../centers/index.ts';
 import { readProfiles } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { rowsOf } from './store.ts';
 
 type Kind = 'booking-confirmed' | 'booking-canceled' | 'booking-lapsed' | 'place-offered';
 type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-offered';
@@ -73,7 +73,7 @@ export async function tellOrderBooked(by: Authorized, order: Order): Promise<voi
  * people, each of them is told of what is theirs.
  */
 async function tellOrder(by: Authorized, order: Order, kind: OrderKind, ofOne: Kind): Promise<void> {
-  const rows = inOrderOfTime(await rowsOf(by, order), false);
+  const rows = inOrderOfTime(await readRows(by, order.places), false);
   for (const [personId, theirs] of Map.groupBy(rows, toldOf)) {
     const [first] = theirs;
     if (!first) continue;

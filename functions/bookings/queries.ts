@@ -1,19 +1,16 @@
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { readRowsBefore, readRowsFrom, rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { cursorOf, keyOfCursor } from '../../shared/table/cursors.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
+import { openCursor, sealCursor } from '../../shared/table/cursors.ts';
 import { calendarText, eventOfBooking } from '../calendars/index.ts';
 import { readCenter } from '../centers/index.ts';
 import { logReads, profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
-import { rowsBefore } from './store.ts';
 
 const PAGE = 20;
 
@@ -27,7 +24,7 @@ const circleOf = (by: AuthorizedActor): string[] =>
  * Bookings of oneself and of all one may act for: from today on, the soonest first, all of them; or past ones, the latest first, twenty
  * a page. One call for the rights and one query a person.
  */
-export async function myBookings(
+export async function listOwnBookings(
   context: RequestContext,
   { when, cursor }: { when: 'coming' | 'past'; cursor?: string | undefined },
 ): Promise<{ rows: BookingRow[]; nextCursor?: string }> {
@@ -39,15 +36,15 @@ export async function myBookings(
     return { rows: inOrderOfTime(found.flat(), false) };
   }
   const scope = `past ${by.tenantId} ${by.actor.personId}`;
-  const after = await keyOfCursor(cursor, scope);
+  const after = await openCursor(cursor, scope);
   const beforeSk = after?.sk ?? `BOOKING#${today.replaceAll('-', '')}`;
-  const found = await Promise.all(people.map((personId) => rowsBefore(by, personId, beforeSk, PAGE + 1)));
+  const found = await Promise.all(people.map((personId) => readRowsBefore(by, personId, beforeSk, PAGE + 1)));
   // Pages are cut by booking id (date, then hash): the order the table keeps them in, the same for every person.
   const byId = found.flat().sort((a, b) => (a.bookingId < b.bookingId ? 1 : -1));
   const page = byId.slice(0, PAGE);
   const last = page.at(-1);
   const more = byId.length > PAGE && last ? { pk: '', sk: `BOOKING#${last.bookingId}` } : undefined;
-  const nextCursor = await cursorOf(more, scope);
+  const nextCursor = await sealCursor(more, scope);
   return { rows: inOrderOfTime(page, true), ...(nextCursor ? { nextCursor } : {}) };
 }
 
@@ -55,17 +52,17 @@ export async function myBookings(
  * One booking with the name of whom it is for, for the person, who acts for them, or the staff of its center, whose look is logged
  * for the person to see. Refuses `no-authority`, `not-found`.
  */
-export async function oneBooking(
+export async function readOneBooking(
   context: RequestContext,
   personId: PersonId,
   bookingId: BookingId,
 ): Promise<{ by: AuthorizedActor; row: BookingRow; beneficiaryName: string | undefined }> {
   const { tenantId } = context;
   const { by, items } = await authorized(context, [
-    keys.booking.booking(tenantId, personId, bookingId),
+    rowFactKey(tenantId, personId, bookingId),
     profileFactKey(tenantId, personId),
   ]);
-  const [row, profile] = [items[0] && parsedItem(bookingRow, items[0]), profileFactFrom(items[1])];
+  const [row, profile] = [rowFactFrom(items[0]), profileFactFrom(items[1])];
   mustNotBeLimited(by, [personId]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
@@ -76,12 +73,12 @@ export async function oneBooking(
 }
 
 /** The booking as an iCalendar file. */
-export async function bookingCalendar(
+export async function writeBookingCalendar(
   context: RequestContext,
   personId: PersonId,
   bookingId: BookingId,
 ): Promise<string> {
-  const { by, row } = await oneBooking(context, personId, bookingId);
+  const { by, row } = await readOneBooking(context, personId, bookingId);
   const center = await readCenter(by, row.centerId);
   const { language } = context;
   return calendarText([eventOfBooking(by.tenantId, row, center, { language })], { language });

@@ -5,7 +5,7 @@ import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf } from '../../shared/table/keys.ts';
 import { offeringFactKey, roomFactKey } from '../centers/index.ts';
 import { keepFeed, revokeFeed } from './store.ts';
@@ -30,7 +30,7 @@ export async function createFeed(context: RequestContext, wanted: FeedCreate): P
     ...feed,
     ownerId,
     language: context.language,
-    tokenMac: await lookupMac('feed', token),
+    tokenMac: await deriveLookupMac('feed', token),
     requestHash: fingerprint(wanted),
   });
   return { ...feed, path: `/v1/calendar-feeds/${token}.ics` };

@@ -1,13 +1,13 @@
 import { may } from '../../shared/access/abilities.ts';
-import { type AuthorizedHolder, anyone, authorized, onBehalfOf } from '../../shared/access/authorize.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { type AuthorizedHolder, anyone, authorized, authorizeHolder } from '../../shared/access/authorize.ts';
+import { readRowsFrom } from '../../shared/booking/facts/bookings.ts';
 import type { Feed } from '../../shared/contracts/calendars.ts';
 import type { OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../shared/keyring/keyring.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { readCentersById, readOffering, readRoom } from '../centers/index.ts';
@@ -25,7 +25,7 @@ import {
 } from './store.ts';
 
 /** One's own feeds. */
-export async function myFeeds(context: RequestContext): Promise<Feed[]> {
+export async function listOwnFeeds(context: RequestContext): Promise<Feed[]> {
   const { by } = await authorized(context);
   return readFeeds(by);
 }
@@ -34,11 +34,11 @@ export async function myFeeds(context: RequestContext): Promise<Feed[]> {
  * What a feed shows now to whoever has its address. What its owner may see is looked up at each fetch, so a right that has ended takes
  * its entries out of every calendar that subscribes. Refuses `not-found` when no feed has this token (any more).
  */
-export async function feedText(context: RequestContext, token: string): Promise<string> {
-  const tokenMac = await lookupMac('feed', token);
+export async function writeFeed(context: RequestContext, token: string): Promise<string> {
+  const tokenMac = await deriveLookupMac('feed', token);
   const found = await readFeedOfToken(anyone(context), tokenMac);
   if (!found) throw refuse('not-found');
-  const { by, items } = await onBehalfOf(context, found.ownerId, [
+  const { by, items } = await authorizeHolder(context, found.ownerId, [
     keys.calendars.feed(context.tenantId, found.ownerId, found.feedId),
   ]);
   const feed = items[0] && parsedItem(feedItem, items[0]);

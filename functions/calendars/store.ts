@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
-import { placedRoomDay } from '../../shared/booking/items/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { readRoomWeek } from '../../shared/booking/facts/days.ts';
+import { readSessionsOfWeek } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { type FeedId, type OfferingId, personId, type RoomId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -77,10 +78,7 @@ export const readFeedOfToken = (by: Authorized, tokenMac: string) =>
 
 /** A room's sheets in the weeks of these dates, one query a week. */
 export async function readRoomSheets(by: Authorized, roomId: RoomId, dates: readonly string[]) {
-  const weeks = dates.map((date) => keys.booking.roomWeek(by.tenantId, centerOf(roomId), isoWeekOf(date)));
-  const sheets = await Promise.all(
-    weeks.map((pk) => queryAll({ pk, begins: `${roomId}#`, relaxed: true }, placedRoomDay)),
-  );
+  const sheets = await Promise.all(dates.map((date) => readRoomWeek(by, roomId, isoWeekOf(date), { relaxed: true })));
   return sheets.flat();
 }
 
@@ -90,7 +88,9 @@ export async function readSessionsOfOffering(
   offeringId: OfferingId,
   dates: readonly string[],
 ): Promise<SessionItem[]> {
-  const weeks = dates.map((date) => keys.booking.sessionWeek(by.tenantId, centerOf(offeringId), isoWeekOf(date)));
-  const sessions = await Promise.all(weeks.map((pk) => queryAll({ pk, relaxed: true }, sessionItem)));
+  const centerId = centerOf(offeringId);
+  const sessions = await Promise.all(
+    dates.map((date) => readSessionsOfWeek(by, centerId, isoWeekOf(date), { relaxed: true })),
+  );
   return sessions.flat().filter((session) => session.offeringId === offeringId);
 }

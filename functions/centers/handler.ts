@@ -8,7 +8,8 @@ import * as centers from './queries.ts';
 export const routes = pair(api, {
   listCenters: async (context) => ok(await centers.list(anyone(context))),
   readCenter: async (context, { path }) => ok(await centers.show(anyone(context), path.centerId)),
-  readOpening: async (context, { path, query }) => ok(await centers.opening(anyone(context), path.centerId, query)),
+  readOpening: async (context, { path, query }) =>
+    ok(await centers.readCenterOpening(anyone(context), path.centerId, query)),
 });
 
 export const handler = httpHandler(routes);

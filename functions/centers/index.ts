@@ -1,4 +1,4 @@
-/** What other modules may use of centers: what its stored items say, and when a center or a room is open. */
+/** What other modules may use of centers: what its stored items say, when a center or a room is open, and to shut a day of one. */
 export {
   centerFactFrom,
   centerFactKey,
@@ -33,4 +33,5 @@ export {
   roomOpeningKeys,
 } from './opening/items.ts';
 export { isOpenFor, type OpeningFacts, openingOf } from './opening/rules/hours.ts';
+export { reopenCenter, shutCenter } from './opening/store.ts';
 export { readCatalog, readCenters, readOpening, readRooms, setWaiversAsked } from './store.ts';

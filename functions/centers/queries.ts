@@ -20,7 +20,7 @@ export async function show(by: Authorized, centerId: CenterId): Promise<z.input<
 }
 
 /** Opening day by day, a week unless `to` says otherwise. Refuses `not-found`. */
-export async function opening(
+export async function readCenterOpening(
   by: Authorized,
   centerId: CenterId,
   { from, to = addDays(from, 6) }: z.output<typeof openingQuery>,

@@ -7,7 +7,7 @@ import { shutsSession } from './shutting/rules.ts';
 import { readClosures } from './store/closures.ts';
 
 /** The closures of a center that have not been lifted. */
-export async function closuresInForce(by: Authorized, centerId: CenterId): Promise<ClosureItem[]> {
+export async function readClosuresInForce(by: Authorized, centerId: CenterId): Promise<ClosureItem[]> {
   const all = await readClosures(by, centerId);
   return all.filter(({ status }) => status !== 'lifting' && status !== 'lifted');
 }

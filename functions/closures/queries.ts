@@ -1,4 +1,5 @@
 import { type AuthorizedActor, authorized, isKeptFrom, mustBeAble } from '../../shared/access/authorize.ts';
+import { readOrdersById } from '../../shared/booking/facts/orders.ts';
 import {
   type Closure,
   type ClosureId,
@@ -19,19 +20,18 @@ import { logReads } from '../people/index.ts';
 import type { CaseItem, Party } from './cases/items.ts';
 import { outcomeOf, partiesOf, totalsOf } from './cases/rules.ts';
 import { readCases } from './cases/store.ts';
-import { atCenter } from './commands/closing.ts';
+import { authorizeAtCenter } from './commands/closing.ts';
 import { closureItem } from './items.ts';
 import { toldOfWait, toldPersonOf } from './notices.ts';
 import type { Found } from './offers/items.ts';
-import { equalPlace } from './offers/queries/finding.ts';
+import { findEqual } from './offers/queries/finding.ts';
 import { Nearby, roomNames } from './offers/queries/nearby.ts';
 import { priceFor } from './offers/rules.ts';
 import { publicClosure } from './rules.ts';
-import { affectedOn } from './shutting/queries.ts';
+import { readAffectedOn } from './shutting/queries.ts';
 import { datesOf, type Shutting } from './shutting/rules.ts';
-import { ordersById } from './store/claims.ts';
 import { readClosures } from './store/closures.ts';
-import { type Reachable, reachableOf } from './store/people.ts';
+import { type Reachable, readReachable } from './store/people.ts';
 import type { WaitCaseItem } from './waitlist/items.ts';
 import { outcomeOfWait, waitTotalsOf } from './waitlist/rules.ts';
 import { readWaitCases } from './waitlist/store.ts';
@@ -91,20 +91,20 @@ const logAffected = (
 
 /**
  * Who would be affected by a closure, and what each would get as things stand; nothing is written but the log of reads. Refuses what
- * {@link atCenter} does.
+ * {@link authorizeAtCenter} does.
  */
 export async function preview(
   context: RequestContext,
   centerId: CenterId,
   what: ClosureScope,
 ): Promise<ClosurePreview> {
-  const { by } = await atCenter(context, centerId, what);
+  const { by } = await authorizeAtCenter(context, centerId, what);
   const shutting: Shutting = { centerId, what, closedAt: by.now.toISOString() };
   const names = roomNames(by, shutting);
   const all: CaseItem[] = [];
   const waits: WaitCaseItem[] = [];
   for (const date of datesOf(what)) {
-    const { cases, waits: line } = await affectedOn(by, shutting, date, names);
+    const { cases, waits: line } = await readAffectedOn(by, shutting, date, names);
     all.push(...visibleTo(by, cases));
     waits.push(...waitsVisibleTo(by, line));
   }
@@ -113,7 +113,7 @@ export async function preview(
   const shown = partiesShown(parties);
   const line = waits.slice(0, PREVIEWED_MOST);
   await logAffected(by, centerId, shown.flat(), line);
-  const people = await reachableOf(by, [
+  const people = await readReachable(by, [
     ...shown.flat().map(({ personId }) => personId),
     ...line.flatMap(({ party }) => party),
   ]);
@@ -161,7 +161,7 @@ async function placesFor(nearby: Nearby, shutting: Shutting, party: readonly Cas
   const [first, ...others] = party;
   if (!first) return [];
   const given = async (group: Party): Promise<Found | undefined> => {
-    const place = await equalPlace(nearby, shutting, group);
+    const place = await findEqual(nearby, shutting, group);
     if (place) for (const { personId } of group) nearby.give(personId, place);
     return place;
   };
@@ -196,11 +196,11 @@ export async function report(
   const [cases, waits] = [visibleTo(by, everybody), waitsVisibleTo(by, everyWait)];
   await logAffected(by, centerId, cases, waits);
   const [orders, people] = await Promise.all([
-    ordersById(
+    readOrdersById(
       by,
       cases.flatMap(({ offer }) => (offer ? [offer.orderId] : [])),
     ),
-    reachableOf(by, [
+    readReachable(by, [
       ...cases.flatMap((one) => [one.personId, toldPersonOf(one)]),
       ...waits.flatMap((one) => [...one.party, toldOfWait(one)]),
     ]),

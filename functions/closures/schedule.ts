@@ -3,7 +3,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { carryOn } from './commands/closing.ts';
-import { dueClosures } from './store/closures.ts';
+import { readDueClosures } from './store/closures.ts';
 
 /** No step is begun later than this; the function is stopped after 55. What is left waits a minute. */
 const BUDGET_MS = 35_000;
@@ -15,7 +15,7 @@ export const handler = async (): Promise<void> => {
   const mayGoOn = () => performance.now() - startedAtMs < BUDGET_MS;
   for (const tenantId of tenantIds()) {
     const by = asSystem(tenantId, now);
-    for (const closure of await dueClosures(by)) {
+    for (const closure of await readDueClosures(by)) {
       const { closureId, status: from } = closure;
       try {
         const steps = await carryOn(by, closure, mayGoOn);

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { mustNotBeLimited } from '../../shared/access/authorize.ts';
 import { type Attendance, markAttendance, whyNotAttend } from '../../shared/booking/claim/attendance.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { readOrder } from '../../shared/booking/facts/orders.ts';
+import { sessionFactFrom, sessionFactKey } from '../../shared/booking/facts/sessions.ts';
+import { publicSession, type SessionItem } from '../../shared/booking/items/session.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
-import { readOrder } from '../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../shared/booking/row/rows.ts';
 import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
@@ -11,14 +12,20 @@ import type { attendanceAnswer, attendanceByCode, attendanceChange } from '../..
 import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { centerOf, keys, partsOfSessionId } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
+import { centerOf, partsOfSessionId } from '../../shared/table/keys.ts';
 import { offeringFactFrom, offeringFactKey } from '../centers/index.ts';
 import { recordNoShow } from './no-shows/commands.ts';
 
-import { roomBookingsOn, seatsFor } from './queries.ts';
+import { readRoomBookingsOn, seatsFor } from './queries.ts';
 import { codeNames, readCode } from './rules.ts';
-import { type AtDesk, atDesk, mustHaveSigned, readPeopleShown, readSessionsOn, readWaiversAsked } from './store.ts';
+import {
+  type AtDesk,
+  authorizeAtDesk,
+  mustHaveSigned,
+  readPeopleShown,
+  readSessionsInOrder,
+  readWaiversAsked,
+} from './store.ts';
 
 type Recorded = z.input<typeof attendanceAnswer>;
 
@@ -32,22 +39,22 @@ export async function recordAttendance(
   { sessionId, personId, to }: z.output<typeof attendanceChange>,
 ): Promise<Recorded> {
   const { offeringId } = partsOfSessionId(sessionId);
-  const desk = await atDesk(context, centerId, [
-    keys.booking.session(context.tenantId, sessionId),
+  const desk = await authorizeAtDesk(context, centerId, [
+    sessionFactKey(context.tenantId, sessionId),
     offeringFactKey(context.tenantId, offeringId),
   ]);
   // A session of another center is behind another desk.
   if (centerOf(sessionId) !== centerId) throw refuse('forbidden');
   mustNotBeLimited(desk.by, [personId]);
   const [item, offering] = desk.items;
-  if (!item) throw refuse('not-found');
+  const session = sessionFactFrom(item);
+  if (!session) throw refuse('not-found');
   if (to === 'no-show') {
-    const session = parsedItem(sessionItem, item);
     if (session.date !== desk.today) throw refuse('not-today', { date: session.date });
     return recordNoShow(desk, session, personId);
   }
   const asked = offeringFactFrom(offering)?.policy?.waivers;
-  return record(desk, parsedItem(sessionItem, item), { personId, to, waiverIds: asked });
+  return record(desk, session, { personId, to, waiverIds: asked });
 }
 
 /**
@@ -59,10 +66,10 @@ export async function recordAttendanceByCode(
   centerId: CenterId,
   { code, to }: z.output<typeof attendanceByCode>,
 ): Promise<Recorded> {
-  const desk = await atDesk(context, centerId);
+  const desk = await authorizeAtDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
-    readSessionsOn(desk.by, centerId, desk.today),
-    roomBookingsOn(desk.by, centerId, desk.today),
+    readSessionsInOrder(desk.by, centerId, desk.today),
+    readRoomBookingsOn(desk.by, centerId, desk.today),
   ]);
   const wanted = readCode(code);
   const seats = sessions.flatMap((session) =>

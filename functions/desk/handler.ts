@@ -6,11 +6,11 @@ import { pair } from '../../shared/http/route.ts';
 import { bookSessions, orderAnswerOf } from '../sessions/index.ts';
 import { recordAttendance, recordAttendanceByCode } from './commands.ts';
 import { decideAppeal } from './no-shows/commands.ts';
-import { appealsOf } from './no-shows/queries.ts';
-import { board } from './queries.ts';
+import { listAppeals } from './no-shows/queries.ts';
+import { readBoard } from './queries.ts';
 
 export const routes = pair(api, {
-  readBoard: async (context, { path, query }) => ok(await board(context, path.centerId, query.date)),
+  readBoard: async (context, { path, query }) => ok(await readBoard(context, path.centerId, query.date)),
   recordAttendance: async (context, { path, body }) => ok(await recordAttendance(context, path.centerId, body)),
   recordAttendanceByCode: async (context, { path, body }) =>
     ok(await recordAttendanceByCode(context, path.centerId, body)),
@@ -20,7 +20,7 @@ export const routes = pair(api, {
     const { replayed, ...booked } = await bookSessions(context, wanted, onBehalf);
     return created(orderAnswerOf(booked), { replayed });
   },
-  listNoShowAppeals: async (context, { path }) => ok({ noShows: await appealsOf(context, path.centerId) }),
+  listNoShowAppeals: async (context, { path }) => ok({ noShows: await listAppeals(context, path.centerId) }),
   decideNoShowAppeal: async (context, { path, body }) =>
     ok({ noShow: await decideAppeal(context, path.personId, path.bookingId, body) }),
 });

@@ -6,7 +6,7 @@ import type { Board } from '../../shared/contracts/desk.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { readRoomBookings } from '../rooms/index.ts';
-import { atDesk, readPeopleShown, readRoomNames, readSessionsOn } from './store.ts';
+import { authorizeAtDesk, readPeopleShown, readRoomNames, readSessionsInOrder } from './store.ts';
 
 /** Who has a place in a session, without whom a court keeps the actor from. */
 export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
@@ -15,7 +15,7 @@ export const seatsFor = (by: AuthorizedActor, { seats }: SessionItem) =>
 /**
  * Bookings of rooms by persons, without whom a court keeps the actor from: what a session takes of a room is on the board as the session.
  */
-export async function roomBookingsOn(by: AuthorizedActor, centerId: CenterId, date: string) {
+export async function readRoomBookingsOn(by: AuthorizedActor, centerId: CenterId, date: string) {
   const entries = await readRoomBookings(by, centerId, date);
   return entries.flatMap(({ roomId, bookingId, entry }) =>
     entry.personId && !isKeptFrom(by, entry.personId) ? [{ roomId, bookingId, personId: entry.personId, entry }] : [],
@@ -25,11 +25,11 @@ export async function roomBookingsOn(by: AuthorizedActor, centerId: CenterId, da
 const byName = new Intl.Collator('zh');
 
 /** A center's day as its staff see it: who has a place where, who is there, who has which room. Refuses `forbidden`, `not-found`. */
-export async function board(context: RequestContext, centerId: CenterId, date: string): Promise<Board> {
-  const desk = await atDesk(context, centerId);
+export async function readBoard(context: RequestContext, centerId: CenterId, date: string): Promise<Board> {
+  const desk = await authorizeAtDesk(context, centerId);
   const [sessions, bookings] = await Promise.all([
-    readSessionsOn(desk.by, centerId, date),
-    roomBookingsOn(desk.by, centerId, date),
+    readSessionsInOrder(desk.by, centerId, date),
+    readRoomBookingsOn(desk.by, centerId, date),
   ]);
   const personIds = [
     ...sessions.flatMap((session) => seatsFor(desk.by, session).map(([personId]) => personId)),

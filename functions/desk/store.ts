@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { readSessionsOn } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { CenterId, Localized, OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { CIVIL_ZONE, civilNow, isoWeekOf } from '../../shared/kernel/days.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { keys, type ReadableKey } from '../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import { getMany, parsedItem } from '../../shared/table/read.ts';
 import { update } from '../../shared/table/write.ts';
 import { centerFactKey, readOffering, readRoomsById } from '../centers/index.ts';
 import { logReads, type PersonSummary, readProfiles } from '../people/index.ts';
@@ -33,7 +34,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  * The authorization step of this module, in one call with `alsoRead`. Refuses `forbidden` to all but the staff of this very center,
  * then `not-found` when there is no such center.
  */
-export async function atDesk(
+export async function authorizeAtDesk(
   context: RequestContext,
   centerId: CenterId,
   alsoRead: readonly ReadableKey[] = [],
@@ -53,9 +54,8 @@ export async function atDesk(
 }
 
 /** The sessions of a center on one date with their seats, in order of time. */
-export async function readSessionsOn(by: Authorized, centerId: CenterId, date: string): Promise<SessionItem[]> {
-  const pk = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
-  const sessions = await queryAll({ pk, begins: `${date}#` }, sessionItem);
+export async function readSessionsInOrder(by: Authorized, centerId: CenterId, date: string): Promise<SessionItem[]> {
+  const sessions = await readSessionsOn(by, centerId, date);
   return sessions.sort((a, b) => (a.startsAt + a.sessionId < b.startsAt + b.sessionId ? -1 : 1));
 }
 

@@ -5,13 +5,13 @@ import type { TenantId } from '../../shared/contracts/id.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { derivedId, fingerprint, randomId } from '../../shared/kernel/ids.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
+import { deriveLookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { centerOf } from '../../shared/table/keys.ts';
 import { roomFactKey } from '../centers/index.ts';
-import { entryCodeOf } from './items.ts';
+import { deriveEntryCode } from './items.ts';
 
 import { datesNear, whyNotOpen } from './rules.ts';
-import { isDecided, keepKey, logEntry, type Opener, openersOf, readKey, revokeKey, takeTry } from './store.ts';
+import { isDecided, keepKey, logEntry, type Opener, readKey, readOpeners, revokeKey, takeTry } from './store.ts';
 
 async function staffOfRoom(context: RequestContext, roomId: RoomId): Promise<AuthorizedActor> {
   const { by, items } = await authorized(context, [roomFactKey(context.tenantId, roomId)]);
@@ -32,7 +32,7 @@ export async function makeKey(context: RequestContext, roomId: RoomId, label: st
   await keepKey(by, {
     ...made,
     byId,
-    keyMac: await lookupMac('door', key),
+    keyMac: await deriveLookupMac('door', key),
     requestHash: fingerprint({ roomId, label }),
   });
   return { ...made, key };
@@ -52,11 +52,11 @@ export async function enter(context: RequestContext, roomId: RoomId, code: strin
   const presented = context.ownKey ?? '';
   const keyId = doorKeyId.safeParse(presented.split('.')[0]).data;
   const key = keyId && (await readKey(by, roomId, keyId));
-  if (!key || key.revokedAt || !sameSecret(key.keyMac, await lookupMac('door', presented)))
+  if (!key || key.revokedAt || !sameSecret(key.keyMac, await deriveLookupMac('door', presented)))
     throw refuse('not-signed-in');
 
   const giveBack = await takeTry(by, roomId);
-  const openers = (await Promise.all(datesNear(by.now).map((date) => openersOf(by, roomId, date)))).flat();
+  const openers = (await Promise.all(datesNear(by.now).map((date) => readOpeners(by, roomId, date)))).flat();
   const known = await matching(by.tenantId, openers, code);
   // A place that waits for a payment or an approval is nobody's yet.
   const stored = await Promise.all(known.map(async ({ orderId }) => !orderId || (await isDecided(by, orderId))));
@@ -70,7 +70,7 @@ export async function enter(context: RequestContext, roomId: RoomId, code: strin
 
 /** Those whose code it is. Every one is compared, so that the time it takes says nothing. */
 async function matching(tenantId: TenantId, openers: readonly Opener[], code: string): Promise<Opener[]> {
-  const codes = await Promise.all(openers.map(({ bookingId }) => entryCodeOf(tenantId, bookingId)));
+  const codes = await Promise.all(openers.map(({ bookingId }) => deriveEntryCode(tenantId, bookingId)));
   const equal = codes.map((own) => sameSecret(own, code));
   return openers.filter((_, index) => equal[index]);
 }

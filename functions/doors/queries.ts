@@ -1,14 +1,12 @@
 import { may } from '../../shared/access/abilities.ts';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { bookingRow } from '../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
 import type { BookingId, CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { DoorKey, EntryCode } from '../../shared/contracts/doors.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
 import { logReads } from '../people/index.ts';
-import { entryCodeOf } from './items.ts';
+import { deriveEntryCode } from './items.ts';
 import { windowOf } from './rules.ts';
 import { readKeysOfCenter } from './store.ts';
 
@@ -20,9 +18,13 @@ const opening: readonly string[] = ['booked', 'checked-in', 'checked-out'];
  * look is logged for the person to see. Refuses `no-authority`; `not-found` when there is no such
  * booking, it has no room, or it does not stand.
  */
-export async function entryCode(context: RequestContext, personId: PersonId, bookingId: BookingId): Promise<EntryCode> {
-  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] && parsedItem(bookingRow, items[0]);
+export async function readEntryCode(
+  context: RequestContext,
+  personId: PersonId,
+  bookingId: BookingId,
+): Promise<EntryCode> {
+  const { by, items } = await authorized(context, [rowFactKey(context.tenantId, personId, bookingId)]);
+  const row = rowFactFrom(items[0]);
   if (!may(by.ability, 'read', 'Person', { personId })) {
     if (!row || !may(by.ability, 'staff', 'Desk', { centerId: row.centerId })) throw refuse('no-authority');
     mustNotBeLimited(by, [personId]);
@@ -31,7 +33,7 @@ export async function entryCode(context: RequestContext, personId: PersonId, boo
   if (!row?.roomId || !opening.includes(row.state)) throw refuse('not-found');
   const { opensAt, closesAt } = windowOf(row);
   return {
-    code: await entryCodeOf(by.tenantId, bookingId),
+    code: await deriveEntryCode(by.tenantId, bookingId),
     roomId: row.roomId,
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
@@ -39,7 +41,7 @@ export async function entryCode(context: RequestContext, personId: PersonId, boo
 }
 
 /** The keys of all doors of a center, for its staff. Refuses `forbidden`. */
-export async function doorKeys(context: RequestContext, centerId: CenterId): Promise<DoorKey[]> {
+export async function listDoorKeys(context: RequestContext, centerId: CenterId): Promise<DoorKey[]> {
   const { by } = await authorized(context);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   return readKeysOfCenter(by, centerId);

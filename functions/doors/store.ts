@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
-import { sessionItem } from '../../shared/booking/items/session.ts';
-import { readOrder } from '../../shared/booking/order/order.ts';
+import { readRoomDay } from '../../shared/booking/facts/days.ts';
+import { readOrder } from '../../shared/booking/facts/orders.ts';
+import { readSessionsOn } from '../../shared/booking/facts/sessions.ts';
+import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import {
   type BookingId,
   type CenterId,
@@ -14,7 +15,6 @@ import {
 } from '../../shared/contracts/common.ts';
 import { doorKey } from '../../shared/contracts/doors.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
@@ -97,13 +97,9 @@ export type Opener = {
 };
 
 /** The bookings of a room on a date, and the places of the sessions that are held in it. */
-export async function openersOf(by: Authorized, roomId: RoomId, date: string): Promise<Opener[]> {
+export async function readOpeners(by: Authorized, roomId: RoomId, date: string): Promise<Opener[]> {
   const centerId = centerOf(roomId);
-  const week = keys.booking.sessionWeek(by.tenantId, centerId, isoWeekOf(date));
-  const [sheet, sessions] = await Promise.all([
-    get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem),
-    queryAll({ pk: week, begins: `${date}#` }, sessionItem),
-  ]);
+  const [sheet, sessions] = await Promise.all([readRoomDay(by, roomId, date), readSessionsOn(by, centerId, date)]);
   const rooms = Object.entries(sheet?.entries ?? {}).flatMap(([bookingId, entry]) =>
     entry.personId ? [{ bookingId, ...openerOfEntry(entry, entry.personId), date }] : [],
   );

@@ -3,14 +3,14 @@ import { type Authorized, anyone, asSystem, authorized } from '../../shared/acce
 import type { TokenAnswer } from '../../shared/contracts/identity.ts';
 import type { ServiceTokenAnswer, serviceSignInRequest } from '../../shared/contracts/service-accounts.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
-import { ACCESS_TOKEN_SECONDS, accessTokenFor } from '../../shared/http/token.ts';
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../shared/http/token.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
+import { deriveLookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { readPersonOfPhone, sealed, verifyKey } from '../people/index.ts';
-import { codeMacOf, newCode, newSeed, refreshSecretOf, sourceMacOf } from './items.ts';
+import { readPersonOfPhone, sealNumber, verifyKey } from '../people/index.ts';
+import { deriveCodeMac, deriveSourceMac, newCode, newSeed, refreshSecretOf } from './items.ts';
 import { CODE_SECONDS, decisionOnRefresh, partsOfRefreshToken, refreshTokenText } from './rules.ts';
 import * as store from './store.ts';
 
@@ -30,10 +30,10 @@ function phoneFrom(typed: string): string {
 export async function sendCode(context: RequestContext, typedPhone: string): Promise<{ expiresInSeconds: number }> {
   const by = anyone(context);
   const phone = phoneFrom(typedPhone);
-  await store.countAttempt(by, 'code', await sourceMacOf(context.sourceIp));
-  const phoneMac = await lookupMac('phone', phone);
+  await store.countAttempt(by, 'code', await deriveSourceMac(context.sourceIp));
+  const phoneMac = await deriveLookupMac('phone', phone);
   const code = newCode();
-  const codeMac = await codeMacOf(by.tenantId, phoneMac, code);
+  const codeMac = await deriveCodeMac(by.tenantId, phoneMac, code);
   await store.storeCode(by, phoneMac, codeMac);
   await sendMessage({
     kind: 'sign-in-code',
@@ -57,9 +57,9 @@ export async function signIn(
   { phone: typedPhone, code }: { phone: string; code: string },
 ): Promise<TokenAnswer> {
   const phone = phoneFrom(typedPhone);
-  await store.countAttempt(anyone(context), 'sign-in', await sourceMacOf(context.sourceIp));
-  const phoneMac = await lookupMac('phone', phone);
-  const codeMac = await codeMacOf(context.tenantId, phoneMac, code);
+  await store.countAttempt(anyone(context), 'sign-in', await deriveSourceMac(context.sourceIp));
+  const phoneMac = await deriveLookupMac('phone', phone);
+  const codeMac = await deriveCodeMac(context.tenantId, phoneMac, code);
   const signInId = context.idempotencyKey
     ? derivedId('s', context.tenantId, phoneMac, codeMac, context.idempotencyKey)
     : randomId('s');
@@ -81,7 +81,7 @@ async function newcomer(by: Authorized, phone: string): Promise<string> {
     personId,
     name: NAME_OF_NEWCOMERS,
     createdAt: by.now.toISOString(),
-    phone: await sealed('phone', by.tenantId, personId, phone),
+    phone: await sealNumber('phone', by.tenantId, personId, phone),
   });
 }
 
@@ -89,7 +89,7 @@ async function tokensOf(by: Authorized, family: store.Family, generation: number
   const { personId, signInId } = family;
   const secret = await refreshSecretOf(by.tenantId, family, generation);
   return {
-    accessToken: await accessTokenFor({ tenantId: by.tenantId, personId, signInId }, by.now),
+    accessToken: await signAccessToken({ tenantId: by.tenantId, personId, signInId }, by.now),
     accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
     refreshToken: refreshTokenText({ personId, signInId, generation, secret }),
     personId,
@@ -105,12 +105,12 @@ export async function signInService(
   { accountId, key }: z.output<typeof serviceSignInRequest>,
 ): Promise<ServiceTokenAnswer> {
   const by = anyone(context);
-  const takeBack = await store.countAttempt(by, 'service-key', await sourceMacOf(context.sourceIp));
+  const takeBack = await store.countAttempt(by, 'service-key', await deriveSourceMac(context.sourceIp));
   const signInId = await verifyKey(by, accountId, key);
   if (!signInId) throw refuse('service-key-wrong');
   await takeBack();
   return {
-    accessToken: await accessTokenFor({ tenantId: by.tenantId, personId: accountId, signInId }, by.now),
+    accessToken: await signAccessToken({ tenantId: by.tenantId, personId: accountId, signInId }, by.now),
     accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
   };
 }
@@ -122,7 +122,7 @@ export async function signInService(
 export async function refresh(context: RequestContext, text: string): Promise<TokenAnswer> {
   const by = anyone(context);
   const token = partsOfRefreshToken(text);
-  const family = token && (await store.liveFamily(by, token.personId, token.signInId));
+  const family = token && (await store.readFamily(by, token.personId, token.signInId));
   if (!token || !family) throw refuse('not-signed-in');
   // Only a token that we made may end a sign-in; otherwise anybody who has seen an id could.
   const isOurs =

@@ -2,7 +2,7 @@ import * as api from '../../shared/contracts/endpoints/identity.ts';
 import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { pair } from '../../shared/http/route.ts';
-import { tokenPublicJwk } from '../../shared/keyring/keyring.ts';
+import { readTokenPublicJwk } from '../../shared/keyring/keyring.ts';
 import { refresh, sendCode, signIn, signInService, signOut } from './commands.ts';
 
 export const routes = pair(api, {
@@ -15,7 +15,7 @@ export const routes = pair(api, {
     return noContent();
   },
   readJwks: async () => ({
-    ...ok({ keys: [await tokenPublicJwk()] }),
+    ...ok({ keys: [await readTokenPublicJwk()] }),
     headers: { 'cache-control': 'public, max-age=3600' },
   }),
 });

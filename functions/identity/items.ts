@@ -1,13 +1,13 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import type { PersonId } from '../../shared/contracts/common.ts';
 import type { TenantId } from '../../shared/contracts/id.ts';
-import { derivedSecret } from '../../shared/keyring/keyring.ts';
+import { deriveSecret } from '../../shared/keyring/keyring.ts';
 import { sourceOf } from './rules.ts';
 
 /** Secrets of sign-in: made, fingerprinted and compared here, so that none is stored or logged in clear. */
 
 const mac = async (purpose: string, ...parts: readonly (string | number)[]): Promise<Buffer> =>
-  createHmac('sha256', await derivedSecret(purpose))
+  createHmac('sha256', await deriveSecret(purpose))
     .update(parts.join('\n'))
     .digest();
 
@@ -15,12 +15,12 @@ const mac = async (purpose: string, ...parts: readonly (string | number)[]): Pro
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /** The keyed fingerprint that a code is stored as, bound to its city and number. */
-export async function codeMacOf(tenantId: TenantId, phoneMac: string, code: string): Promise<string> {
+export async function deriveCodeMac(tenantId: TenantId, phoneMac: string, code: string): Promise<string> {
   return (await mac('sign-in-code', tenantId, phoneMac, code)).toString('base64url');
 }
 
 /** A source address as a limit is stored under: the address itself is nobody's business ten minutes later. */
-export async function sourceMacOf(ip: string): Promise<string> {
+export async function deriveSourceMac(ip: string): Promise<string> {
   return `ip-${(await mac('source', sourceOf(ip))).toString('hex').slice(0, 26)}`;
 }
 

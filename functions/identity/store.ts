@@ -170,7 +170,7 @@ export async function startFamily(
 }
 
 /** The sign-in, when it is still on: not ended, not expired (the table deletes late), not from before a sign-out everywhere. */
-export async function liveFamily(by: Authorized, personId: PersonId, signInId: string): Promise<Family | undefined> {
+export async function readFamily(by: Authorized, personId: PersonId, signInId: string): Promise<Family | undefined> {
   const [item, access] = await getMany([
     keys.identity.refreshFamily(by.tenantId, personId, signInId),
     accessFactKey(by.tenantId, personId),

@@ -9,8 +9,8 @@ export const routes = pair(api, {
   listOperators: async (context) => ok(await operators.list(anyone(context))),
   readOperator: async (context, { path }) => ok(await operators.show(anyone(context), path.operatorId)),
   listOperatorSessions: async (context, { path, query }) =>
-    ok(await operators.sessions(context, path.operatorId, query)),
-  readRoster: async (context, { path }) => ok(await operators.roster(context, path.operatorId, path.sessionId)),
+    ok(await operators.listSessions(context, path.operatorId, query)),
+  readRoster: async (context, { path }) => ok(await operators.readRoster(context, path.operatorId, path.sessionId)),
 });
 
 export const handler = httpHandler(routes);

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Authorized, isKeptFrom } from '../../shared/access/authorize.ts';
-import { publicSession, sessionItem } from '../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../shared/booking/facts/sessions.ts';
+import { publicSession } from '../../shared/booking/items/session.ts';
 import { boardSeatOf } from '../../shared/booking/row/board-seat.ts';
 import type { OperatorId, SessionId } from '../../shared/contracts/common.ts';
 import type {
@@ -13,9 +14,14 @@ import type { sessionQuery } from '../../shared/contracts/sessions.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { parsedItem } from '../../shared/table/read.ts';
-import { atOperator, peopleShown, readOperator, readOperators, readSessions, readWhitelist } from './store.ts';
+import {
+  authorizeAtOperator,
+  readOperator,
+  readOperators,
+  readPeopleShown,
+  readSessions,
+  readWhitelist,
+} from './store.ts';
 
 /** Operators at work in the city. */
 export async function list(by: Authorized): Promise<z.input<typeof operatorsAnswer>> {
@@ -31,12 +37,12 @@ export async function show(by: Authorized, operatorId: OperatorId): Promise<z.in
 }
 
 /** The operator's sessions at all its centers with how many places are taken, nobody named. Refuses `forbidden`, `not-found`. */
-export async function sessions(
+export async function listSessions(
   context: RequestContext,
   operatorId: OperatorId,
   { from, days, service }: z.output<typeof sessionQuery>,
 ): Promise<z.input<typeof operatorSessionsAnswer>> {
-  const { by } = await atOperator(context, operatorId);
+  const { by } = await authorizeAtOperator(context, operatorId);
   const found = await readSessions(by, operatorId, from, addDays(from, days - 1));
   return {
     sessions: found
@@ -51,18 +57,16 @@ const byName = new Intl.Collator('zh');
  * Who has a place in one of the operator's sessions. Each person on it is told in their log that their name was shown. Refuses
  * `forbidden`, and `not-found` for a session of anybody else.
  */
-export async function roster(
+export async function readRoster(
   context: RequestContext,
   operatorId: OperatorId,
   sessionId: SessionId,
 ): Promise<z.input<typeof rosterAnswer>> {
-  const at = await atOperator(context, operatorId, [keys.booking.session(context.tenantId, sessionId)]);
-  const [item] = at.items;
-  if (!item) throw refuse('not-found');
-  const session = parsedItem(sessionItem, item);
-  if (session.providerId !== operatorId) throw refuse('not-found');
+  const at = await authorizeAtOperator(context, operatorId, [sessionFactKey(context.tenantId, sessionId)]);
+  const session = sessionFactFrom(at.items[0]);
+  if (session?.providerId !== operatorId) throw refuse('not-found');
   const seats = Object.entries(session.seats).filter(([personId]) => !isKeptFrom(at.by, personId));
-  const people = await peopleShown(
+  const people = await readPeopleShown(
     at,
     seats.map(([personId]) => personId),
   );

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { readSessionsBetween } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { OperatorId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { CIVIL_ZONE, civilNow, datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
+import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../shared/table/keys.ts';
@@ -50,7 +51,7 @@ const SHOWN_KEPT_SECONDS = 3 * 86_400;
  * The authorization step of this module, in one call with `alsoRead`. Refuses `forbidden` to all but the operator's own staff and who
  * watches over it, then `not-found` when there is no such operator.
  */
-export async function atOperator(
+export async function authorizeAtOperator(
   context: RequestContext,
   operatorId: OperatorId,
   alsoRead: readonly ReadableKey[] = [],
@@ -83,15 +84,8 @@ export async function readSessions(
   from: string,
   to: string,
 ): Promise<SessionItem[]> {
-  const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
-  const ranges = (await centersOf(by, operatorId)).flatMap((centerId) =>
-    [...weeks].map(([week, dates]) => ({
-      pk: keys.booking.sessionWeek(by.tenantId, centerId, week),
-      // A sort key is `<date>#<session>`; `$` is the character after `#`.
-      between: [`${dates[0]}#`, `${dates.at(-1)}$`] as const,
-    })),
-  );
-  const found = await Promise.all(ranges.map((range) => queryAll(range, sessionItem)));
+  const centerIds = await centersOf(by, operatorId);
+  const found = await Promise.all(centerIds.map((centerId) => readSessionsBetween(by, centerId, { from, to })));
   const order = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
   return found
     .flat()
@@ -110,7 +104,7 @@ function capacityOf({ access }: AuthorizedActor, operatorId: OperatorId): string
  * The people on a roster, by id. Each finds one line a day in their log of reads for each member of staff who was shown their name
  * (law 8), however often the roster is looked at; the line is written before the name leaves.
  */
-export async function peopleShown(
+export async function readPeopleShown(
   { by, operatorId, today, shown }: AtOperator,
   personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, PersonSummary>> {

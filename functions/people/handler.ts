@@ -1,10 +1,9 @@
 import * as householdApi from '../../shared/contracts/endpoints/households.ts';
 import * as peopleApi from '../../shared/contracts/endpoints/people.ts';
 import type { Person } from '../../shared/contracts/people.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/pipeline.ts';
 import { pair } from '../../shared/http/route.ts';
-import { done, invited } from './answers.ts';
 import { changeRights, endGrant, giveGrant } from './grants/commands.ts';
 import { listGrants } from './grants/queries.ts';
 import { addMember, createHousehold, leaveHousehold } from './households/commands.ts';
@@ -18,7 +17,7 @@ import { undoMerge } from './merges/commands.ts';
 import { endPost, givePost } from './posts/commands.ts';
 import { listPosts } from './posts/queries.ts';
 import { changeProfile, confirmFact, createByStaff } from './profiles/commands.ts';
-import { me, readPerson, searchPeople } from './profiles/queries.ts';
+import { readOwnProfile, readPerson, searchPeople } from './profiles/queries.ts';
 import { etagOf } from './profiles/rules.ts';
 import { listReads } from './reads/queries.ts';
 import { createAccount, endAccount, rotateKey } from './service-accounts/commands.ts';
@@ -27,8 +26,12 @@ import { listAccounts } from './service-accounts/queries.ts';
 /** A record with its version as ETag, which `If-Match` sends back. */
 const withVersion = (person: Person) => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
 
+/** The same for a number that is known and one that is not. */
+const invited = (sent: Promise<void>) => sent.then(() => accepted({ accepted: true }));
+const done = (carriedOut: Promise<void>) => carriedOut.then(noContent);
+
 const peopleRoutes = pair(peopleApi, {
-  readMe: async (context) => ok(await me(context)),
+  readMe: async (context) => ok(await readOwnProfile(context)),
   createPerson: async (context, { body }) => {
     const { person, replayed } = await createByStaff(context, body);
     return created({ person }, { replayed });

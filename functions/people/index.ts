@@ -3,7 +3,7 @@ export { pointerFactFrom, profileFactFrom, profileFactKey } from './facts.ts';
 export { type GrantItem, grantItems } from './grants/items.ts';
 export { householdItems } from './households/items.ts';
 export { postItems } from './posts/items.ts';
-export { type NewPerson, type PlannedItem, personItems, pointerItem, sealed } from './profiles/items.ts';
+export { type NewPerson, type PlannedItem, personItems, pointerItem, sealNumber } from './profiles/items.ts';
 export { etagOf, versionOf } from './profiles/rules.ts';
 export {
   type PersonSummary,

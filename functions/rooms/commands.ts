@@ -3,6 +3,8 @@ import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '
 import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
 import { releaseOrderItem, releaseRoom } from '../../shared/booking/claim/release.ts';
 import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
+import { readRoomDays } from '../../shared/booking/facts/days.ts';
+import { orderFactKey } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
@@ -25,8 +27,8 @@ import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
-import { centerOf, keys } from '../../shared/table/keys.ts';
-import { type FairUse, underFairUse, whyNotFair } from './fair-use/commands.ts';
+import { centerOf } from '../../shared/table/keys.ts';
+import { checkFairUse, claimUnderFairUse, type FairUse } from './fair-use/commands.ts';
 import {
   bufferQuartersOf,
   type RoomRequest,
@@ -36,7 +38,7 @@ import {
   whyNotWith,
   whyPersonCannot,
 } from './rules.ts';
-import { bookingFactKeys, bookingFactsFrom, entryHeld, readSheetsOn } from './store.ts';
+import { bookingFactKeys, bookingFactsFrom, entryHeld } from './store.ts';
 
 export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
 
@@ -66,7 +68,7 @@ export async function book(
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
   const who = { personId: beneficiaryId, bookingId };
-  return underFairUse(by, facts, request, who, (use, priceFen) =>
+  return claimUnderFairUse(by, facts, request, who, (use, priceFen) =>
     claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence }),
   );
 }
@@ -144,8 +146,8 @@ export async function tryOut(
   if (facts.stored) return undefined;
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
-  const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
-  const unfair = await whyNotFair(by, facts, request, beneficiaryId, bookingId);
+  const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
+  const unfair = await checkFairUse(by, facts, request, beneficiaryId, bookingId);
   if (unfair) return { code: unfair.code, facts: unfair.facts };
   return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
 }
@@ -167,7 +169,7 @@ export async function decide(
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
   const { by, items } = await authorized(context, [
-    keys.booking.order(tenantId, orderId),
+    orderFactKey(tenantId, orderId),
     ...noShowLimitFactKeys(tenantId, beneficiaryId),
     ...bookingFactKeys(tenantId, wanted),
   ]);

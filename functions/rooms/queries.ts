@@ -9,7 +9,7 @@ import { roomDaySeen, stretchesOf } from './rules.ts';
 import { readCenterOpening, readRequiredOffering, readRoomOpening, readSheets, readSheetsOfWeek } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
-export async function availability(
+export async function readAvailability(
   by: Authorized,
   roomId: RoomId,
   { from, days, offeringId }: z.output<typeof availabilityQuery>,
@@ -32,7 +32,7 @@ export async function availability(
  * Every room of a center that can be booked, through one ISO week: one query brings its sheets, one its rooms, however many they are,
  * and one read of single items when it is open. Refuses `not-found`.
  */
-export async function roomsWeek(by: Authorized, centerId: CenterId, week: string): Promise<RoomsWeek> {
+export async function readRoomsWeek(by: Authorized, centerId: CenterId, week: string): Promise<RoomsWeek> {
   const from = mondayOfWeek(week);
   const dates = datesBetween(from, addDays(from, 6));
   const [{ center, on, rules }, rooms, sheets] = await Promise.all([

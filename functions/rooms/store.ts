@@ -1,10 +1,16 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import {
+  agendaDayFactFrom,
+  agendaDayFactKey,
+  readRoomDaysBetween,
+  readRoomDaysOfWeek,
+  readRoomDaysOn,
+} from '../../shared/booking/facts/days.ts';
+import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
-  agendaDayItem,
-  placedRoomDay,
   type RoomDayItem,
   type RoomEntry,
   roomDayItem,
@@ -12,11 +18,10 @@ import {
 import type { CityRules } from '../../shared/contracts/city-rules.ts';
 import type { BookingId, CenterId, HouseholdId, OfferingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { TenantId } from '../../shared/contracts/id.ts';
-import { datesBetween, isoWeekOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../shared/table/conditions.ts';
-import { keys, type ReadableKey } from '../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../shared/table/read.ts';
+import type { ReadableKey } from '../../shared/table/keys.ts';
+import { getMany, parsedItem } from '../../shared/table/read.ts';
 import {
   type CenterOpening,
   type OfferingItem,
@@ -74,15 +79,8 @@ export async function readSheets(
   from: string,
   to: string,
 ): Promise<ReadonlyMap<string, RoomDayItem>> {
-  const weeks = Map.groupBy(datesBetween(from, to), isoWeekOf);
-  const sheets = await Promise.all(
-    [...weeks.values()].map((dates) => {
-      const first = keys.booking.roomDay(by.tenantId, roomId, dates[0] ?? from);
-      const last = keys.booking.roomDay(by.tenantId, roomId, dates.at(-1) ?? to);
-      return queryAll({ pk: first.pk, between: [first.sk, last.sk], relaxed: true }, placedRoomDay);
-    }),
-  );
-  return new Map(sheets.flat().map((sheet) => [sheet.date, sheet]));
+  const sheets = await readRoomDaysBetween(by, roomId, { from, to }, { relaxed: true });
+  return new Map(sheets.map((sheet) => [sheet.date, sheet]));
 }
 
 /** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
@@ -91,21 +89,8 @@ export async function readSheetsOfWeek(
   centerId: CenterId,
   week: string,
 ): Promise<ReadonlyMap<string, RoomDayItem>> {
-  const sheets = await queryAll(
-    { pk: keys.booking.roomWeek(by.tenantId, centerId, week), relaxed: true },
-    placedRoomDay,
-  );
+  const sheets = await readRoomDaysOfWeek(by, centerId, week, { relaxed: true });
   return new Map(sheets.map((sheet) => [`${sheet.roomId}#${sheet.date}`, sheet]));
-}
-
-/** The sheets of several resources on one date, in one call. */
-export async function readSheetsOn(
-  by: Authorized,
-  resourceIds: readonly RoomId[],
-  date: string,
-): Promise<(RoomDayItem | undefined)[]> {
-  const items = await getMany(resourceIds.map((resourceId) => keys.booking.roomDay(by.tenantId, resourceId, date)));
-  return items.map((item) => item && parsedItem(roomDayItem, item));
 }
 
 /** The bookings of all rooms of a center on one date: one query of the week, which is how a center's sheets lie together. */
@@ -114,12 +99,10 @@ export async function readRoomBookings(
   centerId: CenterId,
   date: string,
 ): Promise<{ roomId: RoomId; bookingId: BookingId; entry: RoomEntry }[]> {
-  const sheets = await queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, isoWeekOf(date)) }, placedRoomDay);
-  return sheets
-    .filter((sheet) => sheet.date === date)
-    .flatMap(({ roomId, entries }) =>
-      Object.entries(entries).map(([bookingId, entry]) => ({ roomId, bookingId, entry })),
-    );
+  const sheets = await readRoomDaysOn(by, centerId, date);
+  return sheets.flatMap(({ roomId, entries }) =>
+    Object.entries(entries).map(([bookingId, entry]) => ({ roomId, bookingId, entry })),
+  );
 }
 
 /** All that a room booking is decided by. */
@@ -151,8 +134,8 @@ export function bookingFactKeys(
   { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
 ): ReadableKey[] {
   return [
-    keys.booking.booking(tenantId, beneficiaryId, bookingId),
-    keys.booking.agendaDay(tenantId, beneficiaryId, date),
+    rowFactKey(tenantId, beneficiaryId, bookingId),
+    agendaDayFactKey(tenantId, beneficiaryId, date),
     profileFactKey(tenantId, beneficiaryId),
     cityRulesFactKey(tenantId),
     ...(offeringId ? [offeringFactKey(tenantId, offeringId)] : []),
@@ -177,8 +160,8 @@ export function bookingFactsFrom(
     ...roomOpeningFrom(after.slice(others.length)),
     offering: offeringFactFrom(offering),
     resources,
-    stored: row && parsedItem(bookingRow, row),
-    ownDay: day && parsedItem(agendaDayItem, day),
+    stored: rowFactFrom(row),
+    ownDay: agendaDayFactFrom(day),
     rules: cityRulesFrom(rules),
     householdId: profileFactFrom(profile)?.householdId,
   };

@@ -1,13 +1,13 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
+import { inParallel } from '../../shared/kernel/in-parallel.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
 import { readCentersById } from '../centers/index.ts';
 import { readProfiles } from '../people/index.ts';
 import type { ApplicationItem } from './applications/items.ts';
 import { readApplications } from './applications/store.ts';
-import { inParallel } from './in-parallel.ts';
 import type { RoundItem } from './items.ts';
 import { readDrawn } from './publication/store.ts';
 import { moveRound, readSessionsOfRound } from './store.ts';

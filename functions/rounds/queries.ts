@@ -11,7 +11,7 @@ export async function listRounds(context: RequestContext): Promise<RoundSummary[
 }
 
 /** One round with its sessions. Refuses `not-found`. */
-export async function oneRound(context: RequestContext, roundId: RoundId): Promise<Round> {
+export async function readOneRound(context: RequestContext, roundId: RoundId): Promise<Round> {
   const by = anyone(context);
   const round = await readRound(by, roundId);
   if (!round || round.status === 'abandoned') throw refuse('not-found');

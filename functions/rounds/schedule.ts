@@ -4,7 +4,7 @@ import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { advance } from './commands/steps.ts';
 import type { RoundItem } from './items.ts';
-import { dueRounds } from './store.ts';
+import { readDueRounds } from './store.ts';
 
 /** No step is begun later than this; one takes a few seconds, and the function is stopped after 55. What is left waits a minute. */
 const BUDGET_MS = 35_000;
@@ -27,7 +27,7 @@ export const handler = async (): Promise<void> => {
   const mayGoOn = () => performance.now() - startedAtMs < BUDGET_MS;
   for (const tenantId of tenantIds()) {
     const by = asSystem(tenantId, now);
-    for (const round of await dueRounds(by)) {
+    for (const round of await readDueRounds(by)) {
       try {
         const steps = await carryOn(by, round, mayGoOn);
         logger.info('round carried on', { tenantId, roundId: round.roundId, from: round.status, steps });

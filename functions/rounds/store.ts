@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
-import type { SessionId } from '../../shared/contracts/common.ts';
+import { readSessionsById } from '../../shared/booking/facts/sessions.ts';
+import type { SessionItem } from '../../shared/booking/items/session.ts';
 import type { Eligibility } from '../../shared/contracts/policy.ts';
 import type { RoundId } from '../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { get, getMany, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
+import { get, parsedItem, queryAll, queryDue } from '../../shared/table/read.ts';
 import { isOfRequest } from '../../shared/table/stored.ts';
 import { put, update, updateAndRead } from '../../shared/table/write.ts';
 import { readOfferingsById } from '../centers/index.ts';
@@ -18,6 +18,15 @@ import { settledAt } from './rules.ts';
 
 export const readRound = (by: Authorized, roundId: RoundId): Promise<RoundItem | undefined> =>
   get(keys.rounds.round(by.tenantId, roundId), roundItem);
+
+/** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
+const UNDRAWN: readonly string[] = ['preparing', 'open', 'closed', 'listed'] satisfies RoundItem['status'][];
+
+/** Whether a round still has to give the places of its sessions. */
+export async function isGivingPlaces(by: Authorized, roundId: RoundId): Promise<boolean> {
+  const round = await readRound(by, roundId);
+  return round !== undefined && UNDRAWN.includes(round.status);
+}
 
 /** All rounds of the city but those that never came to be, the newest first. */
 export async function readRounds(by: Authorized): Promise<RoundItem[]> {
@@ -88,11 +97,11 @@ export async function moveRound(by: Authorized, was: RoundItem, to: Move, dueAt:
 export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId' | 'drawsAt'>): Promise<void> {
   const { roundId } = round;
   const { sessions } = await readSessionsOfRound(by, roundId);
-  const found = await storedSessions(
+  const found = await readSessionsById(
     by,
     sessions.map(({ sessionId }) => sessionId),
   );
-  const ruleOf = await eligibilityOf(by, [...found.values()]);
+  const ruleOf = await readEligibility(by, [...found.values()]);
   const places = sessions.map(({ sessionId }) => {
     const session = found.get(sessionId);
     // One that a closure has shut meanwhile has no places to give.
@@ -108,19 +117,8 @@ export async function fixPlaces(by: Authorized, round: Pick<RoundItem, 'roundId'
   });
 }
 
-/** Sessions by id, one call for each hundred. */
-export async function storedSessions(by: Authorized, sessionIds: readonly SessionId[]) {
-  const items = [];
-  for (let at = 0; at < sessionIds.length; at += 100) {
-    const keyList = sessionIds.slice(at, at + 100).map((sessionId) => keys.booking.session(by.tenantId, sessionId));
-    items.push(...(await getMany(keyList)));
-  }
-  const sessions = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
-  return new Map(sessions.map((session) => [session.sessionId, session]));
-}
-
 /** Who may come to these sessions, by the rules of their offerings. */
-export async function eligibilityOf(
+export async function readEligibility(
   by: Authorized,
   sessions: readonly Pick<SessionItem, 'offeringId'>[],
 ): Promise<(session: Pick<SessionItem, 'offeringId'>) => Eligibility | undefined> {
@@ -132,5 +130,5 @@ export async function eligibilityOf(
 }
 
 /** Rounds whose next step is due, the one that has waited longest first. */
-export const dueRounds = (by: Authorized): Promise<RoundItem[]> =>
+export const readDueRounds = (by: Authorized): Promise<RoundItem[]> =>
   queryDue(keys.due.rounds(by.tenantId), epochSeconds(by.now), roundItem);

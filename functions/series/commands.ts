@@ -24,9 +24,9 @@ import { advance, BUDGET_MS } from './occurrences/commands/advancing.ts';
 import { bookingsIn } from './occurrences/items.ts';
 import { reachIn } from './occurrences/rules/state.ts';
 import { viewOf } from './occurrences/rules/view.ts';
-import { rowsOf } from './occurrences/store.ts';
+import { readOwnRows } from './occurrences/store.ts';
 import { expand } from './recurrence/rules/expansion.ts';
-import { makeSeries, openingFor, readSeries, type Stored } from './store.ts';
+import { makeSeries, readOpeningFor, readSeries, type Stored } from './store.ts';
 
 export type SeriesView = z.input<typeof series>;
 
@@ -40,14 +40,14 @@ export async function create(
   request: SeriesRequest,
   budgetMs = BUDGET_MS,
 ): Promise<{ series: SeriesView; replayed: boolean }> {
-  const { by, head } = await planned(context, request);
+  const { by, head } = await planSeries(context, request);
   const { outcome } = await makeSeries(by, head, epochSeconds(by.now) + 120);
   const stored = outcome === 'fresh' ? { head, items: new Map() } : await readSeries(by, head.seriesId);
-  return { series: await seen(by, await advance(by, stored, budgetMs)), replayed: outcome === 'done' };
+  return { series: await showSeries(by, await advance(by, stored, budgetMs)), replayed: outcome === 'done' };
 }
 
 /** The series that a request asks for, not written: rights checked, dates expanded. */
-export async function planned(
+export async function planSeries(
   context: CommandContext,
   request: SeriesRequest,
 ): Promise<{ by: AuthorizedActor; head: SeriesItem }> {
@@ -98,13 +98,17 @@ export async function planned(
 }
 
 /** Goes on where a series was left off. Whoever may book for its person may ask, as often as they like: nothing is booked twice. */
-export async function goOn(context: RequestContext, seriesId: SeriesId, budgetMs = BUDGET_MS): Promise<SeriesView> {
-  const { by, stored } = await seriesToChange(context, seriesId);
-  return seen(by, await advance(by, stored, budgetMs));
+export async function continueSeries(
+  context: RequestContext,
+  seriesId: SeriesId,
+  budgetMs = BUDGET_MS,
+): Promise<SeriesView> {
+  const { by, stored } = await readSeriesToChange(context, seriesId);
+  return showSeries(by, await advance(by, stored, budgetMs));
 }
 
 /** A series that the actor may change: for whom they may book, or at whose center they work. Refuses `no-authority`, `not-found`. */
-export async function seriesToChange(
+export async function readSeriesToChange(
   context: RequestContext,
   seriesId: SeriesId,
 ): Promise<{ by: AuthorizedActor; stored: Stored }> {
@@ -118,11 +122,11 @@ export async function seriesToChange(
 }
 
 /** The series as it stands, its bookings looked at. */
-export async function seen(by: AuthorizedActor, stored: Stored): Promise<SeriesView> {
+export async function showSeries(by: AuthorizedActor, stored: Stored): Promise<SeriesView> {
   const { beneficiaryId, actorId, reason } = stored.head;
   const [rows, { center }, people] = await Promise.all([
-    rowsOf(by, beneficiaryId, bookingsIn(stored.items.values())),
-    openingFor(by, stored.head),
+    readOwnRows(by, beneficiaryId, bookingsIn(stored.items.values())),
+    readOpeningFor(by, stored.head),
     readProfiles(by, reason === undefined ? [beneficiaryId] : [beneficiaryId, actorId]),
   ]);
   const names = {

@@ -3,7 +3,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { advance } from './occurrences/commands/advancing.ts';
-import { dueSeries, readSeries } from './store.ts';
+import { readDueSeries, readSeries } from './store.ts';
 
 /** Series of one city in one run; the next run takes the next ones. */
 const MOST = 50;
@@ -15,7 +15,7 @@ export const handler = async (): Promise<void> => {
   const until = performance.now() + RUN_MS;
   for (const tenantId of tenantIds()) {
     const by = asSystem(tenantId, now);
-    for (const { seriesId } of await dueSeries(by, MOST)) {
+    for (const { seriesId } of await readDueSeries(by, MOST)) {
       if (performance.now() > until) return;
       try {
         await advance(by, await readSeries(by, seriesId));

@@ -113,15 +113,15 @@ export async function recordEnds(by: Authorized, { seriesId, version }: SeriesIt
   });
 }
 
-export const dueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> =>
+export const readDueSeries = (by: Authorized, limit: number): Promise<SeriesItem[]> =>
   queryDue(keys.due.series(by.tenantId), epochSeconds(by.now), seriesItem, limit);
 
 /** The series of one person: one query. */
 export const readSeriesOfPerson = (by: Authorized, personId: PersonId): Promise<SeriesSummary[]> =>
-  queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
+  queryAll({ pk: keys.series.person(by.tenantId, personId), begins: 'SERIES#' }, seriesSummary);
 
 /** When the center of a series is open, on any date of it. */
-export async function openingFor(
+export async function readOpeningFor(
   by: Authorized,
   { centerId, firstDate, lastDate }: Pick<SeriesItem, 'centerId' | 'firstDate' | 'lastDate'>,
 ): Promise<CenterOpening> {

@@ -6,13 +6,13 @@ import { pair } from '../../shared/http/route.ts';
 import { bookSessions } from './booking/commands.ts';
 import { quoteSessions } from './booking/queries/pricing.ts';
 
-import { listSessions, oneSession } from './queries.ts';
+import { listSessions, readOneSession } from './queries.ts';
 import { leave } from './waitlist/commands.ts';
-import { myWaiting, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
+import { listOwnWaits, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
 
 export const routes = pair(api, {
   listSessions: async (context, { path, query }) => ok({ sessions: await listSessions(context, path.centerId, query) }),
-  readSession: async (context, { path }) => ok({ session: await oneSession(context, path.sessionId) }),
+  readSession: async (context, { path }) => ok({ session: await readOneSession(context, path.sessionId) }),
   bookSessions: async (context, { body }) => {
     const { replayed, ...booked } = await bookSessions(context, {
       parties: partiesOf(body),
@@ -25,7 +25,7 @@ export const routes = pair(api, {
     const { lines, totalFen } = await quoteSessions(context, partiesOf(body));
     return ok({ lines, totalFen });
   },
-  listWaiting: async (context) => ok({ waiting: await myWaiting(context) }),
+  listWaiting: async (context) => ok({ waiting: await listOwnWaits(context) }),
   leaveWaitlist: async (context, { path }) => {
     await leave(context, path.personId, path.sessionId);
     return noContent();

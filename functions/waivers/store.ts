@@ -1,5 +1,5 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readRowsFrom } from '../../shared/booking/row/read-rows.ts';
+import { readRowsFrom } from '../../shared/booking/facts/bookings.ts';
 import type { OfferingId, PersonId } from '../../shared/contracts/common.ts';
 import type { WaiverId } from '../../shared/contracts/policy.ts';
 import type { Signature, Waiver, WaiverWithText } from '../../shared/contracts/waivers.ts';
@@ -54,7 +54,7 @@ export async function publish(by: Authorized, { text, ...head }: WaiverWithText,
 export const readWaivers = (by: Authorized): Promise<Waiver[]> =>
   queryAll({ pk: keys.waivers.list(by.tenantId), begins: 'WAIVER#' }, waiverItem);
 
-export const waiverHead = (by: Authorized, waiverId: WaiverId): Promise<Waiver | undefined> =>
+export const readWaiverHead = (by: Authorized, waiverId: WaiverId): Promise<Waiver | undefined> =>
   get(keys.waivers.waiver(by.tenantId, waiverId), waiverItem);
 
 export const waiverText = (by: Authorized, waiverId: WaiverId, version: number) =>
@@ -80,13 +80,13 @@ export async function keepSignature(
 }
 
 /** The sessions that a person is coming to from `date` on. */
-export async function comingSessions(by: Authorized, personId: PersonId, date: string) {
+export async function readComingSessions(by: Authorized, personId: PersonId, date: string) {
   const rows = await readRowsFrom(by, personId, date, { relaxed: true });
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
 
 /** Which waivers these offerings name, by offering id. */
-export async function waiversOfOfferings(
+export async function readWaiversOfOfferings(
   by: Authorized,
   offeringIds: readonly OfferingId[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {

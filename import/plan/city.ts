@@ -18,7 +18,7 @@ import type { RawItem } from '../../shared/table/conditions.ts';
 import { type Key, keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import type { Write } from '../../shared/table/write.ts';
-import { partitionItems } from '../write/store.ts';
+import { readPartition } from '../write/store.ts';
 
 /** An item to be put. */
 export type Put = Pick<Write, 'conditions' | 'values'> & { readonly key: Key; readonly item: RawItem };
@@ -52,7 +52,7 @@ export async function readCity(by: Authorized): Promise<City> {
   const { tenantId } = by;
   const stored = new Map<string, string>();
   const read = async (pk: string): Promise<RawItem[]> => {
-    const items = await partitionItems(pk);
+    const items = await readPartition(pk);
     for (const item of items) stored.set(`${item['pk']} ${item['sk']}`, canonicalJson(item));
     return items;
   };

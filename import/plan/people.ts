@@ -5,7 +5,7 @@ import {
   type PlannedItem,
   personItems,
   postItems,
-  sealed,
+  sealNumber,
 } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import type { PersonId, PostId } from '../../shared/contracts/common.ts';
@@ -146,8 +146,8 @@ export function planPeople(
         createdAt: since,
         birthDate: birthDateOf(row),
         district: row.district,
-        phone: row.phone ? await sealed('phone', tenantId, personId, row.phone) : undefined,
-        card: row.card ? await sealed('card', tenantId, personId, row.card) : undefined,
+        phone: row.phone ? await sealNumber('phone', tenantId, personId, row.phone) : undefined,
+        card: row.card ? await sealNumber('card', tenantId, personId, row.card) : undefined,
         householdId: row.household ? householdIdOf(row.household) : undefined,
         actsFor,
         posts: Object.fromEntries(posts.map((post) => [post.postId, post])),

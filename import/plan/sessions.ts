@@ -1,5 +1,5 @@
 import { type CenterItem, isOpenFor, type OfferingItem, openingOf } from '../../functions/centers/index.ts';
-import { closureOver, type closuresInForce } from '../../functions/closures/index.ts';
+import { closureOver, type readClosuresInForce } from '../../functions/closures/index.ts';
 import { changeableFacts } from '../../shared/booking/claim/publish.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../shared/booking/items/session.ts';
@@ -26,7 +26,7 @@ export type StoredSessions = {
   /** By center: closures that have not been lifted. */
   readonly closures: ReadonlyMap<string, Closures>;
 };
-export type Closures = Awaited<ReturnType<typeof closuresInForce>>;
+export type Closures = Awaited<ReturnType<typeof readClosuresInForce>>;
 export type RoomDay = {
   readonly busy: Set<number>;
   readonly entries: Map<string, RoomEntry>;

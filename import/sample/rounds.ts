@@ -7,6 +7,7 @@ import type { RoundId } from '../../shared/contracts/rounds.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
 import { addDays, ageOn, CIVIL_ZONE, civilNow, instantOf, isoWeekOf } from '../../shared/kernel/days.ts';
 import { derivedId } from '../../shared/kernel/ids.ts';
+import { inParallel } from '../../shared/kernel/in-parallel.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/read.ts';
 import { personIdOf } from '../plan/people.ts';
@@ -152,22 +153,17 @@ async function letApply(
   const round = await readRound(asSystem(tenantId, now), roundId);
   if (round?.status !== 'open' || sessions.length === 0) return;
   const children = childrenFor(folder, tenantId, sessions, plan.key).slice(0, plan.applicants);
-  for (let first = 0; first < children.length; first += AT_ONCE) {
-    await Promise.all(
-      children.slice(first, first + AT_ONCE).map(async ({ personId }, offset) => {
-        const index = first + offset;
-        const claim = index < CLAIMS ? { groupId: GROUP.groupId } : {};
-        const wanted = { childIds: [personId], wishes: wishesOf(index, sessions), ...claim };
-        const { application } = await apply(commandOf(tenantId, personId, appliedAt), roundId, wanted);
-        // In the round that is over, the staff have seen the papers.
-        if (index < CLAIMS && plan.drawsOn < 0)
-          await decideClaim(commandOf(tenantId, staffId, appliedAt), roundId, application.applicationId, {
-            groupId: GROUP.groupId,
-            confirmed: true,
-          });
-      }),
-    );
-  }
+  await inParallel(children, AT_ONCE, async ({ personId }, index) => {
+    const claim = index < CLAIMS ? { groupId: GROUP.groupId } : {};
+    const wanted = { childIds: [personId], wishes: wishesOf(index, sessions), ...claim };
+    const { application } = await apply(commandOf(tenantId, personId, appliedAt), roundId, wanted);
+    // In the round that is over, the staff have seen the papers.
+    if (index < CLAIMS && plan.drawsOn < 0)
+      await decideClaim(commandOf(tenantId, staffId, appliedAt), roundId, application.applicationId, {
+        groupId: GROUP.groupId,
+        confirmed: true,
+      });
+  });
 }
 
 /** Draws and seats what is due. The families are told by the city's own schedule, once it runs. */

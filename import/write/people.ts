@@ -1,14 +1,14 @@
 import { type GrantItem, grantItems, type PlannedItem, pointerItem } from '../../functions/people/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../shared/keyring/keyring.ts';
 import { condition, exists, isNew } from '../../shared/table/conditions.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parsedItem } from '../../shared/table/read.ts';
 import { put, transact } from '../../shared/table/write.ts';
 import type { HouseholdPlan, PersonPlan } from '../plan/people.ts';
 import type { Complain } from '../sheets/complain.ts';
-import { type Group, itemsOf, writeGroups } from './store.ts';
+import { type Group, readItems, writeGroups } from './store.ts';
 
 /** Complains about people whose phone or card leads to somebody else in the city, and gives the others. */
 async function withOwnNumbers(
@@ -20,9 +20,9 @@ async function withOwnNumbers(
   const owners = new Map<string, string>();
   const numbered = people.filter((person) => person[kind]);
   const keyList = await Promise.all(
-    numbered.map(async (person) => keys.people[kind](by.tenantId, await lookupMac(kind, person[kind] ?? ''))),
+    numbered.map(async (person) => keys.people[kind](by.tenantId, await deriveLookupMac(kind, person[kind] ?? ''))),
   );
-  for (const [index, item] of (await itemsOf(keyList)).entries()) {
+  for (const [index, item] of (await readItems(keyList)).entries()) {
     const person = numbered[index];
     if (item && person) owners.set(person.personId, parsedItem(pointerItem, item).personId);
   }
@@ -38,12 +38,12 @@ async function withOwnNumbers(
  * Who is to be created: not those who are there already (their data is theirs now, and an import does not touch it), nor those whose
  * phone or card belongs to somebody else.
  */
-export async function newPeople(
+export async function findNewPeople(
   by: Authorized,
   people: readonly PersonPlan[],
   complain: Complain,
 ): Promise<{ fresh: PersonPlan[]; there: number }> {
-  const profiles = await itemsOf(people.map(({ personId }) => keys.people.profile(by.tenantId, personId)));
+  const profiles = await readItems(people.map(({ personId }) => keys.people.profile(by.tenantId, personId)));
   const missing = people.filter((_, index) => profiles[index] === undefined);
   const withPhones = await withOwnNumbers(by, missing, 'phone', complain);
   const fresh = await withOwnNumbers(by, withPhones, 'card', complain);

@@ -1,4 +1,4 @@
-import { closuresInForce } from '../../functions/closures/index.ts';
+import { readClosuresInForce } from '../../functions/closures/index.ts';
 import type { Authorized } from '../../shared/access/authorize.ts';
 import {
   changeSession,
@@ -27,7 +27,7 @@ import {
   type Terms,
 } from '../plan/sessions.ts';
 import type { Complain } from '../sheets/complain.ts';
-import { type Group, partitionItems, writeGroups } from './store.ts';
+import { type Group, readPartition, writeGroups } from './store.ts';
 
 /** Sessions and room sheets of every center and week that the sheet touches. */
 export async function readStoredSessions(by: Authorized, terms: Terms): Promise<StoredSessions> {
@@ -38,18 +38,18 @@ export async function readStoredSessions(by: Authorized, terms: Terms): Promise<
   const roomDays = new Map<string, RoomDay>();
   for (const name of weeks) {
     const [centerId = '', week = ''] = name.split(' ');
-    for (const item of await partitionItems(keys.booking.sessionWeek(by.tenantId, centerId, week))) {
+    for (const item of await readPartition(keys.booking.sessionWeek(by.tenantId, centerId, week))) {
       const session = parsedItem(sessionItem, item);
       sessions.set(session.sessionId, session);
     }
-    for (const item of await partitionItems(keys.booking.roomWeek(by.tenantId, centerId, week))) {
+    for (const item of await readPartition(keys.booking.roomWeek(by.tenantId, centerId, week))) {
       const { busy, entries } = parsedItem(roomDayItem, item);
       roomDays.set(String(item['sk']), { busy, entries: new Map(Object.entries(entries)), stands: true });
     }
   }
   const closures = new Map<string, Closures>();
   for (const centerId of new Set([...weeks].map((name) => name.split(' ')[0] ?? '')))
-    closures.set(centerId, await closuresInForce(by, centerId));
+    closures.set(centerId, await readClosuresInForce(by, centerId));
   return { sessions, roomDays, closures };
 }
 
@@ -79,7 +79,7 @@ async function writeStep(by: Authorized, step: SessionStep, complain: Complain):
       for (const resourceId of claimed)
         await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
     if (isRefusal(error, 'closed')) {
-      const closures = await closuresInForce(by, session.centerId);
+      const closures = await readClosuresInForce(by, session.centerId);
       if (!complainOfClosure(closures, { line, session }, complain))
         complain(line, 'from', 'closed', `${date} ${startsAt}`);
     } else if (isRefusal(error, 'slot-taken'))

@@ -7,10 +7,10 @@ import { transact, type Write } from '../../shared/table/write.ts';
 
 const rawItem = z.record(z.string(), z.unknown());
 
-export const partitionItems = (pk: string): Promise<RawItem[]> => queryAll({ pk }, rawItem);
+export const readPartition = (pk: string): Promise<RawItem[]> => queryAll({ pk }, rawItem);
 
 /** Items of any number of keys, in their order. */
-export async function itemsOf(keyList: readonly Key[]): Promise<(RawItem | undefined)[]> {
+export async function readItems(keyList: readonly Key[]): Promise<(RawItem | undefined)[]> {
   const items: (RawItem | undefined)[] = [];
   for (let at = 0; at < keyList.length; at += 100) items.push(...(await getMany(keyList.slice(at, at + 100))));
   return items;

@@ -76,7 +76,7 @@ export type AuthorizedHolder = Authorized & { readonly access: AccessRecord; rea
  * For whoever shows a secret of `ownerId` that the caller has checked (the address of a calendar feed): what that person may do now,
  * in one call with any other items.
  */
-export async function onBehalfOf(
+export async function authorizeHolder(
   context: RequestContext,
   ownerId: string,
   alsoRead: readonly ReadableKey[] = [],

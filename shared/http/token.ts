@@ -4,7 +4,7 @@ import { type PersonId, personId } from '../contracts/common.ts';
 import type { TenantId } from '../contracts/id.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { signEs256, tokenPublicJwk } from '../keyring/keyring.ts';
+import { readTokenPublicJwk, signEs256 } from '../keyring/keyring.ts';
 import type { Actor } from './context.ts';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -14,11 +14,11 @@ const claims = z.object({ sub: personId, ten: z.string(), sid: z.string(), iat: 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A signed access token (JWT, ES256) that says who and in which city, for {@link ACCESS_TOKEN_SECONDS}. */
-export async function accessTokenFor(
+export async function signAccessToken(
   who: { tenantId: TenantId; personId: PersonId; signInId: string },
   now: Date,
 ): Promise<string> {
-  const { kid } = await tokenPublicJwk();
+  const { kid } = await readTokenPublicJwk();
   const iat = epochSeconds(now);
   const payload = { sub: who.personId, ten: who.tenantId, sid: who.signInId, iat, exp: iat + ACCESS_TOKEN_SECONDS };
   const signed = `${part({ alg: 'ES256', typ: 'JWT', kid })}.${part(payload)}`;
@@ -30,13 +30,13 @@ let verifying: { readonly kid: string; readonly key: ReturnType<typeof importJWK
 
 /** The key that tokens are verified with, made once for the life of the environment. */
 async function verifyingKey() {
-  const jwk = await tokenPublicJwk();
+  const jwk = await readTokenPublicJwk();
   if (verifying?.kid !== jwk.kid) verifying = { kid: jwk.kid, key: importJWK(jwk, 'ES256') };
   return verifying.key;
 }
 
 /** The actor a bearer token names. Refuses `token-expired` or `not-signed-in`; asks nothing of the table. */
-export async function actorOf(token: string, now: Date): Promise<Actor> {
+export async function verifyActor(token: string, now: Date): Promise<Actor> {
   try {
     const { payload } = await jwtVerify(token, await verifyingKey(), { algorithms: ['ES256'], currentDate: now });
     const { sub, ten, sid, iat } = claims.parse(payload);

@@ -74,7 +74,7 @@ export function joseSignature(der: Uint8Array): Uint8Array {
 }
 
 /** The public half of the token key, as published in the JWKS and used by every function to verify tokens. */
-export async function tokenPublicJwk(): Promise<PublicJwk> {
+export async function readTokenPublicJwk(): Promise<PublicJwk> {
   const keyId = environment('TOKEN_KEY_ID');
   return once(`public ${keyId}`, async () => {
     const publicKey = isFile(keyId)
@@ -132,7 +132,7 @@ export async function decrypt(stored: string, context: string): Promise<string> 
  * A secret for one purpose (`lookup`, `cursor`), derived from the MAC key and kept for the life of the environment: one KMS call a
  * cold start, none after.
  */
-export async function derivedSecret(purpose: string): Promise<Buffer> {
+export async function deriveSecret(purpose: string): Promise<Buffer> {
   const keyId = environment('MAC_KEY_ID');
   return once(`secret ${keyId} ${purpose}`, async () => {
     if (isFile(keyId)) {
@@ -148,8 +148,11 @@ export async function derivedSecret(purpose: string): Promise<Buffer> {
 }
 
 /** A keyed fingerprint of a number or a secret, so that it can be looked up or compared without being stored. 26 characters. */
-export async function lookupMac(kind: 'phone' | 'card' | 'feed' | 'door' | 'service', value: string): Promise<string> {
-  return createHmac('sha256', await derivedSecret('lookup'))
+export async function deriveLookupMac(
+  kind: 'phone' | 'card' | 'feed' | 'door' | 'service',
+  value: string,
+): Promise<string> {
+  return createHmac('sha256', await deriveSecret('lookup'))
     .update(`${kind}:${value}`)
     .digest('hex')
     .slice(0, 26);

@@ -5,7 +5,7 @@ import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
 import type { Key } from './keys.ts';
 import { recordUse } from './meter.ts';
-import { retried } from './retry.ts';
+import { retryCall } from './retry.ts';
 
 /** Puts many items without conditions, 25 a call: only for derived or imported items whose ids make a second put the same put. */
 export async function putMany(items: readonly { key: Key; item: RawItem }[]): Promise<void> {
@@ -16,7 +16,7 @@ export async function putMany(items: readonly { key: Key; item: RawItem }[]): Pr
     for (let round = 0; requests.length > 0; round += 1) {
       if (round === 8) throw new Error('the table left writes unprocessed after eight rounds');
       if (round > 0) await sleep(Math.random() * 50 * 2 ** round);
-      const answer = await retried(() =>
+      const answer = await retryCall(() =>
         tableClient().send(
           new BatchWriteItemCommand({ RequestItems: { [tableName()]: requests }, ReturnConsumedCapacity: 'TOTAL' }),
         ),

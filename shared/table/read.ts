@@ -5,7 +5,7 @@ import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
 import type { Key, ReadableKey } from './keys.ts';
 import { recordUse } from './meter.ts';
-import { retried } from './retry.ts';
+import { retryCall } from './retry.ts';
 
 const keyOf = (key: ReadableKey) => ({ pk: { S: key.pk }, sk: { S: key.sk } });
 
@@ -26,7 +26,7 @@ export async function get<S extends z.ZodType>(
   schema: S,
   { relaxed = false } = {},
 ): Promise<z.output<S> | undefined> {
-  const answer = await retried(() =>
+  const answer = await retryCall(() =>
     tableClient().send(
       new GetItemCommand({
         TableName: tableName(),
@@ -56,7 +56,7 @@ export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem
   const found = new Map<string, RawItem>();
   let wanted = keyList.map(keyOf);
   for (let round = 0; wanted.length > 0 && round < 8; round += 1) {
-    const answer = await retried(() =>
+    const answer = await retryCall(() =>
       tableClient().send(
         new BatchGetItemCommand({
           RequestItems: { [tableName()]: { Keys: wanted, ConsistentRead: true } },
@@ -96,7 +96,7 @@ export async function queryPage<S extends z.ZodType>(range: Range, schema: S): P
     : range.begins !== undefined
       ? { text: ' AND begins_with(sk, :begins)', values: { ':begins': range.begins } }
       : { text: '', values: {} };
-  const answer = await retried(() =>
+  const answer = await retryCall(() =>
     tableClient().send(
       new QueryCommand({
         TableName: tableName(),
@@ -138,7 +138,7 @@ export async function queryDue<S extends z.ZodType>(
   schema: S,
   limit = 100,
 ): Promise<z.output<S>[]> {
-  const answer = await retried(() =>
+  const answer = await retryCall(() =>
     tableClient().send(
       new QueryCommand({
         TableName: tableName(),

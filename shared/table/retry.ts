@@ -27,8 +27,11 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-/** Runs `send`, again after a full-jitter pause while the table says "not now", at most five times; then refuses with `try-again`. */
-export async function retried<T>(send: () => Promise<T>): Promise<T> {
+/**
+ * Runs `send`, again after a full-jitter pause while the table says "not now", at most five times; then refuses with `try-again`. A
+ * decision that others have overtaken is made again without a pause, by `again` of `shared/kernel/again.ts`.
+ */
+export async function retryCall<T>(send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send();

@@ -15,7 +15,7 @@ import { tableClient, tableName } from './client.ts';
 import { type Condition, joined, type Meaning, type RawItem } from './conditions.ts';
 import type { Key } from './keys.ts';
 import { recordUse } from './meter.ts';
-import { retried } from './retry.ts';
+import { retryCall } from './retry.ts';
 
 const marshallOptions = { removeUndefinedValues: true } as const;
 
@@ -63,7 +63,7 @@ type Consuming = { ConsumedCapacity?: ConsumedCapacity | undefined };
 
 async function single(write: Write, send: () => Promise<Consuming>): Promise<Outcome> {
   try {
-    const answer = await retried(send);
+    const answer = await retryCall(send);
     recordUse('write', answer.ConsumedCapacity);
     return { outcome: 'fresh' };
   } catch (error) {
@@ -113,7 +113,7 @@ export function update(write: Write & { readonly update: string }): Promise<Outc
 /** Updates the item and gives it back as it stands after. */
 export async function updateAndRead(write: Write & { readonly update: string }): Promise<RawItem> {
   try {
-    const answer = await retried(() =>
+    const answer = await retryCall(() =>
       tableClient().send(
         new UpdateItemCommand({
           TableName: tableName(),
@@ -169,7 +169,7 @@ function asTransactItem(write: Write): TransactWriteItem {
  */
 export async function transact(writes: readonly Write[]): Promise<Outcome> {
   try {
-    const answer = await retried(() =>
+    const answer = await retryCall(() =>
       tableClient().send(
         new TransactWriteItemsCommand({ TransactItems: writes.map(asTransactItem), ReturnConsumedCapacity: 'TOTAL' }),
       ),

@@ -5,7 +5,7 @@ import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import { encodeSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
 import type { Post } from '../../shared/contracts/people.ts';
-import { accessTokenFor } from '../../shared/http/token.ts';
+import { signAccessToken } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
 import { putMany } from '../../shared/table/bulk.ts';
@@ -19,6 +19,8 @@ import { tenants } from './tenants.ts';
 export type Someone = { readonly personId: string; readonly token: string; readonly tenantId: string };
 
 type Facts = {
+  /** Where a test needs an order of ids; random unless told. */
+  personId?: string;
   name?: string;
   birthDate?: string;
   /** For whom this person may act. */
@@ -33,6 +35,7 @@ type PostFacts = Post extends infer P ? (P extends Post ? Omit<P, 'postId'> : ne
 
 /** A person with a token, in the table with what they may do. */
 export async function someone({
+  personId = randomId('p'),
   name = '测试甲',
   birthDate,
   guardianOf = [],
@@ -41,7 +44,6 @@ export async function someone({
   tenantId = tenants()[0],
   profile = {},
 }: Facts = {}): Promise<Someone> {
-  const personId = randomId('p');
   const createdAt = clockNow().toISOString();
   const actsFor: AccessRecord['actsFor'] = {};
   const granted = (as: 'guardian' | 'proxy', subject: Someone) => {
@@ -60,14 +62,14 @@ export async function someone({
     posts: Object.fromEntries(held.map((post) => [post.postId, post])),
   });
   await putMany(items);
-  const token = await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
+  const token = await signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow());
   return { personId, token, tenantId };
 }
 
 /** The same person with a token of now: access tokens end after minutes, and clocks are moved by hours. */
 export async function signedInAgain(one: Someone): Promise<Someone> {
   const { tenantId, personId } = one;
-  return { ...one, token: await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow()) };
+  return { ...one, token: await signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow()) };
 }
 
 /** Many people at once, with one write for every 25 items. */
@@ -84,7 +86,7 @@ export async function people(count: number): Promise<Someone[]> {
     ids.map(async (personId) => ({
       personId,
       tenantId,
-      token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()),
+      token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()),
     })),
   );
 }

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { personItems, postItems, sealed } from '../../functions/people/index.ts';
+import { personItems, postItems, sealNumber } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
 import type { Post } from '../../shared/contracts/people.ts';
-import { accessTokenFor } from '../../shared/http/token.ts';
+import { signAccessToken } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { residentIdCheckCharacter } from '../../shared/kernel/resident-id.ts';
@@ -48,11 +48,11 @@ export async function resident(
       createdAt: since,
       birthDate,
       posts: held,
-      phone: await sealed('phone', tenantId, personId, phone),
+      phone: await sealNumber('phone', tenantId, personId, phone),
     }),
     ...posts.flatMap((post) => postItems(tenantId, { postId: post.postId, post, personId, since })),
   ]);
-  const token = await accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
+  const token = await signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow());
   return { personId, token, phone };
 }
 
@@ -61,7 +61,7 @@ export async function signedInAgain<P extends Resident>(who: P): Promise<P> {
   const { personId } = who;
   return {
     ...who,
-    token: await accessTokenFor({ tenantId: tenants()[0], personId, signInId: randomId('s') }, clockNow()),
+    token: await signAccessToken({ tenantId: tenants()[0], personId, signInId: randomId('s') }, clockNow()),
   };
 }
 

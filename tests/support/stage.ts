@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { accessTokenFor } from '../../shared/http/token.ts';
+import { signAccessToken } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { startBrowser, type Visitor, visitor } from './browser.ts';
 import { center, type Someone } from './builders.ts';
@@ -48,7 +48,7 @@ export function stage(furnish: (city: CityUnderTest) => Promise<unknown> = yuhu)
       open.push(one);
       if (who) {
         const { tenantId, personId } = who;
-        const accessToken = await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow());
+        const accessToken = await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow());
         const signIn = { accessToken, refreshToken: 'none', personId, expiresAtEpochMs: Date.now() + 600_000 };
         await one.page.addInitScript((text) => localStorage.setItem('linli.sign-in', text), JSON.stringify(signIn));
       }

@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import type { FamilyPlace } from '../../../shared/booking/claim/cancel-seat.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../../shared/booking/facts/bookings.ts';
+import { readOrder } from '../../../shared/booking/facts/orders.ts';
+import { readSession } from '../../../shared/booking/facts/sessions.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../../shared/booking/items/order.ts';
-import { readOrder } from '../../../shared/booking/order/order.ts';
 import { cancelSteps, holdsUntil, keepPercentAt, splitOf } from '../../../shared/booking/price/cancel-rules.ts';
 import { familyIn, partCanceled } from '../../../shared/booking/price/family.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
@@ -14,18 +16,20 @@ import type { cancellation } from '../../../shared/contracts/prices.ts';
 import type { CommandContext, RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow, instantOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { parsedItem } from '../../../shared/table/read.ts';
 import { refusalOfCancel } from '../rules.ts';
-import { policyOf, sessionById } from '../store.ts';
+import { readPolicy } from '../store.ts';
 
 /** A booking that somebody wants to cancel, and as whom. */
 export type ToCancel = { readonly by: AuthorizedActor; readonly row: BookingRow; readonly as: 'resident' | 'staff' };
 
 /** The booking, for who may cancel it: the person, who books for them, the staff of its center. Refuses `no-authority`, `not-found`. */
-export async function toCancel(context: CommandContext, personId: PersonId, bookingId: BookingId): Promise<ToCancel> {
-  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] ? parsedItem(bookingRow, items[0]) : undefined;
+export async function readCancelable(
+  context: CommandContext,
+  personId: PersonId,
+  bookingId: BookingId,
+): Promise<ToCancel> {
+  const { by, items } = await authorized(context, [rowFactKey(context.tenantId, personId, bookingId)]);
+  const row = rowFactFrom(items[0]);
   mustNotBeLimited(by, [personId]);
   const mayBook = may(by.ability, 'book', 'Person', { personId });
   const asStaff = row !== undefined && may(by.ability, 'staff', 'Desk', { centerId: row.centerId });
@@ -51,7 +55,7 @@ async function tiersOf({ by, row, as }: ToCancel): Promise<readonly Cancellation
   if (as === 'staff') return [];
   if (row.cancellation) return row.cancellation;
   if (row.residentPriceFen === 0 || !row.offeringId) return [];
-  return (await policyOf(by, row.offeringId))?.cancellation ?? [];
+  return (await readPolicy(by, row.offeringId))?.cancellation ?? [];
 }
 
 /** The terms of canceling at this moment: the order and the family that it is part of, and what is kept. */
@@ -63,7 +67,7 @@ export type Terms = {
   readonly keepPercent: number;
 };
 
-export async function termsOf(asked: ToCancel): Promise<Terms> {
+export async function readTerms(asked: ToCancel): Promise<Terms> {
   const { by, row, as } = asked;
   const { orderId, sessionId, beneficiaryId: personId, bookingId } = row;
   const order = orderId ? await readOrder(by, orderId) : undefined;
@@ -94,12 +98,12 @@ export async function quoteCancellation(
   personId: PersonId,
   bookingId: BookingId,
 ): Promise<z.input<typeof cancellation>> {
-  const asked = await toCancel(context, personId, bookingId);
+  const asked = await readCancelable(context, personId, bookingId);
   mustBeCancelable(asked);
   const { by, row } = asked;
-  const { order, family, tiers, keepPercent } = await termsOf(asked);
+  const { order, family, tiers, keepPercent } = await readTerms(asked);
   if (order?.status === 'held') mustBeWholeHold(order);
-  const session = family && (await sessionById(by, family.sessionId));
+  const session = family && (await readSession(by, family.sessionId));
   const part = family && session && partCanceled(family.family, session, family.orderId, personId);
   const differenceFen = row.state === 'held' ? 0 : (part?.differenceFen ?? row.residentPriceFen);
   const starts = startOf(row);

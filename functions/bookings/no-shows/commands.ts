@@ -14,7 +14,7 @@ import type { NoShow } from '../../../shared/contracts/no-shows.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { named } from './queries.ts';
+import { showNoShows } from './queries.ts';
 
 const AFTER_END_MS = 3_600_000;
 
@@ -56,7 +56,7 @@ export async function appeal(
   const facts = noShowFactsFrom(items);
   if (!facts) throw refuse('not-found');
   await appealNoShow(by, facts, by.actor.personId, reason);
-  const [noShow] = await named(by, await readNoShowLogOf(by, personId, bookingId), facts.rule);
+  const [noShow] = await showNoShows(by, await readNoShowLogOf(by, personId, bookingId), facts.rule);
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

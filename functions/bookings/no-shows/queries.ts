@@ -14,7 +14,11 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays, CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { readProfiles } from '../../people/index.ts';
 
-export async function named(by: AuthorizedActor, lines: readonly NoShowLogItem[], rule: NoShowRule): Promise<NoShow[]> {
+export async function showNoShows(
+  by: AuthorizedActor,
+  lines: readonly NoShowLogItem[],
+  rule: NoShowRule,
+): Promise<NoShow[]> {
   const people = await readProfiles(
     by,
     lines.flatMap(({ personId, by: who }) => (who ? [personId, who] : [personId])),
@@ -34,5 +38,5 @@ export async function readNoShows(
   const today = civilNow(by.now, CIVIL_ZONE).date;
   const limit = noShowLimitOf(record, rule, today);
   const lines = await readNoShowLogSince(by, personId, addDays(today, -rule.withinDays));
-  return { personId, rule, ...(limit ? { limit } : {}), noShows: await named(by, lines, rule) };
+  return { personId, rule, ...(limit ? { limit } : {}), noShows: await showNoShows(by, lines, rule) };
 }

@@ -1,23 +1,23 @@
 import { may } from '../../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, isKeptFrom, mustNotBeLimited } from '../../../shared/access/authorize.ts';
+import { readRows } from '../../../shared/booking/facts/bookings.ts';
+import { orderFactFrom, orderFactKey, readOrdersById } from '../../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
-import { type Order, order } from '../../../shared/booking/items/order.ts';
+import type { Order } from '../../../shared/booking/items/order.ts';
+import { centerOfItem, readApprovals } from '../../../shared/booking/order/approvals.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import { isActive } from '../../../shared/booking/row/states.ts';
 import type { OrderView } from '../../../shared/contracts/bookings.ts';
 import type { CenterId, OrderId } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../../shared/table/read.ts';
-import { centerOfItem, readApprovals, rowsOf } from '../store.ts';
 
 export type Asked = { by: AuthorizedActor; order: Order; rows: BookingRow[]; asStaff: boolean };
 
 /** The order with its rows, for who may act for everybody in it, or works at the center of all of it. Refuses `not-found`. */
-export async function asked(context: RequestContext, orderId: OrderId): Promise<Asked> {
-  const { by, items } = await authorized(context, [keys.booking.order(context.tenantId, orderId)]);
-  const stored = items[0]?.['is'] === 'order' ? parsedItem(order, items[0]) : undefined;
+export async function readAsked(context: RequestContext, orderId: OrderId): Promise<Asked> {
+  const { by, items } = await authorized(context, [orderFactKey(context.tenantId, orderId)]);
+  const stored = orderFactFrom(items[0]);
   // Whoever has nothing to do with it learns nothing: an order one may not see is not there.
   if (!stored) throw refuse('not-found');
   const asStaff = stored.places.every((place) => may(by.ability, 'staff', 'Desk', { centerId: centerOfItem(place) }));
@@ -28,7 +28,7 @@ export async function asked(context: RequestContext, orderId: OrderId): Promise<
       by,
       stored.places.map(({ personId }) => personId),
     );
-  return { by, order: stored, rows: await rowsOf(by, stored), asStaff };
+  return { by, order: stored, rows: await readRows(by, stored.places), asStaff };
 }
 
 export function viewOf(
@@ -50,21 +50,22 @@ export function viewOf(
 }
 
 /** One order. Refuses `not-found`. */
-export async function oneOrder(context: RequestContext, orderId: OrderId): Promise<OrderView> {
-  const { order: stored, rows } = await asked(context, orderId);
+export async function readOneOrder(context: RequestContext, orderId: OrderId): Promise<OrderView> {
+  const { order: stored, rows } = await readAsked(context, orderId);
   return viewOf(stored, rows);
 }
 
 /** What waits for the approval of a center, the most urgent first. Refuses `forbidden`. */
-export async function waitingForApproval(context: RequestContext, centerId: CenterId): Promise<OrderView[]> {
+export async function listApprovals(context: RequestContext, centerId: CenterId): Promise<OrderView[]> {
   const { by } = await authorized(context);
   if (!may(by.ability, 'staff', 'Desk', { centerId })) throw refuse('forbidden');
   const pointers = await readApprovals(by, centerId);
-  const items = await getMany(pointers.slice(0, 100).map(({ orderId }) => keys.booking.order(by.tenantId, orderId)));
-  const held = items
-    .flatMap((item) => (item ? [parsedItem(order, item)] : []))
+  const orderIds = pointers.slice(0, 100).map(({ orderId }) => orderId);
+  const orders = await readOrdersById(by, orderIds);
+  const held = orderIds
+    .flatMap((orderId) => orders.get(orderId) ?? [])
     .filter(({ status, places }) => status === 'held' && !places.some(({ personId }) => isKeptFrom(by, personId)));
-  return Promise.all(held.map(async (one) => viewOf(one, await rowsOf(by, one))));
+  return Promise.all(held.map(async (one) => viewOf(one, await readRows(by, one.places))));
 }
 
 export const totalOf = (rows: readonly BookingRow[]): number =>

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
 import type { Closure, ClosureId, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
 import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
@@ -43,7 +43,7 @@ export type Wanted = { readonly by: AuthorizedActor; readonly title: Localized; 
  * The authorization step of this module, in one call with what is to be closed. Refuses `forbidden` to all but the staff of this very
  * center, `not-found`, and `in-the-past` for what is over.
  */
-export async function atCenter(
+export async function authorizeAtCenter(
   context: RequestContext,
   centerId: CenterId,
   what: ClosureScope,
@@ -55,7 +55,7 @@ export async function atCenter(
       ? keys.closures.closure(tenantId, centerId, 'none')
       : what.kind === 'resource'
         ? roomFactKey(tenantId, what.roomId)
-        : keys.booking.session(tenantId, what.sessionId);
+        : sessionFactKey(tenantId, what.sessionId);
   const { by, items } = await authorized(context, [
     centerFactKey(tenantId, centerId),
     keys.closures.closure(tenantId, centerId, closureId),
@@ -68,21 +68,22 @@ export async function atCenter(
     throw refuse('forbidden');
   const center = centerFactFrom(centerFound);
   const room = what.kind === 'resource' ? roomFactFrom(item) : undefined;
-  if (!center || (what.kind !== 'day' && !item)) throw refuse('not-found');
+  const session = what.kind === 'session' ? sessionFactFrom(item) : undefined;
+  if (!center || (what.kind !== 'day' && !room && !session)) throw refuse('not-found');
   const now = civilNow(by.now, center.zone);
-  if (what.kind === 'session') {
-    const { title, date, endsAt } = parsedItem(sessionItem, item ?? {});
+  if (session) {
+    const { title, date, endsAt } = session;
     const isOver = date < now.date || (date === now.date && minutesOf(endsAt) <= now.minutes);
     if (isOver && !stored) throw refuse('in-the-past');
     return { by, title, stored };
   }
-  if (what.from < now.date && !stored) throw refuse('in-the-past');
+  if (what.kind !== 'session' && what.from < now.date && !stored) throw refuse('in-the-past');
   return { by, title: room?.name ?? center.name, stored };
 }
 
 /**
  * Closes a room or another resource, days of the center, or one session: one action, that goes on by itself until everybody affected has
- * another place kept for them or their price back, and has been told. Refuses what {@link atCenter} does and
+ * another place kept for them or their price back, and has been told. Refuses what {@link authorizeAtCenter} does and
  * `idempotency-key-reused`.
  */
 export async function close(
@@ -94,7 +95,7 @@ export async function close(
   if (!actor) throw refuse('not-signed-in');
   const closureId = derivedId('x', tenantId, actor.personId, idempotencyKey);
   const { what, reason, answerWithinHours } = request;
-  const { by, title, stored } = await atCenter(context, centerId, what, closureId);
+  const { by, title, stored } = await authorizeAtCenter(context, centerId, what, closureId);
   const wanted: ClosureItem = {
     is: 'closure',
     closureId,

@@ -1,19 +1,22 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { reopenSession, reopenSheet, shutSession, shutSheet } from '../../../shared/booking/claim/shut.ts';
+import { readOrdersById } from '../../../shared/booking/facts/orders.ts';
+import { readSessionsOn } from '../../../shared/booking/facts/sessions.ts';
 import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import type { BookingId, CenterId, RoomId } from '../../../shared/contracts/common.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
+import { reopenCenter, shutCenter } from '../../centers/index.ts';
+import { isGivingPlaces } from '../../rounds/index.ts';
 import { rebookAfterClosure } from '../../series/index.ts';
 import { dispose, isFinished } from '../cases/commands/disposing.ts';
 import { outcomeOf, partiesOf } from '../cases/rules.ts';
 import { openCase, readCases } from '../cases/store.ts';
 import type { ClosureItem } from '../items.ts';
 import { Nearby, roomNames } from '../offers/queries/nearby.ts';
-import { affectedOn, readClaimsOfDay } from '../shutting/queries.ts';
+import { readAffectedOn, readClaimsOfDay } from '../shutting/queries.ts';
 import { datesOf, quartersShut } from '../shutting/rules.ts';
-import { isGivingPlaces, reopenCenter, shutCenter } from '../shutting/store.ts';
-import { ordersById, readSessionsOn } from '../store/claims.ts';
-import { caseThatEnded, moveClosure, readClosure } from '../store/closures.ts';
+
+import { moveClosure, readCaseThatEnded, readClosure } from '../store/closures.ts';
 import { endWaiting } from '../waitlist/commands.ts';
 import { isOver } from '../waitlist/rules.ts';
 import { openWaitCase, readWaitCases } from '../waitlist/store.ts';
@@ -74,7 +77,7 @@ async function shutNextDay(by: Authorized, closure: ClosureItem): Promise<Closur
 async function listNextDay(by: Authorized, closure: ClosureItem): Promise<ClosureItem> {
   const { what, closureId, done } = closure;
   const dates = datesOf(what);
-  const { cases, waits: line } = await affectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
+  const { cases, waits: line } = await readAffectedOn(by, closure, dates[done] ?? '', roomNames(by, closure));
   await Promise.all([
     ...cases.map((one) => openCase(by, closureId, one)),
     ...line.map((one) => openWaitCase(by, closureId, one)),
@@ -158,9 +161,9 @@ async function reopen(by: Authorized, closure: ClosureItem, mayGoOn: () => boole
 
 /** Whether somebody has gone to the place that was kept instead of this booking, or still may. */
 async function isReplaced(by: Authorized, centerId: CenterId, bookingId: BookingId): Promise<boolean> {
-  const one = await caseThatEnded(by, centerId, bookingId);
+  const one = await readCaseThatEnded(by, centerId, bookingId);
   if (!one?.offer) return false;
-  const orders = await ordersById(by, [one.offer.orderId]);
+  const orders = await readOrdersById(by, [one.offer.orderId]);
   const outcome = outcomeOf(one, orders.get(one.offer.orderId), epochSeconds(by.now));
   return outcome === 'moved' || outcome === 'offered';
 }

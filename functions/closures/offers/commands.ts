@@ -1,10 +1,12 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { claimRoomWhole } from '../../../shared/booking/claim/room.ts';
 import { claimSeats } from '../../../shared/booking/claim/seats.ts';
+import { readOrder } from '../../../shared/booking/facts/orders.ts';
+import { readSession } from '../../../shared/booking/facts/sessions.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import type { Order, OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
-import { decideOrder, type Hold, openOrder, openOrderWrite, readOrder } from '../../../shared/booking/order/order.ts';
+import { decideOrder, type Hold, openOrder, openOrderWrite } from '../../../shared/booking/order/order.ts';
 import { rowOfRoomEntry, rowOfSeat } from '../../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../../shared/booking/row/rows.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
@@ -13,7 +15,6 @@ import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { CaseItem, Party } from '../cases/items.ts';
 import type { ClosureItem } from '../items.ts';
-import { readSession } from '../store/claims.ts';
 import type { Found, OfferItem } from './items.ts';
 import type { Nearby } from './queries/nearby.ts';
 import { keptPlaces } from './queries/sessions.ts';
@@ -51,7 +52,7 @@ const holdOf = ({ untilEpochSeconds }: OfferItem): Hold => ({ for: 'offer', unti
  * Keeps the offered place until it is answered, for the whole party or nobody: a held order and its claim. As with every offer the
  * people's own days are left alone until they say yes. False when somebody else has the place by now. Repeating it changes nothing.
  */
-export async function reserve(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
+export async function holdOffer(nearby: Nearby, closure: ClosureItem, party: OfferedParty): Promise<boolean> {
   const { by } = nearby;
   const [first] = party;
   const stored = await readOrder(by, first.offer.orderId);

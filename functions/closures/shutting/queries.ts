@@ -1,16 +1,17 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
+import { readRoomDaysOn } from '../../../shared/booking/facts/days.ts';
+import { readSessionsOn } from '../../../shared/booking/facts/sessions.ts';
+import type { PlacedRoomDay, RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
 import type { BookingId, Localized, PersonId, RoomId } from '../../../shared/contracts/common.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import type { CaseItem } from '../cases/items.ts';
-import { type PlacedSheet, readSessionsOn, readSheetsOn } from '../store/claims.ts';
 import type { WaitCaseItem } from '../waitlist/items.ts';
 import { readWaits } from '../waitlist/queries.ts';
 import { hoursOf, overlap, quartersShut, type Shutting, shutsSession } from './rules.ts';
 
 /** What stands on one date of a closure that it is about: the sheets that it shuts, the sessions that cannot take place. */
-export type ClaimsOfDay = { readonly sheets: readonly PlacedSheet[]; readonly sessions: readonly SessionItem[] };
+export type ClaimsOfDay = { readonly sheets: readonly PlacedRoomDay[]; readonly sessions: readonly SessionItem[] };
 
 /** What is over when it is closed is not affected any more. */
 const isAhead = (closedAt: string, { date, endsAt }: { readonly date: string; readonly endsAt: string }): boolean =>
@@ -22,7 +23,7 @@ export async function readClaimsOfDay(
   date: string,
 ): Promise<ClaimsOfDay> {
   const [sheets, sessions] = await Promise.all([
-    what.kind === 'session' ? [] : readSheetsOn(by, centerId, date),
+    what.kind === 'session' ? [] : readRoomDaysOn(by, centerId, date),
     readSessionsOn(by, centerId, date),
   ]);
   const shut = sheets.filter(({ roomId }) => quartersShut(what, centerId, roomId, date).length > 0);
@@ -43,7 +44,7 @@ export type Affected = { readonly cases: readonly CaseItem[]; readonly waits: re
  * is shut; and who waits in the lines of its sessions. Whoever is there already is not affected. `roomName` is asked for rooms with
  * bookings.
  */
-export async function affectedOn(
+export async function readAffectedOn(
   by: Authorized,
   shutting: Shutting,
   date: string,

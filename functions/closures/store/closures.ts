@@ -25,7 +25,7 @@ export async function readClosures(by: Authorized, centerId: CenterId): Promise<
 }
 
 /** Closures whose next step is due, the one that has waited longest first. */
-export const dueClosures = (by: Authorized): Promise<ClosureItem[]> =>
+export const readDueClosures = (by: Authorized): Promise<ClosureItem[]> =>
   queryDue(keys.due.closures(by.tenantId), epochSeconds(by.now), closureItem);
 
 const dueAt = (by: Authorized, inSeconds: number) => ({
@@ -96,7 +96,7 @@ export const endsWrite = (
 const endedBy = z.object({ closureId: z.string() });
 
 /** The case in which a closure has ended this booking, if one did. */
-export async function caseThatEnded(
+export async function readCaseThatEnded(
   by: Authorized,
   centerId: CenterId,
   bookingId: BookingId,

@@ -8,7 +8,7 @@ import { profileFactFrom, profileFactKey, readProfile } from '../../people/index
 export type Reachable = { readonly name: string; readonly hasPhone: boolean };
 
 /** These people by id, one call for each hundred. */
-export async function reachableOf(
+export async function readReachable(
   by: Authorized,
   personIds: readonly PersonId[],
 ): Promise<ReadonlyMap<string, Reachable>> {

@@ -1,10 +1,10 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { readSession } from '../../../shared/booking/facts/sessions.ts';
 import { positionOf } from '../../../shared/booking/items/session.ts';
 import { removeFromWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { ClosureItem } from '../items.ts';
 import { tellWaits } from '../notices.ts';
-import { readSession } from '../store/claims.ts';
 import type { WaitCaseItem } from './items.ts';
 import { moveWaitCase, takeWaitCase } from './store.ts';
 

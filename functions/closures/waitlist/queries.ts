@@ -1,14 +1,14 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
+import { readWaitsOfSession } from '../../../shared/booking/facts/waitlist.ts';
 import { queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
-import { readWaitEntries } from '../store/claims.ts';
 import type { WaitCaseItem } from './items.ts';
 
 /** The parties that wait for a session, as its line stands. */
 export async function readWaits(by: Authorized, session: SessionItem): Promise<WaitCaseItem[]> {
   const { sessionId, title, date, startsAt, endsAt, queue } = session;
   const leads = queue.map((element) => queueEntry(element).lead);
-  const entries = await readWaitEntries(by, sessionId, leads);
+  const entries = await readWaitsOfSession(by, sessionId, leads);
   return leads.map((lead, index): WaitCaseItem => {
     const entry = entries[index];
     const joinedAt = entry?.joinedAt;

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import { authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { missSeat } from '../../../shared/booking/claim/attendance.ts';
-import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
-import { publicSession, type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
+import { rowFactFrom, rowFactKey } from '../../../shared/booking/facts/bookings.ts';
+import { readOrder } from '../../../shared/booking/facts/orders.ts';
+import { readSession } from '../../../shared/booking/facts/sessions.ts';
+import { publicSession, type SessionItem } from '../../../shared/booking/items/session.ts';
 import { decideNoShow, followNoShow } from '../../../shared/booking/no-show/no-shows.ts';
 import { readNoShowLogOf } from '../../../shared/booking/no-show/view.ts';
-import { readOrder } from '../../../shared/booking/order/order.ts';
 import { boardSeatOf } from '../../../shared/booking/row/board-seat.ts';
 import { moveRow } from '../../../shared/booking/row/rows.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
@@ -14,11 +15,9 @@ import type { appealDecision, NoShow } from '../../../shared/contracts/no-shows.
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { get, parsedItem } from '../../../shared/table/read.ts';
 import { whyNotMissed } from '../rules.ts';
-import { type AtDesk, atDesk, readPeopleShown } from '../store.ts';
-import { shownNoShows } from './queries.ts';
+import { type AtDesk, authorizeAtDesk, readPeopleShown } from '../store.ts';
+import { showNoShows } from './queries.ts';
 
 /**
  * Marks somebody as not having come: the seat first, then the row, the person's list and its log. Done again it changes nothing. Refuses
@@ -42,7 +41,7 @@ export async function recordNoShow(
     await moveRow(by, row, 'no-show');
     await followNoShow(by, row);
   }
-  const item = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const item = await readSession(by, sessionId);
   const stored = item?.seats[personId];
   if (!item || stored?.bookingId !== seat.bookingId) throw refuse('not-found');
   return { session: publicSession(item), seat: boardSeatOf(personId, stored, people.get(personId), date) };
@@ -58,15 +57,15 @@ export async function decideAppeal(
   bookingId: BookingId,
   { accept, reason }: z.output<typeof appealDecision>,
 ): Promise<NoShow> {
-  const { by, items } = await authorized(context, [keys.booking.booking(context.tenantId, personId, bookingId)]);
-  const row = items[0] && parsedItem(bookingRow, items[0]);
+  const { by, items } = await authorized(context, [rowFactKey(context.tenantId, personId, bookingId)]);
+  const row = rowFactFrom(items[0]);
   // Whoever does not work at its center learns nothing of whether there is such a booking.
   if (!row) throw refuse('forbidden');
   mustBeAble(by, 'staff', 'Desk', { centerId: row.centerId });
   mustNotBeLimited(by, [personId]);
   await decideNoShow(by, personId, bookingId, { who: by.actor.personId, accept, reason });
-  const desk = await atDesk(context, row.centerId);
-  const [noShow] = await shownNoShows(desk, await readNoShowLogOf(by, personId, bookingId));
+  const desk = await authorizeAtDesk(context, row.centerId);
+  const [noShow] = await showNoShows(desk, await readNoShowLogOf(by, personId, bookingId));
   if (!noShow) throw refuse('not-a-no-show');
   return noShow;
 }

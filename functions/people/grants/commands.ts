@@ -6,10 +6,10 @@ import type { Grant, grantChange, grantCreate } from '../../../shared/contracts/
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { addressed, invite, sendingReads } from '../invitations/commands/sending.ts';
+import { findAddressee, invite, sendingReads } from '../invitations/commands/sending.ts';
 import type { GrantInvitation } from '../invitations/items.ts';
 import type { GrantItem } from './items.ts';
-import { isPausedFor, shownGrants } from './queries.ts';
+import { isPausedFor, showGrants } from './queries.ts';
 import { guardianOfOneself, proxyCannotManage } from './rules.ts';
 import * as store from './store.ts';
 
@@ -21,7 +21,7 @@ export async function giveGrant(
   context: RequestContext,
   { kind, subjectId, holderPhone }: z.output<typeof grantCreate>,
 ): Promise<void> {
-  const number = await addressed(holderPhone);
+  const number = await findAddressee(holderPhone);
   const { by, items } = await authorized(context, sendingReads(context, number.phoneMac));
   mustBeAble(by, 'share', 'Person', { personId: subjectId }, 'no-authority');
   if (kind === 'guardian' && subjectId === by.actor.personId) throw guardianOfOneself();
@@ -43,7 +43,7 @@ export async function acceptGrant(by: AuthorizedActor, invitation: GrantInvitati
   const { outcome } = await store.createGrant(by, invitation, grant);
   const held = outcome === 'fresh' ? grant : await store.readGrant(by, holderId, grant.grantId);
   if (!held || held.endedAt) throw refuse('invitation-gone');
-  const [shown] = await shownGrants(by, [held], isPausedFor(by));
+  const [shown] = await showGrants(by, [held], isPausedFor(by));
   if (!shown) throw refuse('invitation-gone');
   return shown;
 }
@@ -68,7 +68,7 @@ export async function changeRights(
   const kept = rightsOf({ as: grant.kind, rights });
   if (kept.length < new Set(rights).size) throw proxyCannotManage();
   await store.changeRights(by, grant, kept);
-  const [shown] = await shownGrants(by, [{ ...grant, rights: kept }], () => false);
+  const [shown] = await showGrants(by, [{ ...grant, rights: kept }], () => false);
   if (!shown) throw refuse('not-found');
   return shown;
 }

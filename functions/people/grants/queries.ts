@@ -8,7 +8,7 @@ import { readProfiles } from '../profiles/store.ts';
 import type { GrantItem } from './items.ts';
 import * as store from './store.ts';
 
-export async function shownGrants(
+export async function showGrants(
   by: AuthorizedActor,
   grants: readonly GrantItem[],
   isPaused: (grant: GrantItem) => boolean,
@@ -52,7 +52,7 @@ export async function listGrants(
   ]);
   const limited = new Set(limits.filter(({ lifted }) => !lifted).map(({ adultId }) => adultId));
   const isPaused = isOwn ? isPausedFor(by) : ({ holderId }: GrantItem) => limited.has(holderId);
-  const shown = await shownGrants(by, grants, isPaused);
+  const shown = await showGrants(by, grants, isPaused);
   return {
     held: shown.filter(({ holder }) => holder.personId === personId),
     given: shown.filter(({ subject }) => subject.personId === personId),

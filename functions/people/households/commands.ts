@@ -9,7 +9,7 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import type { GrantItem } from '../grants/items.ts';
-import { personOf, sealed } from '../profiles/items.ts';
+import { personOf, sealNumber } from '../profiles/items.ts';
 import { mustReadProfile } from '../profiles/store.ts';
 import { type Created, idFor } from '../requests/items.ts';
 import { wasCarriedOut } from '../requests/store.ts';
@@ -63,7 +63,7 @@ export async function addMember(
     subjectId: personId,
     since,
   };
-  const card = cardNumber ? await sealed('card', by.tenantId, personId, cardNumber) : undefined;
+  const card = cardNumber ? await sealNumber('card', by.tenantId, personId, cardNumber) : undefined;
   const person = { personId, name, birthDate, school, householdId, card, createdAt: since, requestHash };
   const { outcome } = await households.createMember(by, person, member, grant);
   return { person: personOf(await mustReadProfile(by, personId)), replayed: outcome === 'done' };

@@ -4,27 +4,27 @@ import type { Invitation, Invitations, SentInvitation } from '../../../shared/co
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import * as households from '../households/store.ts';
 import { givesOf } from '../merges/queries.ts';
-import { type Profile, phoneOfProfile, profileItem } from '../profiles/items.ts';
+import { decryptPhone, type Profile, profileItem } from '../profiles/items.ts';
 import { maskedName } from '../profiles/rules.ts';
 import { type PersonSummary, readProfiles } from '../profiles/store.ts';
 import type { InvitationItem } from './items.ts';
 import * as store from './store.ts';
 
 /** The actor's profile, and what their number is looked up by: nobody else can name the invitations to it. */
-export async function addresseeOf(
+export async function readAddressee(
   context: RequestContext,
 ): Promise<{ by: AuthorizedActor; own: Profile; phoneMac: string | undefined }> {
   const { actor, tenantId } = context;
   const { by, items } = await authorized(context, actor ? [keys.people.profile(tenantId, actor.personId)] : []);
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
-  const phone = await phoneOfProfile(tenantId, own);
-  return { by, own, phoneMac: phone && (await lookupMac('phone', phone)) };
+  const phone = await decryptPhone(tenantId, own);
+  return { by, own, phoneMac: phone && (await deriveLookupMac('phone', phone)) };
 }
 
 type People = ReadonlyMap<string, PersonSummary>;
@@ -65,7 +65,7 @@ function asSent(it: InvitationItem, people: People): SentInvitation {
 
 /** What waits for an answer: of the signed-in person, and of those they have asked. */
 export async function listInvitations(context: RequestContext): Promise<Invitations> {
-  const { by, own, phoneMac } = await addresseeOf(context);
+  const { by, own, phoneMac } = await readAddressee(context);
   const [to, from] = await Promise.all([
     phoneMac ? store.readInvitationsTo(by, phoneMac) : [],
     store.readInvitationsFrom(by),

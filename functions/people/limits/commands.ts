@@ -11,7 +11,7 @@ import { parsedItem } from '../../../shared/table/read.ts';
 import { profileItem } from '../profiles/items.ts';
 import { idFor } from '../requests/items.ts';
 import type { CourtLimitItem } from './items.ts';
-import { mustSetLimits, namesOf, peopleIn, shownLimit } from './queries.ts';
+import { mustSetLimits, peopleIn, readNames, shownLimit } from './queries.ts';
 import { checkLimit } from './rules.ts';
 import * as store from './store.ts';
 
@@ -63,5 +63,5 @@ export async function liftLimit(
 async function mustRead(by: AuthorizedActor, childId: PersonId, limitId: CourtLimitId): Promise<CourtLimit> {
   const limit = await store.readLimit(by, childId, limitId);
   if (!limit) throw refuse('not-found');
-  return shownLimit(limit, await namesOf(by, peopleIn(limit)));
+  return shownLimit(limit, await readNames(by, peopleIn(limit)));
 }

@@ -19,7 +19,7 @@ export const mustSetLimits = (by: AuthorizedActor): void => mustBeAble(by, 'limi
 
 type NameOf = (personId: PersonId) => { personId: PersonId; name: string };
 
-export async function namesOf(by: AuthorizedActor, personIds: readonly PersonId[]): Promise<NameOf> {
+export async function readNames(by: AuthorizedActor, personIds: readonly PersonId[]): Promise<NameOf> {
   const people = await readProfiles(by, personIds);
   return (personId) => ({ personId, name: people.get(personId)?.name ?? '' });
 }

@@ -18,7 +18,7 @@ const nameIn = (people: People, personId: PersonId): string => people.get(person
  * The children of the household whom the actor can let somebody act for. Elders are not among them: their proxy passes nothing on, they
  * say so themselves (Civil Code of the PRC, article 169). Refuses `merge-standing`.
  */
-export async function childrenToShare(by: AuthorizedActor, householdId: HouseholdId): Promise<string[]> {
+export async function readChildrenToShare(by: AuthorizedActor, householdId: HouseholdId): Promise<string[]> {
   const found = await readHousehold(by, householdId);
   if (!found) throw refuse('no-authority');
   if (currentMerge(found.merges, epochSeconds(by.now))) throw refuse('merge-standing');

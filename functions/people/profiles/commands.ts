@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { logReads, readLogItem, readPostNames } from '../reads/store.ts';
 import { type Created, idFor } from '../requests/items.ts';
-import { personOf, sealed } from './items.ts';
+import { personOf, sealNumber } from './items.ts';
 import { birthDateFromCard, versionOf } from './rules.ts';
 import * as people from './store.ts';
 import { mustReadProfile } from './store.ts';
@@ -57,7 +57,7 @@ export async function createByStaff(
       name,
       birthDate,
       district,
-      card: await sealed('card', by.tenantId, personId, cardNumber),
+      card: await sealNumber('card', by.tenantId, personId, cardNumber),
       createdAt: by.now.toISOString(),
       requestHash: fingerprint(body),
     },

@@ -13,7 +13,7 @@ import type { TenantId } from '../../../shared/contracts/id.ts';
 import type { Person } from '../../../shared/contracts/people.ts';
 import { maskedPhone } from '../../../shared/kernel/phone.ts';
 import { maskedCardNumber } from '../../../shared/kernel/resident-id.ts';
-import { decrypt, encrypt, lookupMac } from '../../../shared/keyring/keyring.ts';
+import { decrypt, deriveLookupMac, encrypt } from '../../../shared/keyring/keyring.ts';
 import type { RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
 import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
@@ -52,7 +52,7 @@ const cipherContext = (kind: 'phone' | 'card', tenantId: TenantId, personId: Per
   `${kind}:${tenantId}:${personId}`;
 
 /** The fingerprints live in the tenant's own keys, so equal numbers of two cities never meet. */
-export async function sealed(
+export async function sealNumber(
   kind: 'phone' | 'card',
   tenantId: TenantId,
   personId: PersonId,
@@ -60,13 +60,13 @@ export async function sealed(
 ): Promise<SealedNumber> {
   const [cipher, mac] = await Promise.all([
     encrypt(number, cipherContext(kind, tenantId, personId)),
-    lookupMac(kind, number),
+    deriveLookupMac(kind, number),
   ]);
   return { cipher, mac, masked: kind === 'phone' ? maskedPhone(number) : maskedCardNumber(number) };
 }
 
 /** The phone number of a profile in clear (E.164), `undefined` when the person has none. */
-export async function phoneOfProfile(tenantId: TenantId, profile: Profile): Promise<string | undefined> {
+export async function decryptPhone(tenantId: TenantId, profile: Profile): Promise<string | undefined> {
   if (!profile.phoneCipher) return undefined;
   return decrypt(profile.phoneCipher, cipherContext('phone', tenantId, profile.personId));
 }

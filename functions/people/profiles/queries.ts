@@ -6,7 +6,7 @@ import type { Me, Person, personSearchByStaff } from '../../../shared/contracts/
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { normalizedPhone } from '../../../shared/kernel/phone.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import * as reads from '../reads/store.ts';
@@ -15,7 +15,7 @@ import { checkSearch } from './rules.ts';
 import * as people from './store.ts';
 
 /** The signed-in person, whom they may act for (themselves first), and the posts they hold. */
-export async function me(context: RequestContext): Promise<Me> {
+export async function readOwnProfile(context: RequestContext): Promise<Me> {
   const { actor, tenantId } = context;
   const { by, items } = await authorized(context, actor ? [keys.people.profile(tenantId, actor.personId)] : []);
   if (!items[0]) throw refuse('not-signed-in');
@@ -70,7 +70,7 @@ export async function searchPeople(
   const phone = body.phone === undefined ? undefined : normalizedPhone(body.phone);
   if (body.phone !== undefined && phone === undefined) throw refuse('phone-format');
   const [kind, number] = phone === undefined ? (['card', body.cardNumber ?? ''] as const) : (['phone', phone] as const);
-  const found = await people.personBehind(by, kind, await lookupMac(kind, number));
+  const found = await people.readPersonBehind(by, kind, await deriveLookupMac(kind, number));
   if (!found) return { people: [] };
   mustNotBeLimited(by, [found.personId]);
   await reads.logReads(by, [found.personId], {

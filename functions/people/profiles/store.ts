@@ -9,11 +9,11 @@ import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
 import { type Outcome, transact, update, updateAndRead, type Write } from '../../../shared/table/write.ts';
 import { sameRequest } from '../requests/store.ts';
 import {
+  decryptPhone,
   type NewPerson,
   type PlannedItem,
   type Profile,
   personItems,
-  phoneOfProfile,
   pointerItem,
   profileItem,
 } from './items.ts';
@@ -59,7 +59,7 @@ export async function readPersonOfPhone(by: Authorized, phoneMac: string): Promi
 /** The person's phone number in clear (E.164), for a message to them; `undefined` when they have none. */
 export async function readPhone(by: Authorized, personId: PersonId): Promise<string | undefined> {
   const profile = await get(keys.people.profile(by.tenantId, personId), profileItem);
-  return profile && phoneOfProfile(by.tenantId, profile);
+  return profile && decryptPhone(by.tenantId, profile);
 }
 
 export async function readProfile(by: Authorized, personId: PersonId): Promise<Profile | undefined> {
@@ -133,7 +133,7 @@ export async function confirmFact(
 }
 
 /** The person behind a card or phone, `undefined` when there is none. */
-export async function personBehind(
+export async function readPersonBehind(
   by: AuthorizedActor,
   kind: 'card' | 'phone',
   mac: string,

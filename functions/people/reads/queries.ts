@@ -9,7 +9,7 @@ import * as reads from './store.ts';
 export async function listReads(context: RequestContext, personId: PersonId): Promise<{ reads: ReadLogEntry[] }> {
   const { by } = await authorized(context);
   mustBeAble(by, 'read', 'Person', { personId }, 'no-authority');
-  const logged = await reads.readsOf(by, personId);
+  const logged = await reads.readReads(by, personId);
   const profiles = await people.readProfiles(
     by,
     logged.map(({ byId }) => byId),

@@ -38,7 +38,7 @@ export async function logReads(by: AuthorizedActor, personIds: readonly PersonId
 const READS_SHOWN = 100;
 
 /** The latest staff reads of the person's data, newest first. */
-export async function readsOf(by: AuthorizedActor, personId: PersonId) {
+export async function readReads(by: AuthorizedActor, personId: PersonId) {
   const range = {
     pk: keys.people.partition(by.tenantId, personId),
     begins: 'READ#',

@@ -14,8 +14,8 @@ import { refuse } from '../../../shared/kernel/refusal.ts';
 import { sameSecret } from '../../../shared/keyring/keyring.ts';
 import { mustBeAbove } from '../posts/queries.ts';
 import { type Created, idFor } from '../requests/items.ts';
-import { keyMacOf, newKey, type ServiceAccountItem, type StoredEvent } from './items.ts';
-import { withNames } from './queries.ts';
+import { deriveKeyMac, newKey, type ServiceAccountItem, type StoredEvent } from './items.ts';
+import { readWithNames } from './queries.ts';
 import { historyWith } from './rules.ts';
 import * as store from './store.ts';
 
@@ -47,8 +47,9 @@ export async function createAccount(
     requestHash: fingerprint(body),
   };
   const { outcome } = await store.createAccount(by, account);
-  if (outcome === 'done') return { account: await withNames(by, await mustReadAccount(by, accountId)), replayed: true };
-  return { account: await withNames(by, account), key, replayed: false };
+  if (outcome === 'done')
+    return { account: await readWithNames(by, await mustReadAccount(by, accountId)), replayed: true };
+  return { account: await readWithNames(by, account), key, replayed: false };
 }
 
 async function mustReadAccount(by: AuthorizedActor, accountId: PersonId): Promise<ServiceAccountItem> {
@@ -79,7 +80,7 @@ export async function rotateKey(context: RequestContext, accountId: PersonId): P
   const { key, ...kept } = await newKey(accountId);
   const history = historyWith(account.history, eventOf(by, 'rotated'));
   await store.replaceKey(by, account, kept, history);
-  return { account: await withNames(by, { ...account, history }), key };
+  return { account: await readWithNames(by, { ...account, history }), key };
 }
 
 /**
@@ -97,7 +98,7 @@ export async function endAccount(context: RequestContext, accountId: PersonId): 
  * that stands, or another key. A right one is written down, once a day.
  */
 export async function verifyKey(by: Authorized, accountId: PersonId, key: string): Promise<string | undefined> {
-  const [account, given] = await Promise.all([store.readAccount(by, accountId), keyMacOf(accountId, key)]);
+  const [account, given] = await Promise.all([store.readAccount(by, accountId), deriveKeyMac(accountId, key)]);
   const isRight = sameSecret(given, account?.keyMac ?? ''.padEnd(given.length, ' '));
   if (!account || !isRight) return undefined;
   const today = civilNow(by.now, CIVIL_ZONE).date;

@@ -3,7 +3,7 @@ import { type PersonId, personId } from '../../../shared/contracts/common.ts';
 import { post } from '../../../shared/contracts/people.ts';
 import { serviceAccount, serviceAccountEvent } from '../../../shared/contracts/service-accounts.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { requestHashAttribute, storedAs } from '../../../shared/table/stored.ts';
 import { requestHash } from '../requests/items.ts';
 
@@ -26,13 +26,13 @@ export const serviceAccountItem = storedAs(serviceAccountFields, requestHashAttr
 export const accountPointer = z.object({ accountId: personId });
 
 /** The fingerprint that a key is stored as: a key of one account proves nothing about another. */
-export const keyMacOf = (accountId: PersonId, key: string): Promise<string> =>
-  lookupMac('service', `${accountId}.${key}`);
+export const deriveKeyMac = (accountId: PersonId, key: string): Promise<string> =>
+  deriveLookupMac('service', `${accountId}.${key}`);
 
 export type NewKey = { readonly keyId: string; readonly keyMac: string };
 
 /** A key of 160 random bits, with the name that tokens carry of it. */
 export async function newKey(accountId: PersonId): Promise<NewKey & { readonly key: string }> {
   const key = `${randomId('')}${randomId('')}`;
-  return { keyId: randomId('k'), keyMac: await keyMacOf(accountId, key), key };
+  return { keyId: randomId('k'), keyMac: await deriveKeyMac(accountId, key), key };
 }

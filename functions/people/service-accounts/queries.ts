@@ -23,7 +23,7 @@ const shown = (
 const actorsOf = ({ history }: ServiceAccountItem) => history.map(({ by }) => by);
 
 /** The account with the names of those who did something to it. */
-export async function withNames(by: AuthorizedActor, account: ServiceAccountItem): Promise<ServiceAccount> {
+export async function readWithNames(by: AuthorizedActor, account: ServiceAccountItem): Promise<ServiceAccount> {
   return shown(account, await readProfiles(by, actorsOf(account)));
 }
 

@@ -1,11 +1,12 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { type BoundedCharge, counterFrom } from '../../../shared/booking/price/counters.ts';
+import { counterFactFrom, counterFactKey } from '../../../shared/booking/facts/counters.ts';
+import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
 import { chargesOf, hasPrice, type RuleCharge, type Settled, settle } from '../../../shared/booking/price/fair-use.ts';
 import type { BookingId, PersonId } from '../../../shared/contracts/common.ts';
+import { again, retry } from '../../../shared/kernel/again.ts';
 import { quartersBetween } from '../../../shared/kernel/days.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
 import { getMany } from '../../../shared/table/read.ts';
 import { priceOf, type RoomRequest } from '../rules.ts';
 import type { BookingFacts } from '../store.ts';
@@ -37,13 +38,13 @@ async function settled(
   { startsAt, endsAt }: RoomRequest,
 ): Promise<Settled | { refusal: Refusal }> {
   const charges = wanted.map(({ charge }) => charge);
-  const items = await getMany(charges.map(({ of, id }) => keys.booking.counter(by.tenantId, of, id)));
-  const usedOf = (charge: BoundedCharge) => counterFrom(items[charges.indexOf(charge)]);
+  const items = await getMany(charges.map((charge) => counterFactKey(by.tenantId, charge)));
+  const usedOf = (charge: BoundedCharge) => counterFactFrom(items[charges.indexOf(charge)]);
   return settle(wanted, quartersBetween(startsAt, endsAt).length, usedOf);
 }
 
 /** Why fair use has no more for it, as read; the claim decides. */
-export async function whyNotFair(
+export async function checkFairUse(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,
@@ -63,7 +64,7 @@ const ROUNDS = 5;
  * Runs the claim with what it counts against and what it costs. The price holds only while as much is left as was read: a claim that
  * finds it otherwise is settled anew. Refuses `quota-exceeded`, and `amount-changed` where the request names another price.
  */
-export async function underFairUse<T>(
+export async function claimUnderFairUse<T>(
   by: Authorized,
   facts: BookingFacts,
   request: RoomRequest,
@@ -78,7 +79,7 @@ export async function underFairUse<T>(
   };
   const wanted = wantedOf(facts, request, personId, bookingId);
   if (wanted.length === 0) return claim(undefined, facts.ownDay?.entries[bookingId] ? ownFen : asShown(ownFen));
-  for (let round = 1; ; round += 1) {
+  return again(ROUNDS, async () => {
     const use = await settled(by, wanted, request);
     if ('refusal' in use) throw use.refusal;
     const priceFen = asShown(ownFen + use.priceFen);
@@ -86,7 +87,7 @@ export async function underFairUse<T>(
       return await claim(use, priceFen);
     } catch (error) {
       if (!isRefusal(error, 'quota-exceeded') || !hasPrice(wanted)) throw error;
-      if (round === ROUNDS) throw refuse('try-again');
+      return retry;
     }
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { dayWithout, moveInDay, sheetWithout } from '../../../shared/booking/claim/move-in-day.ts';
+import { readRoomDays } from '../../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
@@ -14,7 +15,6 @@ import { instantOf, minutesOf } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 import { book, decide, type RoomOccurrence, tryOut } from '../commands.ts';
 import { priceOf, type RoomRequest, touch, type WhyNot, whyNotFree, whyPersonCannot } from '../rules.ts';
-import { readSheetsOn } from '../store.ts';
 
 type Decided = Awaited<ReturnType<typeof decide>>;
 
@@ -141,7 +141,7 @@ export async function tryOutMove(
   const day = facts.ownDay && dayWithout(facts.ownDay, old);
   const personSays = whyPersonCannot(day, bookingId, beneficiaryId, request, roomQuartersOf(facts.rules));
   if (personSays) return personSays;
-  const [sheet, ...others] = await readSheetsOn(by, [roomId, ...request.with], request.date);
+  const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
   const without = others.map((other) => other && sheetWithout(other, { ...old, buffers: undefined }));
   return whyNotFree(sheet && sheetWithout(sheet, old), without, request, buffers, epochSeconds(by.now));
 }

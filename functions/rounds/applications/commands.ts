@@ -1,5 +1,5 @@
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
 import type { GroupId } from '../../../shared/contracts/city-rules.ts';
 import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { Application, ApplicationId, GroupClaim, RoundId } from '../../../shared/contracts/rounds.ts';
@@ -17,7 +17,7 @@ import { bookingIdOf } from '../seating/items.ts';
 import { type ApplicationItem, applicationItem } from './items.ts';
 import { logClaimsRead, publicApplication } from './queries.ts';
 import { refusalOfGroup, refusalOfWindow } from './rules.ts';
-import { applicationIdOf, changeApplication, confirmGroup, createApplication, removeApplication } from './store.ts';
+import { changeApplication, confirmGroup, createApplication, deriveApplicationId, removeApplication } from './store.ts';
 
 type Wishes = { readonly wishes: readonly string[]; readonly groupId?: GroupId | undefined };
 
@@ -34,7 +34,7 @@ export async function apply(
   for (const personId of childIds) mustBeAble(by, 'book', 'Person', { personId }, 'no-authority');
   const round = openRoundFrom(by, items[0] && parsedItem(roundItem, items[0]));
   const personIds = [...childIds].sort();
-  const applicationId = await applicationIdOf(by, roundId, personIds);
+  const applicationId = await deriveApplicationId(by, roundId, personIds);
   await checkWishes(by, round, { applicationId, personIds }, { wishes, groupId });
   const people = await readProfiles(by, personIds);
   const application: ApplicationItem = {
@@ -114,9 +114,8 @@ async function checkWishes(
   const wanted = wantedForAdmission(by.tenantId, parties);
   await wanted.read();
   for (const sessionId of wishes) {
-    const item = wanted.got(keys.booking.session(by.tenantId, sessionId));
-    if (!item || parsedItem(sessionItem, item).roundId !== round.roundId)
-      throw refuse('wish-not-in-round', { sessionId });
+    const session = sessionFactFrom(wanted.got(sessionFactKey(by.tenantId, sessionId)));
+    if (session?.roundId !== round.roundId) throw refuse('wish-not-in-round', { sessionId });
   }
   const names = bookingIdOf(by.tenantId, round.roundId, applicationId);
   const suiting = await readAdmission(by, wanted, parties, names, settledAt(round));

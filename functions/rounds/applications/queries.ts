@@ -5,19 +5,19 @@ import type { Application, GroupClaim, PublishedApplication, RoundId } from '../
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { type ProblemCode, problemCatalog } from '../../../shared/kernel/problem-catalog.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
+import { openCursor, sealCursor } from '../../../shared/table/cursors.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { parsedItem } from '../../../shared/table/read.ts';
 import { logReads, type PersonSummary, readPostNames, readProfiles } from '../../people/index.ts';
 import { roundItem } from '../items.ts';
-import { drawnRows } from '../publication/store.ts';
+import { readDrawnRows } from '../publication/store.ts';
 import { isDrawn } from '../rules.ts';
 import { readSessionsOfRound } from '../store.ts';
 import type { ApplicationItem } from './items.ts';
-import { claimsAfter, readApplicationsOf } from './store.ts';
+import { readApplicationsOf, readClaimsAfter } from './store.ts';
 
 /** The applications of oneself and of all one may act for, from the draw on with what came of them. Refuses `not-found`. */
-export async function ownApplications(context: RequestContext, roundId: RoundId): Promise<Application[]> {
+export async function listOwnApplications(context: RequestContext, roundId: RoundId): Promise<Application[]> {
   const { by, items } = await authorized(context, [keys.rounds.round(context.tenantId, roundId)]);
   const round = items[0] && parsedItem(roundItem, items[0]);
   if (!round) throw refuse('not-found');
@@ -30,7 +30,7 @@ export async function ownApplications(context: RequestContext, roundId: RoundId)
       by,
       applications.flatMap(({ personIds }) => personIds),
     ),
-    isDrawn(round) ? drawnRows(by, roundId, codes) : new Map<string, PublishedApplication>(),
+    isDrawn(round) ? readDrawnRows(by, roundId, codes) : new Map<string, PublishedApplication>(),
     readSessionsOfRound(by, roundId),
   ]);
   return applications.map((application) => {
@@ -67,7 +67,7 @@ export const logClaimsRead = (by: AuthorizedActor, personIds: readonly PersonId[
   logReads(by, personIds, { as: readPostNames(by), what: 'round-claims' });
 
 /** Who claims a priority group, for the staff who confirm it; a few at a time. Refuses `forbidden`, `not-found`, `invalid-cursor`. */
-export async function claimsOfRound(
+export async function listClaims(
   context: RequestContext,
   roundId: RoundId,
   cursor: string | undefined,
@@ -77,12 +77,12 @@ export async function claimsOfRound(
   if (!round) throw refuse('not-found');
   for (const centerId of round.centerIds) mustBeAble(by, 'allocate', 'Round', { centerId });
   const scope = `claims ${by.tenantId} ${roundId}`;
-  const { claims: all, last } = await claimsAfter(by, roundId, await keyOfCursor(cursor, scope));
+  const { claims: all, last } = await readClaimsAfter(by, roundId, await openCursor(cursor, scope));
   const claims = all.filter((claim) => !claim.personIds.some((personId) => isKeptFrom(by, personId)));
   const personIds = claims.flatMap((claim) => claim.personIds);
   const people = await readProfiles(by, personIds);
   await logClaimsRead(by, personIds);
-  const nextCursor = await cursorOf(last, scope);
+  const nextCursor = await sealCursor(last, scope);
   return {
     claims: claims.flatMap((claim) => {
       const { applicationId, groupId, confirmed } = claim;

@@ -5,7 +5,7 @@ import type { PersonId } from '../../../shared/contracts/common.ts';
 import type { ApplicationId, RoundId } from '../../../shared/contracts/rounds.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { derivedSecret } from '../../../shared/keyring/keyring.ts';
+import { deriveSecret } from '../../../shared/keyring/keyring.ts';
 import { condition, exists, isNew } from '../../../shared/table/conditions.ts';
 import { APPLICATION_SHARDS, type Key, keys } from '../../../shared/table/keys.ts';
 import { getMany, parsedItem, queryAll, queryPage } from '../../../shared/table/read.ts';
@@ -17,12 +17,12 @@ import { type ApplicationItem, applicantItem, applicationItem } from './items.ts
  * The id of the application of these children, which is also the code it is published under. It is made with a secret of the city, so that
  * nobody who knows a child can tell its code; and it is the same each time, so that nobody can try for a luckier one.
  */
-export async function applicationIdOf(
+export async function deriveApplicationId(
   by: Authorized,
   roundId: RoundId,
   childIds: readonly PersonId[],
 ): Promise<string> {
-  const secret = (await derivedSecret('application-code')).toString('base64');
+  const secret = (await deriveSecret('application-code')).toString('base64');
   return derivedId('a', secret, by.tenantId, roundId, ...[...childIds].sort());
 }
 
@@ -117,7 +117,7 @@ export async function confirmGroup(
 }
 
 /** Notes why somebody who was drawn could not be given the place; without `why` takes the note away, because they have it after all. */
-export async function noteLost(
+export async function recordLost(
   by: Authorized,
   { roundId, applicationId }: ApplicationItem,
   personId: PersonId,
@@ -180,7 +180,7 @@ const READ_A_PAGE = 400;
  * The next applications that claim a group, shard after shard; it may be none, with more to come. `last` is where the next page begins,
  * `undefined` at the end.
  */
-export async function claimsAfter(
+export async function readClaimsAfter(
   by: Authorized,
   roundId: RoundId,
   after: Key | undefined,

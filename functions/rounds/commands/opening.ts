@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
+import { readSessionsById } from '../../../shared/booking/facts/sessions.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
 import type { CenterId } from '../../../shared/contracts/common.ts';
 import type { Round, RoundId, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
@@ -15,7 +16,7 @@ import { seedHashOf } from '../draw/rules/draw.ts';
 import { CURRENT_RULE } from '../draw/rules/text.ts';
 import { type RoundItem, type RoundSessionsItem, roundItem } from '../items.ts';
 import { publicRound, refusalOfTimes, settledAt } from '../rules.ts';
-import { createRound, eligibilityOf, readSessionsOfRound, storedSessions } from '../store.ts';
+import { createRound, readEligibility, readSessionsOfRound } from '../store.ts';
 
 import { advance, seedContext } from './steps.ts';
 
@@ -88,7 +89,7 @@ async function create(
 
 /** The sessions in order of time, numbered from 1. Refuses `not-found`, `session-not-allocatable`. */
 async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<RoundSessionsItem> {
-  const found = await storedSessions(by, request.sessionIds);
+  const found = await readSessionsById(by, request.sessionIds);
   const drawn = civilNow(settledAt(request), CIVIL_ZONE);
   const sessions = request.sessionIds.map((sessionId) => {
     const session = found.get(sessionId);
@@ -100,7 +101,7 @@ async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<
   });
   const time = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
   sessions.sort((a, b) => (time(a) < time(b) ? -1 : 1));
-  const ruleOf = await eligibilityOf(by, sessions);
+  const ruleOf = await readEligibility(by, sessions);
   const placesIn = (session: SessionItem) => placesToGive(session, ruleOf(session), settledAt(request));
   return { sessions: sessions.map((session, index) => roundSessionOf(session, index + 1, placesIn(session))) };
 }

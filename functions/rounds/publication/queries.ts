@@ -2,18 +2,18 @@ import { anyone } from '../../../shared/access/authorize.ts';
 import type { Publication, RoundId } from '../../../shared/contracts/rounds.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { cursorOf, keyOfCursor } from '../../../shared/table/cursors.ts';
+import { openCursor, sealCursor } from '../../../shared/table/cursors.ts';
 import { publishedSessions } from '../draw/rules/ballots.ts';
 import { ruleOf } from '../draw/rules/text.ts';
 import { isDrawn } from '../rules.ts';
 import { readRound, readSessionsOfRound } from '../store.ts';
-import { drawnPage } from './store.ts';
+import { readDrawnPage } from './store.ts';
 
 /**
  * Everything that the draw was made of and led to, page by page, for anybody to check: nobody's name is in it. Refuses `not-found`,
  * `round-not-drawn`, `invalid-cursor`.
  */
-export async function publication(
+export async function readPublication(
   context: RequestContext,
   roundId: RoundId,
   cursor: string | undefined,
@@ -26,9 +26,9 @@ export async function publication(
   const scope = `publication ${by.tenantId} ${roundId}`;
   const [{ sessions, places = [] }, { rows, last }] = await Promise.all([
     readSessionsOfRound(by, roundId),
-    drawnPage(by, roundId, await keyOfCursor(cursor, scope)),
+    readDrawnPage(by, roundId, await openCursor(cursor, scope)),
   ]);
-  const nextCursor = await cursorOf(last, scope);
+  const nextCursor = await sealCursor(last, scope);
   return {
     roundId,
     rule: ruleOf(round.ruleVersion),

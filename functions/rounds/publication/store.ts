@@ -56,7 +56,7 @@ export async function readDrawn(by: Authorized, roundId: RoundId): Promise<Publi
 }
 
 /** What came of these applications, by code: of each the one page that it must stand on. */
-export async function drawnRows(
+export async function readDrawnRows(
   by: Authorized,
   roundId: RoundId,
   codes: readonly string[],
@@ -73,7 +73,7 @@ export async function drawnRows(
 }
 
 /** A few pages of the result, and where the next ones begin. */
-export async function drawnPage(by: Authorized, roundId: RoundId, after: Key | undefined) {
+export async function readDrawnPage(by: Authorized, roundId: RoundId, after: Key | undefined) {
   const range = {
     pk: keys.rounds.partition(by.tenantId, roundId),
     begins: 'DRAWN#',

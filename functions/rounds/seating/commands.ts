@@ -2,23 +2,23 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { claimDayOf } from '../../../shared/booking/book/place.ts';
 import { releaseOrderItem } from '../../../shared/booking/claim/release.ts';
 import { seatWinners } from '../../../shared/booking/claim/round-seats.ts';
+import { readRow } from '../../../shared/booking/facts/bookings.ts';
+import { readOrder } from '../../../shared/booking/facts/orders.ts';
 import { reconcileSeat } from '../../../shared/booking/heal/reconcile.ts';
 import type { OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
-import { decideOrder, openOrder, readOrder } from '../../../shared/booking/order/order.ts';
+import { decideOrder, openOrder } from '../../../shared/booking/order/order.ts';
 import type { BoundedCharge } from '../../../shared/booking/price/counters.ts';
 import type { PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { PublishedApplication, RoundSession } from '../../../shared/contracts/rounds.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
+import { inParallel } from '../../../shared/kernel/in-parallel.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
-import { keys } from '../../../shared/table/keys.ts';
-import { getMany } from '../../../shared/table/read.ts';
 import { profileFactKey } from '../../people/index.ts';
 import { readAdmission, wantedForAdmission } from '../../sessions/index.ts';
 import type { ApplicationItem } from '../applications/items.ts';
-import { noteLost, readApplicationsById } from '../applications/store.ts';
-import { inParallel } from '../in-parallel.ts';
+import { readApplicationsById, recordLost } from '../applications/store.ts';
 import type { RoundItem } from '../items.ts';
 import { readDrawn } from '../publication/store.ts';
 import { moveRound, readSessionsOfRound } from '../store.ts';
@@ -148,7 +148,7 @@ async function settle(by: Authorized, session: SessionItem, winner: Winner): Pro
   if (seat && seat.bookingId !== winner.seat.bookingId) return;
   const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
   const noted = application.lost?.[personId];
-  if (why !== noted) await noteLost(by, application, personId, why);
+  if (why !== noted) await recordLost(by, application, personId, why);
   // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
   for (const orderId of new Set([seat?.orderId, winner.seat.orderId])) {
     if (orderId === undefined) continue;
@@ -172,8 +172,7 @@ async function whyNone(
 ): Promise<string | undefined> {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  const [row] = await getMany([keys.booking.booking(by.tenantId, personId, seat.bookingId)]);
-  if (row) return undefined;
+  if (await readRow(by, personId, seat.bookingId)) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }
 

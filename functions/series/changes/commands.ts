@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../shared/http/context.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse, wrongField } from '../../../shared/kernel/refusal.ts';
-import { type SeriesView, seen, seriesToChange } from '../commands.ts';
+import { readSeriesToChange, type SeriesView, showSeries } from '../commands.ts';
 import type { SeriesItem } from '../items.ts';
 import { advance } from '../occurrences/commands/advancing.ts';
 import type { OccurrenceItem, RequestedChange } from '../occurrences/items.ts';
@@ -15,7 +15,7 @@ import { recordAsRead } from '../occurrences/store.ts';
 import { rememberRebooking } from '../rebooking/store.ts';
 import { cutAt, cutToRule, ruleBefore } from '../recurrence/rules/splitting.ts';
 import { changeSeries, readSeries, setDue } from '../store.ts';
-import { type Facts, factsOf } from './queries/facts.ts';
+import { type Facts, readFacts } from './queries/facts.ts';
 import { movedTarget, movedTo, planRule, rowFor, whyKept } from './rules.ts';
 
 /**
@@ -27,14 +27,14 @@ import { movedTarget, movedTo, planRule, rowFor, whyKept } from './rules.ts';
  * `in-the-past`, `occurrence-over`, `not-free-to-change`; for a new rule `series-rule`, `series-empty`, `series-too-long`.
  */
 export async function change(context: RequestContext, seriesId: SeriesId, wanted: SeriesChange): Promise<SeriesView> {
-  const { by, stored } = await seriesToChange(context, seriesId);
+  const { by, stored } = await readSeriesToChange(context, seriesId);
   if (wanted.purpose !== undefined && stored.head.target.kind !== 'room') throw onlyForRooms();
   const { continuedBy } = stored.head;
   // The same new rule again: it was begun, and goes on where it leads.
   if (wanted.move?.rule && continuedBy && (await readSeries(by, continuedBy)).head.requestHash === fingerprint(wanted))
     return finished(by, continuedBy);
   // What is not decided yet is decided first: a try and a change of the same occurrence must not meet.
-  const facts = await factsOf(by, await advance(by, stored));
+  const facts = await readFacts(by, await advance(by, stored));
   if (
     facts.head.dates.some((date) => occurrenceStateOf(facts.head, date, facts.items.get(date), facts.today) === 'now')
   )
@@ -81,7 +81,7 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
       is: 'occurrence',
       ...{ recurrence, ...placeOf(head, recurrence), outcome: 'later', tries: -1, won: false, sequence: 0 },
     } satisfies OccurrenceItem);
-  if (was?.outcome === 'canceled' && wanted.cancel) return seen(by, facts);
+  if (was?.outcome === 'canceled' && wanted.cancel) return showSeries(by, facts);
   const no = whyKept(by, facts, item);
   if (no) throw refuse(no, { recurrence });
   const wish = changeFor(by, item, rowFor(facts, item), wanted);
@@ -94,7 +94,7 @@ async function changeOne(by: AuthorizedActor, facts: Facts, wanted: SeriesChange
 }
 
 async function finished(by: AuthorizedActor, seriesId: SeriesId): Promise<SeriesView> {
-  return seen(by, await advance(by, await readSeries(by, seriesId)));
+  return showSeries(by, await advance(by, await readSeries(by, seriesId)));
 }
 
 const soon = (by: AuthorizedActor): number => epochSeconds(by.now) + 60;
@@ -159,7 +159,7 @@ async function cut(by: AuthorizedActor, facts: Facts, from: string, wanted: Seri
     return item !== undefined && item.outcome !== 'later' && whyKept(by, facts, item) !== undefined;
   });
   const halves = cutAt(head, from, new Set(kept), movedTarget(head, wanted), by.now.toISOString());
-  if (!halves) return seen(by, facts);
+  if (!halves) return showSeries(by, facts);
   const { before, after } = halves;
   for (const recurrence of after.dates) {
     const item = items.get(recurrence);
@@ -179,7 +179,7 @@ async function changeRule(by: AuthorizedActor, facts: Facts, wanted: SeriesChang
   const { head, items } = facts;
   const plan = planRule(by, facts, wanted);
   const { target, kept, ends, from } = plan;
-  if (plan.dates.length === 0) return seen(by, facts);
+  if (plan.dates.length === 0) return showSeries(by, facts);
   const nowIso = by.now.toISOString();
   const staying = head.dates.filter((date) => date < from || kept.has(date) || ends.includes(date));
   const halves = cutToRule(head, from, { ...plan, staying }, { target, requestHash: fingerprint(wanted), nowIso });

@@ -1,13 +1,12 @@
-import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { setPurpose } from '../../../shared/booking/claim/room.ts';
-import { type BookingRow, bookingRow } from '../../../shared/booking/items/booking-row.ts';
-import { type AgendaDayItem, agendaDayItem } from '../../../shared/booking/items/day-sheet.ts';
+import { readRows } from '../../../shared/booking/facts/bookings.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
+import { setRowPurpose } from '../../../shared/booking/row/rows.ts';
 import type { BookingId, PersonId, SeriesId } from '../../../shared/contracts/common.ts';
 import { condition, isNew, type RawItem } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
-import { type Outcome, put, update } from '../../../shared/table/write.ts';
+import { type Outcome, put } from '../../../shared/table/write.ts';
 import type { OccurrenceItem } from './items.ts';
 
 const names = { '#tries': 'tries', '#won': 'won' };
@@ -64,49 +63,23 @@ export function recordAsRead(
   });
 }
 
-/** The rows of bookings of one person, in as few calls as it takes. */
-export async function rowsOf(
+/** The rows of bookings of one person by id, one call for each hundred. */
+export async function readOwnRows(
   by: Authorized,
   personId: PersonId,
   bookingIds: readonly BookingId[],
 ): Promise<Map<string, BookingRow>> {
-  const rows = new Map<string, BookingRow>();
-  for (let first = 0; first < bookingIds.length; first += 100) {
-    const some = bookingIds.slice(first, first + 100);
-    const items = await getMany(some.map((bookingId) => keys.booking.booking(by.tenantId, personId, bookingId)));
-    for (const item of items) {
-      if (!item) continue;
-      const row = parsedItem(bookingRow, item);
-      rows.set(row.bookingId, row);
-    }
-  }
-  return rows;
-}
-
-const placedDay = z.object({ sk: z.string() }).and(agendaDayItem);
-
-/** The person's days that have anything in them, by date. */
-export async function daysOf(
-  by: Authorized,
-  personId: PersonId,
-  from: string,
-  to: string,
-): Promise<Map<string, AgendaDayItem>> {
-  const between = [`DAY#${from}`, `DAY#${to}`] as const;
-  const days = await queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, placedDay);
-  return new Map(days.map((day) => [day.sk.slice('DAY#'.length), day]));
+  const rows = await readRows(
+    by,
+    bookingIds.map((bookingId) => ({ personId, bookingId })),
+  );
+  return new Map(rows.map((row) => [row.bookingId, row]));
 }
 
 /** The claim says what a room is booked for; the row follows it. */
 export async function changePurpose(by: Authorized, row: BookingRow, purpose: string): Promise<void> {
-  const { roomId, date, bookingId, beneficiaryId } = row;
+  const { roomId, date, bookingId } = row;
   if (row.kind !== 'room' || !roomId) return;
   await setPurpose(by, { roomId, date, bookingId }, purpose);
-  await update({
-    key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
-    update: 'SET purpose = :purpose',
-    values: { ':purpose': purpose },
-    conditions: [condition('booked', 'attribute_exists(pk)')],
-    meaning: () => 'done',
-  });
+  await setRowPurpose(by, row, purpose);
 }

@@ -5,7 +5,7 @@ import { CIVIL_ZONE, civilNow, type IsoDate } from '../../../shared/kernel/days.
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import { advance } from '../occurrences/commands/advancing.ts';
 import { isClosure } from '../occurrences/rules/state.ts';
-import { recordAsRead, rowsOf } from '../occurrences/store.ts';
+import { readOwnRows, recordAsRead } from '../occurrences/store.ts';
 import { readSeries, setDue } from '../store.ts';
 import { readRebookings } from './store.ts';
 
@@ -33,7 +33,7 @@ export async function rebookAfterClosure(by: Authorized, { centerId, from, to, i
     if (!stored) continue;
     const items = dates.flatMap(({ recurrence }) => stored.items.get(recurrence) ?? []);
     const ids = items.flatMap(({ bookingId }) => bookingId ?? []);
-    const rows = await rowsOf(by, stored.head.beneficiaryId, ids);
+    const rows = await readOwnRows(by, stored.head.beneficiaryId, ids);
     const replaced = new Set<string>();
     for (const bookingId of ids) if (await isReplaced?.(bookingId)) replaced.add(bookingId);
     const taken = items.filter(({ outcome, code, bookingId, wish }) => {

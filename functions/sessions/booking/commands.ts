@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { type BookingOrder, bookAll, type Party } from '../../../shared/booking/book/place.ts';
 import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
+import { orderFactKey } from '../../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
@@ -13,14 +14,15 @@ import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { CenterId, OrderId, PersonId, SessionId } from '../../../shared/contracts/common.ts';
 import type { PayWith } from '../../../shared/contracts/passes.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
+import { again, type Retry, retry } from '../../../shared/kernel/again.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { daysBetween, instantOf } from '../../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../../shared/kernel/refusal.ts';
-import { keys, partsOfSessionId } from '../../../shared/table/keys.ts';
+import { partsOfSessionId } from '../../../shared/table/keys.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from '../rules.ts';
 import { refusalOfParty } from './queries/admission.ts';
-import { type Entitlements, entitlementsOf } from './queries/entitlements.ts';
+import { type Entitlements, readEntitlements } from './queries/entitlements.ts';
 import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './queries/facts.ts';
 import { pricingOf } from './queries/pricing.ts';
 
@@ -44,22 +46,20 @@ export type Booked = {
  * payment the places are held until then; where the session is full the party waits, if it asked to. Staff book with `onBehalf`, for
  * sessions of their own center only. Refusals: `no-authority`, `forbidden`, `not-found`, `session-started`, `session-closed`,
  * those of {@link refusalOfParty}, `too-far-ahead`, `already-booked`, `session-full`,
- * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist}.
+ * `person-busy`, `idempotency-key-reused`, `order-released`, and those of {@link joinWaitlist} but for `places-left`.
  */
-export async function bookSessions(
+export function bookSessions(
   context: CommandContext,
   request: SessionBooking,
   onBehalf?: OnBehalf,
   occurrence?: SeatOccurrence,
 ): Promise<Booked> {
-  for (let round = 1; ; round += 1) {
-    try {
-      return await bookOnce(context, request, onBehalf, occurrence);
-    } catch (error) {
-      // A place came free between the look that said full and the line: it is theirs to take.
-      if (!isRefusal(error, 'places-left') || round === ROUNDS) throw error;
-    }
-  }
+  return again(
+    ROUNDS,
+    () => bookOnce(context, request, onBehalf, occurrence),
+    // A place came free between the look that said full and the line: it is theirs to take.
+    (error) => isRefusal(error, 'places-left'),
+  );
 }
 
 const ROUNDS = 4;
@@ -69,7 +69,7 @@ async function bookOnce(
   { parties, ifFull, payWith }: SessionBooking,
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
-): Promise<Booked> {
+): Promise<Booked | Retry> {
   const { tenantId, actor } = context;
   if (!actor) throw refuse('not-signed-in');
   const key = context.idempotencyKey ?? randomUUID();
@@ -78,13 +78,13 @@ async function bookOnce(
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, parties, bookingIdOf);
-  wanted.want(keys.booking.order(tenantId, orderId));
+  wanted.want(orderFactKey(tenantId, orderId));
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
 
   const requestHash = fingerprint({ parties, ...(ifFull === 'wait' ? { ifFull } : {}), payWith, onBehalf });
-  mustBeSameRequest(wanted.got(keys.booking.order(tenantId, orderId)), requestHash);
+  mustBeSameRequest(wanted.got(orderFactKey(tenantId, orderId)), requestHash);
   const facts = factsFrom(by, wanted, parties, bookingIdOf);
   const replay = replayOf(facts, requestHash);
   if (replay) return { orderId, rows: replay, replayed: true };
@@ -95,10 +95,9 @@ async function bookOnce(
       beneficiaryIds.flatMap((personId) => seats[personId] ?? []),
     ),
   );
-  if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0)
-    return bookOnce(context, { parties, ifFull, payWith }, onBehalf, occurrence);
+  if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0) return retry;
   try {
-    const entitled = await entitlementsOf(by, facts, payWith);
+    const entitled = await readEntitlements(by, facts, payWith);
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;

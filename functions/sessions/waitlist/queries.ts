@@ -1,15 +1,10 @@
 import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
-import { type Authorized, authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
-import {
-  positionOf,
-  publicSession,
-  queueEntry,
-  type SessionItem,
-  sessionItem,
-  waitDecision,
-} from '../../../shared/booking/items/session.ts';
-import { type WaitItem, waitItem } from '../../../shared/booking/items/wait.ts';
+import { authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
+import { readSessionsById, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
+import { readWaitDecisions, readWaitsOfPerson } from '../../../shared/booking/facts/waitlist.ts';
+import { positionOf, publicSession, queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
+import type { WaitItem } from '../../../shared/booking/items/wait.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
 import type { PersonId, SessionId } from '../../../shared/contracts/common.ts';
@@ -17,8 +12,7 @@ import type { Waiting, waitDecisionView } from '../../../shared/contracts/waitli
 import type { RequestContext } from '../../../shared/http/context.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
-import { centerOf, keys, sessionIdFor } from '../../../shared/table/keys.ts';
-import { getMany, parsedItem, queryAll } from '../../../shared/table/read.ts';
+import { centerOf, sessionIdFor } from '../../../shared/table/keys.ts';
 import type { Booked } from '../booking/commands.ts';
 import { oddsOf } from '../rules.ts';
 
@@ -53,13 +47,6 @@ function freedBefore(earlier: readonly (SessionItem | undefined)[]): number | un
 const earlierIds = ({ offeringId, date, startsAt }: SessionItem): string[] =>
   Array.from({ length: WEEKS_BACK }, (_, week) => sessionIdFor(offeringId, addDays(date, -7 * (week + 1)), startsAt));
 
-async function sessionsBy(by: Authorized, ids: readonly string[]): Promise<Map<string, SessionItem>> {
-  const distinct = [...new Set(ids)].slice(0, 100);
-  const items = await getMany(distinct.map((id) => keys.booking.session(by.tenantId, id)));
-  const found = items.flatMap((item) => (item ? [parsedItem(sessionItem, item)] : []));
-  return new Map(found.map((item) => [item.sessionId, item]));
-}
-
 function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (SessionItem | undefined)[]): Waiting {
   const position = positionOf(session, entry.lead);
   const ahead = session.queue.slice(0, position - 1).reduce((sum, element) => sum + queueEntry(element).size, 0);
@@ -77,15 +64,13 @@ function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (Ses
 }
 
 /** Where oneself and everyone one may act for stand in line, as the sessions say at this moment. */
-export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
+export async function listOwnWaits(context: RequestContext): Promise<Waiting[]> {
   const { by } = await authorized(context);
   const people = [by.actor.personId, ...Object.keys(by.access.actsFor)];
   const mine = people.filter((personId) => may(by.ability, 'read', 'Person', { personId }));
-  const entries = await Promise.all(
-    mine.map((personId) => queryAll({ pk: keys.booking.agenda(by.tenantId, personId), begins: 'WAIT#' }, waitItem)),
-  );
+  const entries = await Promise.all(mine.map((personId) => readWaitsOfPerson(by, personId)));
   const open = entries.flat().filter(({ ended }) => ended === undefined);
-  const sessions = await sessionsBy(
+  const sessions = await readSessionsById(
     by,
     open.map(({ sessionId }) => sessionId),
   );
@@ -93,7 +78,7 @@ export async function myWaiting(context: RequestContext): Promise<Waiting[]> {
     const session = sessions.get(entry.sessionId);
     return session && positionOf(session, entry.lead) > 0 ? [{ entry, session }] : [];
   });
-  const earlier = await sessionsBy(
+  const earlier = await readSessionsById(
     by,
     stored.flatMap(({ session }) => earlierIds(session)),
   );
@@ -111,10 +96,10 @@ export async function waitDecisions(
   context: RequestContext,
   sessionId: SessionId,
 ): Promise<z.input<typeof waitDecisionView>[]> {
-  const { by, items } = await authorized(context, [keys.booking.session(context.tenantId, sessionId)]);
+  const { by, items } = await authorized(context, [sessionFactKey(context.tenantId, sessionId)]);
   if (!items[0]) throw refuse('not-found');
   const staff = may(by.ability, 'staff', 'Desk', { centerId: centerOf(sessionId) });
-  const decisions = await queryAll({ pk: keys.booking.decisions(by.tenantId, sessionId) }, waitDecision);
+  const decisions = await readWaitDecisions(by, sessionId);
   const who = (personId: PersonId) => (staff && !isKeptFrom(by, personId) ? { personId } : {});
   return decisions.map(({ number, at, free, what, why, lead, size, skipped }) => ({
     number,

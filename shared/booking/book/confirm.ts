@@ -6,9 +6,10 @@ import { type AgendaClaim, agendaWrites } from '../claim/agenda.ts';
 import { releaseOrderItems } from '../claim/release.ts';
 import { settleRoomWrites } from '../claim/room.ts';
 import { settleSeat } from '../claim/seats.ts';
+import { readOrder } from '../facts/orders.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
 import type { Order, OrderItem } from '../items/order.ts';
-import { decideOrder, decisionWrite, readOrder } from '../order/order.ts';
+import { decideOrder, decisionWrite } from '../order/order.ts';
 import { type BoundedCharge, chargeWrite } from '../price/counters.ts';
 import { moveRow } from '../row/rows.ts';
 

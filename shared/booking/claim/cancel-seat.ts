@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, OrderId, PersonId, SessionId } from '../../contracts/common.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition } from '../../table/conditions.ts';
 import { get, parsedItem } from '../../table/read.ts';
@@ -34,23 +35,22 @@ export type CanceledSeat = {
  * prices are one write. It holds only while the whole family stands as it was read; else it is decided anew. `amountsOf` says what
  * of the difference is kept, and refuses when that is not what was shown. Done again it changes nothing. Refuses `already-checked-in`.
  */
-export async function cancelFamilySeat(
+export function cancelFamilySeat(
   by: Authorized,
   place: FamilyPlace,
   why: Omit<Why, 'keptFen' | 'refundFen' | 'moved'>,
   amountsOf: (differenceFen: number) => CancelAmounts,
 ): Promise<CanceledSeat> {
   const { sessionId, personId, bookingId, orderId, family } = place;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  return again(ROUNDS, async () => {
     const session = await get(sessionKey(by, sessionId), sessionItem);
     const seat = session?.seats[personId];
     if (!session || seat?.bookingId !== bookingId) return { gone: goneOf(session, bookingId), part: undefined };
     if (seat.checkedInAt) throw refuse('already-checked-in', { sessionId, personId });
     const part = partCanceled(family, session, orderId, personId);
     const gone: ClaimEnd = { bookingId, ...why, ...amountsOf(part.differenceFen), ...movedPart(part) };
-    if (await released(by, place, seat, part, gone)) return { gone, part };
-  }
-  throw refuse('try-again');
+    return (await released(by, place, seat, part, gone)) ? { gone, part } : retry;
+  });
 }
 
 const goneOf = (session: SessionItem | undefined, bookingId: BookingId): ClaimEnd | undefined =>

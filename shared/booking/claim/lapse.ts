@@ -1,8 +1,9 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { OrderId } from '../../contracts/common.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
+import { readOrder } from '../facts/orders.ts';
 import type { Order } from '../items/order.ts';
-import { decideOrder, readOrder } from '../order/order.ts';
+import { decideOrder } from '../order/order.ts';
 import { releaseOrderItems } from './release.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { PersonId, RoomId } from '../../contracts/common.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, type RawItem } from '../../table/conditions.ts';
@@ -153,7 +154,7 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
   const { from, to, personId } = move;
   const resources = [to.roomId, ...(to.entry.with ?? [])];
   const mostQuarters = roomQuartersOf(await readCityRules(by));
-  for (let round = 1; ; round += 1) {
+  return again(ROUNDS, async () => {
     const items = await getMany([
       ...resources.map((resourceId) => roomDayKey(by, resourceId, to.date)),
       agendaDayKey(by, personId, to.date),
@@ -179,7 +180,7 @@ export async function moveInDay(by: Authorized, move: MoveInDay): Promise<void> 
           sheets.flatMap((sheet) => runOutOn(by, sheet)),
         )) > 0;
       if (!isFree && !isRefusal(error, 'changed-meanwhile')) throw error;
-      if (round === ROUNDS) throw refuse('try-again');
+      return retry;
     }
-  }
+  });
 }

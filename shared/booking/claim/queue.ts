@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { SessionId } from '../../contracts/common.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
 import { get, parsedItem } from '../../table/read.ts';
@@ -40,28 +41,30 @@ class CapacityNow extends Error {
  * the party had been `queuedBefore`. Refuses `places-left` when there is room for the party and nobody waits, `already-waiting`,
  * `already-booked`, `session-closed`, `waitlist-full`, `not-found`.
  */
-export async function appendToQueue(
+export function appendToQueue(
   by: Authorized,
   { sessionId, capacity: read }: Pick<SessionItem, 'sessionId' | 'capacity'>,
   party: QueuedParty,
 ): Promise<{ session: SessionItem; queuedBefore: boolean }> {
   let capacity = read;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    let queuedBefore = false;
-    const meaning = (item: RawItem | undefined) => {
-      const no = whyNotAppended(item, sessionId, party, capacity);
-      queuedBefore = no === 'done';
-      return no;
-    };
-    try {
+  return again(
+    ROUNDS,
+    async () => {
+      let queuedBefore = false;
+      const meaning = (item: RawItem | undefined) => {
+        const no = whyNotAppended(item, sessionId, party, capacity);
+        queuedBefore = no === 'done';
+        return no;
+      };
       const item = await updateAndRead({ ...appendWrite(by, sessionId, party, capacity), meaning });
       return { session: parsedItem(sessionItem, item), queuedBefore };
-    } catch (error) {
-      if (!(error instanceof CapacityNow)) throw error;
+    },
+    (error) => {
+      if (!(error instanceof CapacityNow)) return false;
       capacity = error.capacity;
-    }
-  }
-  throw refuse('try-again');
+      return true;
+    },
+  );
 }
 
 /** Why the element was not appended: `done` when it is there, else the refusal. */
@@ -118,14 +121,14 @@ function appendWrite(by: Authorized, sessionId: SessionId, { lead, party }: Queu
 }
 
 /** Takes the element of a party out of the queue; of one that a closure shuts out, the session remembers it. False when there is none. */
-export async function removeFromQueue(
+export function removeFromQueue(
   by: Authorized,
   sessionId: SessionId,
   lead: string,
   shutOut?: ShutOut,
 ): Promise<boolean> {
   const key = sessionKey(by, sessionId);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  return again(ROUNDS, async () => {
     const session = await get(key, sessionItem);
     const index = session ? positionOf(session, lead) - 1 : -1;
     const element = session?.queue[index];
@@ -138,9 +141,8 @@ export async function removeFromQueue(
       conditions: [condition('still there', `#queue[${index}] = :element`)],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh') return true;
-  }
-  throw refuse('try-again');
+    return outcome === 'fresh' ? true : retry;
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, PersonId, RoomId, SessionId } from '../../contracts/common.ts';
 import { quartersBetween } from '../../kernel/days.ts';
-import { refuse } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
 import { type Key, partsOfSessionId } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
@@ -55,7 +55,7 @@ export function releaseSeat(
     });
   return release(false).catch((error: unknown) => {
     // A place of those kept for a group counts there too; that it is one is told by the refusal, so others pay nothing for it.
-    if ((error as { code?: string }).code !== 'changed-meanwhile') throw error;
+    if (!isRefusal(error, 'changed-meanwhile')) throw error;
     return release(true);
   });
 }

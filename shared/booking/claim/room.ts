@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, OrderId, RoomId } from '../../contracts/common.ts';
+import { again } from '../../kernel/again.ts';
 import { quartersBetween } from '../../kernel/days.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, type RawItem } from '../../table/conditions.ts';
@@ -75,16 +76,20 @@ function resourceWrite(by: Authorized, claim: RoomClaim, resourceId: RoomId): Wr
 
 const ROUNDS = 3;
 
-async function pastLapsed<T>(by: Authorized, claim: () => Promise<T>): Promise<T> {
-  for (let round = 1; ; round += 1) {
-    try {
-      return await claim();
-    } catch (error) {
-      if (!(error instanceof LapsedInTheWay)) throw error;
-      if (round === ROUNDS) throw refuse('try-again');
-      await lapseHolds(by, error.orderIds);
-    }
-  }
+function pastLapsed<T>(by: Authorized, claim: () => Promise<T>): Promise<T> {
+  let inTheWay: readonly OrderId[] = [];
+  return again(
+    ROUNDS,
+    async () => {
+      await lapseHolds(by, inTheWay);
+      return claim();
+    },
+    (error) => {
+      if (!(error instanceof LapsedInTheWay)) return false;
+      inTheWay = error.orderIds;
+      return true;
+    },
+  );
 }
 
 /** The entry as it is stored: with its buffers, so that giving back takes out exactly what was put in. */

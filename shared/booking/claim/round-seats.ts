@@ -1,6 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { SessionId } from '../../contracts/common.ts';
 import type { RoundId } from '../../contracts/rounds.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { condition, exists, type RawItem } from '../../table/conditions.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
@@ -34,7 +35,7 @@ const isIn = (item: RawItem | undefined, roundId: RoundId): boolean =>
 export type WinningParty = Readonly<Record<string, Seat>>;
 
 /** Somebody gave a place back, or staff changed the capacity, between the read and the write: as often as that it is tried again. */
-const TRIES = 10;
+const ROUNDS = 10;
 
 /**
  * Seats all winners of one session and opens it for first come, first served, in one conditional update (law 2). It happens exactly once,
@@ -44,14 +45,14 @@ const TRIES = 10;
  * The whole seat map is written, on the condition that it is still the one that was read: an expression that names each person would
  * be too long for the table from about eighty winners on. Gives the session as it then stands, `undefined` when it is not there.
  */
-export async function seatWinners(
+export function seatWinners(
   by: Authorized,
   sessionId: SessionId,
   roundId: RoundId,
   parties: readonly WinningParty[],
 ): Promise<{ outcome: Outcome['outcome']; session: SessionItem | undefined }> {
   const key = sessionKey(by, sessionId);
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  return again(ROUNDS, async () => {
     const [raw] = await getMany([key]);
     if (!raw) return { outcome: 'done', session: undefined };
     const session = parsedItem(sessionItem, raw);
@@ -78,10 +79,9 @@ export async function seatWinners(
       ],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh')
-      return { outcome, session: { ...session, seats: { ...session.seats, ...newcomers }, status: 'open' } };
-  }
-  throw refuse('try-again', { sessionId });
+    if (outcome !== 'fresh') return retry;
+    return { outcome, session: { ...session, seats: { ...session.seats, ...newcomers }, status: 'open' } };
+  });
 }
 
 const mapped = (seats: Readonly<Record<string, Seat>>): RawItem =>

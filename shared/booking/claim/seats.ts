@@ -1,6 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, PersonId, SessionId } from '../../contracts/common.ts';
 import type { PaidWith } from '../../contracts/passes.ts';
+import { again } from '../../kernel/again.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, type RawItem } from '../../table/conditions.ts';
 import { parsedItem } from '../../table/read.ts';
@@ -55,18 +56,20 @@ type Seats = Readonly<Record<string, Seat>>;
  * these very bookings already hold them. Nobody passes those who wait. Refuses `session-full`, `already-booked`, `session-closed`,
  * `not-found`, or `idempotency-key-reused` when the booking id stands for another request.
  */
-export async function claimSeats(by: Authorized, session: Known, seats: Seats, kept?: KeptPlaces): Promise<Outcome> {
-  let known = session;
-  for (let round = 1; ; round += 1) {
-    try {
-      return await claimOnce(by, known, seats, kept);
-    } catch (error) {
-      if (!(error instanceof LookAgain)) throw error;
-      if (round === ROUNDS) throw refuse('try-again');
-      await lapseHolds(by, error.lapsed);
-      known = error.session;
-    }
-  }
+export function claimSeats(by: Authorized, session: Known, seats: Seats, kept?: KeptPlaces): Promise<Outcome> {
+  let seen: { readonly session: Known; readonly lapsed: readonly string[] } = { session, lapsed: [] };
+  return again(
+    ROUNDS,
+    async () => {
+      await lapseHolds(by, seen.lapsed);
+      return claimOnce(by, seen.session, seats, kept);
+    },
+    (error) => {
+      if (!(error instanceof LookAgain)) return false;
+      seen = error;
+      return true;
+    },
+  );
 }
 
 function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces | undefined): Promise<Outcome> {

@@ -3,7 +3,7 @@ import type { Authorized } from '../../access/authorize.ts';
 import type { ClosureId } from '../../contracts/closures.ts';
 import type { RoomId, SessionId } from '../../contracts/common.ts';
 import type { RoundId } from '../../contracts/rounds.ts';
-import { refuse } from '../../kernel/refusal.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { condition, exists } from '../../table/conditions.ts';
 import { get } from '../../table/read.ts';
 import { update } from '../../table/write.ts';
@@ -17,7 +17,7 @@ import { roomDayKey, sessionKey } from './keys.ts';
 const shutByItem = z.object({ shutBy: z.set(z.string()).default(new Set()) });
 
 /** As often as another closure of the same place may come in between. */
-const TRIES = 10;
+const ROUNDS = 10;
 
 /** Shuts quarter-hours of a resource's day. */
 export async function shutSheet(
@@ -36,7 +36,7 @@ export async function shutSheet(
 }
 
 /** Opens a resource's day again. `quartersOf` another closure of this center: what it shuts here; nothing when it is lifted. */
-export async function reopenSheet(
+export function reopenSheet(
   by: Authorized,
   resourceId: RoomId,
   date: string,
@@ -44,7 +44,7 @@ export async function reopenSheet(
   quartersOf: (closureId: ClosureId) => Promise<readonly number[]>,
 ): Promise<void> {
   const key = roomDayKey(by, resourceId, date);
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  return again(ROUNDS, async () => {
     const { shutBy } = (await get(key, shutByItem)) ?? { shutBy: new Set<string>() };
     if (!shutBy.has(closureId)) return;
     const others = [...shutBy].filter((id) => id !== closureId);
@@ -63,9 +63,8 @@ export async function reopenSheet(
       conditions: [condition('shut by the same', 'shutBy = :asRead')],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh') return;
-  }
-  throw refuse('try-again');
+    return outcome === 'fresh' ? undefined : retry;
+  });
 }
 
 /** From this write on no claim finds the session open; who has a place keeps it until it is given back. */
@@ -96,14 +95,14 @@ const shutSessionItem = shutByItem.extend({
  * Opens a session again, as it was before the first closure. One that an allocation round had taken goes back to it where the round
  * still gives its places (`isGiving`), and is open to all where the round has passed it by.
  */
-export async function reopenSession(
+export function reopenSession(
   by: Authorized,
   sessionId: SessionId,
   closureId: ClosureId,
   isGiving: (roundId: RoundId) => Promise<boolean>,
 ): Promise<void> {
   const key = sessionKey(by, sessionId);
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  return again(ROUNDS, async () => {
     const session = await get(key, shutSessionItem);
     if (!session?.shutBy.has(closureId)) return;
     const { shutBy, shutFrom = 'open', roundId } = session;
@@ -127,7 +126,6 @@ export async function reopenSession(
       conditions: [condition('shut by the same', 'shutBy = :asRead')],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh') return;
-  }
-  throw refuse('try-again');
+    return outcome === 'fresh' ? undefined : retry;
+  });
 }

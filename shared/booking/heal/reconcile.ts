@@ -7,13 +7,14 @@ import { claimDayOf } from '../book/place.ts';
 import { claimAgenda } from '../claim/agenda.ts';
 import { releaseAgenda, releaseOrderItem, releaseRoom } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
+import { readOrder } from '../facts/orders.ts';
 import { type BookingRow, bookingRow } from '../items/booking-row.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
 import type { ClaimEnd } from '../items/claim-end.ts';
 import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
 import type { Order, OrderItem } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
-import { hasLeft, readOrder } from '../order/order.ts';
+import { hasLeft } from '../order/order.ts';
 import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 

@@ -200,6 +200,8 @@ export const placedRoomDay = roomDayItem.and(
     .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
 );
 
+export type PlacedRoomDay = z.infer<typeof placedRoomDay>;
+
 /** An entry of a person's sheet; `of` is the session or the room that takes the person's time, `charges` what it counts against. */
 const agendaEntryFields = z.object({
   startsAt: clockTime,

@@ -13,8 +13,9 @@ import {
 } from '../../contracts/common.ts';
 import type { TenantId } from '../../contracts/id.ts';
 import { type NoShowEffect, type NoShowLogEntry, type NoShowRule, noShowLogEntry } from '../../contracts/no-shows.ts';
+import { again } from '../../kernel/again.ts';
 import { CIVIL_ZONE, civilNow, daysBetween } from '../../kernel/days.ts';
-import { refuse } from '../../kernel/refusal.ts';
+import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { getMany, parsedItem } from '../../table/read.ts';
@@ -154,17 +155,8 @@ const inState = (state: BookingState): { names: Record<string, string>; values: 
   conditions: [exists, condition('as read', '#state = :state')],
 });
 
-/** Again when the list was changed meanwhile: by another booking of the same person, or by a double of this. */
-async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let round = 1; ; round += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'changed-meanwhile') throw error;
-      if (round === ROUNDS) throw refuse('try-again');
-    }
-  }
-}
+/** By another booking of the same person, or by a double of this. */
+const isListChanged = (error: unknown): boolean => isRefusal(error, 'changed-meanwhile');
 
 /**
  * Makes the person's list agree with the row of one booking, with its line in the log, in one transaction with a look at the row: for
@@ -174,31 +166,35 @@ export function followNoShow(
   by: Authorized,
   { beneficiaryId, bookingId: id, sessionId: session }: Pick<BookingRow, 'beneficiaryId' | 'bookingId' | 'sessionId'>,
 ): Promise<void> {
-  return repeated(async () => {
-    const facts = await readFacts(by, beneficiaryId, id, session);
-    if (!facts) return;
-    const { row, seat, record, rule } = facts;
-    const counts = row.state === 'no-show';
-    if (counts === record.noShows.some((one) => one.bookingId === id)) return;
-    const next = changed(by, facts, counts);
-    const [who, at] = seat?.noShowMark ?? [undefined, by.now.toISOString()];
-    const said = {
-      at,
-      ...(who && who !== 'city' ? { by: who } : {}),
-      as: who && who !== 'city' ? 'staff' : 'city',
-    } as const;
-    const before = thenOf(by, counts ? 'booked' : 'no-show', record, rule);
-    const after = thenOf(by, row.state, next, rule);
-    await transact([
-      {
-        key: keys.booking.booking(by.tenantId, beneficiaryId, id),
-        ...inState(row.state),
-        meaning: () => refuse('changed-meanwhile'),
-      },
-      recordWrite(by, facts, next),
-      logEntryWrite(by, facts, { what: counts ? 'marked' : 'came', ...said, before, after }),
-    ]);
-  });
+  return again(
+    ROUNDS,
+    async () => {
+      const facts = await readFacts(by, beneficiaryId, id, session);
+      if (!facts) return;
+      const { row, seat, record, rule } = facts;
+      const counts = row.state === 'no-show';
+      if (counts === record.noShows.some((one) => one.bookingId === id)) return;
+      const next = changed(by, facts, counts);
+      const [who, at] = seat?.noShowMark ?? [undefined, by.now.toISOString()];
+      const said = {
+        at,
+        ...(who && who !== 'city' ? { by: who } : {}),
+        as: who && who !== 'city' ? 'staff' : 'city',
+      } as const;
+      const before = thenOf(by, counts ? 'booked' : 'no-show', record, rule);
+      const after = thenOf(by, row.state, next, rule);
+      await transact([
+        {
+          key: keys.booking.booking(by.tenantId, beneficiaryId, id),
+          ...inState(row.state),
+          meaning: () => refuse('changed-meanwhile'),
+        },
+        recordWrite(by, facts, next),
+        logEntryWrite(by, facts, { what: counts ? 'marked' : 'came', ...said, before, after }),
+      ]);
+    },
+    isListChanged,
+  );
 }
 
 const pointerWrite = (by: Authorized, { row }: NoShowFacts, open: boolean): Write => ({
@@ -241,52 +237,56 @@ export function decideNoShow(
   id: string,
   said: { readonly who: string; readonly accept: boolean; readonly reason: string },
 ): Promise<void> {
-  return repeated(async () => {
-    const { who, accept, reason } = said;
-    const [found, appealed] = await Promise.all([
-      readFacts(by, person, id, undefined),
-      getMany([
-        keys.noShows.logEntry(by.tenantId, person, id, stepInLog.appealed),
-        keys.noShows.logEntry(by.tenantId, person, id, stepInLog.accepted),
-      ]),
-    ]);
-    if (!found) throw refuse('not-found');
-    const { row, record, rule } = found;
-    const what = accept ? (appealed[0] ? 'accepted' : 'taken-back') : 'refused';
-    const same = (item: RawItem | undefined) =>
-      item?.['what'] === what && item['reason'] === reason && item['by'] === who
-        ? ('done' as const)
-        : refuse('already-decided');
-    if (appealed[1]) {
-      const stands = same(appealed[1]);
-      if (stands === 'done') return;
-      throw stands;
-    }
-    mustBeNoShow(row);
-    if (what === 'refused' && !appealed[0]) throw refuse('no-appeal');
-    const next = accept ? changed(by, found, false) : record;
-    const entry = { what, at: by.now.toISOString(), by: who, as: 'staff', reason } as const;
-    const before = thenOf(by, row.state, record, rule);
-    const after = thenOf(by, accept ? 'excused' : row.state, next, rule);
-    const key = keys.booking.booking(by.tenantId, person, id);
-    const { names, values, conditions } = inState('no-show');
-    const meaning = () => refuse('changed-meanwhile');
-    const ofRow: Write = accept
-      ? {
-          key,
-          update: 'SET #state = :excused',
-          names,
-          values: { ...values, ':excused': 'excused' },
-          conditions,
-          meaning,
-        }
-      : { key, names, values, conditions, meaning };
-    await transact([
-      logEntryWrite(by, found, { ...entry, before, after }, same),
-      ofRow,
-      ...(accept ? [recordWrite(by, found, next)] : []),
-      pointerWrite(by, found, false),
-    ]);
-    if (accept && row.sessionId) await excuseSeat(by, row.sessionId, person, id);
-  });
+  return again(
+    ROUNDS,
+    async () => {
+      const { who, accept, reason } = said;
+      const [found, appealed] = await Promise.all([
+        readFacts(by, person, id, undefined),
+        getMany([
+          keys.noShows.logEntry(by.tenantId, person, id, stepInLog.appealed),
+          keys.noShows.logEntry(by.tenantId, person, id, stepInLog.accepted),
+        ]),
+      ]);
+      if (!found) throw refuse('not-found');
+      const { row, record, rule } = found;
+      const what = accept ? (appealed[0] ? 'accepted' : 'taken-back') : 'refused';
+      const same = (item: RawItem | undefined) =>
+        item?.['what'] === what && item['reason'] === reason && item['by'] === who
+          ? ('done' as const)
+          : refuse('already-decided');
+      if (appealed[1]) {
+        const stands = same(appealed[1]);
+        if (stands === 'done') return;
+        throw stands;
+      }
+      mustBeNoShow(row);
+      if (what === 'refused' && !appealed[0]) throw refuse('no-appeal');
+      const next = accept ? changed(by, found, false) : record;
+      const entry = { what, at: by.now.toISOString(), by: who, as: 'staff', reason } as const;
+      const before = thenOf(by, row.state, record, rule);
+      const after = thenOf(by, accept ? 'excused' : row.state, next, rule);
+      const key = keys.booking.booking(by.tenantId, person, id);
+      const { names, values, conditions } = inState('no-show');
+      const meaning = () => refuse('changed-meanwhile');
+      const ofRow: Write = accept
+        ? {
+            key,
+            update: 'SET #state = :excused',
+            names,
+            values: { ...values, ':excused': 'excused' },
+            conditions,
+            meaning,
+          }
+        : { key, names, values, conditions, meaning };
+      await transact([
+        logEntryWrite(by, found, { ...entry, before, after }, same),
+        ofRow,
+        ...(accept ? [recordWrite(by, found, next)] : []),
+        pointerWrite(by, found, false),
+      ]);
+      if (accept && row.sessionId) await excuseSeat(by, row.sessionId, person, id);
+    },
+    isListChanged,
+  );
 }

@@ -1,12 +1,14 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, OrderId, PersonId } from '../../contracts/common.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import { type Condition, condition, exists, isNew, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
-import { get, parsedItem } from '../../table/read.ts';
+import { parsedItem } from '../../table/read.ts';
 import { isOfRequest, requestHashAttribute } from '../../table/stored.ts';
 import { put, update, type Write } from '../../table/write.ts';
+import { readOrder } from '../facts/orders.ts';
 import { encodeOrder, type HoldReason, type Order, order } from '../items/order.ts';
 
 /** A handler is done in well under a second and its function is stopped after 15; a minute later it is dead for certain. */
@@ -92,9 +94,6 @@ export function mustBeSameRequest(stored: RawItem | undefined, requestHash: stri
   if (stored && !isOfRequest(stored, requestHash)) throw refuse('idempotency-key-reused');
 }
 
-export const readOrder = (by: Authorized, id: string): Promise<Order | undefined> =>
-  get(keys.booking.order(by.tenantId, id), order);
-
 /** `claiming` → `held`: every place is claimed, somebody's word is awaited. Answers the order's status as it is now. */
 export async function holdOrder(by: Authorized, id: string, hold: Hold): Promise<Order['status']> {
   const { item } = await update({
@@ -176,27 +175,25 @@ export async function decideOrder(by: Authorized, id: string, decision: Decision
 export const hasLeft = ({ places }: Order, bookingId: BookingId): boolean =>
   !places.some((place) => place.bookingId === bookingId);
 
+/** Each time the order was changed meanwhile, one place fewer is on it. */
 const ROUNDS = 8;
 
 /**
  * A held place that cannot take place leaves its order, which the others can still confirm; with the last of them the order is released.
  * Answers what the place is then: `booked` where the order was confirmed before, with it. Done again it changes nothing.
  */
-export async function leaveHold(
+export function leaveHold(
   by: Authorized,
   id: string,
   bookingId: BookingId,
   decision: Extract<Decision, { to: 'released' }>,
 ): Promise<'booked' | 'released'> {
-  for (let round = 0; round < ROUNDS; round += 1) {
+  return again(ROUNDS, async () => {
     const stored = await readOrder(by, id);
     if (!stored || stored.status === 'released' || hasLeft(stored, bookingId)) return 'released';
     if (stored.status === 'booked') return 'booked';
     const left = stored.places.filter((place) => place.bookingId !== bookingId);
-    if (left.length === 0) {
-      if ((await decideOrder(by, id, decision)) === 'released') return 'released';
-      continue;
-    }
+    if (left.length === 0) return (await decideOrder(by, id, decision)) === 'released' ? 'released' : retry;
     const { outcome } = await update({
       key: keys.booking.order(by.tenantId, id),
       update: 'SET places = :left',
@@ -205,7 +202,6 @@ export async function leaveHold(
       conditions: [exists, condition('held, and as it was read', '#status = :held AND size(places) = :read')],
       meaning: () => 'done',
     });
-    if (outcome === 'fresh') return 'released';
-  }
-  throw refuse('try-again');
+    return outcome === 'fresh' ? 'released' : retry;
+  });
 }

@@ -3,10 +3,10 @@ import type { PersonId, SessionId } from '../../contracts/common.ts';
 import type { FundId, PassId } from '../../contracts/passes.ts';
 import { instantOf } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
-import { condition, exists, type RawItem } from '../../table/conditions.ts';
+import { condition, exists } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/write.ts';
-import { type CounterCharge, type CounterItem, counterItem } from '../items/counter.ts';
+import type { CounterCharge } from '../items/counter.ts';
 import { splitOf } from './cancel-rules.ts';
 
 /**
@@ -134,5 +134,3 @@ export function releaseChargeWrite(
     values: { ':back': -back, ...(pricedQuarters ? { ':priced': -pricedQuarters } : {}) },
   };
 }
-
-export const counterFrom = (item: RawItem | undefined): CounterItem => counterItem.parse(item ?? {});

@@ -42,7 +42,7 @@ export async function recordAmount(by: Authorized, of: string, one: Omit<Movemen
 }
 
 /** Every movement of an order, or of a booking that has none. */
-export const amountsOf = (by: Authorized, of: string): Promise<Movement[]> =>
+export const readAmounts = (by: Authorized, of: string): Promise<Movement[]> =>
   queryAll({ pk: keys.booking.amounts(by.tenantId, of) }, movement);
 
 const account = (bookingId: BookingId): string => `booking.${bookingId}`;

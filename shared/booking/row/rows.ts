@@ -81,3 +81,18 @@ export async function moveRow(
     meaning: () => 'done',
   });
 }
+
+/** The row says anew what a room is booked for; of a booking that has none yet it changes nothing. */
+export async function setRowPurpose(
+  by: Authorized,
+  { beneficiaryId, bookingId }: Pick<BookingRow, 'beneficiaryId' | 'bookingId'>,
+  purpose: string,
+): Promise<void> {
+  await update({
+    key: keys.booking.booking(by.tenantId, beneficiaryId, bookingId),
+    update: 'SET purpose = :purpose',
+    values: { ':purpose': purpose },
+    conditions: [exists],
+    meaning: () => 'done',
+  });
+}

@@ -1,12 +1,6 @@
 /**
- * The state machine of a booking, whole: from which state which one follows, and what brings it about. A row moves only along these
- * arrows, each a conditional write, so whatever comes late or twice changes nothing.
- *
- *                 confirmed, approved, accepted                here           left
- *        held ────────────────────────────────> booked ──> checked-in ──> checked-out
- *          │ time over: lapsed                     │ ├──> no-show ──> excused
- *          │ given up, refused: canceled           │ │
- *          └──────────────────────────────         └────> canceled
+ * The state machine of a booking, whole: from which state which one follows. A row moves only along these arrows, each a conditional
+ * write, so whatever comes late or twice changes nothing. What brings each about is listed in `shared/booking/README.md`.
  *
  * `lapsed`, `canceled`, `checked-out` and `excused` are ends. Nothing that is over, and nothing that was attended, is undone.
  */

@@ -1,5 +1,6 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { PersonId, SessionId } from '../../contracts/common.ts';
+import { again, retry } from '../../kernel/again.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
@@ -20,6 +21,8 @@ const LOOKED_AT = 15;
 /** Decisions of one call; the record of the last one brings the next call. */
 const DECISIONS_A_CALL = 20;
 export const OFFER_MINUTES = 30;
+/** Tries of one decision. Each has to die with its function, and its hold to run out, before the next is made. */
+export const OFFER_TRIES = 20;
 
 /** By what an offer is made: for how long, by what its offering says, and what it costs the party. */
 export type OfferTerms = { readonly minutes: number | undefined; readonly pricing: Pricing };
@@ -29,7 +32,8 @@ type Waiting = { readonly inLine: WaitingParty; readonly entry: WaitItem | undef
 /**
  * Offers free places of a session to those who wait, one decision after another, each one conditional write on the session: places
  * taken, element out of the queue, decision recorded, all or nothing. It looks at the session as it stands and decides by
- * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing.
+ * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing. Refuses `try-again` when every try of an
+ * offer has died: the line stays as it is, nobody is passed, and whoever woke this is told of the failure.
  */
 export async function promote(
   by: Authorized,
@@ -107,7 +111,7 @@ async function readWaiting(
 
 /**
  * Opens the order that holds the places, then decides. An order whose decision was not taken holds nothing: the next try for the same
- * decision finds it, or its time runs out.
+ * decision finds it, or its time runs out. Refuses `try-again` after {@link OFFER_TRIES}.
  */
 async function offer(
   by: Authorized,
@@ -119,16 +123,9 @@ async function offer(
   { seatPart, family }: Pricing,
 ): Promise<boolean> {
   const { sessionId, date, endsAt } = session;
-  const openTry = (attempt: number) => {
-    const orderId = derivedId(
-      'o',
-      by.tenantId,
-      'offer',
-      sessionId,
-      decision.lead,
-      String(decision.number),
-      String(attempt),
-    );
+  const { lead, number } = decision;
+  const order = await again(OFFER_TRIES, async (round) => {
+    const orderId = derivedId('o', by.tenantId, 'offer', sessionId, lead, String(number), String(round));
     const bookingOf = (personId: PersonId) => bookingIdFor(date, by.tenantId, orderId, personId);
     const places = party.map((personId) => ({ sessionId, personId, bookingId: bookingOf(personId), endsAt }));
     const agreed = {
@@ -136,11 +133,14 @@ async function offer(
       ...(family ? { family } : {}),
       ...(payWith ? { payWith } : {}),
     };
-    return openOrder(by, { orderId, actorId, requestHash, createdAt: decision.at, places, ...agreed }, hold);
-  };
-  let order = await openTry(0);
-  // A try whose function died long ago has run out by now: its order is over, and this is another.
-  for (let attempt = 1; order.status !== 'held'; attempt += 1) order = await openTry(attempt);
+    const opened = await openOrder(
+      by,
+      { orderId, actorId, requestHash, createdAt: decision.at, places, ...agreed },
+      hold,
+    );
+    // A try whose function died long ago has run out by now: its order is over, and the next round opens another.
+    return opened.status === 'held' ? opened : retry;
+  });
   const { orderId, createdAt, places, dueAtEpochSeconds = hold.untilEpochSeconds } = order;
   const seats = Object.fromEntries(
     places.map(({ personId, bookingId }): [string, Seat] => [

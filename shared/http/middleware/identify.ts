@@ -5,7 +5,7 @@ import { callerOf } from '../caller.ts';
 import type { Actor, RequestContext } from '../context.ts';
 import { type Event, exchangeOf, found, type Middleware } from '../exchange.ts';
 import { tenantOfHost } from '../tenant.ts';
-import { actorOf } from '../token.ts';
+import { verifyActor } from '../token.ts';
 
 const MAX_KEY_LENGTH = 128;
 
@@ -36,7 +36,7 @@ async function contextOf(event: Event, endpoint: Endpoint, traceId: string): Pro
   const bearer = bearerOf(event);
   if (endpoint.auth !== 'public' && !bearer) throw refuse('not-signed-in');
   const ownKey = endpoint.auth === 'own-key' ? bearer : undefined;
-  const actor: Actor | undefined = bearer && !ownKey ? await actorOf(bearer, now) : undefined;
+  const actor: Actor | undefined = bearer && !ownKey ? await verifyActor(bearer, now) : undefined;
   const caller = callerOf(event);
   const host = tenantOfHost(caller.host);
   // A token of one city opens nothing at the address of another.

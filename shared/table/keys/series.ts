@@ -14,6 +14,8 @@ export const seriesKeys = {
     sk: `OCCURRENCE#${recurrenceDate}`,
   }),
   partition: (tenantId: TenantId, seriesId: SeriesId): string => partition(tenantId, 'SERIES', seriesId),
+  /** What lies under a person: with `SERIES#` the series that are for them. */
+  person: (tenantId: TenantId, personId: PersonId): string => partition(tenantId, 'AGENDA', personId),
   /** A series under whom it is for. */
   ofPerson: (tenantId: TenantId, personId: PersonId, seriesId: SeriesId): Key => ({
     pk: partition(tenantId, 'AGENDA', personId),

@@ -6,10 +6,10 @@ import * as bookings from '../../../functions/bookings/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { amountsOf, type Movement } from '../../../shared/booking/row/amounts.ts';
+import { type Movement, readAmounts } from '../../../shared/booking/row/amounts.ts';
 import { isActive } from '../../../shared/booking/row/states.ts';
 import type { OfferingPolicy } from '../../../shared/contracts/policy.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { center, offering, type Someone, session, someone, storedSession } from '../../support/builders.ts';
 import { differences, storedRows } from '../../support/claims.ts';
@@ -52,7 +52,7 @@ async function booked({ parent, children }: Family, sessionIds: string[]) {
 const now = async ({ tenantId, personId }: Someone): Promise<Someone> => ({
   tenantId,
   personId,
-  token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()),
+  token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()),
 });
 const path = (of: { bookingId: string; beneficiaryId: string }) =>
   `/v1/people/${of.beneficiaryId}/bookings/${of.bookingId}`;
@@ -81,7 +81,7 @@ const balance = (movements: readonly Movement[], account: string): number =>
 
 /** After the stream: what was paid is what stands plus what was kept, and each booking's account holds what it costs. */
 async function mustAddUp(of: Family, orderId: string): Promise<void> {
-  const [movements, rows] = [await amountsOf(system(), orderId), await rowsOf(of)];
+  const [movements, rows] = [await readAmounts(system(), orderId), await rowsOf(of)];
   const stored = rows.filter(({ state }) => isActive(state));
   const paidFen = 0 - balance(movements, 'resident');
   expect(paidFen).toBe(sum(stored.map((row) => row.residentPriceFen)) + sum(rows.map(({ keptFen = 0 }) => keptFen)));
@@ -267,7 +267,7 @@ describe('canceling a part of an order', () => {
     expect((await cancel(alone.parent, only)).body.booking).toMatchObject({ state: 'canceled', because: 'withdrawn' });
     await follow(await recordsOf(alone));
     const [row] = await storedRows(only.beneficiaryId);
-    expect(await amountsOf(system(), row?.orderId ?? '')).toEqual([]);
+    expect(await readAmounts(system(), row?.orderId ?? '')).toEqual([]);
   });
 
   test('A15: two of an order canceled at once, twenty times each, give every fen back once', async () => {

@@ -11,7 +11,7 @@ import * as sessions from '../../../functions/sessions/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { reopenSession, shutSession } from '../../../shared/booking/claim/shut.ts';
 import { bookingRow, encodeBookingRow } from '../../../shared/booking/items/booking-row.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { keys, sessionIdFor } from '../../../shared/table/keys.ts';
@@ -244,5 +244,5 @@ describe('N06: a calendar feed', () => {
 
 /** The same person with a token of now: the clock has moved on. */
 async function anew(who: Someone): Promise<Someone> {
-  return { ...who, token: await accessTokenFor({ ...who, signInId: 's' }, clockNow()) };
+  return { ...who, token: await signAccessToken({ ...who, signInId: 's' }, clockNow()) };
 }

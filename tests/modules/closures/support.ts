@@ -14,7 +14,7 @@ import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler as follow } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import type { Closure, ClosureReport, ClosureScope } from '../../../shared/contracts/closures.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { center, type Someone, someone, storedSession } from '../../support/builders.ts';
@@ -56,7 +56,7 @@ type CallOf = Omit<Call, 'as'> & { readonly as?: Person | undefined };
 /** Days pass until an offer lapses, and a token lasts minutes: everybody signs in anew for each call. */
 async function signedIn({ as, ...call }: CallOf): Promise<Call> {
   if (!as) return call;
-  const token = await accessTokenFor({ tenantId: tenants()[0], personId: as.personId, signInId: 's' }, clockNow());
+  const token = await signAccessToken({ tenantId: tenants()[0], personId: as.personId, signInId: 's' }, clockNow());
   return { ...call, as: { token } };
 }
 

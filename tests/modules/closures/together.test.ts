@@ -219,7 +219,7 @@ describe('brothers and sisters of one order', () => {
   });
 });
 
-test('what here.staff booked for two people in one order is offered to each by themselves', async () => {
+test('what staff booked for two people in one order is offered to each by themselves', async () => {
   const lost = await session(here.own, DAY);
   await session(here.own, NEXT_DAY, { capacity: 2 });
   const elders = [await someone({ name: '郑阿公' }), await someone({ name: '林阿妹' })];

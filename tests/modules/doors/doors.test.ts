@@ -5,7 +5,7 @@ import * as doors from '../../../functions/doors/handler.ts';
 import * as rooms from '../../../functions/rooms/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { encodeSession } from '../../../shared/booking/items/session.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { writable } from '../../../shared/table/claim-key.ts';
@@ -56,7 +56,7 @@ async function bookedRoom(as = me) {
 }
 const anew = async (who: Someone): Promise<Someone> => ({
   ...who,
-  token: await accessTokenFor({ ...who, signInId: 's' }, clockNow()),
+  token: await signAccessToken({ ...who, signInId: 's' }, clockNow()),
 });
 
 describe('A17: the entry code of a booking', () => {

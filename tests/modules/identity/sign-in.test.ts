@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as identity from '../../../functions/identity/handler.ts';
 import * as people from '../../../functions/people/handler.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get } from '../../../shared/table/read.ts';
 import { cityOf, setClock, tenants, wait } from '../../support/invoke.ts';
@@ -50,7 +50,7 @@ describe('a code', () => {
     const code = await codeFor();
     expect(code).toMatch(/^\d{6}$/);
     const item = await get(
-      keys.identity.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)),
+      keys.identity.signInCode(tenants()[0], await deriveLookupMac('phone', `+86${phone}`)),
       z.looseObject({}),
     );
     expect(item).toBeDefined();
@@ -157,7 +157,7 @@ describe('a code', () => {
 
 async function codeItem() {
   const schema = z.object({ tries: z.int(), expiresAtEpochSeconds: z.int(), ttlEpochSeconds: z.int() });
-  const item = await get(keys.identity.signInCode(tenants()[0], await lookupMac('phone', `+86${phone}`)), schema);
+  const item = await get(keys.identity.signInCode(tenants()[0], await deriveLookupMac('phone', `+86${phone}`)), schema);
   if (!item) throw new Error('there is no code');
   return item;
 }

@@ -15,11 +15,11 @@ import { accessRecord } from '../../../shared/access/access-record.ts';
 import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { type SessionItem, sessionItem } from '../../../shared/booking/items/session.ts';
 import type { Publication } from '../../../shared/contracts/rounds.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { addDays, ageOn, datesBetween, isoWeekOf } from '../../../shared/kernel/days.ts';
 import { normalizedPhone } from '../../../shared/kernel/phone.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { cityOf, setClock } from '../../support/invoke.ts';
@@ -104,7 +104,7 @@ describe('the sample city', () => {
       page.sessions.map(({ sessionId }) => get(keys.booking.session(tenantId, sessionId), sessionItem)),
     );
     expect(seated.reduce((sum, session) => sum + (session?.taken ?? 0), 0)).toBe(placed);
-    const staff = await accessTokenFor(
+    const staff = await signAccessToken(
       { tenantId, personId: personIdOf(tenantId, 'staff-yuhu'), signInId: 's' },
       clockNow(),
     );
@@ -139,7 +139,7 @@ describe('the sample city', () => {
     for (const { phone } of people) {
       expect(phone).toMatch(/^\+86199000\d{5}$/);
       expect(normalizedPhone(phone)).toBe(phone);
-      expect(await get(keys.people.phone(tenantId, await lookupMac('phone', phone)), pointerItem)).toBeDefined();
+      expect(await get(keys.people.phone(tenantId, await deriveLookupMac('phone', phone)), pointerItem)).toBeDefined();
     }
   });
 

@@ -9,7 +9,7 @@ import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler as stream } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
 import { missSeat } from '../../../shared/booking/claim/attendance.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
@@ -23,7 +23,7 @@ const modules = cityOf(desk, rooms, sessions, bookings, people);
 /** Whoever it is has just signed in: the clock of these tests runs for months. */
 async function signedIn({ as, body }: { as: Someone; body?: unknown }) {
   const { tenantId, personId } = as;
-  return { as: { token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()) }, body };
+  return { as: { token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()) }, body };
 }
 const city = {
   get: async (path: string, call: { as: Someone }) => modules.get(path, await signedIn(call)),

@@ -4,7 +4,7 @@ import * as people from '../../../functions/people/handler.ts';
 import { keeperAfter } from '../../../functions/people/households/rules.ts';
 import { epochSeconds } from '../../../shared/kernel/clock.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../shared/keyring/keyring.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get, queryAll } from '../../../shared/table/read.ts';
 import { type Answer, cityOf, setClock, tenants, wait } from '../../support/invoke.ts';
@@ -118,7 +118,7 @@ describe('an invitation to a household', () => {
     const ends = epochSeconds(new Date(NOW)) + 14 * DAY;
     const [tenantId] = tenants();
     for (const key of [
-      keys.people.invitation(tenantId, await lookupMac('phone', wang.phone), invitationId),
+      keys.people.invitation(tenantId, await deriveLookupMac('phone', wang.phone), invitationId),
       keys.people.sentInvitation(tenantId, chen.personId, invitationId),
     ]) {
       const { ttlEpochSeconds } = (await get(key, z.looseObject({ ttlEpochSeconds: z.int() }))) ?? {};

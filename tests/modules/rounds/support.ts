@@ -10,7 +10,7 @@ import { handler as carryOn } from '../../../functions/rounds/schedule.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { handler as follow } from '../../../functions/stream/handler.ts';
 import type { Publication } from '../../../shared/contracts/rounds.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { type Someone, session } from '../../support/builders.ts';
 import { type Call, cityOf, setClock } from '../../support/invoke.ts';
@@ -24,7 +24,7 @@ type CallOf = Omit<Call, 'as'> & { readonly as?: Someone | undefined };
 async function signedIn({ as, ...call }: CallOf): Promise<Call> {
   if (!as) return call;
   const { tenantId, personId } = as;
-  return { ...call, as: { token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()) } };
+  return { ...call, as: { token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()) } };
 }
 
 export const city = {

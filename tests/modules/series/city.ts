@@ -7,7 +7,7 @@ import * as series from '../../../functions/series/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { bookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Series } from '../../../shared/contracts/series.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -57,7 +57,7 @@ export async function change(as: Someone, seriesId: string, body: object): Promi
 /** The same person with a token of this moment, after the clock was moved. */
 export async function anew(who: Someone): Promise<Someone> {
   const { tenantId, personId } = who;
-  return { ...who, token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()) };
+  return { ...who, token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()) };
 }
 
 /** The rows that a person really has, as the table has them. */

@@ -4,17 +4,23 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as bookings from '../../../functions/bookings/handler.ts';
 import { releaseOverdueOrders } from '../../../functions/bookings/schedule.ts';
+import { readOfferTerms } from '../../../functions/bookings/store.ts';
 import * as desk from '../../../functions/desk/handler.ts';
 import * as sessions from '../../../functions/sessions/handler.ts';
 import { oddsOf } from '../../../functions/sessions/rules.ts';
 import { handler } from '../../../functions/stream/handler.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
+import { waitItem } from '../../../shared/booking/items/wait.ts';
+import { decideOrder, openOrder } from '../../../shared/booking/order/order.ts';
+import { OFFER_TRIES, promote } from '../../../shared/booking/waitlist/promote.ts';
 import { nextDecision, offerUntil } from '../../../shared/booking/waitlist/rules.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
+import { derivedId, randomId } from '../../../shared/kernel/ids.ts';
 import { writable } from '../../../shared/table/claim-key.ts';
 import { exists } from '../../../shared/table/conditions.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { update } from '../../../shared/table/write.ts';
+import { get } from '../../../shared/table/read.ts';
+import { remove, update } from '../../../shared/table/write.ts';
 import {
   center,
   offering,
@@ -161,8 +167,9 @@ describe('A09: the waitlist promotes', () => {
 
   test('the same request again finds itself in the line; another of the same person is told so', async () => {
     const { sessionId } = await full(1);
-    const kid = await someone({ birthDate: '2018-01-01' });
-    const me = await someone({ guardianOf: [kid] });
+    // A party stands in line under the first of its ids.
+    const kid = await someone({ personId: randomId('pz').slice(0, 17), birthDate: '2018-01-01' });
+    const me = await someone({ personId: randomId('p0').slice(0, 17), guardianOf: [kid] });
     const key = randomUUID();
     const first = await ask(me, sessionId, [], 'wait', key);
     const again = await ask(me, sessionId, [], 'wait', key);
@@ -216,6 +223,36 @@ describe('A09: the waitlist promotes', () => {
     expect(again.status, again.text).toBe(204);
     await follow();
     expect((await queueUp(me, sessionId)).position).toBe(1);
+  });
+
+  test('an offer whose tries have died is tried again; when all have, the refusal says so and the line stays', async () => {
+    const { sessionId, holders } = await full(1);
+    const [lead] = await people(1);
+    const [holder] = holders;
+    if (!lead || !holder) throw new Error('nobody');
+    await queueUp(lead, sessionId);
+    await cancel(holder);
+    const by = system();
+    const entry = await get(keys.booking.wait(by.tenantId, lead.personId, sessionId), waitItem);
+    if (!entry) throw new Error('nobody waits');
+    const { actorId, requestHash } = entry;
+    const tryOf = (round: number) => derivedId('o', by.tenantId, 'offer', sessionId, lead.personId, '1', String(round));
+    const dieInTry = async (round: number) => {
+      const orderId = tryOf(round);
+      const wanted = { orderId, actorId, requestHash, createdAt: by.now.toISOString(), places: [] };
+      await openOrder(by, wanted, { for: 'offer', untilEpochSeconds: 0 });
+      await decideOrder(by, orderId, { to: 'released', because: 'hold-expired' });
+    };
+    const offerNext = () => promote(by, sessionId, (now, party) => readOfferTerms(by, now, party));
+    const before = await storedSession(sessionId);
+    expect(before).toMatchObject({ queue: [`${lead.personId}:1`], taken: 0 });
+    for (let round = 0; round < OFFER_TRIES; round += 1) await dieInTry(round);
+    await expect(offerNext()).rejects.toMatchObject({ code: 'try-again' });
+    expect(await storedSession(sessionId)).toEqual(before);
+    // The same with one try less: the last one makes the offer.
+    await remove({ key: keys.booking.order(by.tenantId, tryOf(OFFER_TRIES - 1)) });
+    expect(await offerNext()).toBe(1);
+    expect(await offered(lead)).toMatchObject({ orderId: tryOf(OFFER_TRIES - 1) });
   });
 
   test('who is busy at that time is passed over and keeps the place in line', async () => {

@@ -1,4 +1,4 @@
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import type { CityUnderTest } from '../city.ts';
 import type { Answer } from '../invoke.ts';
@@ -47,7 +47,7 @@ export class Hands {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const token =
-      who && (await accessTokenFor({ tenantId: TENANT, personId: this.id(who), signInId: 's' }, clockNow()));
+      who && (await signAccessToken({ tenantId: TENANT, personId: this.id(who), signInId: 's' }, clockNow()));
     return this.#city.call(method, path, {
       ...(token ? { as: { token } } : {}),
       ...(body === undefined ? {} : { body }),

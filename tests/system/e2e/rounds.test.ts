@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import * as rounds from '../../../functions/rounds/handler.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { offering, type Someone, session, someone } from '../../support/builders.ts';
 import { cityOf, setClock } from '../../support/invoke.ts';
@@ -103,7 +103,7 @@ test('after the draw a family sees its result and code, and anybody the publishe
   setClock('2026-02-10T01:00:00Z');
   const before = cityOf(rounds);
   const fresh = async ({ tenantId, personId }: Someone) => ({
-    token: await accessTokenFor({ tenantId, personId, signInId: 's' }, clockNow()),
+    token: await signAccessToken({ tenantId, personId, signInId: 's' }, clockNow()),
   });
   const times = {
     opensAt: '2026-02-01T00:00:00Z',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { amountsOf } from '../../../shared/booking/row/amounts.ts';
+import { readAmounts } from '../../../shared/booking/row/amounts.ts';
 import type { OfferingPolicy } from '../../../shared/contracts/policy.ts';
 import { center, offering, session, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
@@ -141,7 +141,7 @@ test.each([1, 2, 3, 4])(
     expect((await cancel()).body.booking).toMatchObject({ state: 'canceled', refundFen: 1800, keptFen: 200 });
     await told(parent, 2);
     expect(messagesTo(parent)[0]?.parameters.slice(-2)).toEqual(['18.00', '2.00']);
-    const movements = await amountsOf(asSystem(tenants()[0], city.now()), orderId);
+    const movements = await readAmounts(asSystem(tenants()[0], city.now()), orderId);
     expect(movements.map(({ kind, from, to, amountFen }) => [kind, from, to, amountFen]).sort()).toEqual(
       [
         ['charge', 'resident', `booking.${eldest.bookingId}`, 2500],

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draw } from '../../../functions/rounds/draw/rules/draw.ts';
 import * as rounds from '../../../functions/rounds/handler.ts';
+import { counterFactFrom } from '../../../shared/booking/facts/counters.ts';
 import { usualRules } from '../../../shared/booking/items/city-rules.ts';
-import { counterFrom } from '../../../shared/booking/price/counters.ts';
 import { chargesOf } from '../../../shared/booking/price/fair-use.ts';
 import type { Publication } from '../../../shared/contracts/rounds.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
@@ -126,7 +126,7 @@ async function countedOf(personId: string): Promise<number> {
   const [charged] = chargesOf([rule], { kind: 'session', date: DATE, quarters: 6, priceFen: 0, personId });
   const { of = '', id = '' } = charged?.charge ?? {};
   const [item] = await getMany([keys.booking.counter(tenants()[0], of, id)]);
-  return counterFrom(item).used;
+  return counterFactFrom(item).used;
 }
 
 /** What the messages function remembers of a message that it was given. */

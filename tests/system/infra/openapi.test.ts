@@ -1,16 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral, { type RulesetDefinition } from '@stoplight/spectral-core';
 import spectralRules from '@stoplight/spectral-rulesets';
-import { generateSource } from 'oazapfts';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readNamedSchemas } from '../../../infra/named-schemas.ts';
 import { api } from '../../../shared/contracts/api.ts';
 import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
 import { openApiDocument, problemsOf } from '../../../shared/http/openapi.ts';
+import { generateClient } from '../../support/generated-client.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Media = { readonly schema: Json; readonly example?: unknown };
@@ -158,9 +157,6 @@ describe('the linters have nothing to say', () => {
 });
 
 describe('a generated client', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'linli-client-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   const use = `
     import { type Booking, type BookRoomProblem, bookRoom } from './client.ts';
 
@@ -186,15 +182,12 @@ describe('a generated client', () => {
   `;
 
   test('reads as if somebody had written it, and books with a typed Booking', async () => {
-    const spec = join(folder, 'openapi.json');
-    writeFileSync(spec, JSON.stringify(document));
-    const client = await generateSource(spec);
-    expect(client).toContain('export type Booking = {\n    bookingId: BookingId;');
-    expect(client).toContain('export function bookRoom(roomId: RoomId, roomBookingRequest: RoomBookingRequest,');
-    writeFileSync(join(folder, 'client.ts'), client);
+    const client = await generateClient(document);
+    onTestFinished(client.remove);
+    const { folder, source } = client;
+    expect(source).toContain('export type Booking = {\n    bookingId: BookingId;');
+    expect(source).toContain('export function bookRoom(roomId: RoomId, roomBookingRequest: RoomBookingRequest,');
     writeFileSync(join(folder, 'use.ts'), use);
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
     const options = ['--noEmit', '--strict', '--skipLibCheck', '--allowImportingTsExtensions'];
     const target = ['--target', 'es2024', '--module', 'nodenext', '--types', ''];
     const said = () =>

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { quartersBetween } from '../../../shared/kernel/days.ts';
 import { center, people, room, type Someone, session, someone, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, startTestCity, warmUp } from '../../support/city.ts';
 import { storedRoomDay } from '../../support/claims.ts';
+import { generateClient, importClient } from '../../support/generated-client.ts';
 import type { Answer } from '../../support/invoke.ts';
 
 let city: CityUnderTest;
@@ -133,4 +134,26 @@ test('two siblings and one last place: neither is booked, and the place stays fr
   expect(both).toMatchObject({ status: 409, body: { code: 'session-full', facts: { placesLeft: 1 } } });
   expect(await storedSession(sessionId)).toMatchObject({ taken: 0, seats: {} });
   expect((await bookSession(parent, sessionId, [child])).status).toBe(201);
+});
+
+type Call = (...given: readonly unknown[]) => Promise<{ readonly status: number; readonly data: Answer['body'] }>;
+
+test('P19: a client made from the city’s own document books, is told who was faster, and takes its booking for what it is', async () => {
+  const roomId = await room('yuhu', 'generated');
+  const client = await generateClient((await city.get('/v1/openapi.json')).body);
+  onTestFinished(client.remove);
+  const { bookRoom: book, readBooking: read, defaults } = await importClient(client);
+  const as = (one: Someone | undefined) => {
+    Object.assign(defaults as object, { baseUrl: city.url, headers: { authorization: `Bearer ${one?.token}` } });
+  };
+  const wanted = { date: '2026-03-05', startsAt: '09:00', endsAt: '10:00', purpose: '合唱排练' };
+  as(crowd[0]);
+  const booked = await (book as Call)(roomId, wanted, { idempotencyKey: randomUUID() });
+  expect([booked.status, booked.data.booking.state]).toEqual([201, 'booked']);
+  const { bookingId, beneficiaryId } = booked.data.booking;
+  const seen = await (read as Call)(beneficiaryId, bookingId);
+  expect([seen.status, seen.data.booking.bookingId]).toEqual([200, bookingId]);
+  as(crowd[1]);
+  const late = await (book as Call)(roomId, wanted, { idempotencyKey: randomUUID() });
+  expect([late.status, late.data.code]).toEqual([409, 'slot-taken']);
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { grantItems, householdItems, personItems, sealed } from '../../../functions/people/index.ts';
-import { accessTokenFor } from '../../../shared/http/token.ts';
+import { grantItems, householdItems, personItems, sealNumber } from '../../../functions/people/index.ts';
+import { signAccessToken } from '../../../shared/http/token.ts';
 import { clockNow } from '../../../shared/kernel/clock.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { putMany } from '../../../shared/table/bulk.ts';
@@ -99,7 +99,7 @@ export async function newScene(): Promise<Scene> {
       createdAt: since,
       birthDate: '1988-01-01',
       householdId,
-      phone: await sealed('phone', tenantId, guardianId, phone),
+      phone: await sealNumber('phone', tenantId, guardianId, phone),
       actsFor: { [childId]: { as: 'guardian', grantId, since } },
     }),
     ...grantItems(tenantId, { grantId, kind: 'guardian', holderId: guardianId, subjectId: childId, since }),
@@ -108,7 +108,7 @@ export async function newScene(): Promise<Scene> {
       { personId: childId, role: 'child', since },
     ]),
   ]);
-  const tokenOf = (personId: string) => accessTokenFor({ tenantId, personId, signInId: randomId('s') }, clockNow());
+  const tokenOf = (personId: string) => signAccessToken({ tenantId, personId, signInId: randomId('s') }, clockNow());
   const unique = () => `x${randomId('').slice(0, 12)}`;
   return {
     child: { personId: childId, tenantId, token: await tokenOf(childId) },

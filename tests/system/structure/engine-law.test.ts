@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { filesBelow, ownImports, root } from './imports.ts';
 
 /** The floors of the engine, from the ground up: a folder takes from its own and from those before it, types counted. */
-const floors = ['items', 'order', 'price', 'row', 'claim', 'waitlist', 'book', 'no-show', 'heal'];
+const floors = ['items', 'facts', 'order', 'price', 'row', 'claim', 'waitlist', 'book', 'no-show', 'heal'];
 
 const floorOf = (path: string): number => floors.indexOf(path.split('/')[2] ?? '');
 

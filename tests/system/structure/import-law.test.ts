@@ -80,6 +80,13 @@ describe('imports run one way', () => {
     expect(imports.filter(({ from, to }) => from.startsWith('web/') && serverOnly.includes(to)).map(shown)).toEqual([]);
   });
 
+  test('the web takes types of the contracts and nothing that runs: their parser stays out of the pages', () => {
+    const run = imports.filter(
+      ({ from, to, typeOnly }) => from.startsWith('web/') && to.startsWith('shared/contracts/') && !typeOnly,
+    );
+    expect(run.map(shown)).toEqual([]);
+  });
+
   // A plan is read by infra alone, and the stream function calls whoever follows: see tests/system/infra/plans.test.ts.
   test('a module meets another only through its index.ts', () => {
     const isLawful = ({ from, to }: Import) =>

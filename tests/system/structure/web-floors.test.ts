@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesIn, type Import, ownImports } from './imports.ts';
+import { circlesIn, filesBelow, type Import, ownImports, root } from './imports.ts';
 
 /** Type imports count as well: whoever names a type of another cannot be read without it. */
 const imports = ownImports(['web']).filter(({ from, to }) => [from, to].every((path) => path.startsWith('web/src/')));
@@ -39,5 +41,14 @@ describe('the web stands on its floors', () => {
 
   test('no file takes from itself on a way around', () => {
     expect(circlesIn(imports.map(({ from, to }) => [from, to]))).toEqual([]);
+  });
+
+  test('a request goes through lib/api.ts, which knows the contracts: nobody else fetches or writes an address of the API', () => {
+    // The texts of the other language are a file beside the pages; the page of the API links to its document.
+    const lawful = ['web/src/lib/api.ts', 'web/src/lib/i18n.ts', 'web/src/features/help/api-docs-screen.tsx'];
+    const asking = filesBelow('web/src').filter(
+      (path) => /\.tsx?$/.test(path) && /(?<![\w.])fetch\(|['"`]\/v1\//.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(asking.toSorted()).toEqual(lawful.toSorted());
   });
 });

@@ -5,12 +5,12 @@ import type { OrderView, orderConfirm } from '../../../../shared/contracts/booki
 import type { OrderId } from '../../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
-import { type Asked, asked, totalOf, viewOf } from '../queries.ts';
-import { paymentOfOffer } from './offer-payment.ts';
+import { type Asked, readAsked, totalOf, viewOf } from '../queries.ts';
+import { readPaymentOfOffer } from './offer-payment.ts';
 
 /** The order again, after it was decided. */
 async function after(context: RequestContext, orderId: OrderId): Promise<OrderView> {
-  const { order: stored, rows } = await asked(context, orderId);
+  const { order: stored, rows } = await readAsked(context, orderId);
   return viewOf(stored, rows);
 }
 
@@ -18,14 +18,14 @@ async function after(context: RequestContext, orderId: OrderId): Promise<OrderVi
  * The resident's word: a payment made, an offer accepted. Confirming twice is confirming once. A payment names the amount that was
  * shown; another amount is refused and nothing is taken. An offer may be paid for with a pass or a fund: the one that was named when
  * joining the line, or `payWith`, or with `null` neither; what cannot pay is refused, and the offer stands. Refuses `hold-expired`, `not-held`,
- * `amount-changed`, `person-busy`, `quota-exceeded`, `no-authority`, and those of {@link paymentOfOffer}.
+ * `amount-changed`, `person-busy`, `quota-exceeded`, `no-authority`, and those of {@link readPaymentOfOffer}.
  */
 export async function confirm(
   context: RequestContext,
   orderId: OrderId,
   { amountFen, payWith }: z.output<typeof orderConfirm>,
 ): Promise<OrderView> {
-  const { by, order: stored, rows, asStaff } = await asked(context, orderId);
+  const { by, order: stored, rows, asStaff } = await readAsked(context, orderId);
   const { heldFor, status } = stored;
   if (heldFor === 'approval' || !heldFor || (payWith && heldFor !== 'offer'))
     throw refuse('not-held', { status, heldFor });
@@ -37,21 +37,21 @@ export async function confirm(
   if (means?.holderId && !asStaff) mustBeAble(by, 'book', 'Person', { personId: means.holderId }, 'no-authority');
   // What it counts against has been decided by whoever confirmed it first.
   const isOpenOffer = heldFor === 'offer' && status === 'held';
-  const payment = isOpenOffer ? await paymentOfOffer(by, stored, means) : {};
+  const payment = isOpenOffer ? await readPaymentOfOffer(by, stored, means) : {};
   await confirmOrder(by, stored, by.actor.personId, payment);
   return after(context, orderId);
 }
 
 /** Gives a hold up: the place is free at once. Refuses `already-decided` once it is booked. */
 export async function decline(context: RequestContext, orderId: OrderId): Promise<OrderView> {
-  const { by, order: stored } = await asked(context, orderId);
+  const { by, order: stored } = await readAsked(context, orderId);
   if (!stored.heldFor) throw refuse('not-held', { status: stored.status });
   await giveUpOrder(by, stored, stored.heldFor === 'offer' ? 'declined' : 'withdrawn', by.actor.personId);
   return after(context, orderId);
 }
 
 async function toBeApproved(context: RequestContext, orderId: OrderId): Promise<Asked> {
-  const found = await asked(context, orderId);
+  const found = await readAsked(context, orderId);
   if (!found.asStaff) throw refuse('forbidden');
   if (found.order.heldFor !== 'approval') throw refuse('not-held', { status: found.order.status });
   return found;

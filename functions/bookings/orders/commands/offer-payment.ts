@@ -1,8 +1,9 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { OfferPayment } from '../../../../shared/booking/book/confirm.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../../shared/booking/facts/sessions.ts';
 import { readCityRules } from '../../../../shared/booking/items/city-rules.ts';
 import type { Order, OrderItem } from '../../../../shared/booking/items/order.ts';
-import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
+import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf, type Use } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
@@ -11,8 +12,8 @@ import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { quartersBetween } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
 import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
-import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { getMany } from '../../../../shared/table/read.ts';
 import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
 import { readProfiles } from '../../../people/index.ts';
 
@@ -42,7 +43,7 @@ const sessionUse = ({ date, startsAt, endsAt, service, offeringId, residentPrice
  * read in a city that has no rules, for an offer that is paid for with money. What is offered in the stead of something that a closure ended
  * is counted, and never refused. Refuses `pass-expired`, `pass-not-accepted`, `pass-empty`, `fund-empty`, `not-found`.
  */
-export async function paymentOfOffer(
+export async function readPaymentOfOffer(
   by: Authorized,
   { places, closureId }: Order,
   payWith: PayWith | undefined,
@@ -86,7 +87,7 @@ async function readFor(by: Authorized, places: readonly OrderItem[], payWith: Pa
   const offeringIds = payWith
     ? [...new Set(sessionIds.map((sessionId) => partsOfSessionId(sessionId).offeringId))]
     : [];
-  const sessionKeys = sessionIds.map((sessionId) => keys.booking.session(tenantId, sessionId));
+  const sessionKeys = sessionIds.map((sessionId) => sessionFactKey(tenantId, sessionId));
   const offeringKeys = offeringIds.map((offeringId) => offeringFactKey(tenantId, offeringId));
   const balances = payWith
     ? places.map(({ personId }) => payingWith(tenantId, payWith, () => undefined).key(personId))
@@ -97,10 +98,8 @@ async function readFor(by: Authorized, places: readonly OrderItem[], payWith: Pa
   const got = ({ pk, sk }: ReadableKey) => byName.get(`${pk} ${sk}`);
   return {
     got,
-    sessionOf: (place: OrderItem): SessionItem | undefined => {
-      const item = 'sessionId' in place ? got(keys.booking.session(tenantId, place.sessionId)) : undefined;
-      return item && parsedItem(sessionItem, item);
-    },
+    sessionOf: (place: OrderItem): SessionItem | undefined =>
+      'sessionId' in place ? sessionFactFrom(got(sessionFactKey(tenantId, place.sessionId))) : undefined,
     policyOf: ({ offeringId }: SessionItem) => {
       return offeringFactFrom(got(offeringFactKey(tenantId, offeringId)))?.policy;
     },

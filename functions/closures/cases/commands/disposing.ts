@@ -2,8 +2,8 @@ import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { isRefusal } from '../../../../shared/kernel/refusal.ts';
 import type { ClosureItem } from '../../items.ts';
 import { tell } from '../../notices.ts';
-import { type Offered, type OfferedParty, offersOf, reserve } from '../../offers/commands.ts';
-import { equalPlace } from '../../offers/queries/finding.ts';
+import { holdOffer, type Offered, type OfferedParty, offersOf } from '../../offers/commands.ts';
+import { findEqual } from '../../offers/queries/finding.ts';
 import type { Nearby } from '../../offers/queries/nearby.ts';
 import { nameOfPlace } from '../../offers/rules.ts';
 import type { CaseItem, Party } from '../items.ts';
@@ -153,7 +153,7 @@ async function seek(nearby: Nearby, closure: ClosureItem, group: Party): Promise
     );
   const [first] = group;
   if (!group.some(isReplaced)) return to(() => ({ state: 'none' }));
-  const found = first.refused.length < PLACES_TRIED_MOST ? await equalPlace(nearby, closure, group) : undefined;
+  const found = first.refused.length < PLACES_TRIED_MOST ? await findEqual(nearby, closure, group) : undefined;
   if (found) {
     const offers = offersOf(by, closure, group, found);
     return to((_, index) => ({ state: 'seeking', offer: offers[index] }));
@@ -168,7 +168,7 @@ async function keep(nearby: Nearby, closure: ClosureItem, group: Party): Promise
   if (!first || others.length + 1 !== group.length)
     throw new Error(`case ${group[0].bookingId} seeks a place that it does not name`);
   const party: OfferedParty = [first, ...others];
-  const isKept = await reserve(nearby, closure, party);
+  const isKept = await holdOffer(nearby, closure, party);
   if (isKept) for (const { personId, offer } of party) nearby.give(personId, offer);
   else nearby.forget(first.offer);
   const moves = party.map((was): CaseMove => {

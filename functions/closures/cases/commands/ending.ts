@@ -1,10 +1,13 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { releaseAgenda, releaseRoom, releaseSeat, type Why } from '../../../../shared/booking/claim/release.ts';
+import { readRow } from '../../../../shared/booking/facts/bookings.ts';
+import { readRoomDay } from '../../../../shared/booking/facts/days.ts';
+import { readOrder } from '../../../../shared/booking/facts/orders.ts';
+import { readSession } from '../../../../shared/booking/facts/sessions.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../../../shared/booking/heal/reconcile.ts';
-import { leaveHold, readOrder } from '../../../../shared/booking/order/order.ts';
+import { leaveHold } from '../../../../shared/booking/order/order.ts';
 import { moveRow } from '../../../../shared/booking/row/rows.ts';
 import type { ClosureItem } from '../../items.ts';
-import { readRow, readSession, readSheet } from '../../store/claims.ts';
 import type { CaseItem } from '../items.ts';
 
 /** A claim this young may still be in the hands of its handler, which would write half of it again. */
@@ -50,7 +53,7 @@ async function claimOf(
     if (seat?.bookingId !== bookingId) return 'gone';
     return seat.checkedInAt ? 'there' : 'stands';
   }
-  return (await readSheet(by, roomId ?? '', date))?.entries[bookingId] ? 'stands' : 'gone';
+  return (await readRoomDay(by, roomId ?? '', date))?.entries[bookingId] ? 'stands' : 'gone';
 }
 
 /** Nothing was paid for what was only held. */

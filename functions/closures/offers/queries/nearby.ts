@@ -1,7 +1,10 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
+import { hasAttended } from '../../../../shared/booking/facts/bookings.ts';
+import { readAgendaDay, readRoomDaysOfWeek } from '../../../../shared/booking/facts/days.ts';
+import { readSessionsOfWeek } from '../../../../shared/booking/facts/sessions.ts';
 import { readCityRules, roomQuartersOf } from '../../../../shared/booking/items/city-rules.ts';
-import type { AgendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
+import type { AgendaDayItem, PlacedRoomDay } from '../../../../shared/booking/items/day-sheet.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type {
@@ -25,7 +28,6 @@ import {
 } from '../../../centers/index.ts';
 import { readWhitelistEntry } from '../../../operators/index.ts';
 import type { CaseItem } from '../../cases/items.ts';
-import { attended, type PlacedSheet, readAgenda, readSessionsOfWeek, readSheetsOfWeek } from '../../store/claims.ts';
 import { readApplicant } from '../../store/people.ts';
 import type { Found } from '../items.ts';
 import { NOTICE_MINUTES } from '../rules.ts';
@@ -83,9 +85,9 @@ export class Nearby {
     return this.#once(`sessions ${centerId} ${week}`, () => readSessionsOfWeek(this.by, centerId, week));
   }
 
-  sheets(centerId: CenterId, week: string): Promise<ReadonlyMap<string, PlacedSheet>> {
+  sheets(centerId: CenterId, week: string): Promise<ReadonlyMap<string, PlacedRoomDay>> {
     return this.#once(`sheets ${centerId} ${week}`, async () => {
-      const sheets = await readSheetsOfWeek(this.by, centerId, week);
+      const sheets = await readRoomDaysOfWeek(this.by, centerId, week);
       return new Map(sheets.map((sheet) => [nameOfSheet(sheet.roomId, sheet.date), sheet]));
     });
   }
@@ -100,14 +102,14 @@ export class Nearby {
 
   /** Whether the person has been to a session of that offering. */
   hasAttended(personId: PersonId, offeringId: OfferingId): Promise<boolean> {
-    return this.#once(`attended ${personId} ${offeringId}`, () => attended(this.by, personId, offeringId));
+    return this.#once(`attended ${personId} ${offeringId}`, () => hasAttended(this.by, personId, offeringId));
   }
 
   /** Whether the person has that time to themselves; what they lose is not in its way. For a room: within the city's limit of a day. */
   async isFree(lost: CaseItem, place: Pick<Found, 'kind' | 'date' | 'startsAt' | 'endsAt'>): Promise<boolean> {
     const { personId } = lost;
     const { date, startsAt, endsAt } = place;
-    const read = () => readAgenda(this.by, personId, date);
+    const read = () => readAgendaDay(this.by, personId, date);
     const day = await this.#once<AgendaDayItem | undefined>(`day ${lost.bookingId} ${date}`, read);
     const own = quartersBetween(startsAt, endsAt);
     const given = this.#quarters.get(nameOfSheet(personId, date));

@@ -26,7 +26,7 @@ type Setting = {
 };
 
 /** The nearest room or other resource like the lost one; see `equalPlace`. */
-export async function equalRoom(nearby: Nearby, shutting: Shutting, lost: CaseItem): Promise<Found | undefined> {
+export async function findEqualRoom(nearby: Nearby, shutting: Shutting, lost: CaseItem): Promise<Found | undefined> {
   const { rooms: ownRooms, offerings: ownOfferings } = await nearby.catalog(shutting.centerId);
   const lostRoom = ownRooms.find(({ roomId }) => roomId === lost.roomId);
   if (!lostRoom) return undefined;

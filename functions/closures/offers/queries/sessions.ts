@@ -23,7 +23,7 @@ function isLike(lost: CaseItem, service: string | undefined, found: SessionItem)
 }
 
 /** The nearest session like the lost one with places for all of the party; see `equalPlace`. */
-export async function equalSession(nearby: Nearby, shutting: Shutting, party: Party): Promise<Found | undefined> {
+export async function findEqualSession(nearby: Nearby, shutting: Shutting, party: Party): Promise<Found | undefined> {
   const [lost] = party;
   const { sessionDaysAhead } = await nearby.rules();
   const own = { ...lost, centerId: shutting.centerId };

@@ -8,7 +8,7 @@ import { acceptGrant } from '../../grants/commands.ts';
 import { readHousehold } from '../../households/queries.ts';
 import * as households from '../../households/store.ts';
 import { acceptMerge } from '../../merges/commands.ts';
-import { addresseeOf } from '../queries.ts';
+import { readAddressee } from '../queries.ts';
 import { checkAdult } from '../rules.ts';
 import * as store from '../store.ts';
 
@@ -21,7 +21,7 @@ export async function acceptInvitation(
   context: RequestContext,
   invitationId: InvitationId,
 ): Promise<InvitationAccepted> {
-  const { by, own, phoneMac } = await addresseeOf(context);
+  const { by, own, phoneMac } = await readAddressee(context);
   const invitation = phoneMac && (await store.readInvitation(by, phoneMac, invitationId));
   if (!invitation) throw refuse('invitation-gone');
   checkAdult(own.birthDate, civilNow(by.now, CIVIL_ZONE).date);
@@ -38,7 +38,7 @@ export async function acceptInvitation(
 
 /** Says no; whoever asked sees their invitation wait until it expires, as for a number that nobody has. Refuses `invitation-gone`. */
 export async function declineInvitation(context: RequestContext, invitationId: InvitationId): Promise<void> {
-  const { by, phoneMac } = await addresseeOf(context);
+  const { by, phoneMac } = await readAddressee(context);
   if (!phoneMac) throw refuse('invitation-gone');
   await store.declineInvitation(by, phoneMac, invitationId);
 }

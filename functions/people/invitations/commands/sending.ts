@@ -8,13 +8,13 @@ import { CIVIL_ZONE, civilNow } from '../../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../../shared/kernel/ids.ts';
 import { maskedPhone, normalizedPhone } from '../../../../shared/kernel/phone.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
-import { lookupMac } from '../../../../shared/keyring/keyring.ts';
+import { deriveLookupMac } from '../../../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../../../shared/messages/send.ts';
 import type { RawItem } from '../../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../../shared/table/keys.ts';
 import { parsedItem } from '../../../../shared/table/read.ts';
 import { householdItem, memberItem } from '../../households/items.ts';
-import { childrenToShare } from '../../merges/queries.ts';
+import { readChildrenToShare } from '../../merges/queries.ts';
 import { pointerItem, profileItem } from '../../profiles/items.ts';
 import { maskedName } from '../../profiles/rules.ts';
 import { idFor } from '../../requests/items.ts';
@@ -25,10 +25,10 @@ import { createInvitation } from '../store.ts';
 const DAY_SECONDS = 86_400;
 
 /** A number as it was typed, with what it is looked up by. Refuses `phone-format`. */
-export async function addressed(typed: string): Promise<{ phone: string; phoneMac: string }> {
+export async function findAddressee(typed: string): Promise<{ phone: string; phoneMac: string }> {
   const phone = normalizedPhone(typed);
   if (!phone) throw refuse('phone-format');
-  return { phone, phoneMac: await lookupMac('phone', phone) };
+  return { phone, phoneMac: await deriveLookupMac('phone', phone) };
 }
 
 /** What sending an invitation needs to know, by key: who has the number, and the sender's own name. */
@@ -96,7 +96,7 @@ export async function inviteToHousehold(
   householdId: HouseholdId,
   { phone, kind }: z.output<typeof invitationCreate>,
 ): Promise<void> {
-  const number = await addressed(phone);
+  const number = await findAddressee(phone);
   const { tenantId, actor } = context;
   const { by, items } = await authorized(context, [
     ...sendingReads(context, number.phoneMac),
@@ -109,6 +109,6 @@ export async function inviteToHousehold(
   const matter =
     kind === 'household'
       ? ({ ...about, kind } as const)
-      : ({ ...about, kind, subjectIds: await childrenToShare(by, householdId) } as const);
+      : ({ ...about, kind, subjectIds: await readChildrenToShare(by, householdId) } as const);
   await invite(by, context, { ...number, field: 'body.phone' }, matter, [pointer, own]);
 }

@@ -3,8 +3,8 @@ import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts
 import { civilNow } from '../../../../shared/kernel/days.ts';
 import type { CenterOpening } from '../../../centers/index.ts';
 import { bookingsIn } from '../../occurrences/items.ts';
-import { rowsOf } from '../../occurrences/store.ts';
-import { openingFor, type Stored } from '../../store.ts';
+import { readOwnRows } from '../../occurrences/store.ts';
+import { readOpeningFor, type Stored } from '../../store.ts';
 
 /** All that a change is decided by. */
 export type Facts = Stored & {
@@ -13,9 +13,9 @@ export type Facts = Stored & {
   readonly today: string;
 };
 
-export async function factsOf(by: AuthorizedActor, stored: Stored): Promise<Facts> {
+export async function readFacts(by: AuthorizedActor, stored: Stored): Promise<Facts> {
   const { head, items } = stored;
   const ids = bookingsIn(items.values());
-  const [rows, opening] = await Promise.all([rowsOf(by, head.beneficiaryId, ids), openingFor(by, head)]);
+  const [rows, opening] = await Promise.all([readOwnRows(by, head.beneficiaryId, ids), readOpeningFor(by, head)]);
   return { ...stored, rows, opening, today: civilNow(by.now, opening.center.zone).date };
 }

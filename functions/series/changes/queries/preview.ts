@@ -4,14 +4,14 @@ import type { ChangePreview, PreviewedChange, SeriesChange } from '../../../../s
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import type { IsoDate } from '../../../../shared/kernel/days.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
-import { seriesToChange } from '../../commands.ts';
+import { readSeriesToChange } from '../../commands.ts';
 import type { SeriesItem } from '../../items.ts';
 import type { Slot } from '../../occurrences/items.ts';
-import { previewOutcomesOf, type Wanted, wordAwaited } from '../../occurrences/queries/outcomes.ts';
+import { previewOutcomesOf, readAwaitedWord, type Wanted } from '../../occurrences/queries/outcomes.ts';
 import { placeOf, wordsFor } from '../../occurrences/rules/state.ts';
-import { openingFor } from '../../store.ts';
+import { readOpeningFor } from '../../store.ts';
 import { movedTarget, movedTo, planRule, rowFor, whyKept } from '../rules.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, readFacts } from './facts.ts';
 
 /** A date of a change: what is known of it at once, or where it is wanted. */
 type Step = PreviewedChange | (Wanted & { readonly was?: Slot });
@@ -26,8 +26,8 @@ export async function previewChange(
   seriesId: SeriesId,
   wanted: SeriesChange,
 ): Promise<ChangePreview> {
-  const { by, stored } = await seriesToChange(context, seriesId);
-  const facts = await factsOf(by, stored);
+  const { by, stored } = await readSeriesToChange(context, seriesId);
+  const facts = await readFacts(by, stored);
   const { head, today } = facts;
   const { recurrence, scope, move } = wanted;
   if (recurrence !== undefined && !head.dates.includes(recurrence)) throw refuse('not-found');
@@ -40,10 +40,10 @@ export async function previewChange(
   const next = steps.flatMap((step) => (isKnown(step) ? [] : [step]));
   const span = [...head.dates, ...next.map(({ place }) => place.date)].sort();
   const moved: SeriesItem = { ...head, target, dates: span };
-  const opening = await openingFor(by, { ...head, firstDate: span[0] ?? first, lastDate: span.at(-1) ?? first });
+  const opening = await readOpeningFor(by, { ...head, firstDate: span[0] ?? first, lastDate: span.at(-1) ?? first });
   const [fates, word] = await Promise.all([
     previewOutcomesOf(by, moved, opening, today, next),
-    next.length > 0 ? wordAwaited(by, moved) : {},
+    next.length > 0 ? readAwaitedWord(by, moved) : {},
   ]);
   const fateOf = new Map(fates.map((fate, index) => [next[index], fate]));
   const occurrences = steps.flatMap((step): PreviewedChange[] => {

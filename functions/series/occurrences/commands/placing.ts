@@ -27,7 +27,7 @@ export type Work = {
  * once the new one stands: where that waits for somebody's word, once it has it. Why not, when it was refused; nothing where nothing was
  * decided.
  */
-export async function place(
+export async function bookOccurrence(
   work: Work,
   recurrence: string,
   was: OccurrenceItem | undefined,

@@ -6,7 +6,7 @@ import { changePurpose, recordAsRead } from '../store.ts';
 import { commandAs } from './booking.ts';
 import { dropNext } from './confirming.ts';
 
-import { place, type Work } from './placing.ts';
+import { bookOccurrence, type Work } from './placing.ts';
 
 /** Does what somebody wants of one occurrence, and records that it is done, or why it stays as it is. */
 export async function carryOutChange(work: Work, wished: OccurrenceItem, wish: RequestedChange): Promise<void> {
@@ -23,7 +23,7 @@ export async function carryOutChange(work: Work, wished: OccurrenceItem, wish: R
   if (wish.to === 'place') {
     const { date, startsAt, endsAt } = wish;
     // A first try that died may have moved it already: `row` is then ended, and the place is found by its key.
-    await place(work, item.recurrence, item, { date, startsAt, endsAt }, row);
+    await bookOccurrence(work, item.recurrence, item, { date, startsAt, endsAt }, row);
     return;
   }
   if (wish.to === 'purpose') {

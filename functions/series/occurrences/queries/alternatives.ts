@@ -1,4 +1,5 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
+import { readAgendaDaysBetween } from '../../../../shared/booking/facts/days.ts';
 import { readCityRules, roomQuartersOf } from '../../../../shared/booking/items/city-rules.ts';
 import type { AgendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
 import { placesFor, type SessionItem } from '../../../../shared/booking/items/session.ts';
@@ -21,7 +22,6 @@ import { bufferQuartersOf, readSheets, whyNotBookable, whyNotFree } from '../../
 import { readSessionsOfCenter } from '../../../sessions/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import { type Slot, sessionIdAt } from '../items.ts';
-import { daysOf } from '../store.ts';
 
 /** How far from the date wanted another one is still of use. */
 const ROOM_DAYS = 7;
@@ -49,7 +49,9 @@ const around = (date: IsoDate, days: number): IsoDate[] => [
 /** The nearest free place for an occurrence that cannot be had: it is a picture of now, only a claim makes it one's own. */
 export function alternativesFor(by: Authorized, head: SeriesItem, opening: CenterOpening): FindAlternative {
   const taken = new Set(head.dates);
-  const days = byWeek((monday) => daysOf(by, head.beneficiaryId, monday, addDays(monday, 6)));
+  const days = byWeek((monday) =>
+    readAgendaDaysBetween(by, head.beneficiaryId, { from: monday, to: addDays(monday, 6) }),
+  );
   const dayOf = async (date: IsoDate) => (await days(date)).get(date);
   const now = civilNow(by.now, opening.center.zone);
   const inReach = (date: IsoDate) =>

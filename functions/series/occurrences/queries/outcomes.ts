@@ -2,6 +2,7 @@ import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import type { HoldReason } from '../../../../shared/booking/items/order.ts';
 import type { PreviewedOccurrence } from '../../../../shared/contracts/series.ts';
+import { inParallel } from '../../../../shared/kernel/in-parallel.ts';
 import { type CenterOpening, readOffering } from '../../../centers/index.ts';
 import type { SeriesItem } from '../../items.ts';
 import { tryOne } from '../commands/booking.ts';
@@ -17,7 +18,7 @@ const AT_ONCE = 8;
 export type Wanted = { readonly recurrence: string; readonly place: Slot; readonly old?: BookingRow | undefined };
 
 /** What would become of each of these now; nothing is written. Refuses what is no matter of the date. */
-export async function previewOutcomesOf(
+export function previewOutcomesOf(
   by: Authorized,
   head: SeriesItem,
   opening: CenterOpening,
@@ -37,14 +38,11 @@ export async function previewOutcomesOf(
     const why = { code: no.code, why: wordsFor(no) };
     return { ...where, fate: 'skipped', ...why, ...(found ? { alternative: found } : {}) };
   };
-  const fates: PreviewedOccurrence[] = [];
-  for (let first = 0; first < wanted.length; first += AT_ONCE)
-    fates.push(...(await Promise.all(wanted.slice(first, first + AT_ONCE).map(fateOf))));
-  return fates;
+  return inParallel(wanted, AT_ONCE, fateOf);
 }
 
 /** Whose word what a resident books of this series waits for first, if anybody's; what staff book counts at once. */
-export async function wordAwaited(
+export async function readAwaitedWord(
   by: Authorized,
   { target: { offeringId }, reason }: Pick<SeriesItem, 'target' | 'reason'>,
 ): Promise<{ heldFor?: HoldReason }> {

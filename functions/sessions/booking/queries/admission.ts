@@ -5,7 +5,7 @@ import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
 
-import { type Entitlements, entitlementsOf } from './entitlements.ts';
+import { type Entitlements, readEntitlements } from './entitlements.ts';
 import { type BookingIdOf, type Facts, factsFrom, type Wanted } from './facts.ts';
 import { pricingOf } from './pricing.ts';
 
@@ -51,7 +51,7 @@ export async function readAdmission(
   now: Date,
 ): Promise<Admission> {
   const facts = factsFrom(by, wanted, parties, bookingIdOf, now);
-  const entitled = await entitlementsOf(by, facts);
+  const entitled = await readEntitlements(by, facts);
   const sessionOf = (wantedId: string): SessionItem => {
     const found = facts.parties.find(({ session }) => session.sessionId === wantedId);
     if (!found) throw refuse('not-found', { sessionId: wantedId });

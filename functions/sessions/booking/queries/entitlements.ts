@@ -1,20 +1,16 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import { keptFor, refusalOfEligibility } from '../../../../shared/booking/book/eligibility.ts';
 import type { KeptPlaces } from '../../../../shared/booking/claim/seats.ts';
+import { attendedFactKey } from '../../../../shared/booking/facts/bookings.ts';
+import { counterFactFrom, counterFactKey } from '../../../../shared/booking/facts/counters.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
-import {
-  type BoundedCharge,
-  counterFrom,
-  quotaExceeded,
-  type Together,
-} from '../../../../shared/booking/price/counters.ts';
+import { type BoundedCharge, quotaExceeded, type Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../../../shared/kernel/days.ts';
 import type { Refusal } from '../../../../shared/kernel/refusal.ts';
-import { keys } from '../../../../shared/table/keys.ts';
 import { type Facts, Wanted } from './facts.ts';
 
 /** What somebody may have beyond a free place: whether they may come at all, what it counts against, and what pays for it. */
@@ -30,7 +26,7 @@ export type Entitlements = {
 };
 
 /** Asks for everything in one call, and for nothing where the offerings and the city's rules ask for nothing. */
-export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
+export async function readEntitlements(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
   const { tenantId } = by;
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
   const person = (personId: PersonId) => facts.people.find((one) => one.personId === personId) ?? { personId };
@@ -54,8 +50,8 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
   for (const { session, beneficiaryIds } of facts.parties) {
     const after = ruleOf(session)?.afterOfferingId;
     for (const personId of beneficiaryIds) {
-      if (after) wanted.want(keys.booking.attended(tenantId, personId, after));
-      for (const { of, id } of fairUse(session, personId)) wanted.want(keys.booking.counter(tenantId, of, id));
+      if (after) wanted.want(attendedFactKey(tenantId, personId, after));
+      for (const charge of fairUse(session, personId)) wanted.want(counterFactKey(tenantId, charge));
       if (paying) wanted.want(paying.key(personId));
     }
   }
@@ -63,7 +59,7 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
 
   const whyNotFair = (session: SessionItem, personId: PersonId, together: Together): Refusal | undefined => {
     for (const charge of fairUse(session, personId)) {
-      const { used } = counterFrom(wanted.got(keys.booking.counter(tenantId, charge.of, charge.id)));
+      const { used } = counterFactFrom(wanted.got(counterFactKey(tenantId, charge)));
       if (used + together.add(charge) > (charge.most ?? 0))
         return quotaExceeded(charge, used, { sessionId: session.sessionId, personId });
     }
@@ -77,8 +73,7 @@ export async function entitlementsOf(by: Authorized, facts: Facts, payWith?: Pay
       const rule = ruleOf(session);
       const after = rule?.afterOfferingId;
       for (const personId of beneficiaryIds) {
-        const hasAttended =
-          after !== undefined && wanted.got(keys.booking.attended(tenantId, personId, after)) !== undefined;
+        const hasAttended = after !== undefined && wanted.got(attendedFactKey(tenantId, personId, after)) !== undefined;
         const unfit = refusalOfEligibility(session, { ...person(personId), hasAttended }, rule);
         if (unfit) return unfit;
         // What a first try of this very request has counted already stands in nobody's way.

@@ -1,9 +1,12 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
-import { type BookingRow, bookingRow } from '../../../../shared/booking/items/booking-row.ts';
+import { rowFactFrom, rowFactKey } from '../../../../shared/booking/facts/bookings.ts';
+import { agendaDayFactFrom, agendaDayFactKey } from '../../../../shared/booking/facts/days.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../../shared/booking/facts/sessions.ts';
+import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../../../shared/booking/items/city-rules.ts';
-import { type AgendaDayItem, agendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
-import { type SessionItem, sessionItem } from '../../../../shared/booking/items/session.ts';
+import type { AgendaDayItem } from '../../../../shared/booking/items/day-sheet.ts';
+import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import {
   noShowLimitFactKeys,
   noShowRecordFrom,
@@ -20,8 +23,8 @@ import { type CivilTime, civilNow } from '../../../../shared/kernel/days.ts';
 import { type Refusal, refuse } from '../../../../shared/kernel/refusal.ts';
 import type { RawItem } from '../../../../shared/table/conditions.ts';
 import type { ReadableKey } from '../../../../shared/table/keys/partition.ts';
-import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
-import { getMany, parsedItem } from '../../../../shared/table/read.ts';
+import { partsOfSessionId } from '../../../../shared/table/keys.ts';
+import { getMany } from '../../../../shared/table/read.ts';
 import {
   centerFactFrom,
   centerFactKey,
@@ -96,8 +99,8 @@ export function wantedFor(tenantId: TenantId, parties: readonly WantedParty[], b
   const wanted = wantedForAdmission(tenantId, parties);
   for (const { sessionId, beneficiaryIds } of parties) {
     for (const personId of beneficiaryIds) {
-      wanted.want(keys.booking.agendaDay(tenantId, personId, partsOfSessionId(sessionId).date));
-      wanted.want(keys.booking.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
+      wanted.want(agendaDayFactKey(tenantId, personId, partsOfSessionId(sessionId).date));
+      wanted.want(rowFactKey(tenantId, personId, bookingIdOf(sessionId, personId)));
     }
   }
   return wanted;
@@ -114,7 +117,7 @@ export function wantedForAdmission(tenantId: TenantId, parties: readonly WantedP
   for (const { sessionId } of parties) {
     const { centerId, providerId, offeringId } = partsOfSessionId(sessionId);
     wanted.want(offeringFactKey(tenantId, offeringId));
-    wanted.want(keys.booking.session(tenantId, sessionId));
+    wanted.want(sessionFactKey(tenantId, sessionId));
     wanted.want(centerFactKey(tenantId, centerId));
     if (providerId !== 'center') wanted.want(whitelistFactKey(tenantId, providerId, centerId));
   }
@@ -136,9 +139,9 @@ export function factsFrom(
   // Always in the same order, so that two requests for the same sessions queue up behind each other instead of each holding a part.
   const inOrder = [...wantedParties].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
   const parties = inOrder.map(({ sessionId, beneficiaryIds }) => {
-    const item = wanted.got(keys.booking.session(tenantId, sessionId));
-    if (!item) throw refuse('not-found', { sessionId });
-    return { session: parsedItem(sessionItem, item), beneficiaryIds };
+    const session = sessionFactFrom(wanted.got(sessionFactKey(tenantId, sessionId)));
+    if (!session) throw refuse('not-found', { sessionId });
+    return { session, beneficiaryIds };
   });
   const people = peopleIn(wantedParties).map((personId) => {
     const profile = profileFactFrom(wanted.got(profileFactKey(tenantId, personId)));
@@ -151,8 +154,8 @@ export function factsFrom(
     beneficiaryIds,
   } of parties) {
     for (const personId of beneficiaryIds) {
-      const item = wanted.got(keys.booking.booking(tenantId, personId, bookingIdOf(sessionId, personId)));
-      if (item) rows.set(`${sessionId} ${personId}`, parsedItem(bookingRow, item));
+      const row = rowFactFrom(wanted.got(rowFactKey(tenantId, personId, bookingIdOf(sessionId, personId))));
+      if (row) rows.set(`${sessionId} ${personId}`, row);
     }
   }
   const civilOf = (centerId: CenterId): CivilTime => {
@@ -168,10 +171,7 @@ export function factsFrom(
     offering: ({ offeringId }) => offeringFactFrom(wanted.got(offeringFactKey(tenantId, offeringId))),
     rows,
     bookingIdOf,
-    day: (personId, date) => {
-      const item = wanted.got(keys.booking.agendaDay(tenantId, personId, date));
-      return item ? parsedItem(agendaDayItem, item) : undefined;
-    },
+    day: (personId, date) => agendaDayFactFrom(wanted.got(agendaDayFactKey(tenantId, personId, date))),
     farAhead: (personId, { sessionId, centerId, date }) => {
       const [counted, rule] = noShowLimitFactKeys(tenantId, personId).map((key) => wanted.got(key));
       const no = refusalOfNoShowLimit(personId, noShowRecordFrom(counted), noShowRuleFrom(rule), {

@@ -1,12 +1,11 @@
 import { authorized, mustBeAble } from '../../../../shared/access/authorize.ts';
-import { sessionItem } from '../../../../shared/booking/items/session.ts';
+import { sessionFactFrom, sessionFactKey } from '../../../../shared/booking/facts/sessions.ts';
 import { type PaidBy, type Pricing, pricingFor } from '../../../../shared/booking/price/pricing.ts';
 import type { Quote } from '../../../../shared/booking/price/quotes.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { RequestContext } from '../../../../shared/http/context.ts';
 import { refuse } from '../../../../shared/kernel/refusal.ts';
-import { keys, partsOfSessionId } from '../../../../shared/table/keys.ts';
-import { parsedItem } from '../../../../shared/table/read.ts';
+import { partsOfSessionId } from '../../../../shared/table/keys.ts';
 import { offeringFactFrom, offeringFactKey } from '../../../centers/index.ts';
 import { profileFactFrom, profileFactKey } from '../../../people/index.ts';
 import { type Facts, peopleIn, Wanted } from './facts.ts';
@@ -26,7 +25,7 @@ export async function quoteSessions(context: RequestContext, parties: readonly W
   const wanted = new Wanted();
   for (const personId of peopleIn(parties)) wanted.want(profileFactKey(tenantId, personId));
   for (const { sessionId } of parties) {
-    wanted.want(keys.booking.session(tenantId, sessionId));
+    wanted.want(sessionFactKey(tenantId, sessionId));
     wanted.want(offeringFactKey(tenantId, partsOfSessionId(sessionId).offeringId));
   }
   const { by, items } = await authorized(context, wanted.list);
@@ -34,9 +33,9 @@ export async function quoteSessions(context: RequestContext, parties: readonly W
   wanted.found(items);
   return pricingOf({
     parties: parties.map(({ sessionId, beneficiaryIds }) => {
-      const item = wanted.got(keys.booking.session(tenantId, sessionId));
-      if (!item) throw refuse('not-found', { sessionId });
-      return { session: parsedItem(sessionItem, item), beneficiaryIds };
+      const session = sessionFactFrom(wanted.got(sessionFactKey(tenantId, sessionId)));
+      if (!session) throw refuse('not-found', { sessionId });
+      return { session, beneficiaryIds };
     }),
     people: peopleIn(parties).map((personId) => {
       const profile = profileFactFrom(wanted.got(profileFactKey(tenantId, personId)));

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { asSystem } from '../../../../shared/access/authorize.ts';
-import { counterFrom } from '../../../../shared/booking/price/counters.ts';
-import { amountsOf } from '../../../../shared/booking/row/amounts.ts';
+import { counterFactFrom } from '../../../../shared/booking/facts/counters.ts';
+import { readAmounts } from '../../../../shared/booking/row/amounts.ts';
 import { isActive } from '../../../../shared/booking/row/states.ts';
 import { clockNow } from '../../../../shared/kernel/clock.ts';
 import { keys } from '../../../../shared/table/keys.ts';
@@ -21,7 +21,7 @@ export async function accountOf(world: World, people: readonly string[]): Promis
     const rows = (await Promise.all(people.map(storedRows))).flat();
     const by = asSystem(tenants()[0], clockNow());
     const accounts = new Set(rows.map(({ orderId, bookingId }) => orderId ?? bookingId));
-    const movements = (await Promise.all([...accounts].map((of) => amountsOf(by, of)))).flat();
+    const movements = (await Promise.all([...accounts].map((of) => readAmounts(by, of)))).flat();
     const balance = (account: string) =>
       sum(movements.map(({ from, to, amountFen }) => (to === account ? amountFen : from === account ? -amountFen : 0)));
     for (const { bookingId, state, residentPriceFen } of rows) {
@@ -44,7 +44,7 @@ export async function counterOf(
 ): Promise<{ used: number; paid: number }> {
   const key = keys.booking.counter(tenants()[0], `household.${householdId}`, id);
   const [item] = await world.calm(() => getMany([key]));
-  const { used, paid } = counterFrom(item);
+  const { used, paid } = counterFactFrom(item);
   return { used, paid };
 }
 

@@ -2,38 +2,28 @@ import * as z from 'zod';
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import type { ClosureId } from '../../../shared/contracts/closures.ts';
 import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
-import type { RoundId } from '../../../shared/contracts/rounds.ts';
-import { refuse } from '../../../shared/kernel/refusal.ts';
+import { again, retry } from '../../../shared/kernel/again.ts';
 import { condition, exists, type RawItem } from '../../../shared/table/conditions.ts';
 import { type Key, keys } from '../../../shared/table/keys.ts';
-import { get, getMany, parsedItem } from '../../../shared/table/read.ts';
+import { getMany, parsedItem } from '../../../shared/table/read.ts';
 import { update, type Write } from '../../../shared/table/write.ts';
-import { centerItem } from '../../centers/index.ts';
+import { centerItem } from '../items.ts';
 
 /**
  * What a closure of a whole day shuts says by whom, in the same write; what it shuts of rooms and sessions says so in the same way
  * (`shared/booking/claim/shut.ts`). Each write can be repeated.
  */
-const TRIES = 10;
+const ROUNDS = 10;
 
 /** Makes `change` of the item as it stands until it is accepted; `undefined` says that there is nothing to change. */
-async function changed(key: Key, change: (item: RawItem) => (Write & { update: string }) | undefined): Promise<void> {
-  for (let tried = 0; tried < TRIES; tried += 1) {
+function changed(key: Key, change: (item: RawItem) => (Write & { update: string }) | undefined): Promise<void> {
+  return again(ROUNDS, async () => {
     const [item] = await getMany([key]);
     const write = item && change(item);
     if (!write) return;
-    if ((await update({ ...write, meaning: () => 'done' })).outcome === 'fresh') return;
-  }
-  throw refuse('try-again');
-}
-
-const roundStanding = z.object({ status: z.string() });
-/** A round that has not drawn yet gives places of its sessions still; one that has passes them by. */
-const UNDRAWN = ['preparing', 'open', 'closed', 'listed'];
-
-export async function isGivingPlaces(by: Authorized, roundId: RoundId): Promise<boolean> {
-  const round = await get(keys.rounds.round(by.tenantId, roundId), roundStanding);
-  return UNDRAWN.includes(round?.status ?? '');
+    const { outcome } = await update({ ...write, meaning: () => 'done' });
+    return outcome === 'fresh' ? undefined : retry;
+  });
 }
 
 const shutDays = z.object({
