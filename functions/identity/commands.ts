@@ -1,5 +1,7 @@
+import type * as z from 'zod';
 import { type Authorized, anyone, asSystem, authorized } from '../../shared/access/authorize.ts';
 import type { TokenAnswer } from '../../shared/contracts/identity.ts';
+import type { ServiceTokenAnswer, serviceSignInRequest } from '../../shared/contracts/service-accounts.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../shared/http/token.ts';
 import { derivedId, randomId } from '../../shared/kernel/ids.ts';
@@ -7,7 +9,7 @@ import { normalizedPhone } from '../../shared/kernel/phone.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { deriveLookupMac, sameSecret } from '../../shared/keyring/keyring.ts';
 import { sendMessage } from '../../shared/messages/send.ts';
-import { readPersonOfPhone, sealNumber } from '../people/index.ts';
+import { readPersonOfPhone, sealNumber, verifyKey } from '../people/index.ts';
 import { deriveCodeMac, deriveSourceMac, newCode, newSeed, refreshSecretOf } from './items.ts';
 import { CODE_SECONDS, decisionOnRefresh, partsOfRefreshToken, refreshTokenText } from './rules.ts';
 import * as store from './store.ts';
@@ -91,6 +93,25 @@ async function tokensOf(by: Authorized, family: store.Family, generation: number
     accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
     refreshToken: refreshTokenText({ personId, signInId, generation, secret }),
     personId,
+  };
+}
+
+/**
+ * Signs a program in with the key of its service account. A try is counted before anything is compared, and taken back when the key was
+ * right. Refuses `service-key-wrong`, for whichever reason, and `rate-limited` after too many wrong keys of one source.
+ */
+export async function signInService(
+  context: RequestContext,
+  { accountId, key }: z.output<typeof serviceSignInRequest>,
+): Promise<ServiceTokenAnswer> {
+  const by = anyone(context);
+  const takeBack = await store.countAttempt(by, 'service-key', await deriveSourceMac(context.sourceIp));
+  const signInId = await verifyKey(by, accountId, key);
+  if (!signInId) throw refuse('service-key-wrong');
+  await takeBack();
+  return {
+    accessToken: await signAccessToken({ tenantId: by.tenantId, personId: accountId, signInId }, by.now),
+    accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
   };
 }
 

@@ -6,9 +6,9 @@ export const CODE_TRIES = 5;
 /** Codes to one number: one a minute, ten a day. */
 export const CODE_PAUSE_SECONDS = 60;
 export const CODES_PER_DAY = 10;
-/** From one source: generous enough for a center where staff help many people sign in. */
+/** From one source: generous enough for a center where staff help many people sign in. Of programs only wrong keys count. */
 export const SOURCE_WINDOW_SECONDS = 10 * 60;
-export const SOURCE_LIMITS = { code: 60, 'sign-in': 120 } as const;
+export const SOURCE_LIMITS = { code: 60, 'sign-in': 120, 'service-key': 60 } as const;
 export type LimitedAction = keyof typeof SOURCE_LIMITS;
 
 /** A sign-in that is not refreshed for this long has ended. */

@@ -22,17 +22,28 @@ import {
 
 const DAY_SECONDS = 86_400;
 
-/** Counts one attempt of a source; refuses `rate-limited` with the seconds until its window ends. */
-export async function countAttempt(by: Authorized, action: LimitedAction, sourceMac: string): Promise<void> {
+/**
+ * Counts one attempt of a source; refuses `rate-limited` with the seconds until its window ends. Gives how to take it back, where only
+ * failures are to count.
+ */
+export async function countAttempt(
+  by: Authorized,
+  action: LimitedAction,
+  sourceMac: string,
+): Promise<() => Promise<void>> {
   const { startsAt, secondsLeft } = windowAt(epochSeconds(by.now), SOURCE_WINDOW_SECONDS);
+  const key = keys.identity.signInLimit(by.tenantId, sourceMac, `${action}#${startsAt}`);
   await update({
-    key: keys.identity.signInLimit(by.tenantId, sourceMac, `${action}#${startsAt}`),
+    key,
     update: 'SET ttlEpochSeconds = :ttl ADD #count :one',
     names: { '#count': 'count' },
     values: { ':ttl': startsAt + 2 * SOURCE_WINDOW_SECONDS, ':one': 1, ':most': SOURCE_LIMITS[action] },
     conditions: [condition('below the limit of the source', 'attribute_not_exists(#count) OR #count < :most')],
     meaning: () => refuse('rate-limited', { retryAfterSeconds: secondsLeft }),
   });
+  return async () => {
+    await update({ key, update: 'ADD #count :back', names: { '#count': 'count' }, values: { ':back': -1 } });
+  };
 }
 
 /**

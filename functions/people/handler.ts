@@ -20,6 +20,8 @@ import { changeProfile, confirmFact, createByStaff } from './profiles/commands.t
 import { readOwnProfile, readPerson, searchPeople } from './profiles/queries.ts';
 import { etagOf } from './profiles/rules.ts';
 import { listReads } from './reads/queries.ts';
+import { createAccount, endAccount, rotateKey } from './service-accounts/commands.ts';
+import { listAccounts } from './service-accounts/queries.ts';
 
 /** A record with its version as ETag, which `If-Match` sends back. */
 const withVersion = (person: Person) => ({ ...ok({ person }), headers: { etag: etagOf(person.version) } });
@@ -57,6 +59,13 @@ const peopleRoutes = pair(peopleApi, {
   },
   listPosts: async (context, { query }) => ok(await listPosts(context, query)),
   endPost: (context, { path }) => done(endPost(context, path.personId, path.postId)),
+  createServiceAccount: async (context, { body }) => {
+    const { replayed, ...made } = await createAccount(context, body);
+    return created(made, { replayed });
+  },
+  listServiceAccounts: async (context, { query }) => ok(await listAccounts(context, query)),
+  rotateServiceKey: async (context, { path }) => ok(await rotateKey(context, path.accountId)),
+  endServiceAccount: (context, { path }) => done(endAccount(context, path.accountId)),
 });
 
 const householdRoutes = pair(householdApi, {

@@ -14,3 +14,4 @@ export {
   voidTokens,
 } from './profiles/store.ts';
 export { logReads, readPostNames } from './reads/store.ts';
+export { verifyKey } from './service-accounts/commands.ts';

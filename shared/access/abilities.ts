@@ -63,6 +63,8 @@ export type Rights = {
   /** Children for whom a court has decided that this person may not act. */
   readonly limitedFor?: ReadonlySet<string> | undefined;
   readonly posts: Readonly<Record<string, Post>>;
+  /** There for a service account: a program, which is nobody to be booked for. */
+  readonly service?: object | undefined;
 };
 
 /** Which bureau grants posts at an operator: civil affairs for elder care, commerce for market services, and so on; any bureau here. */
@@ -73,7 +75,7 @@ const postsGrantedBy = {
 
 export function abilitiesOf(rights: Rights): Ability {
   const { can, cannot, build } = new AbilityBuilder<Ability>(createMongoAbility);
-  for (const action of ['read', 'update', 'book', 'share'] as const)
+  for (const action of rights.service ? (['read'] as const) : (['read', 'update', 'book', 'share'] as const))
     can(action, 'Person', { personId: rights.personId });
   for (const [personId, grant] of Object.entries(rights.actsFor)) {
     // Whoever acts for somebody sees what they act upon.
@@ -113,6 +115,8 @@ export function abilitiesOf(rights: Rights): Ability {
   }
   // Granted only by someone above, never by oneself: this beats everything said before.
   cannot('grant', 'Post', { holderId: rights.personId });
+  // A program works by its post and passes nothing on: who has its key would else make themselves another.
+  if (rights.service) cannot('grant', 'Post');
   // What a court has decided beats every grant, also one that is given anew.
   for (const personId of rights.limitedFor ?? []) cannot('manage', 'Person', { personId });
   return build();

@@ -27,5 +27,7 @@ export const accessRecord = z.object({
   limitedFor: z.set(personId).optional(),
   /** Posts held, by post id. */
   posts: z.record(z.string(), post).default({}),
+  /** Of a service account: only tokens that were given for this key are good; once it has ended there is none. */
+  service: z.object({ keyId: z.string().optional() }).optional(),
 });
 export type AccessRecord = z.infer<typeof accessRecord>;

@@ -47,10 +47,14 @@ export const accessFactKey = (tenantId: TenantId, personId: PersonId): ReadableK
 export const accessFactFrom = (item: RawItem | undefined): AccessRecord | undefined =>
   item && parsedItem(accessRecord, item);
 
+/** A token ends with a sign-out everywhere, and that of a service account with its key. */
+const isVoid = (token: Actor, access: AccessRecord): boolean =>
+  token.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds ||
+  (access.service !== undefined && access.service.keyId !== token.signInId);
+
 /**
  * Looks up what the person who acts may do, in one call, together with any other items the caller needs at once (their order is
- * kept). Refuses `not-signed-in` without an actor, or when its token was issued before a sign-out
- * everywhere.
+ * kept). Refuses `not-signed-in` without an actor, or when its token is void.
  */
 export async function authorized(
   context: Pick<CommandContext, 'tenantId' | 'actor' | 'now'>,
@@ -60,8 +64,7 @@ export async function authorized(
   if (!actor) throw refuse('not-signed-in');
   const [own, ...items] = await getMany([accessFactKey(context.tenantId, actor.personId), ...alsoRead]);
   const access = accessFactFrom(own) ?? accessRecord.parse({ personId: actor.personId });
-  if ('signInId' in actor && actor.issuedAtEpochSeconds < access.signedOutBeforeEpochSeconds)
-    throw refuse('not-signed-in');
+  if ('signInId' in actor && isVoid(actor, access)) throw refuse('not-signed-in');
   const ability = abilitiesOf({ tenantId: context.tenantId, ...access });
   return { by: proven({ tenantId: context.tenantId, now: context.now, actor, access, ability }), items };
 }

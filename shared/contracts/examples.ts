@@ -323,6 +323,7 @@ export const schemaExamples: Readonly<Record<string, unknown>> = {
   OrderConfirm: { amountFen: 2_000 },
   PersonSearchByStaff: { phone: '13900000001', reason },
   PostCreate: { kind: 'center-staff', personId: clerk, centerId: yuhu },
+  PostScope: { kind: 'center-staff', centerId: yuhu },
   ProfileChange: { district: '荔城区', school: '玉湖小学' },
   RoomBookingRequest: { date: wednesday, startsAt: '14:00', endsAt: '16:00', purpose: '社区合唱团排练' },
   RoundRequest: {

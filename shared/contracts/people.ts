@@ -284,12 +284,20 @@ export const courtLimitsAnswer = z.object({
 });
 export type CourtLimits = z.infer<typeof courtLimitsAnswer>;
 
+const centerStaff = z.strictObject({ kind: z.literal('center-staff'), centerId });
+const operatorStaff = z.strictObject({ kind: z.literal('operator-staff'), operatorId });
+const bureauOfficer = z.strictObject({ kind: z.literal('bureau-officer'), bureau: z.enum(bureaus) });
+const platformAdmin = z.strictObject({ kind: z.literal('platform-admin') });
+
+/** A post that nobody holds yet: what it is about. */
+export const postScope = z.discriminatedUnion('kind', [centerStaff, operatorStaff, bureauOfficer, platformAdmin]);
+
 /** A post to give, and to whom. */
 export const postCreate = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('center-staff'), personId, centerId }),
-  z.strictObject({ kind: z.literal('operator-staff'), personId, operatorId }),
-  z.strictObject({ kind: z.literal('bureau-officer'), personId, bureau: z.enum(bureaus) }),
-  z.strictObject({ kind: z.literal('platform-admin'), personId }),
+  centerStaff.extend({ personId }),
+  operatorStaff.extend({ personId }),
+  bureauOfficer.extend({ personId }),
+  platformAdmin.extend({ personId }),
 ]);
 
 export const postAnswer = z.object({ post });

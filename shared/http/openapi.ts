@@ -346,7 +346,7 @@ export function openApiDocument(api: Api, named: ReadonlyMap<string, Documented>
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The access token of a sign-in (`signIn`, `refreshTokens`).',
+          description: 'The access token of a sign-in (`signIn`, `refreshTokens`; a program: `signInService`).',
         },
         ownKey: { type: 'http', scheme: 'bearer', description: 'The key of a thing, not of a person: a door’s.' },
       },

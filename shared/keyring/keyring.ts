@@ -148,7 +148,10 @@ export async function deriveSecret(purpose: string): Promise<Buffer> {
 }
 
 /** A keyed fingerprint of a number or a secret, so that it can be looked up or compared without being stored. 26 characters. */
-export async function deriveLookupMac(kind: 'phone' | 'card' | 'feed' | 'door', value: string): Promise<string> {
+export async function deriveLookupMac(
+  kind: 'phone' | 'card' | 'feed' | 'door' | 'service',
+  value: string,
+): Promise<string> {
   return createHmac('sha256', await deriveSecret('lookup'))
     .update(`${kind}:${value}`)
     .digest('hex')

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { authorized } from '../../../shared/access/authorize.ts';
+import { authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import type { HouseholdId } from '../../../shared/contracts/common.ts';
 import type { householdCreate, memberCreate, Person } from '../../../shared/contracts/people.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
@@ -17,12 +17,13 @@ import { type HouseholdItem, type MemberItem, memberItem } from './items.ts';
 import { checkMember, keeperAfter } from './rules.ts';
 import * as households from './store.ts';
 
-/** Whoever founds a household is its first adult. Refuses `already-in-household`. */
+/** Whoever founds a household is its first adult. Refuses `already-in-household`, and `no-authority` to a program. */
 export async function createHousehold(
   context: RequestContext,
   body: z.output<typeof householdCreate>,
 ): Promise<{ householdId: HouseholdId; replayed: boolean }> {
   const { by } = await authorized(context);
+  mustBeAble(by, 'update', 'Person', { personId: by.actor.personId }, 'no-authority');
   const household: HouseholdItem = {
     householdId: idFor(context, 'h', 'household'),
     name: body.name,

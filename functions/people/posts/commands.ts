@@ -13,7 +13,10 @@ import { scopeOfPost } from './items.ts';
 import { mustBeAbove } from './queries.ts';
 import * as store from './store.ts';
 
-/** Someone above gives a post. Refuses `own-grant`, `forbidden`, `not-found`, `already-granted`, `changed-meanwhile`. */
+/**
+ * Someone above gives a post. Refuses `own-grant`, `forbidden`, `not-found`, `already-granted`, `changed-meanwhile`, and `service-account`
+ * for a program, which has the one that it was created with.
+ */
 export async function givePost(
   context: RequestContext,
   { personId, ...scope }: z.output<typeof postCreate>,
@@ -26,7 +29,8 @@ export async function givePost(
   if (personId === by.actor.personId) throw refuse('own-grant');
   mustBeAbove(by, personId, scope);
   if (!items[0]) throw refuse('not-found');
-  const { posts } = parsedItem(accessRecord, items[0]);
+  const { posts, service } = parsedItem(accessRecord, items[0]);
+  if (service) throw refuse('service-account');
   const post: Post = { ...scope, postId: idFor(context, 'j', 'post') };
   const twin = Object.values(posts).find((held) => scopeOfPost(held) === scopeOfPost(post));
   if (twin && twin.postId !== post.postId) throw refuse('already-granted');
@@ -41,7 +45,7 @@ export async function givePost(
   return { post, replayed: outcome === 'done' };
 }
 
-/** Ends a post; the right is gone with the same write. Refuses `not-found`, `forbidden`, `grant-ended`. */
+/** Ends a post; the right is gone with the same write. Refuses `not-found`, `forbidden`, `service-account`, `grant-ended`. */
 export async function endPost(context: RequestContext, personId: PersonId, postId: PostId): Promise<void> {
   const { by } = await authorized(context);
   const access = await store.readAccess(by, personId);
@@ -50,5 +54,6 @@ export async function endPost(context: RequestContext, personId: PersonId, postI
   if (post) mustBeAbove(by, personId, post);
   else mustBeAbove(by, personId, { kind: 'center-staff' });
   if (!post) throw refuse('not-found');
+  if (access.service) throw refuse('service-account');
   await store.endPost(by, personId, post);
 }

@@ -85,12 +85,13 @@ export type NewPerson = {
   readonly householdId?: HouseholdId | undefined;
   readonly actsFor?: AccessRecord['actsFor'];
   readonly posts?: AccessRecord['posts'];
+  readonly service?: AccessRecord['service'];
   readonly requestHash?: string | undefined;
 };
 
 /** Everything that makes a person: the profile first, then the access record, then what phone and card are found by. */
 export function personItems(tenantId: TenantId, person: NewPerson): PlannedItem[] {
-  const { personId, phone, card, actsFor = {}, posts = {}, ...rest } = person;
+  const { personId, phone, card, actsFor = {}, posts = {}, service, ...rest } = person;
   const profile: Profile = {
     ...rest,
     personId,
@@ -98,7 +99,13 @@ export function personItems(tenantId: TenantId, person: NewPerson): PlannedItem[
     ...(phone ? { phoneCipher: phone.cipher, phoneMasked: phone.masked } : {}),
     ...(card ? { cardCipher: card.cipher, cardMasked: card.masked } : {}),
   };
-  const access: AccessRecord = { personId, signedOutBeforeEpochSeconds: 0, actsFor, posts };
+  const access: AccessRecord = {
+    personId,
+    signedOutBeforeEpochSeconds: 0,
+    actsFor,
+    posts,
+    ...(service ? { service } : {}),
+  };
   return [
     { key: keys.people.profile(tenantId, personId), item: z.encode(profileItem, profile) },
     { key: keys.people.access(tenantId, personId), item: access },

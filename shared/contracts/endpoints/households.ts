@@ -24,7 +24,7 @@ export const createHousehold = endpoint({
   summaryZh: '建立家庭；建立者是第一位成年人。',
   body: householdCreate,
   answers: { 201: household },
-  problems: ['already-in-household'],
+  problems: ['already-in-household', 'no-authority'],
   idempotencyKey: 'optional',
 });
 

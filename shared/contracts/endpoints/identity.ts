@@ -9,6 +9,7 @@ import {
   signOutRequest,
   tokenAnswer,
 } from '../identity.ts';
+import { serviceSignInRequest, serviceTokenAnswer } from '../service-accounts.ts';
 
 export const sendSignInCode = endpoint({
   method: 'POST',
@@ -31,6 +32,17 @@ export const signIn = endpoint({
   answers: { 201: tokenAnswer },
   problems: ['phone-format', 'sign-in-code-wrong', 'rate-limited'],
   idempotencyKey: 'optional',
+});
+
+export const signInService = endpoint({
+  method: 'POST',
+  path: '/v1/sign-in/service',
+  auth: 'public',
+  summary: 'Signs a program in with the key of its service account.',
+  summaryZh: '程序用服务账号的密钥登录。',
+  body: serviceSignInRequest,
+  answers: { 201: serviceTokenAnswer },
+  problems: ['service-key-wrong', 'rate-limited'],
 });
 
 export const refreshTokens = endpoint({

@@ -26,8 +26,15 @@ import {
   profileChange,
   readsAnswer,
 } from '../people.ts';
+import {
+  serviceAccountCreate,
+  serviceAccountCreated,
+  serviceAccountsAnswer,
+  serviceKeyRotated,
+} from '../service-accounts.ts';
 
 const onePerson = z.strictObject({ personId });
+const oneAccount = z.strictObject({ accountId: personId });
 const oneGrant = z.strictObject({ personId, grantId });
 
 export const readMe = endpoint({
@@ -205,7 +212,7 @@ export const givePost = endpoint({
   summaryZh: '授予职务；只能由上级授予，且不能授予自己。',
   body: postCreate,
   answers: { 201: postAnswer },
-  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted', 'changed-meanwhile'],
+  problems: ['own-grant', 'forbidden', 'not-found', 'already-granted', 'service-account', 'changed-meanwhile'],
   idempotencyKey: 'optional',
 });
 
@@ -228,5 +235,54 @@ export const endPost = endpoint({
   summaryZh: '结束职务，权利立即失效。',
   pathParams: z.strictObject({ personId, postId }),
   answers: { 204: nothing },
-  problems: ['forbidden', 'not-found', 'grant-ended'],
+  problems: ['forbidden', 'not-found', 'service-account', 'grant-ended'],
+});
+
+export const createServiceAccount = endpoint({
+  method: 'POST',
+  path: '/v1/service-accounts',
+  auth: 'signed-in',
+  summary: 'Creates an account for a program, with one post that its creator may give. Its key is told this once.',
+  summaryZh: '为程序开设服务账号并授予一项职务，须由有权授予者开设；密钥只告知这一次。',
+  description:
+    'Keep the key where the program keeps its secrets. It gets a token with it at `POST /v1/sign-in/service`. A repeat under the same ' +
+    '`Idempotency-Key` answers the account without the key: if the first answer was lost, rotate the key.',
+  body: serviceAccountCreate,
+  answers: { 201: serviceAccountCreated },
+  problems: ['forbidden', 'changed-meanwhile'],
+  idempotencyKey: 'optional',
+});
+
+export const listServiceAccounts = endpoint({
+  method: 'GET',
+  path: '/v1/service-accounts',
+  auth: 'signed-in',
+  summary:
+    'Which programs have a post at a center, an operator or a bureau, ended ones too; for those who may give it.',
+  summaryZh: '某中心、机构或部门某类职务有哪些服务账号，含已停用的；供有权授予者查看。',
+  query: postsQuery,
+  answers: { 200: serviceAccountsAnswer },
+  problems: ['forbidden'],
+});
+
+export const rotateServiceKey = endpoint({
+  method: 'POST',
+  path: '/v1/service-accounts/{accountId}/rotate',
+  auth: 'signed-in',
+  summary: 'Gives a service account a new key, told this once; the old key and its tokens end at once.',
+  summaryZh: '更换服务账号的密钥，新密钥只告知这一次；旧密钥及其令牌立即失效。',
+  pathParams: oneAccount,
+  answers: { 200: serviceKeyRotated },
+  problems: ['forbidden', 'not-found', 'service-account-ended', 'changed-meanwhile'],
+});
+
+export const endServiceAccount = endpoint({
+  method: 'POST',
+  path: '/v1/service-accounts/{accountId}/end',
+  auth: 'signed-in',
+  summary: 'Ends a service account for good: its post, its key and its tokens end at once.',
+  summaryZh: '永久停用服务账号：职务、密钥和令牌立即失效。',
+  pathParams: oneAccount,
+  answers: { 204: nothing },
+  problems: ['forbidden', 'not-found', 'changed-meanwhile'],
 });

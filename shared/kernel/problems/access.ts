@@ -10,6 +10,11 @@ export const accessProblems = {
     en: 'This sign-in is no longer valid; for safety, sign in again.',
   },
   'sign-in-code-wrong': { status: 401, zh: '验证码不正确或已失效。', en: 'The code is wrong or no longer valid.' },
+  'service-key-wrong': {
+    status: 401,
+    zh: '服务账号或密钥不正确，或已失效。',
+    en: 'The service account or its key is wrong or no longer valid.',
+  },
   forbidden: { status: 403, zh: '您没有这项权限。', en: 'You may not do this.' },
   'no-authority': { status: 403, zh: '您不能代表此人办理。', en: 'You may not act for this person.' },
   'own-grant': { status: 403, zh: '不能给自己授予职务。', en: 'Nobody grants a post to themselves.' },

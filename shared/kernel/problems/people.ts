@@ -58,4 +58,14 @@ export const peopleProblems = {
     zh: '合并已超过 30 天，不能再撤销。需要分开时，成员可以各自退出家庭。',
     en: 'The merge is more than 30 days old and can no longer be undone; members can still leave on their own.',
   },
+  'service-account': {
+    status: 409,
+    zh: '这是服务账号，职务随账号开设和停用。',
+    en: 'This is a service account: its post comes and ends with the account.',
+  },
+  'service-account-ended': {
+    status: 409,
+    zh: '这个服务账号已停用。如仍需要，请新开一个。',
+    en: 'This service account has ended. Create a new one if you still need it.',
+  },
 } as const satisfies Problems;

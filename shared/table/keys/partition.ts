@@ -15,13 +15,13 @@ export type ReadableKey = Key | ClaimKey;
  * (as `dynamodb:LeadingKeys` patterns), so this list is also the list of what can be granted.
  */
 export const namespaces = [
-  'PERSON', // profile, access record, grants, court limits, invitations sent, log of reads
+  'PERSON', // profile, access record, service account, grants, court limits, invitations sent, log of reads
   'PHONE', // phone → person, invitations to it
   'CARD', // identity card → person
   'SIGNIN', // one-time codes and their limits
   'TOKENS', // refresh families of a person
   'HOUSEHOLD', // a household, its members, and the households merged into it
-  'POSTS', // posts by scope: who holds what at a center, an operator, a bureau
+  'POSTS', // posts by scope: who holds what at a center, an operator, a bureau, which programs have it
   'CENTERS', // the list of centers
   'CENTER', // one center: rooms, offerings, date exceptions
   'CALENDAR', // holidays and make-up workdays of a year, as overridden by the tenant

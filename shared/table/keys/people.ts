@@ -76,6 +76,15 @@ export const peopleKeys = {
     pk: partition(tenantId, 'POSTS', scope),
     sk: `POST#${postId}`,
   }),
+  serviceAccount: (tenantId: TenantId, accountId: PersonId): Key => ({
+    pk: partition(tenantId, 'PERSON', accountId),
+    sk: 'SERVICE',
+  }),
+  /** That a service account has the post of this scope. */
+  serviceAccountOf: (tenantId: TenantId, scope: string, accountId: PersonId): Key => ({
+    pk: partition(tenantId, 'POSTS', scope),
+    sk: `SERVICE#${accountId}`,
+  }),
   posts: (tenantId: TenantId, scope: string): string => partition(tenantId, 'POSTS', scope),
   partition: (tenantId: TenantId, personId: PersonId): string => partition(tenantId, 'PERSON', personId),
 } as const;

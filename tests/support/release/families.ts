@@ -73,3 +73,16 @@ export async function families({ hands, scene }: Story): Promise<void> {
   const { post } = await hands.post('admin', '/v1/posts', over);
   await hands.post('admin', `${of('zhou')}/posts/${post.postId}/end`);
 }
+
+/** Programs with accounts of their own: one at work under its second key, one that has ended. */
+export async function programs({ hands }: Story): Promise<void> {
+  const create = async (name: string) => {
+    const post = { kind: 'center-staff', centerId: 'yuhu' };
+    const { account, key } = await hands.post('officer', '/v1/service-accounts', { name, post });
+    return { accountId: account.accountId, key };
+  };
+  const { accountId } = await create('数据平台');
+  const { key } = await hands.post('officer', `/v1/service-accounts/${accountId}/rotate`);
+  await hands.post(undefined, '/v1/sign-in/service', { accountId, key });
+  await hands.post('admin', `/v1/service-accounts/${(await create('旧自助机')).accountId}/end`);
+}

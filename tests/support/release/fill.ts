@@ -1,4 +1,4 @@
-import { families } from './families.ts';
+import { families, programs } from './families.ts';
 import { orders, passes, rounds, secondDay, waiting } from './orders.ts';
 import { closures, feeds, houseRules, rooms, series } from './places.ts';
 import { arrive, type Story, signOut } from './story.ts';
@@ -7,6 +7,7 @@ const firstDay = async (story: Story): Promise<void> => {
   for (const chapter of [
     arrive,
     families,
+    programs,
     houseRules,
     rooms,
     passes,

@@ -84,6 +84,7 @@ export function readsOf(hands: Hands, scene: Scene): string[] {
     ...['kind=center-staff&of=yuhu', 'kind=operator-staff&of=shiguang', 'kind=platform-admin'].map(
       (of) => `/v1/posts?${of}`,
     ),
+    '/v1/service-accounts?kind=center-staff&of=yuhu',
     ...['', '/applications', '/claims', '/publication'].flatMap((what) => [drawn + what, open + what]),
     ...['/v1/waivers/care', '/v1/waivers/photos?version=1', '/v1/operators/shiguang'],
     '/v1/operators/shiguang/sessions?from=2026-03-10',

@@ -143,3 +143,50 @@ test('B01: a court’s limit on who acts for a child is recorded, holds at once,
   await other.goto('/officer/limits');
   await other.getByText('此页面仅供民政部门办理人员使用。').waitFor();
 });
+
+test('P19: a bureau makes an account for a program, whose key is shown once; a new key ends the old one, and the end ends all', async () => {
+  const officer = await someone({ name: '宋时雨', posts: [{ kind: 'bureau-officer', bureau: 'commerce' }] });
+  const works = async (accountId: string, key: string) => {
+    const { body } = await city().post('/v1/sign-in/service', { body: { accountId, key } });
+    if (body.code) return body.code;
+    return (await city().get(`/v1/centers/yuhu/board?date=${TODAY}`, { as: { token: body.accessToken } })).status;
+  };
+  const phone = await enter(390, officer);
+  await phone.goto('/officer/service-accounts');
+  await phone.getByText('这项职务还没有服务账号').waitFor();
+  await phone.getByRole('button', { name: '开设账号' }).click();
+  await phone.getByText('请写明是哪个程序。').waitFor();
+  await expectAccessible(phone);
+  await phone.getByLabel('名称').fill('大厅自助机');
+  await phone.getByRole('button', { name: '开设账号' }).click();
+  await phone.getByRole('heading', { name: '账号已开设：大厅自助机' }).waitFor();
+  const accountId = await phone.getByLabel('账号', { exact: true }).inputValue();
+  const key = await phone.getByLabel('密钥', { exact: true }).inputValue();
+  expect(await works(accountId, key)).toBe(200);
+  await phone.getByRole('button', { name: '复制密钥' }).click();
+  await expectAccessible(phone);
+  await expectNoWiderThanTheScreen(phone);
+
+  const wide = await enter(1280, officer);
+  await wide.goto('/officer/service-accounts');
+  await wide.getByText(/由 宋时雨 开设$/).waitFor();
+  expect(await wide.getByLabel('密钥', { exact: true }).count()).toBe(0);
+  await wide.getByRole('button', { name: '更换密钥：大厅自助机' }).click();
+  await wide.getByRole('dialog').getByRole('button', { name: '更换', exact: true }).click();
+  await wide.getByRole('heading', { name: '密钥已更换：大厅自助机' }).waitFor();
+  const next = await wide.getByLabel('密钥', { exact: true }).inputValue();
+  expect([await works(accountId, key), await works(accountId, next)]).toEqual(['service-key-wrong', 200]);
+  await wide.getByRole('button', { name: '停用：大厅自助机' }).click();
+  await wide.getByText('程序立即不能再调用接口').waitFor();
+  await expectAccessible(wide);
+  await wide.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
+  await wide.getByText(/由 宋时雨 停用$/).waitFor();
+  await wide.getByText(/^最近使用：/).waitFor();
+  expect(await works(accountId, next)).toBe('service-key-wrong');
+  await wide.getByLabel('职务').selectOption('机构工作人员');
+  await expectNoWiderThanTheScreen(wide);
+
+  const other = await enter(390, await someone({ name: '郑南枝' }));
+  await other.goto('/officer/service-accounts');
+  await other.getByText('只有能授予职务的人可以管理服务账号。').waitFor();
+});

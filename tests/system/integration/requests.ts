@@ -5,6 +5,7 @@ import { newCardNumber, newPhone } from '../../support/residents.ts';
 import {
   applied,
   appointed,
+  automated,
   bookedPlace,
   held,
   inLine,
@@ -37,6 +38,10 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'GET /.well-known/jwks.json': () => ({ path: '/.well-known/jwks.json' }),
   'POST /v1/sign-in/codes': () => ({ path: '/v1/sign-in/codes', body: { phone: newPhone() } }),
   'POST /v1/sign-in': () => ({ path: '/v1/sign-in', body: { phone: newPhone(), code: '123456' } }),
+  'POST /v1/sign-in/service': ({ scene }) => ({
+    path: '/v1/sign-in/service',
+    body: { accountId: scene.newcomer.personId, key: 'none of ours' },
+  }),
   'POST /v1/sign-in/refresh': () => ({ path: '/v1/sign-in/refresh', body: { refreshToken: 'none of ours' } }),
   'POST /v1/sign-out': () => ({ path: '/v1/sign-out', body: {} }),
 
@@ -118,6 +123,18 @@ export const requests: Readonly<Record<string, (stage: Stage) => Request | Promi
   'GET /v1/posts': () => ({ path: '/v1/posts?kind=center-staff&of=yuhu' }),
   'POST /v1/people/{personId}/posts/{postId}/end': async ({ city, scene, officials }) => ({
     path: `/v1/people/${scene.newcomer.personId}/posts/${await appointed(scene, officials.admin, city)}/end`,
+  }),
+
+  'POST /v1/service-accounts': () => ({
+    path: '/v1/service-accounts',
+    body: { name: '数据平台', post: { kind: 'center-staff', centerId: 'yuhu' } },
+  }),
+  'GET /v1/service-accounts': () => ({ path: '/v1/service-accounts?kind=center-staff&of=yuhu' }),
+  'POST /v1/service-accounts/{accountId}/rotate': async ({ city, officials }) => ({
+    path: `/v1/service-accounts/${await automated(officials.admin, city)}/rotate`,
+  }),
+  'POST /v1/service-accounts/{accountId}/end': async ({ city, officials }) => ({
+    path: `/v1/service-accounts/${await automated(officials.admin, city)}/end`,
   }),
 
   'GET /v1/centers': () => ({ path: '/v1/centers' }),

@@ -15,7 +15,7 @@ const { operations } = await deployedOperations(city);
  * are staff of another center and of another operator, `otherCity` is a resident of another city.
  *
  *   ok: done · once: done, by one of those who change the same version at the same moment · 401: sign in first · no: no authority over this person · not: not one's post · 404: nothing here
- *   409: in a household already, its last adult, or under age · 410: no such invitation to or of oneself · code: a wrong sign-in code
+ *   409: in a household already, its last adult, or under age · 410: no such invitation to or of oneself · code: a wrong sign-in code · key: a wrong key
  */
 const table = `
                                                              anon self guard strng staff else oper else offic admin city
@@ -24,6 +24,7 @@ const table = `
   GET   /.well-known/jwks.json                               ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/sign-in/codes                                    ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   POST  /v1/sign-in                                          code code code  code  code  code code code code  code  code
+  POST  /v1/sign-in/service                                  key  key  key   key   key   key  key  key  key   key   key
   POST  /v1/sign-in/refresh                                  401  401  401   401   401   401  401  401  401   401   401
   POST  /v1/sign-out                                         401  ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
 
@@ -56,6 +57,11 @@ const table = `
   POST  /v1/posts                                            401  not  not   not   not   not  not  not  ok    ok    not
   GET   /v1/posts                                            401  not  not   not   not   not  not  not  ok    ok    not
   POST  /v1/people/{personId}/posts/{postId}/end             401  not  not   not   not   not  not  not  ok    ok    not
+
+  POST  /v1/service-accounts                                 401  not  not   not   not   not  not  not  ok    ok    not
+  GET   /v1/service-accounts                                 401  not  not   not   not   not  not  not  ok    ok    not
+  POST  /v1/service-accounts/{accountId}/rotate              401  not  not   not   not   not  not  not  ok    ok    not
+  POST  /v1/service-accounts/{accountId}/end                 401  not  not   not   not   not  not  not  ok    ok    not
 
   GET   /v1/centers                                          ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    ok
   GET   /v1/centers/{centerId}                               ok   ok   ok    ok    ok    ok   ok   ok   ok    ok    404
@@ -162,6 +168,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   '409': ['409 already-in-household', '409 last-adult', '409 round-not-drawn', '409 adults-only'],
   '410': ['410 invitation-gone'],
   code: ['401 sign-in-code-wrong'],
+  key: ['401 service-key-wrong'],
 };
 
 const rows = table

@@ -244,6 +244,13 @@ export async function appointed({ newcomer }: Scene, admin: Someone, city: CityU
   return String(answer.body.post.postId);
 }
 
+/** A program works at the center's desk; gives its account's id. */
+export async function automated(admin: Someone, city: CityUnderTest): Promise<string> {
+  const body = { name: '自助机', post: { kind: 'center-staff', centerId: 'yuhu' } };
+  const answer = await city.post('/v1/service-accounts', { as: admin, body });
+  return String(answer.body.account.accountId);
+}
+
 /** What opens a round over one session of the center, with one priority group; its window is open now. */
 export async function roundOverOneSession() {
   const sessionId = await session('yuhu', '2026-03-20', { slug: `x${randomId('').slice(0, 12)}` });

@@ -28,6 +28,8 @@ export function useRolePlaces(me: Me | undefined): Place[] {
   }
   if (may(ability, 'limit', 'City', { tenantId: 'this' })) places.push({ href: '/officer/limits', label: t('limits') });
   if (may(ability, 'publish', 'City', { tenantId: 'this' })) places.push({ href: '/officer/rules', label: t('rules') });
+  if (may(ability, 'grant', 'Post', { kind: 'center-staff', holderId: '*' }))
+    places.push({ href: '/officer/service-accounts', label: t('serviceAccounts') });
   if (may(ability, 'publish', 'City', { tenantId: 'this' }) || ownCenters.length > 0)
     places.push({ href: '/waivers', label: t('waivers') });
   if (may(ability, 'allocate', 'Round', { centerId: '*' }) || ownCenters.length > 0)

@@ -13,4 +13,13 @@ const cityRules = createRoute({
   component: lazyRouteComponent(() => import('../../features/allowances/rules-screen.tsx'), 'RulesScreen'),
 });
 
-export const cityRoutes = [limits, cityRules] as const;
+const serviceAccounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/officer/service-accounts',
+  component: lazyRouteComponent(
+    () => import('../../features/service-accounts/service-accounts-screen.tsx'),
+    'ServiceAccountsScreen',
+  ),
+});
+
+export const cityRoutes = [limits, cityRules, serviceAccounts] as const;
