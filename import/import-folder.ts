@@ -1,5 +1,6 @@
 import { asSystem } from '../shared/access/authorize.ts';
 import type { TenantId } from '../shared/contracts/id.ts';
+import { again } from '../shared/kernel/again.ts';
 import { isRefusal } from '../shared/kernel/refusal.ts';
 import { planCatalog } from './plan/catalog.ts';
 import { changeOf, readCity } from './plan/city.ts';
@@ -44,18 +45,17 @@ export async function importFolder(folder: string, options: ImportOptions): Prom
   return importRows(await readFolder(folder), options);
 }
 
-export async function importRows(folder: Folder, options: ImportOptions): Promise<ImportReport> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await importOnce(folder, options);
-    } catch (error) {
-      // Somebody has closed a day of a center since the catalog was read: then it is read again.
-      if (!isRefusal(error, 'changed-meanwhile') || tried === TRIES) throw error;
-    }
-  }
-}
+const ROUNDS = 5;
 
-const TRIES = 5;
+/** The same with rows that have been read. */
+export function importRows(folder: Folder, options: ImportOptions): Promise<ImportReport> {
+  return again(
+    ROUNDS,
+    () => importOnce(folder, options),
+    // Somebody has closed a day of a center since the catalog was read: then it is read again.
+    (error) => isRefusal(error, 'changed-meanwhile'),
+  );
+}
 
 async function importOnce(
   { rows, problems: found }: Folder,

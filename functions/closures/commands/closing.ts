@@ -4,6 +4,7 @@ import { sessionFactFrom, sessionFactKey } from '../../../shared/booking/facts/s
 import type { Closure, ClosureId, ClosureScope, closureRequest } from '../../../shared/contracts/closures.ts';
 import type { CenterId, Localized } from '../../../shared/contracts/common.ts';
 import type { RequestContext } from '../../../shared/http/context.ts';
+import { again, retry } from '../../../shared/kernel/again.ts';
 import { civilNow, minutesOf } from '../../../shared/kernel/days.ts';
 import { derivedId, fingerprint } from '../../../shared/kernel/ids.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
@@ -116,7 +117,8 @@ export async function close(
   return { closure: publicClosure(await asFarAsItGets(by, closure)), replayed: stored !== undefined };
 }
 
-const TRIES = 20;
+/** As often as it may be carried on in the very moment in which it is lifted. */
+const ROUNDS = 20;
 
 /**
  * Opens again what a closure has shut, as far as no other closure shuts it too. Whoever has been moved stays moved; whose turn had not
@@ -126,14 +128,14 @@ export async function lift(context: RequestContext, centerId: CenterId, closureI
   const { by, items } = await authorized(context, [keys.closures.closure(context.tenantId, centerId, closureId)]);
   mustBeAble(by, 'staff', 'Desk', { centerId });
   let closure = items[0] && parsedItem(closureItem, items[0]);
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  const lifted = await again(ROUNDS, async () => {
     if (!closure) throw refuse('not-found');
-    if (closure.status === 'lifting' || closure.status === 'lifted') break;
+    if (closure.status === 'lifting' || closure.status === 'lifted') return closure;
     const to = { status: 'lifting', done: 0, liftedAt: by.now.toISOString(), liftedBy: by.actor.personId } as const;
     await moveClosure(by, closure, to, 0);
     // Somebody may have carried it on in the same moment: then it is lifted from where it stands now.
     closure = await readClosure(by, centerId, closureId);
-  }
-  if (closure?.status !== 'lifting' && closure?.status !== 'lifted') throw refuse('try-again');
-  return publicClosure(closure.status === 'lifting' ? await asFarAsItGets(by, closure) : closure);
+    return retry;
+  });
+  return publicClosure(lifted.status === 'lifting' ? await asFarAsItGets(by, lifted) : lifted);
 }

@@ -1,16 +1,9 @@
 import type { Authorized } from '../../access/authorize.ts';
 import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
-import { get } from '../../table/read.ts';
 import { put } from '../../table/write.ts';
-import {
-  encodeWaitDecision,
-  positionOf,
-  queueEntry,
-  type Seat,
-  type SessionItem,
-  sessionItem,
-} from '../items/session.ts';
+import { readSession } from '../facts/sessions.ts';
+import { encodeWaitDecision, positionOf, queueEntry, type Seat, type SessionItem } from '../items/session.ts';
 import { endWait, numberWait } from '../waitlist/waitlist.ts';
 import { recordAttended } from './attended.ts';
 import { reconcileSeat } from './reconcile.ts';
@@ -59,7 +52,7 @@ export async function followQueue(by: Authorized, was: SessionItem | undefined, 
   const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
   if (left.length === 0) return;
   const shutOut = now.shutOut?.waitId === was?.shutOut?.waitId ? undefined : now.shutOut?.lead;
-  const stored = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const stored = await readSession(by, sessionId);
   for (const lead of left) {
     // Back in the line since: a late record must not end the new wait.
     if (stored && positionOf(stored, lead) > 0) continue;

@@ -1,19 +1,21 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { BookingId, Localized, OrderId, PersonId, RoomId, SessionId } from '../../contracts/common.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
-import { keys } from '../../table/keys.ts';
-import { get, getMany, parsedItem } from '../../table/read.ts';
+import { getMany } from '../../table/read.ts';
 import { claimDayOf } from '../book/place.ts';
 import { claimAgenda } from '../claim/agenda.ts';
 import { releaseAgenda, releaseOrderItem, releaseRoom } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
+import { rowFactFrom, rowFactKey } from '../facts/bookings.ts';
+import { agendaDayFactFrom, agendaDayFactKey, readRoomDay } from '../facts/days.ts';
 import { readOrder } from '../facts/orders.ts';
-import { type BookingRow, bookingRow } from '../items/booking-row.ts';
+import { readSession } from '../facts/sessions.ts';
+import type { BookingRow } from '../items/booking-row.ts';
 import { readCityRules, roomQuartersOf } from '../items/city-rules.ts';
 import type { ClaimEnd } from '../items/claim-end.ts';
-import { type AgendaEntry, agendaDayItem, type RoomEntry, roomDayItem } from '../items/day-sheet.ts';
+import type { AgendaEntry, RoomEntry } from '../items/day-sheet.ts';
 import type { Order, OrderItem } from '../items/order.ts';
-import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
+import type { Seat, SessionItem } from '../items/session.ts';
 import { hasLeft } from '../order/order.ts';
 import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
@@ -52,7 +54,7 @@ export async function reconcileSeat(
   bookingId: BookingId,
   before: Before<SessionItem> = {},
 ): Promise<Reconciled> {
-  const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+  const session = await readSession(by, sessionId);
   const seat = session?.seats[personId];
   if (!session || seat?.bookingId !== bookingId) {
     const known = session ?? before.claim;
@@ -133,11 +135,11 @@ async function reconcileActiveSeat(
   seat: Seat,
 ): Promise<Reconciled> {
   const { sessionId, date, endsAt } = session;
-  const [rawRow, rawDay] = await getMany([
-    keys.booking.booking(by.tenantId, personId, seat.bookingId),
-    keys.booking.agendaDay(by.tenantId, personId, date),
+  const [rawRow, day] = await getMany([
+    rowFactKey(by.tenantId, personId, seat.bookingId),
+    agendaDayFactKey(by.tenantId, personId, date),
   ]);
-  const stored = rawRow && parsedItem(bookingRow, rawRow);
+  const stored = rowFactFrom(rawRow);
   const place: OrderItem = { sessionId, personId, bookingId: seat.bookingId, endsAt };
   // A late double of the request took the place again, after its booking was canceled: canceled is the end.
   if (isEnded(stored)) {
@@ -145,7 +147,7 @@ async function reconcileActiveSeat(
     return 'mended';
   }
   let mended = false;
-  if (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[seat.bookingId]) {
+  if (!agendaDayFactFrom(day)?.entries[seat.bookingId]) {
     try {
       await claimDayOf(by, { session, personId, seat });
       mended = true;
@@ -209,7 +211,7 @@ export async function reconcileRoomEntry(
   bookingId: BookingId,
   before: Before<RoomEntry>,
 ): Promise<Reconciled> {
-  const sheet = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
+  const sheet = await readRoomDay(by, roomId, date);
   const entry = sheet?.entries[bookingId];
   const known = entry ?? before.claim;
   if (!known) return 'in order';
@@ -252,7 +254,7 @@ async function reconcilePointer(
   bookingId: BookingId,
   { startsAt, endsAt }: RoomEntry,
 ): Promise<Reconciled> {
-  const main = await get(keys.booking.roomDay(by.tenantId, roomId, date), roomDayItem);
+  const main = await readRoomDay(by, roomId, date);
   if (main?.entries[bookingId]) return 'in order';
   await releaseRoom(by, { roomId: resourceId, date, bookingId, startsAt, endsAt });
   return 'mended';
@@ -266,11 +268,11 @@ async function reconcileActiveRoom(
   order: Deciding,
 ): Promise<Reconciled> {
   const { personId, bookingId, date, startsAt, endsAt } = place;
-  const [rawRow, rawDay] = await getMany([
-    keys.booking.booking(by.tenantId, personId, bookingId),
-    keys.booking.agendaDay(by.tenantId, personId, date),
+  const [rawRow, day] = await getMany([
+    rowFactKey(by.tenantId, personId, bookingId),
+    agendaDayFactKey(by.tenantId, personId, date),
   ]);
-  const stored = rawRow && parsedItem(bookingRow, rawRow);
+  const stored = rowFactFrom(rawRow);
   if (isEnded(stored)) {
     await releaseOrderItem(by, place, { because: 'released' });
     return 'mended';
@@ -278,7 +280,7 @@ async function reconcileActiveRoom(
   let mended = false;
   // An offer leaves the day of who is asked alone, until they say yes.
   const takesDay = order?.heldFor !== 'offer';
-  if (takesDay && (!rawDay || !parsedItem(agendaDayItem, rawDay).entries[bookingId])) {
+  if (takesDay && !agendaDayFactFrom(day)?.entries[bookingId]) {
     const own: AgendaEntry = { startsAt, endsAt, of: roomId };
     // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
     const roomQuartersLimit = roomQuartersOf(await readCityRules(by));

@@ -4,12 +4,13 @@ import { again, retry } from '../../kernel/again.ts';
 import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
-import { keys } from '../../table/keys.ts';
-import { get, getMany, parsedItem } from '../../table/read.ts';
+import { getMany } from '../../table/read.ts';
 import { decideInQueue } from '../claim/queue.ts';
-import { agendaDayItem } from '../items/day-sheet.ts';
-import { queueEntry, type Seat, type SessionItem, sessionItem, type WaitDecision } from '../items/session.ts';
-import { type WaitItem, waitItem } from '../items/wait.ts';
+import { agendaDayFactFrom, agendaDayFactKey } from '../facts/days.ts';
+import { readSession } from '../facts/sessions.ts';
+import { readWaitsOfSession } from '../facts/waitlist.ts';
+import { queueEntry, type Seat, type SessionItem, type WaitDecision } from '../items/session.ts';
+import type { WaitItem } from '../items/wait.ts';
 import { type Hold, openOrder } from '../order/order.ts';
 import type { Pricing } from '../price/pricing.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
@@ -42,7 +43,7 @@ export async function promote(
 ): Promise<number> {
   let offered = 0;
   for (let round = 0; round < DECISIONS_A_CALL; round += 1) {
-    const session = await get(keys.booking.session(by.tenantId, sessionId), sessionItem);
+    const session = await readSession(by, sessionId);
     if (!session || session.queue.length === 0 || session.status !== 'open') return offered;
     const starts = Math.floor(instantOf(session.date, session.startsAt).getTime() / 1_000);
     if (starts <= epochSeconds(by.now)) return offered;
@@ -86,15 +87,15 @@ async function readWaiting(
   { sessionId, queue, seats, date, startsAt, endsAt }: SessionItem,
 ): Promise<Waiting[]> {
   const heads = queue.slice(0, LOOKED_AT).map(queueEntry);
-  const items = await getMany(heads.map(({ lead }) => keys.booking.wait(by.tenantId, lead, sessionId)));
-  const entries = items.map((item) => (item ? parsedItem(waitItem, item) : undefined));
+  const leads = heads.map(({ lead }) => lead);
+  const entries = await readWaitsOfSession(by, sessionId, leads);
   const people = [...new Set(entries.flatMap((entry) => entry?.party ?? []))];
-  const days = await getMany(people.map((personId) => keys.booking.agendaDay(by.tenantId, personId, date)));
+  const days = await getMany(people.map((personId) => agendaDayFactKey(by.tenantId, personId, date)));
   const own = quartersBetween(startsAt, endsAt);
   const busy = new Set(
     people.filter((_, index) => {
-      const day = days[index];
-      return day && own.some((quarter) => parsedItem(agendaDayItem, day).busy.has(quarter));
+      const day = agendaDayFactFrom(days[index]);
+      return day && own.some((quarter) => day.busy.has(quarter));
     }),
   );
   return heads.map(({ lead, size }, index) => {

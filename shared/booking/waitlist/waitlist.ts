@@ -9,7 +9,8 @@ import { get, parsedItem } from '../../table/read.ts';
 import { requestHashAttribute } from '../../table/stored.ts';
 import { put, remove, update } from '../../table/write.ts';
 import { appendToQueue, removeFromQueue } from '../claim/queue.ts';
-import { positionOf, type SessionItem, sessionItem } from '../items/session.ts';
+import { readSession } from '../facts/sessions.ts';
+import { positionOf, type SessionItem } from '../items/session.ts';
 import { type WaitItem, waitItem } from '../items/wait.ts';
 import { dueAttributes, ORDER_SECONDS } from '../order/order.ts';
 
@@ -57,7 +58,7 @@ async function writeEntry(by: Authorized, wanted: Party): Promise<void> {
   });
   if (!stored || stored.requestHash === wanted.requestHash) return;
   // Another request of the same lead: in line it keeps its place, and if it is not, this one takes over.
-  const session = await get(keys.booking.session(by.tenantId, wanted.sessionId), sessionItem);
+  const session = await readSession(by, wanted.sessionId);
   if (session && positionOf(session, wanted.lead) > 0)
     throw refuse('already-waiting', { sessionId: wanted.sessionId, personId: wanted.lead });
   await put({
@@ -141,7 +142,7 @@ export async function numberWait(by: Authorized, id: string, lead: string, numbe
 
 /** An entry whose function died before it was in the line: gone, or numbered when it is in the line after all. */
 export async function settleWait(by: Authorized, entry: WaitItem): Promise<void> {
-  const session = await get(keys.booking.session(by.tenantId, entry.sessionId), sessionItem);
+  const session = await readSession(by, entry.sessionId);
   if (session && positionOf(session, entry.lead) > 0) await numberWait(by, entry.sessionId, entry.lead, 0);
   else await takeBack(by, entry);
 }
