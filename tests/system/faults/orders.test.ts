@@ -102,13 +102,14 @@ describe.each(seeds)('in storm %i', (seed) => {
       'somebody was left without an answer',
     ).toBe(true);
     await aMinuteLater(await ordersOf(sessionIds));
+    // An order that was released while a place of it could not be given back is the stream's to finish.
+    await afterQuiet({ sessionIds, dates, personIds: idsOf(crowd) });
     const places = await placesOf(crowd, sessionIds);
     for (const [index, { status, text }] of answers.entries()) {
       if (status === 201) expect(places[index], text).toBe(3);
       else if (status === 409) expect(places[index], text).toBe(0);
       else expect([0, 3], text).toContain(places[index]);
     }
-    await afterQuiet({ sessionIds, dates, personIds: idsOf(crowd) });
   });
 });
 
