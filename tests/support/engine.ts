@@ -44,7 +44,7 @@ async function writeKeys(folder: string): Promise<Record<string, string>> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   Object.assign(process.env, awsVariables);
   const folder = await mkdtemp(join(tmpdir(), 'linli-test-'));
-  const engine = await startEngine(undefined);
+  const engine = await startEngine();
   const queues = buildApp({ logger: false });
   const queueEndpoint = await queues.listen({ port: 0, host: '127.0.0.1' });
   const client = new DynamoDBClient({ endpoint: engine.endpoint });
