@@ -1,7 +1,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { CenterId, SessionId } from '../../contracts/common.ts';
 import type { TenantId } from '../../contracts/id.ts';
-import { datesBetween, isoWeekOf } from '../../kernel/days.ts';
+import { isoWeekOf, isoWeeksBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { keys, type ReadableKey } from '../../table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../table/read.ts';
@@ -46,11 +46,10 @@ export async function readSessionsBetween(
   { from, to }: { readonly from: string; readonly to: string },
   how?: { relaxed: boolean },
 ): Promise<SessionItem[]> {
-  const weeks = [...new Set(datesBetween(from, to).map(isoWeekOf))];
   // A sort key is `<date>#<session>`; `$` is the character after `#`, so the range ends with the last session of `to`.
   const between = [`${from}#`, `${to}$`] as const;
   const found = await Promise.all(
-    weeks.map((week) =>
+    isoWeeksBetween(from, to).map((week) =>
       queryAll({ pk: keys.booking.sessionWeek(by.tenantId, centerId, week), between, ...how }, sessionItem),
     ),
   );
