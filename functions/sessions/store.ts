@@ -1,9 +1,9 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
-import { readListedSessions, readSessionsBetween } from '../../shared/booking/facts/sessions.ts';
+import { readListedSessions, readSessionsBetween, sessionFactKey } from '../../shared/booking/facts/sessions.ts';
 import type { ListedSession, SessionItem } from '../../shared/booking/items/session.ts';
 import type { CenterId } from '../../shared/contracts/common.ts';
 import { addDays } from '../../shared/kernel/days.ts';
-import { type Key, keys } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys.ts';
 
 /** The sessions of a center on `days` dates from `from`, in order of time: one query for each ISO week touched. */
 export async function readSessionsOfCenter(
@@ -21,7 +21,7 @@ const inOrderOfTime = (a: ListedSession, b: ListedSession): number =>
 
 /** Where a list goes on after this session. */
 function placeOf({ tenantId }: Authorized, { sessionId }: ListedSession): Key {
-  const { pk, sk } = keys.booking.session(tenantId, sessionId);
+  const { pk, sk } = sessionFactKey(tenantId, sessionId);
   return { pk, sk };
 }
 
