@@ -47,11 +47,13 @@ export function setPreferences(change: Partial<Preferences>): void {
 export const currentLanguage = (): Language => current.language;
 
 export function usePreferences(): Preferences {
+  const now = () => current;
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => current,
+    now,
+    now,
   );
 }
