@@ -3,7 +3,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { NOTICES_FILE, noticesOf } from '../scripts/notices.ts';
 import { fewScripts } from './vite/few-scripts.ts';
+import { shortClasses } from './vite/short-classes.ts';
 import { textsByLanguage } from './vite/texts-by-language.ts';
+import { themeStyles } from './vite/theme-styles.ts';
 
 /** Where the API runs while pages are served with hot reload; in a build, pages and API share one address. */
 const api = process.env['VITE_API'] ?? 'http://127.0.0.1:4620';
@@ -16,18 +18,11 @@ const notices: Plugin = {
   },
 };
 
-/** A class is named after its file and itself; in a build by a hash of both, which is shorter. */
-const shortClasses: Plugin = {
-  name: 'short-classes',
-  apply: 'build',
-  config: () => ({ css: { modules: { generateScopedName: '[hash:base64:5]' } } }),
-};
-
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), textsByLanguage(root), fewScripts(root), shortClasses, notices],
+  plugins: [react(), textsByLanguage(root), fewScripts(root), themeStyles(root), shortClasses, notices],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',

@@ -31,6 +31,7 @@ export function fewScripts(root: string): Plugin {
       planned ??= buildOnce(root).then((chunks) => namesOf(joinParcels(parcelsOf(chunks))));
       const named = await planned;
       const shared = {
+        debugName: 'shared',
         name: (id: string) => named.get(id) ?? null,
         // What a module of a parcel needs is in the same parcel or in another one: the plan has a place for everything.
         includeDependenciesRecursively: false,
