@@ -8,9 +8,8 @@ import {
   roomDaySeen,
   stretchesOf,
   whyNotBookable,
-  whyNotFree,
 } from '../../../functions/rooms/rules.ts';
-import { type OccupiedDay, occupancyOf, type TimesTaken } from '../../../shared/booking/items/day-sheet.ts';
+import { fits, type OccupiedDay, occupancyOf, type TimesTaken } from '../../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../../shared/contracts/centers.ts';
 import { clockTimeOf, quartersBetween } from '../../../shared/kernel/days.ts';
 
@@ -91,10 +90,10 @@ function dayByQuarters(
   offering?: OfferingItem,
 ) {
   const buffers = bufferQuartersOf(of, offering);
+  const occupied = occupancyOf(sheet, now.epochSeconds);
   const isFree = (startsAt: string, endsAt: string) =>
     !whyNotBookable(of, opening, { date: opening.date, startsAt, endsAt }, now, now.farthestDaysAhead) &&
-    !whyNotFree(sheet, [], { date: opening.date, startsAt, endsAt }, buffers, now.epochSeconds);
-  const occupied = occupancyOf(sheet, now.epochSeconds);
+    fits(occupied, startsAt, endsAt, buffers);
   const day = Array.from({ length: 96 }, (_, index) => index);
   const isTaken = (one: number) => occupied.busy.has(one) || occupied.closed.has(one);
   const firsts = day.filter((one) => isTaken(one) && !isTaken(one - 1));
