@@ -2,14 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { argumentsFrom } from '../../../local/arguments.ts';
 import { startEngine } from '../../../local/table/engine.ts';
 import { DYNAMODB_LOCAL_FILE } from '../../../local/table/engines/dynamodb-local.ts';
 import { DYNOXIDE_FILE } from '../../../local/table/engines/dynoxide.ts';
-import { trimStream } from '../../../local/table/engines/stream-records.ts';
-import { createTemplateTable } from '../../support/template.ts';
+import { indexStream, trimStream } from '../../../local/table/engines/stream-records.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -33,32 +31,33 @@ describe('the engine of the table', () => {
   });
 
   test('says of a file that is no database which it is', async () => {
-    await writeFile(join(folder, DYNOXIDE_FILE), 'half a file'.repeat(100));
-    const checkpoints = join(folder);
-    await writeFile(join(checkpoints, 'reader.json'), '{}');
-    await expect(startEngine({ folder, checkpoints, engine: 'dynoxide' })).rejects.toThrow('is not sound');
+    const file = join(folder, DYNOXIDE_FILE);
+    await writeFile(file, 'half a file'.repeat(100));
+    expect(() => indexStream(file)).toThrow(`The database ${file} is not sound`);
   });
 });
 
 describe('stream records of dynoxide', () => {
-  /** A table with six records on its stream, the first three of them old. */
-  async function sixRecords(): Promise<{ file: string; shard: string }> {
-    const engine = await startEngine({ folder, engine: 'dynoxide' });
-    const client = new DynamoDBClient({ endpoint: engine.endpoint });
-    const { tableName } = await createTemplateTable(client);
-    const items = ['1', '2', '3', '4', '5', '6'].map((sk) => ({ pk: { S: 'P' }, sk: { S: sk } }));
-    const puts = items.map((Item) => ({ PutRequest: { Item } }));
-    await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: puts } }));
-    client.destroy();
-    await engine.stop();
+  const shard = 'shardId-00000001-any';
+
+  /** Six records on the stream of a table, the first three of them old. */
+  function sixRecords(): string {
     const file = join(folder, DYNOXIDE_FILE);
     const database = new DatabaseSync(file);
     database.exec(
-      'UPDATE _stream_records SET created_at = created_at - 90000 WHERE CAST(sequence_number AS INTEGER) <= 3',
+      `CREATE TABLE _stream_records (id INTEGER PRIMARY KEY AUTOINCREMENT, table_name TEXT NOT NULL,
+         sequence_number TEXT NOT NULL, shard_id TEXT NOT NULL, created_at INTEGER NOT NULL)`,
     );
-    const shard = String(database.prepare('SELECT shard_id FROM _stream_records').get()?.['shard_id']);
+    const insert = database.prepare(
+      'INSERT INTO _stream_records (table_name, sequence_number, shard_id, created_at) VALUES (?, ?, ?, ?)',
+    );
+    const nowSeconds = Math.floor(Date.now() / 1_000);
+    for (const number of [1, 2, 3, 4, 5, 6]) {
+      insert.run('any', String(number), shard, number <= 3 ? nowSeconds - 90_000 : nowSeconds);
+    }
     database.close();
-    return { file, shard };
+    indexStream(file);
+    return file;
   }
 
   const left = (file: string): unknown[] => {
@@ -69,7 +68,7 @@ describe('stream records of dynoxide', () => {
   };
 
   test('go when they are older than 24 hours and every reader has read them', async () => {
-    const { file, shard } = await sixRecords();
+    const file = sixRecords();
     const now = Date.now();
     trimStream(file, folder, now);
     expect(left(file), 'without a reader').toHaveLength(6);
@@ -84,8 +83,8 @@ describe('stream records of dynoxide', () => {
     expect(left(file), 'numbers go on from the last').toEqual(['6']);
   });
 
-  test('are found by their number without a look at all of them', async () => {
-    const { file } = await sixRecords();
+  test('are found by their number without a look at all of them', () => {
+    const file = sixRecords();
     const database = new DatabaseSync(file);
     const highest = 'SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?';
     const [plan] = database.prepare(`EXPLAIN QUERY PLAN ${highest}`).all('any');
