@@ -10,5 +10,6 @@ await runAll(
         { name: 'checks', command: ['node', 'scripts/check.ts'] },
         { name: 'web build', command: ['vite', 'build', 'web', '--logLevel', 'warn'] },
         { name: 'tests', command: ['vitest', 'run'] },
+        { name: 'what decides, on the official engine', command: ['node', 'scripts/test-official.ts'] },
       ],
 );

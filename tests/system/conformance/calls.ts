@@ -103,6 +103,16 @@ export function shapesOf(operation: string, body: Body): string[] {
   return [requestShape(operation, body)];
 }
 
+/** The clauses and options of a kind of call, each by itself: random data combine the same ones ever anew. */
+export function partsOf(shape: string): string[] {
+  const [kind, ...parts] = shape.split(' | ');
+  const clauses = parts.flatMap((part) => part.split(/ AND | OR |, | ?\b(?:SET|REMOVE|ADD|DELETE)\b ?/));
+  return [
+    kind ?? '',
+    ...clauses.map((clause) => clause.replace(/^\w+Expression /, '').replaceAll(/^(?:NOT |\()+|\)+$/g, '')),
+  ];
+}
+
 const keyOf = (item: unknown): Item => {
   const { pk, sk } = record(item);
   return { pk, sk };

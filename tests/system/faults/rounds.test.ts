@@ -93,7 +93,8 @@ test('a round whose function dies again and again is drawn once; everybody gets 
     if (resultHash) hashes.add(resultHash);
   }
   expect(hashes.size).toBe(1);
-  expect([...diedWhile]).toEqual(['closed', 'drawn']);
+  // It dies on both sides of the draw. Whether it also dies after its last write is a matter of how many its writes are.
+  expect([...diedWhile].filter((phase) => phase !== 'settled')).toEqual(['closed', 'drawn']);
   const page: Publication = (await city.get(`/v1/rounds/${roundId}/publication`)).body;
   const places = page.sessions.map((one) => one.places);
   expect(draw(page.seed, places, page.applications)).toEqual(page.applications);
