@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { textTable } from './measure.ts';
@@ -32,23 +32,4 @@ export function benchBundles(bundles: Readonly<Record<string, string>>): string 
     rows.push([name, kilobytes(content.length), kilobytes(gzipSync(content).length), loadMs(join(folder, file))]);
   }
   return textTable(rows);
-}
-
-const filesOf = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) =>
-    statSync(join(folder, name)).isDirectory() ? filesOf(join(folder, name)) : [join(folder, name)],
-  );
-
-/** Bytes of what a browser of a Chinese reader loads before the first page shows: the scripts and styles that index.html names. */
-export function benchFirstPage(dist: string): string {
-  const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const chinese = /"zh":\[(.*?)\]/.exec(html)?.[1] ?? '';
-  const styles = [...html.matchAll(/href="\/([^"]+\.css)"/g)];
-  const named = [...chinese.matchAll(/"\/([^"]+\.js)"/g), ...styles].map((match) => match[1] ?? '');
-  const bytes = named.map((name) => gzipSync(readFileSync(join(dist, name))).length);
-  const total = bytes.reduce((sum, one) => sum + one, 0);
-  const everything = filesOf(dist)
-    .filter((path) => /\.(js|css)$/.test(path))
-    .reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0);
-  return `named by index.html: ${kilobytes(total)} KB gzipped in ${named.length} files; all routes in both languages ${kilobytes(everything)} KB`;
 }

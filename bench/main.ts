@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCity } from '../local/city.ts';
+import { seed } from '../local/seeding.ts';
 import { engineNamed } from '../local/table/engine.ts';
-import { benchBundles, benchFirstPage } from './bundles.ts';
+import { buildWebIfStale } from '../local/web-build.ts';
+import { benchBundles } from './bundles.ts';
 
 /** `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run. */
 const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
@@ -28,7 +30,10 @@ try {
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
   console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);
-  console.log(`\nWeb, first page\n\n${benchFirstPage('web/dist')}`);
+  await buildWebIfStale();
+  await seed(city, () => undefined);
+  const { benchPages } = await import('./pages.ts');
+  console.log(`\nPages, first visit with a phone\n\n${await benchPages(city.url, CLOCK.slice(0, 10))}`);
 } finally {
   await city.stop();
   rmSync(dataFolder, { recursive: true, force: true });

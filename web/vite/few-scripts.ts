@@ -98,16 +98,17 @@ function needsByAnother(from: Parcel, to: Parcel): boolean {
   return false;
 }
 
-/** Residents come by phone and by far the most often: a byte of theirs counts for more than one of the offices'. */
-const OFTEN = /^(center|session|room|rooms-week|booking|bookings|checkout|order|sign-in|household)-screen-/;
-/** Whoever has signed in loads it on every page. */
-const ALWAYS = /^account-menu-/;
-
-function weightOf(fileName: string): number {
-  const name = fileName.replace('assets/', '');
-  if (ALWAYS.test(name)) return 30;
-  return OFTEN.test(name) ? 4 : 1;
-}
+/**
+ * How much a byte of a page counts. Residents come by phone and by far the most often; nearly all of them pass a center and the sign-in,
+ * and whoever has signed in loads the account menu on every page.
+ */
+const weights = [
+  { pages: /^account-menu-/, weight: 30 },
+  { pages: /^(center|sign-in)-screen-/, weight: 12 },
+  { pages: /^(session|room|rooms-week|booking|bookings|checkout|order|household)-screen-/, weight: 4 },
+] as const;
+const weightOf = (fileName: string): number =>
+  weights.find(({ pages }) => pages.test(fileName.replace('assets/', '')))?.weight ?? 1;
 
 /** What all pages load more, in bytes by their weight, when these two are one script. */
 function costOf(a: Parcel, b: Parcel): number {

@@ -10,7 +10,7 @@ export function themeStyles(root: string): Plugin {
     name: 'theme-styles',
     enforce: 'pre',
     load: {
-      filter: { id: /\/web\/src\/app\/theme\.css$/ },
+      filter: { id: /\/web\/src\/app\/theme\.css(\?|$)/ },
       async handler() {
         // Only now: whoever reads the configuration need not wait for Mantine.
         const [{ convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme }, { theme }] =

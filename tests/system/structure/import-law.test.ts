@@ -58,7 +58,8 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/booking',
     'shared/http',
   ],
-  'build of the pages': ['scripts'],
+  // It draws the first page and writes the theme's styles: both from what the pages themselves say.
+  'build of the pages': ['scripts', 'web'],
   web: ['shared/kernel', 'shared/contracts', 'shared/access'],
 };
 
