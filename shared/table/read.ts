@@ -75,6 +75,24 @@ export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem
   return keyList.map((key) => found.get(`${key.pk} ${key.sk}`));
 }
 
+/** What is known of an item; `undefined` when there is none, or nobody asked for it. */
+export type Known = (key: ReadableKey) => RawItem | undefined;
+
+const nameOf = ({ pk, sk }: ReadableKey): string => `${pk} ${sk}`;
+
+/** What these items hold, as {@link getMany} reads them, each once however often it is named. */
+export async function readKnown(keyList: readonly ReadableKey[]): Promise<Known> {
+  const wanted = [...new Map(keyList.map((key) => [nameOf(key), key])).values()];
+  return knownFrom(await getMany(wanted));
+}
+
+/** What these items hold. */
+export function knownFrom(items: readonly (RawItem | undefined)[]): Known {
+  const byName = new Map<string, RawItem>();
+  for (const item of items) if (item) byName.set(`${item['pk']} ${item['sk']}`, item);
+  return (key) => byName.get(nameOf(key));
+}
+
 export type Range = {
   readonly pk: string;
   /** Sort key begins with this; or lies between two keys, both included. */

@@ -163,7 +163,8 @@ async function reconcileActiveSeat(
     await settleSeat(by, sessionId, personId, seat.bookingId, seat.paidWith);
   const row = rowOfSeat(session, personId, seat);
   if (!stored) {
-    await writeRow(by, row);
+    // Booked and canceled while we looked: the day that was taken here is nobody's.
+    if (isEnded((await writeRow(by, row)).row)) await releaseOrderItem(by, place, { because: 'released' });
     mended = true;
   } else if (stored.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state, { paid: row.paidWith });
@@ -298,7 +299,7 @@ async function reconcileActiveRoom(
       ? undefined
       : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
   if (row && !stored) {
-    await writeRow(by, row);
+    if (isEnded((await writeRow(by, row)).row)) await releaseOrderItem(by, place, { because: 'released' });
     mended = true;
     // The hold may have been decided while we wrote: then everything is looked at again.
     if (order && entry.orderId && (await readOrder(by, entry.orderId))?.status !== 'held')
