@@ -1,6 +1,6 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
-import { readOverdue } from '../../shared/booking/heal/overdue.ts';
+import { type DueItem, sweepOverdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
@@ -9,6 +9,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { inParallel } from '../../shared/kernel/in-parallel.ts';
 import { readCenters } from '../centers/index.ts';
 import { markMissed } from './no-shows/commands.ts';
 import { readClaimsOfCenter, readOfferTerms, readRoomName } from './store.ts';
@@ -16,15 +17,25 @@ import { readClaimsOfCenter, readOfferTerms, readRoomName } from './store.ts';
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
 
+/** Of the function's fifty seconds; the audit needs the rest. */
+const SWEEP_MS = 30_000;
+
 /**
  * What the engine has to look at again: orders whose time is over, of handlers that died and of holds that nobody confirmed, are
- * released; entries that never got into a waitlist are taken away. Gives the number of orders released.
+ * released; entries that never got into a waitlist are taken away. Gives the number of orders released. What fails stops nothing else,
+ * and is thrown at the end; what there is no time for is due the next minute as well.
  */
-export async function releaseOverdueOrders(by: Authorized): Promise<number> {
+export async function releaseOverdueOrders(by: Authorized, endsAtMs = performance.now() + SWEEP_MS): Promise<number> {
   let released = 0;
-  for (const item of await readOverdue(by)) {
+  const settle = async (item: DueItem): Promise<void> => {
     if (item.is === 'wait') await settleWait(by, item);
     else if (await lapseOrder(by, item)) released += 1;
+  };
+  const { failures, left } = await sweepOverdue(by, settle, endsAtMs);
+  if (released > 0 || left) logger.warn('orders released', { tenantId: by.tenantId, released, left });
+  if (failures.length > 0) {
+    logger.error('overdue items failed', { tenantId: by.tenantId, failed: failures.length });
+    throw failures[0];
   }
   return released;
 }
@@ -61,16 +72,31 @@ export async function auditCenter(by: Authorized, centerId: CenterId): Promise<s
   return mended;
 }
 
-/** Every minute: dead orders of every city are released, and one center of each, in turn, is audited. */
+/** The center whose turn it is in this minute. */
+async function auditNext(by: Authorized): Promise<void> {
+  const centers = await readCenters(by);
+  const center = centers[Math.floor(by.now.getTime() / 60_000) % Math.max(1, centers.length)];
+  const mended = center ? await auditCenter(by, center.centerId) : [];
+  if (mended.length > 0)
+    logger.warn('claims without their rows', { tenantId: by.tenantId, centerId: center?.centerId, mended });
+}
+
+/** Cities that are looked after at the same time. */
+const CITIES_AT_ONCE = 4;
+
+/**
+ * Every minute: dead orders of every city are released, and one center of each, in turn, is audited. What fails in one city stops neither
+ * the others nor what is left to do there; then the run has failed.
+ */
 export const handler = async (): Promise<void> => {
   const now = clockNow();
-  for (const tenantId of tenantIds()) {
+  const endsAtMs = performance.now() + SWEEP_MS;
+  const failures: unknown[] = [];
+  await inParallel(tenantIds(), CITIES_AT_ONCE, async (tenantId) => {
     const by = asSystem(tenantId, now);
-    const released = await releaseOverdueOrders(by);
-    if (released > 0) logger.warn('orders released', { tenantId, released });
-    const centers = await readCenters(by);
-    const center = centers[Math.floor(now.getTime() / 60_000) % Math.max(1, centers.length)];
-    const mended = center ? await auditCenter(by, center.centerId) : [];
-    if (mended.length > 0) logger.warn('claims without their rows', { tenantId, centerId: center?.centerId, mended });
-  }
+    for (const work of [() => releaseOverdueOrders(by, endsAtMs), () => auditNext(by)]) {
+      await work().catch((error: unknown) => failures.push(error));
+    }
+  });
+  if (failures.length > 0) throw failures[0];
 };

@@ -1,4 +1,10 @@
-import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import { tableClient, tableName } from './client.ts';
@@ -149,25 +155,49 @@ export async function queryAll<S extends z.ZodType>(range: Range, schema: S): Pr
   throw new Error(`partition ${range.pk} is larger than 50 pages`);
 }
 
-/** What is due by `untilEpochSeconds` in one shard of the `due` index, earliest first. The index is eventually consistent. */
-export async function queryDue<S extends z.ZodType>(
+/** Pages of one range of the `due` index, at most; what is left then is due the next time as well. */
+const MOST_DUE_PAGES = 1_000;
+
+/**
+ * What is due by `untilEpochSeconds` in one shard of the `due` index, earliest first, page after page. The index is eventually consistent:
+ * what was settled a moment ago may be among it.
+ */
+export async function* duePages<S extends z.ZodType>(
   duePk: string,
   untilEpochSeconds: number,
   schema: S,
   limit = 100,
+): AsyncGenerator<z.output<S>[], void> {
+  let after: Record<string, AttributeValue> | undefined;
+  for (let pages = 0; pages < MOST_DUE_PAGES; pages += 1) {
+    const start = after;
+    const answer: QueryCommandOutput = await retryCall(() =>
+      tableClient().send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'due',
+          KeyConditionExpression: 'duePk = :pk AND dueAtEpochSeconds <= :until',
+          ExpressionAttributeValues: marshall({ ':pk': duePk, ':until': untilEpochSeconds }),
+          ReturnConsumedCapacity: 'TOTAL',
+          Limit: limit,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      ),
+    );
+    recordUse('read', answer.ConsumedCapacity);
+    yield (answer.Items ?? []).map((item) => parsedItem(schema, unmarshall(item)));
+    after = answer.LastEvaluatedKey;
+    if (!after) return;
+  }
+}
+
+/** The first of {@link duePages}: at most `limit`. */
+export async function queryDue<S extends z.ZodType>(
+  duePk: string,
+  untilEpochSeconds: number,
+  schema: S,
+  limit?: number,
 ): Promise<z.output<S>[]> {
-  const answer = await retryCall(() =>
-    tableClient().send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: 'due',
-        KeyConditionExpression: 'duePk = :pk AND dueAtEpochSeconds <= :until',
-        ExpressionAttributeValues: marshall({ ':pk': duePk, ':until': untilEpochSeconds }),
-        ReturnConsumedCapacity: 'TOTAL',
-        Limit: limit,
-      }),
-    ),
-  );
-  recordUse('read', answer.ConsumedCapacity);
-  return (answer.Items ?? []).map((item) => parsedItem(schema, unmarshall(item)));
+  const { value } = await duePages(duePk, untilEpochSeconds, schema, limit).next();
+  return value ?? [];
 }
