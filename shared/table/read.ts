@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
+import { inParallel } from '../kernel/in-parallel.ts';
 import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
 import type { Key, ReadableKey } from './keys.ts';
@@ -46,19 +47,21 @@ export async function get<S extends z.ZodType>(
   return answer.Item ? parsedItem(schema, unmarshall(answer.Item)) : undefined;
 }
 
-/** What one call may ask for. */
+/** What one call may ask for, and how many calls ask at the same time. */
 const MOST_KEYS = 100;
+const CALLS_AT_ONCE = 8;
 
 /**
- * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed
- * at the same time. Keys must differ.
+ * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed,
+ * some of them at the same time. Keys must differ.
  */
 export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem | undefined)[]> {
-  if (keyList.length === 0) return [];
-  if (keyList.length > MOST_KEYS) {
-    const parts = [keyList.slice(0, MOST_KEYS), keyList.slice(MOST_KEYS)];
-    return (await Promise.all(parts.map(getMany))).flat();
-  }
+  const parts: ReadableKey[][] = [];
+  for (let at = 0; at < keyList.length; at += MOST_KEYS) parts.push(keyList.slice(at, at + MOST_KEYS));
+  return (await inParallel(parts, CALLS_AT_ONCE, getPart)).flat();
+}
+
+async function getPart(keyList: readonly ReadableKey[]): Promise<(RawItem | undefined)[]> {
   const found = new Map<string, RawItem>();
   let wanted = keyList.map(keyOf);
   for (let round = 0; wanted.length > 0 && round < 8; round += 1) {

@@ -36,7 +36,7 @@ const goneFrom = (bookingId: BookingId, gone: ClaimEnd | undefined): ClaimEnd | 
  * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
  * is still to come, with the word and the amounts in it: to end its row now would lose them.
  */
-async function goneByOrder(
+export async function goneByOrder(
   by: Authorized,
   bookingId: BookingId,
   orderId: OrderId | undefined,
