@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { environment } from '../kernel/environment.ts';
+import { inParallel } from '../kernel/in-parallel.ts';
 import type { Message } from './message.ts';
 
 let client: SQSClient | undefined;
@@ -30,19 +31,21 @@ export async function sendMessage(message: Message): Promise<void> {
   );
 }
 
-/** What one call may carry. */
+/** What one call may carry, and how many calls are on their way at the same time. */
 const MOST_MESSAGES = 10;
+const CALLS_AT_ONCE = 8;
 
 /** The same for many, ten a call. Throws when the queue has not taken all of them: sent again, each still leaves once, by its id. */
 export async function sendMessages(messages: readonly Message[]): Promise<void> {
-  for (let at = 0; at < messages.length; at += MOST_MESSAGES) {
-    const bodies = messages.slice(at, at + MOST_MESSAGES).map(queueable);
+  const parts: Message[][] = [];
+  for (let at = 0; at < messages.length; at += MOST_MESSAGES) parts.push(messages.slice(at, at + MOST_MESSAGES));
+  await inParallel(parts, CALLS_AT_ONCE, async (part) => {
     const { Failed = [] } = await queueClient().send(
       new SendMessageBatchCommand({
         QueueUrl: environment('MESSAGES_QUEUE_URL'),
-        Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+        Entries: part.map((message, index) => ({ Id: String(index), MessageBody: queueable(message) })),
       }),
     );
     if (Failed[0]) throw new Error(`the queue refused ${Failed.length} messages: ${Failed[0].Code}`);
-  }
+  });
 }

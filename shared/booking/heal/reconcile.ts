@@ -128,6 +128,19 @@ async function reconcileHeldSeat(
   return 'mended';
 }
 
+/** The row of a seat whose day has been taken. Booked and canceled while we did that, the day is nobody's, and goes back. */
+export async function writeSeatRow(
+  by: Authorized,
+  session: SessionItem,
+  personId: PersonId,
+  seat: Seat,
+): Promise<void> {
+  const { row } = await writeRow(by, rowOfSeat(session, personId, seat));
+  const { sessionId, endsAt } = session;
+  if (isEnded(row))
+    await releaseOrderItem(by, { sessionId, personId, bookingId: seat.bookingId, endsAt }, { because: 'released' });
+}
+
 async function reconcileActiveSeat(
   by: Authorized,
   session: SessionItem,
@@ -163,8 +176,7 @@ async function reconcileActiveSeat(
     await settleSeat(by, sessionId, personId, seat.bookingId, seat.paidWith);
   const row = rowOfSeat(session, personId, seat);
   if (!stored) {
-    // Booked and canceled while we looked: the day that was taken here is nobody's.
-    if (isEnded((await writeRow(by, row)).row)) await releaseOrderItem(by, place, { because: 'released' });
+    await writeSeatRow(by, session, personId, seat);
     mended = true;
   } else if (stored.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state, { paid: row.paidWith });
@@ -299,6 +311,7 @@ async function reconcileActiveRoom(
       ? undefined
       : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
   if (row && !stored) {
+    // As {@link writeSeatRow}.
     if (isEnded((await writeRow(by, row)).row)) await releaseOrderItem(by, place, { because: 'released' });
     mended = true;
     // The hold may have been decided while we wrote: then everything is looked at again.
