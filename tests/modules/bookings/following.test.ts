@@ -85,6 +85,18 @@ describe('a batch of bookings whose handlers are done', () => {
   });
 });
 
+test('a record that cannot be read is given back with all after it; what came before it is done, and told', async () => {
+  await bookSeats('broken', '19:00', '19:30');
+  const [first, second, third] = (await records()).filter(isOf('booking'));
+  if (!first || !second?.dynamodb?.NewImage || !third) throw new Error('three rows');
+  const { state: _, ...NewImage } = second.dynamodb.NewImage;
+  const broken = { ...second, dynamodb: { ...second.dynamodb, NewImage } };
+  await takeMessages();
+  const answer = await handler({ Records: [first, broken, third] }, {} as Context, () => undefined);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: second.dynamodb.SequenceNumber }] });
+  expect(await takeMessages()).toHaveLength(1);
+});
+
 describe('a place that is given back', () => {
   test('by a handler that is done costs nothing but the message', async () => {
     await bookSeats('back', '18:00', '18:30');
