@@ -4,20 +4,20 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, quartersBetween } from '../../kernel/days.ts';
 import { fingerprint } from '../../kernel/ids.ts';
 import { inParallel } from '../../kernel/in-parallel.ts';
+import { putMany } from '../../table/bulk.ts';
 import { keys, type ReadableKey } from '../../table/keys.ts';
 import { type Known, queryAll, readKnown } from '../../table/read.ts';
-import { put } from '../../table/write.ts';
 import { rowFactFrom, rowFactKey } from '../facts/bookings.ts';
 import { agendaDayFactFrom, agendaDayFactKey } from '../facts/days.ts';
 import { orderFactFrom, orderFactKey } from '../facts/orders.ts';
-import { type AuditDay, type AuditedItem, auditDay, encodeAuditDay } from '../items/audit-day.ts';
+import { type Audited, audited, encodeAudited } from '../items/audited.ts';
 import type { BookingRow } from '../items/booking-row.ts';
 import type { PlacedRoomDay, RoomEntry } from '../items/day-sheet.ts';
 import type { Seat, SessionItem } from '../items/session.ts';
 import { hasLeft } from '../order/order.ts';
 import { isActive } from '../row/states.ts';
 import { dayAgrees, roomEntryAgrees, seatAgrees } from './agreement.ts';
-import { goneByOrder, type Reconciled, reconcileRoomEntry, reconcileSeat } from './reconcile.ts';
+import { type Reconciled, readEndByOrder, reconcileRoomEntry, reconcileSeat } from './reconcile.ts';
 
 /** A claim that stands. */
 type Standing = {
@@ -72,7 +72,7 @@ function holderOfSession(by: Authorized, session: SessionItem, { isSettled }: Cl
     mark: fingerprint(seats),
     isCounted: taken === places.length && takenPriority === places.filter(([, { isPriority }]) => isPriority).length,
     reconcile: async (personId, bookingId, row) => {
-      const gone = row && (await goneByOrder(by, bookingId, row.orderId));
+      const gone = row && (await readEndByOrder(by, bookingId, row.orderId));
       return reconcileSeat(by, sessionId, personId, bookingId, { claim: session, gone });
     },
   };
@@ -131,45 +131,56 @@ export async function auditClaims(by: Authorized, centerId: CenterId, claims: Cl
     ...claims.sheets.map((sheet) => holderOfSheet(by, sheet, claims)),
   ];
   const { date: today, minutes } = civilNow(by.now, CIVIL_ZONE);
-  const days = new Map((await readAuditDays(by, centerId)).map((day) => [day.date, day]));
-  const isWhole = (date: string) => minutes < WHOLE_BEFORE_MINUTES && days.get(date)?.wholeOn !== today;
-  const seenOf = ({ id, date }: Holder): AuditedItem => days.get(date)?.seen[id] ?? NOTHING;
-  const open = holders.filter((one) => one.mark !== seenOf(one).mark || isWhole(one.date));
+  const stored = new Map((await readAudited(by, centerId)).map((seen) => [nameOf(seen), seen]));
+  const seenOf = (one: Holder): Audited | undefined => stored.get(nameOf(one));
+  const isOpen = (one: Holder): boolean => {
+    const seen = seenOf(one);
+    return one.mark !== seen?.mark || (minutes < WHOLE_BEFORE_MINUTES && seen.comparedOn !== today);
+  };
+  const open = holders.filter(isOpen);
   const known = await readKnown(open.flatMap((one) => needsOf(by, one, seenOf(one))));
   const failures: unknown[] = [];
   const compared = await inParallel(open, AT_ONCE, (one) => compare(by, one, seenOf(one), known, failures));
-  const now = new Map(open.map((one, index) => [one, compared[index]?.seen]));
-  for (const [date, ofDate] of Map.groupBy(holders, (one) => one.date)) {
-    const wholeOn = isWhole(date) ? today : (days.get(date)?.wholeOn ?? today);
-    const seen = ofDate.map((one) => [one.id, now.get(one) ?? seenOf(one)] as const);
-    const worthKeeping = seen.filter(([, { bookings, lost }]) => lost || Object.keys(bookings).length > 0);
-    const day: AuditDay = { is: 'audit-day', date, wholeOn, seen: Object.fromEntries(worthKeeping) };
-    if (fingerprint(day) !== fingerprint(days.get(date) ?? {})) await keepAuditDay(by, centerId, day);
-  }
+  await keepAudited(
+    by,
+    centerId,
+    compared
+      .map(({ seen }) => ({ ...seen, comparedOn: today }))
+      .filter((seen) => isNews(seen, stored.get(nameOf(seen)))),
+  );
   if (failures.length > 0) throw failures[0];
   const miscounted = holders.filter(({ isCounted }) => !isCounted).map(({ id }) => id);
   return [...compared.flatMap(({ differing }) => differing), ...miscounted];
 }
 
-const NOTHING: AuditedItem = { bookings: {} };
+const nameOf = ({ date, id }: Pick<Holder, 'date' | 'id'>): string => `${date} ${id}`;
 
-const readAuditDays = (by: Authorized, centerId: CenterId): Promise<AuditDay[]> =>
-  queryAll({ pk: keys.booking.auditDays(by.tenantId, centerId) }, auditDay);
+/** Where nobody holds anything, and nobody did, there is nothing to remember. */
+const isNews = (seen: Audited, stored: Audited | undefined): boolean =>
+  stored ? fingerprint(seen) !== fingerprint(stored) : Object.keys(seen.bookings).length > 0;
 
-async function keepAuditDay(by: Authorized, centerId: CenterId, day: AuditDay): Promise<void> {
-  const key = keys.booking.auditDay(by.tenantId, centerId, day.date);
-  await put({ key, item: { ...encodeAuditDay(day), ttlEpochSeconds: epochSeconds(by.now) + KEPT_SECONDS } });
+const readAudited = (by: Authorized, centerId: CenterId): Promise<Audited[]> =>
+  queryAll({ pk: keys.booking.allAudited(by.tenantId, centerId) }, audited);
+
+function keepAudited(by: Authorized, centerId: CenterId, all: readonly Audited[]): Promise<void> {
+  const ttlEpochSeconds = epochSeconds(by.now) + KEPT_SECONDS;
+  return putMany(
+    all.map((seen) => ({
+      key: keys.booking.audited(by.tenantId, centerId, seen.date, seen.id),
+      item: { ...encodeAudited(seen), ttlEpochSeconds },
+    })),
+  );
 }
 
 /** Bookings that the last audit saw and that hold nothing here any more. */
-function goneFrom({ standing }: Holder, { bookings }: AuditedItem): { personId: PersonId; bookingId: BookingId }[] {
+function goneFrom({ standing }: Holder, seen: Audited | undefined): { personId: PersonId; bookingId: BookingId }[] {
   const there = new Set(standing.map(({ bookingId }) => bookingId));
-  return Object.entries(bookings).flatMap(([bookingId, personId]) =>
+  return Object.entries(seen?.bookings ?? {}).flatMap(([bookingId, personId]) =>
     there.has(bookingId) ? [] : { personId, bookingId },
   );
 }
 
-function needsOf(by: Authorized, holder: Holder, seen: AuditedItem): ReadableKey[] {
+function needsOf(by: Authorized, holder: Holder, seen: Audited | undefined): ReadableKey[] {
   const { tenantId } = by;
   const settled = holder.standing.filter(({ isSettled }) => isSettled);
   return [
@@ -196,10 +207,10 @@ function isInOrder(by: Authorized, { date }: Holder, one: Standing, known: Known
 async function compare(
   by: Authorized,
   holder: Holder,
-  seen: AuditedItem,
+  before: Audited | undefined,
   known: Known,
   failures: unknown[],
-): Promise<{ differing: string[]; seen: AuditedItem }> {
+): Promise<{ differing: string[]; seen: Omit<Audited, 'comparedOn'> }> {
   const differing: string[] = [];
   const mend = async (bookingId: BookingId, work: () => Promise<Reconciled>): Promise<boolean> => {
     try {
@@ -220,11 +231,11 @@ async function compare(
     await mend(bookingId, () => holder.reconcile(personId, bookingId));
   }
   const lost: [BookingId, PersonId][] = [];
-  for (const { personId, bookingId } of goneFrom(holder, seen)) {
+  for (const { personId, bookingId } of goneFrom(holder, before)) {
     const row = rowFactFrom(known(rowFactKey(by.tenantId, personId, bookingId)));
     if (!row || !isActive(row.state)) continue;
     // Its record may be on its way: only what is still so at the next audit has been lost.
-    if (seen.lost?.includes(bookingId)) {
+    if (before?.lost?.includes(bookingId)) {
       if (await mend(bookingId, () => holder.reconcile(personId, bookingId, row))) continue;
       differing.push(bookingId);
     }
@@ -234,6 +245,9 @@ async function compare(
   return {
     differing,
     seen: {
+      is: 'audited',
+      id: holder.id,
+      date: holder.date,
       ...(isClean && lost.length === 0 ? { mark: holder.mark } : {}),
       bookings: Object.fromEntries([...standing, ...lost]),
       ...(lost.length > 0 ? { lost: lost.map(([bookingId]) => bookingId) } : {}),

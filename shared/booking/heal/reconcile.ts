@@ -36,7 +36,7 @@ const goneFrom = (bookingId: BookingId, gone: ClaimEnd | undefined): ClaimEnd | 
  * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
  * is still to come, with the word and the amounts in it: to end its row now would lose them.
  */
-export async function goneByOrder(
+export async function readEndByOrder(
   by: Authorized,
   bookingId: BookingId,
   orderId: OrderId | undefined,
@@ -62,7 +62,7 @@ export async function reconcileSeat(
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, session?.gone) ??
-      (await goneByOrder(by, bookingId, past?.bookingId === bookingId ? past.orderId : undefined));
+      (await readEndByOrder(by, bookingId, past?.bookingId === bookingId ? past.orderId : undefined));
     if (!gone || !known) return 'in order';
     const { date, startsAt, endsAt } = known;
     await releaseAgenda(by, {
@@ -245,7 +245,7 @@ export async function reconcileRoomEntry(
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, sheet?.gone) ??
-      (await goneByOrder(by, bookingId, known.orderId));
+      (await readEndByOrder(by, bookingId, known.orderId));
     if (!gone) return 'in order';
     await releaseOrderItem(by, place, gone);
     return endRow(by, personId, bookingId, gone);
