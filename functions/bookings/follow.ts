@@ -89,12 +89,12 @@ function onOrder(by: Authorized, { before, after }: Change, seen: Known): Follow
   const now = order.parse(after);
   const { status } = now;
   if (status === 'claiming' || before?.['status'] === status) return undefined;
-  // The rows of what was held before, or is released, do not say that its claims have been told.
-  const fresh = status !== 'released' && before?.['status'] !== 'held' ? status : undefined;
-  const isOpen = (known: Known) => (place: OrderItem) => !fresh || !placeAgrees(fresh, rowIn(by, known, place));
+  // Of a hold that is confirmed the row may be ahead of the seat.
+  const isConfirmed = status === 'booked' && before?.['status'] === 'held';
+  const isOpen = (known: Known) => (place: OrderItem) => isConfirmed || !placeAgrees(status, rowIn(by, known, place));
   const open = now.places.filter(isOpen(seen));
   return {
-    needs: fresh ? open.map((place) => rowKey(by, place)) : [],
+    needs: isConfirmed ? [] : open.map((place) => rowKey(by, place)),
     follow: async (known) => {
       const places = open.filter(isOpen(known));
       await reconcileOrder(by, { ...now, places }, (roomId) => readRoomName(by, roomId));

@@ -1,5 +1,6 @@
 import type { BookingRow } from '../items/booking-row.ts';
 import type { AgendaDayItem, RoomEntry } from '../items/day-sheet.ts';
+import type { Order } from '../items/order.ts';
 import type { Seat } from '../items/session.ts';
 import { stateOfSeat } from '../row/booking-row.ts';
 import { isActive } from '../row/states.ts';
@@ -26,9 +27,11 @@ export function roomEntryAgrees(entry: RoomEntry | undefined, row: BookingRow | 
   return isActive(row.state) && row.state !== 'held';
 }
 
-/** The row of a place of an order that has just been booked, or is held: nothing is left of it to be done. */
-export const placeAgrees = (status: 'booked' | 'held', row: BookingRow | undefined): boolean =>
-  row !== undefined && isActive(row.state) && (status === 'held' || row.state !== 'held');
+/** The row of a place of an order that has come to `status`: nothing is left of the place to be done. */
+export function placeAgrees(status: Exclude<Order['status'], 'claiming'>, row: BookingRow | undefined): boolean {
+  if (status === 'released') return agreesGone(row);
+  return row !== undefined && isActive(row.state) && (status === 'held' || row.state !== 'held');
+}
 
 /** The person's day has the booking, unless it is an offer: that leaves the day of who is asked alone until they say yes. */
 export const dayAgrees = (row: BookingRow, day: AgendaDayItem | undefined): boolean =>
