@@ -27,6 +27,8 @@ try {
   const { benchOperations } = await import('./operations.ts');
   console.log('Operations, warm, eight at once, in process; ratio is throughput to the raw calls\n');
   console.log(await benchOperations());
+  const { benchFollowing } = await import('./following.ts');
+  console.log(`\nWhat the stream does after bookings whose handlers are done\n\n${await benchFollowing()}`);
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
   console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);

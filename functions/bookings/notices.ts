@@ -1,15 +1,16 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { readRows } from '../../shared/booking/facts/bookings.ts';
-import { readOrder } from '../../shared/booking/facts/orders.ts';
+import { orderFactFrom, orderFactKey } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import type { Order } from '../../shared/booking/items/order.ts';
 import type { PersonId } from '../../shared/contracts/common.ts';
 import { shortCodeOf } from '../../shared/contracts/ids.ts';
 import { CIVIL_ZONE, civilNow, clockTimeOf } from '../../shared/kernel/days.ts';
 import type { Message } from '../../shared/messages/message.ts';
-import { sendMessage } from '../../shared/messages/send.ts';
-import { readCenter } from '../centers/index.ts';
-import { readProfiles } from '../people/index.ts';
+import type { ReadableKey } from '../../shared/table/keys.ts';
+import { type Known, readKnown } from '../../shared/table/read.ts';
+import { centerFactFrom, centerFactKey } from '../centers/index.ts';
+import { profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
 
 type Kind = 'booking-confirmed' | 'booking-canceled' | 'booking-lapsed' | 'place-offered';
@@ -18,8 +19,16 @@ type OrderKind = 'order-confirmed' | 'order-canceled' | 'order-lapsed' | 'order-
 /** What staff booked is told to the person it is for; whoever books for another is told themselves. */
 const toldOf = (row: BookingRow): string => (row.byStaff ? row.beneficiaryId : row.actorId);
 
-async function saidOf(by: Authorized, row: BookingRow, kind: string) {
-  const [center, people] = await Promise.all([readCenter(by, row.centerId), readProfiles(by, [row.beneficiaryId])]);
+/** What a message about a booking says besides: of its center, of who it is for, and of the order that it is one of several of. */
+export const noticeNeeds = (by: Authorized, row: BookingRow): ReadableKey[] => [
+  centerFactKey(by.tenantId, row.centerId),
+  profileFactKey(by.tenantId, row.beneficiaryId),
+  ...(row.orderId ? [orderFactKey(by.tenantId, row.orderId)] : []),
+];
+
+function saidOf(by: Authorized, known: Known, row: BookingRow, kind: string) {
+  const center = centerFactFrom(known(centerFactKey(by.tenantId, row.centerId)));
+  const person = profileFactFrom(known(profileFactKey(by.tenantId, row.beneficiaryId)));
   return {
     tenantId: by.tenantId,
     // A series is confirmed once, with the first of its bookings; its page and the calendar say the rest.
@@ -27,7 +36,7 @@ async function saidOf(by: Authorized, row: BookingRow, kind: string) {
     language: 'zh' as const,
     personId: toldOf(row),
     booking: {
-      beneficiaryName: people.get(row.beneficiaryId)?.name ?? '',
+      beneficiaryName: person?.name ?? '',
       title: row.title.zh,
       centerName: center?.name.zh ?? row.centerId,
       date: row.date,
@@ -38,9 +47,10 @@ async function saidOf(by: Authorized, row: BookingRow, kind: string) {
   };
 }
 
-async function tell(by: Authorized, row: BookingRow, kind: Kind): Promise<void> {
-  await sendMessage({ kind, ...(await saidOf(by, row, kind)) });
-}
+const told = (by: Authorized, known: Known, row: BookingRow, kind: Kind): Message => ({
+  kind,
+  ...saidOf(by, known, row, kind),
+});
 
 /** `2026-03-02 17:30` by the civil clock. */
 function untilText(instant: string): string {
@@ -48,52 +58,55 @@ function untilText(instant: string): string {
   return `${date} ${clockTimeOf(minutes)}`;
 }
 
+const orderOf = (by: Authorized, known: Known, { orderId }: BookingRow): Order | undefined =>
+  orderId ? orderFactFrom(known(orderFactKey(by.tenantId, orderId))) : undefined;
+
 /** The order that a row is one of several of; `undefined` for a booking by itself. */
-async function orderOf(by: Authorized, { orderId }: BookingRow): Promise<Order | undefined> {
-  const order = orderId ? await readOrder(by, orderId) : undefined;
+function severalOf(by: Authorized, known: Known, row: BookingRow): Order | undefined {
+  const order = orderOf(by, known, row);
   return order && order.places.length > 1 ? order : undefined;
 }
 
-/**
- * Confirms a booking by message, once for each booking; what is one of an order with several is told with it, and what a draw gave with
- * the result of the draw.
- */
-export async function tellBooked(by: Authorized, row: BookingRow): Promise<void> {
-  if (row.roundId) return;
-  if (!(await orderOf(by, row))) await tell(by, row, 'booking-confirmed');
+/** Confirms a booking by message, once for each booking; what is one of an order with several is told with it. */
+export async function sayBooked(by: Authorized, known: Known, row: BookingRow): Promise<Message[]> {
+  return severalOf(by, known, row) ? [] : [told(by, known, row, 'booking-confirmed')];
 }
 
 /** Confirms an order of several places, once. */
-export async function tellOrderBooked(by: Authorized, order: Order): Promise<void> {
-  if (order.places.length > 1) await tellOrder(by, order, 'order-confirmed', 'booking-confirmed');
+export async function sayOrderBooked(by: Authorized, order: Order): Promise<Message[]> {
+  return order.places.length > 1 ? sayOrder(by, order, 'order-confirmed', 'booking-confirmed') : [];
 }
 
 /**
  * One message for all places of an order, to whoever booked it, whichever of its bookings brings it up. Where staff booked for several
  * people, each of them is told of what is theirs.
  */
-async function tellOrder(by: Authorized, order: Order, kind: OrderKind, ofOne: Kind): Promise<void> {
+async function sayOrder(by: Authorized, order: Order, kind: OrderKind, ofOne: Kind): Promise<Message[]> {
   const rows = inOrderOfTime(await readRows(by, order.places), false);
-  for (const [personId, theirs] of Map.groupBy(rows, toldOf)) {
+  const known = await readKnown([
+    ...rows.flatMap((row) => noticeNeeds(by, row)),
+    ...order.places.map(({ personId }) => profileFactKey(by.tenantId, personId)),
+  ]);
+  return [...Map.groupBy(rows, toldOf)].flatMap(([personId, theirs]) => {
     const [first] = theirs;
-    if (!first) continue;
-    if (first.byStaff && theirs.length === 1) await tell(by, first, ofOne);
-    else await sendMessage(await orderMessage(by, kind, order, personId, first, theirs));
-  }
+    if (!first) return [];
+    if (first.byStaff && theirs.length === 1) return [told(by, known, first, ofOne)];
+    return [orderMessage(by, known, kind, order, personId, first, theirs)];
+  });
 }
 
-async function orderMessage(
+function orderMessage(
   by: Authorized,
+  known: Known,
   kind: OrderKind,
   { orderId, places, dueAtEpochSeconds }: Order,
   personId: PersonId,
   first: BookingRow,
   rows: readonly BookingRow[],
-): Promise<Message> {
+): Message {
   // Named as they were when it was booked; by staff for several, only who is told.
   const named = first.byStaff ? places.filter((place) => place.personId === personId) : places;
   const people = [...new Set(named.map((place) => place.personId))];
-  const profiles = await readProfiles(by, people);
   return {
     kind,
     tenantId: by.tenantId,
@@ -101,7 +114,7 @@ async function orderMessage(
     language: 'zh',
     personId,
     order: {
-      beneficiaryNames: people.map((id) => profiles.get(id)?.name ?? ''),
+      beneficiaryNames: people.map((id) => profileFactFrom(known(profileFactKey(by.tenantId, id)))?.name ?? ''),
       count: named.length,
       titles: [...new Set(rows.map(({ title }) => title.zh))],
       date: first.date,
@@ -116,28 +129,26 @@ async function orderMessage(
  * Tells of a cancellation by message, with what is given back and kept where it cost anything: once for each booking, and once for an
  * order that ended as a whole before it was booked.
  */
-export async function tellCanceled(by: Authorized, row: BookingRow): Promise<void> {
+export async function sayCanceled(by: Authorized, known: Known, row: BookingRow): Promise<Message[]> {
   const { refundFen = 0, keptFen = 0 } = row;
   if (refundFen + keptFen > 0) {
-    const said = await saidOf(by, row, 'booking-canceled');
-    await sendMessage({ kind: 'booking-refunded', ...said, refundFen, keptFen });
-    return;
+    const said = saidOf(by, known, row, 'booking-canceled');
+    return [{ kind: 'booking-refunded', ...said, refundFen, keptFen }];
   }
-  const order = await orderOf(by, row);
-  if (order?.status === 'released') await tellOrder(by, order, 'order-canceled', 'booking-canceled');
-  else await tell(by, row, 'booking-canceled');
+  const order = severalOf(by, known, row);
+  if (order?.status === 'released') return sayOrder(by, order, 'order-canceled', 'booking-canceled');
+  return [told(by, known, row, 'booking-canceled')];
 }
 
-/** Tells who waited that places are kept for them, and until when; once for each offer. */
-export async function tellOffered(by: Authorized, row: BookingRow): Promise<void> {
-  const order = await orderOf(by, row);
-  if (order) await tellOrder(by, order, 'order-offered', 'place-offered');
-  else await tell(by, row, 'place-offered');
+/** Tells who waited that places are kept for them, and until when; once for each offer. What a closure offers it tells itself. */
+export async function sayOffered(by: Authorized, known: Known, row: BookingRow): Promise<Message[]> {
+  if (orderOf(by, known, row)?.closureId !== undefined) return [];
+  const order = severalOf(by, known, row);
+  return order ? sayOrder(by, order, 'order-offered', 'place-offered') : [told(by, known, row, 'place-offered')];
 }
 
 /** Tells that a hold has run out, once for each. */
-export async function tellLapsed(by: Authorized, row: BookingRow): Promise<void> {
-  const order = await orderOf(by, row);
-  if (order) await tellOrder(by, order, 'order-lapsed', 'booking-lapsed');
-  else await tell(by, row, 'booking-lapsed');
+export async function sayLapsed(by: Authorized, known: Known, row: BookingRow): Promise<Message[]> {
+  const order = severalOf(by, known, row);
+  return order ? sayOrder(by, order, 'order-lapsed', 'booking-lapsed') : [told(by, known, row, 'booking-lapsed')];
 }

@@ -14,7 +14,7 @@ export const plan: ModulePlan = {
       memoryMb: 512,
       timeoutSeconds: 50,
       reads: ['PERSON', 'CENTER', 'CENTERS', 'DUE', 'RULES'],
-      writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER'],
+      writes: ['AGENDA', 'ROOMWEEK', 'SESSIONWEEK', 'ORDER', 'COUNTER', 'AUDIT'],
     },
   ],
   follows: {

@@ -1,7 +1,7 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
-import { readOverdue } from '../../shared/booking/heal/overdue.ts';
-import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import { auditClaims } from '../../shared/booking/heal/audit.ts';
+import { type DueItem, sweepOverdue } from '../../shared/booking/heal/overdue.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
 import type { CenterId } from '../../shared/contracts/common.ts';
@@ -9,6 +9,7 @@ import { logger } from '../../shared/http/telemetry.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
+import { inParallel } from '../../shared/kernel/in-parallel.ts';
 import { readCenters } from '../centers/index.ts';
 import { markMissed } from './no-shows/commands.ts';
 import { readClaimsOfCenter, readOfferTerms, readRoomName } from './store.ts';
@@ -16,61 +17,80 @@ import { readClaimsOfCenter, readOfferTerms, readRoomName } from './store.ts';
 /** A claim this young may still be in the hands of its handler, or on its way through the stream. */
 const SETTLED_AFTER_MS = 60_000;
 
+/** Of the function's fifty seconds; the audit needs the rest. */
+const SWEEP_MS = 30_000;
+
 /**
  * What the engine has to look at again: orders whose time is over, of handlers that died and of holds that nobody confirmed, are
- * released; entries that never got into a waitlist are taken away. Gives the number of orders released.
+ * released; entries that never got into a waitlist are taken away. Gives the number of orders released. What fails stops nothing else,
+ * and is thrown at the end; what there is no time for is due the next minute as well.
  */
-export async function releaseOverdueOrders(by: Authorized): Promise<number> {
+export async function releaseOverdueOrders(by: Authorized, endsAtMs = performance.now() + SWEEP_MS): Promise<number> {
   let released = 0;
-  for (const item of await readOverdue(by)) {
+  const settle = async (item: DueItem): Promise<void> => {
     if (item.is === 'wait') await settleWait(by, item);
     else if (await lapseOrder(by, item)) released += 1;
+  };
+  const { failures, left } = await sweepOverdue(by, settle, endsAtMs);
+  if (left) logger.warn('overdue items are left for the next minute', { tenantId: by.tenantId });
+  if (failures.length > 0) {
+    logger.error('overdue items failed', { tenantId: by.tenantId, failed: failures.length });
+    throw failures[0];
   }
   return released;
 }
 
 /**
- * Compares every claim of a center in this week and the next, on a Monday also of the week before, with its derived row, mends and
- * reports what differs (law 3). On the way it marks who missed a session that is over.
+ * Compares the claims of a center in this week and the next, on a Monday also of the week before, with what is derived from them, mends
+ * and reports what differs (`shared/booking/heal/audit.ts`). On the way it offers places that nobody has offered, and marks who
+ * missed a session that is over.
  */
 export async function auditCenter(by: Authorized, centerId: CenterId): Promise<string[]> {
   const { sessions, sheets } = await readClaimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
-  const settled = (madeAt: string | undefined) =>
-    madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS;
-  const mended: string[] = [];
   await markMissed(by, sessions);
-  for (const session of sessions) {
+  for (const { sessionId, queue, taken, capacity } of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
-    if (session.queue.length > 0 && session.taken < session.capacity)
-      await promote(by, session.sessionId, (stored, party) => readOfferTerms(by, stored, party));
-    for (const [personId, seat] of Object.entries(session.seats)) {
-      if (!settled(seat.bookedAt)) continue;
-      if ((await reconcileSeat(by, session.sessionId, personId, seat.bookingId, session)) === 'mended')
-        mended.push(seat.bookingId);
-    }
+    if (queue.length > 0 && taken < capacity)
+      await promote(by, sessionId, (stored, party) => readOfferTerms(by, stored, party));
   }
-  for (const { roomId, date, entries } of sheets) {
-    for (const [bookingId, entry] of Object.entries(entries)) {
-      if (!settled(entry.bookedAt)) continue;
-      const result = await reconcileRoomEntry(by, roomId, () => readRoomName(by, roomId), date, bookingId, {
-        claim: entry,
-      });
-      if (result === 'mended') mended.push(bookingId);
-    }
-  }
-  return mended;
+  return auditClaims(by, centerId, {
+    sessions,
+    sheets,
+    isSettled: (madeAt) => madeAt !== undefined && by.now.getTime() - Date.parse(madeAt) > SETTLED_AFTER_MS,
+    roomName: (roomId) => readRoomName(by, roomId),
+  });
 }
 
-/** Every minute: dead orders of every city are released, and one center of each, in turn, is audited. */
+async function sweep(by: Authorized, endsAtMs: number): Promise<void> {
+  const released = await releaseOverdueOrders(by, endsAtMs);
+  if (released > 0) logger.warn('orders released', { tenantId: by.tenantId, released });
+}
+
+/** The center whose turn it is in this minute. */
+async function auditNext(by: Authorized): Promise<void> {
+  const centers = await readCenters(by);
+  const center = centers[Math.floor(by.now.getTime() / 60_000) % Math.max(1, centers.length)];
+  const differing = center ? await auditCenter(by, center.centerId) : [];
+  if (differing.length > 0)
+    logger.warn('claims and what follows differ', { tenantId: by.tenantId, centerId: center?.centerId, differing });
+}
+
+/** Cities that are looked after at the same time. */
+const CITIES_AT_ONCE = 4;
+
+/**
+ * Every minute: dead orders of every city are released, and one center of each, in turn, is audited. What fails in one city stops neither
+ * the others nor what is left to do there; then the run has failed.
+ */
 export const handler = async (): Promise<void> => {
   const now = clockNow();
-  for (const tenantId of tenantIds()) {
+  const endsAtMs = performance.now() + SWEEP_MS;
+  const failures: unknown[] = [];
+  await inParallel(tenantIds(), CITIES_AT_ONCE, async (tenantId) => {
     const by = asSystem(tenantId, now);
-    const released = await releaseOverdueOrders(by);
-    if (released > 0) logger.warn('orders released', { tenantId, released });
-    const centers = await readCenters(by);
-    const center = centers[Math.floor(now.getTime() / 60_000) % Math.max(1, centers.length)];
-    const mended = center ? await auditCenter(by, center.centerId) : [];
-    if (mended.length > 0) logger.warn('claims without their rows', { tenantId, centerId: center?.centerId, mended });
-  }
+    for (const work of [() => sweep(by, endsAtMs), () => auditNext(by)]) {
+      await work().catch((error: unknown) => failures.push(error));
+    }
+  });
+  if (failures.length > 0) throw failures[0];
 };

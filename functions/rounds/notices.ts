@@ -1,9 +1,8 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import type { CenterId, PersonId } from '../../shared/contracts/common.ts';
 import type { PublishedApplication, RoundSession } from '../../shared/contracts/rounds.ts';
-import { inParallel } from '../../shared/kernel/in-parallel.ts';
 import type { Message } from '../../shared/messages/message.ts';
-import { sendMessage } from '../../shared/messages/send.ts';
+import { sendMessages } from '../../shared/messages/send.ts';
 import { readCentersById } from '../centers/index.ts';
 import { readProfiles } from '../people/index.ts';
 import type { ApplicationItem } from './applications/items.ts';
@@ -12,9 +11,8 @@ import type { RoundItem } from './items.ts';
 import { readDrawn } from './publication/store.ts';
 import { moveRound, readSessionsOfRound } from './store.ts';
 
-/** Families told in one step: a message is a call to the queue, of some ten milliseconds. */
-const FAMILIES_A_STEP = 2_000;
-const AT_ONCE = 16;
+/** Families told in one step: ten messages are a call to the queue, of some ten milliseconds. */
+const FAMILIES_A_STEP = 5_000;
 
 /** What a family applied with, and what was drawn for it. */
 type Drawn = { readonly application: ApplicationItem; readonly session: RoundSession | undefined };
@@ -40,17 +38,11 @@ export async function tellNext(by: Authorized, round: RoundItem): Promise<RoundI
     told.flatMap(([, theirs]) => theirs),
     sessions,
   );
-  await inParallel(told, AT_ONCE, ([actorId, theirs]) =>
-    sendMessage(
-      resultMessage(
-        by,
-        round,
-        actorId,
-        theirs.map((application) => drawnFor(application, rows, sessions)),
-        names,
-      ),
-    ),
-  );
+  const messages = told.map(([actorId, theirs]) => {
+    const drawnForThem = theirs.map((application) => drawnFor(application, rows, sessions));
+    return resultMessage(by, round, actorId, drawnForThem, names);
+  });
+  await sendMessages(messages);
   const next = done + told.length;
   return next === families.length
     ? moveRound(by, round, { status: 'settled', done: next }, undefined)

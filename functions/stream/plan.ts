@@ -24,7 +24,8 @@ export const plan: ModulePlan = {
   functions: [
     {
       entry: 'handler',
-      trigger: { on: 'stream', batchSize: 50, filters: filtersOf(followers) },
+      // A second lets a handler finish what the record of its claim tells of: then nothing is missing, and nothing is done twice.
+      trigger: { on: 'stream', batchSize: 50, windowSeconds: 1, filters: filtersOf(followers) },
       memoryMb: 512,
       timeoutSeconds: 30,
       // Its rights are those of the modules that follow: see `follows` in their plans.

@@ -60,7 +60,11 @@ function connectQueue(module: ModuleFunction, { batchSize }: On<'queue'>, data: 
  * A record that fails is retried, then halved out of its batch, then parked in the dead-letter queue: it never blocks the rest of
  * its shard for longer than an hour.
  */
-function connectStream(module: ModuleFunction, { batchSize, filters }: On<'stream'>, data: CityData): void {
+function connectStream(
+  module: ModuleFunction,
+  { batchSize, windowSeconds, filters }: On<'stream'>,
+  data: CityData,
+): void {
   data.table.grantStreamRead(module.role);
   acknowledge(
     module.role,
@@ -76,7 +80,7 @@ function connectStream(module: ModuleFunction, { batchSize, filters }: On<'strea
     eventSourceArn: data.table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize,
-    maximumBatchingWindowInSeconds: 0,
+    maximumBatchingWindowInSeconds: windowSeconds,
     bisectBatchOnFunctionError: true,
     functionResponseTypes: ['ReportBatchItemFailures'],
     maximumRetryAttempts: 8,

@@ -10,7 +10,13 @@ export type KeyUse = 'verify' | 'sign' | 'encrypt' | 'decrypt' | 'derive';
 /** What wakes a function: requests of its module's routes, the table's stream, the messages queue, or the clock. */
 export type Trigger =
   | { readonly on: 'http' }
-  | { readonly on: 'stream'; readonly filters: readonly object[]; readonly batchSize: number }
+  | {
+      readonly on: 'stream';
+      readonly filters: readonly object[];
+      readonly batchSize: number;
+      /** How long a batch that is not full is waited for, in whole seconds. */
+      readonly windowSeconds: number;
+    }
   | { readonly on: 'queue'; readonly batchSize: number }
   | { readonly on: 'schedule'; readonly everyMinutes: number };
 

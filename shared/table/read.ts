@@ -1,6 +1,13 @@
-import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
+import { inParallel } from '../kernel/in-parallel.ts';
 import { tableClient, tableName } from './client.ts';
 import type { RawItem } from './conditions.ts';
 import type { Key, ReadableKey } from './keys.ts';
@@ -47,19 +54,21 @@ export async function get<S extends z.ZodType>(
   return answer.Item ? parsedItem(schema, unmarshall(answer.Item)) : undefined;
 }
 
-/** What one call may ask for. */
+/** What one call may ask for, and how many calls ask at the same time. */
 const MOST_KEYS = 100;
+const CALLS_AT_ONCE = 8;
 
 /**
- * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed
- * at the same time. Keys must differ.
+ * Items strongly consistent, in the order of the keys; `undefined` where there is none. Up to 100 are one call, more are as many as needed,
+ * some of them at the same time. Keys must differ.
  */
 export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem | undefined)[]> {
-  if (keyList.length === 0) return [];
-  if (keyList.length > MOST_KEYS) {
-    const parts = [keyList.slice(0, MOST_KEYS), keyList.slice(MOST_KEYS)];
-    return (await Promise.all(parts.map(getMany))).flat();
-  }
+  const parts: ReadableKey[][] = [];
+  for (let at = 0; at < keyList.length; at += MOST_KEYS) parts.push(keyList.slice(at, at + MOST_KEYS));
+  return (await inParallel(parts, CALLS_AT_ONCE, getPart)).flat();
+}
+
+async function getPart(keyList: readonly ReadableKey[]): Promise<(RawItem | undefined)[]> {
   const found = new Map<string, RawItem>();
   let wanted = keyList.map(keyOf);
   for (let round = 0; wanted.length > 0 && round < 8; round += 1) {
@@ -80,6 +89,24 @@ export async function getMany(keyList: readonly ReadableKey[]): Promise<(RawItem
   }
   if (wanted.length > 0) throw new Error('the table left keys unprocessed after eight rounds');
   return keyList.map((key) => found.get(`${key.pk} ${key.sk}`));
+}
+
+/** What is known of an item; `undefined` when there is none, or nobody asked for it. */
+export type Known = (key: ReadableKey) => RawItem | undefined;
+
+const nameOf = ({ pk, sk }: ReadableKey): string => `${pk} ${sk}`;
+
+/** What these items hold, as {@link getMany} reads them, each once however often it is named. */
+export async function readKnown(keyList: readonly ReadableKey[]): Promise<Known> {
+  const wanted = [...new Map(keyList.map((key) => [nameOf(key), key])).values()];
+  return knownFrom(await getMany(wanted));
+}
+
+/** What these items hold. */
+export function knownFrom(items: readonly (RawItem | undefined)[]): Known {
+  const byName = new Map<string, RawItem>();
+  for (const item of items) if (item) byName.set(`${item['pk']} ${item['sk']}`, item);
+  return (key) => byName.get(nameOf(key));
 }
 
 export type Range = {
@@ -142,25 +169,49 @@ export async function queryAll<S extends z.ZodType>(range: Range, schema: S): Pr
   throw new Error(`partition ${range.pk} is larger than 50 pages`);
 }
 
-/** What is due by `untilEpochSeconds` in one shard of the `due` index, earliest first. The index is eventually consistent. */
-export async function queryDue<S extends z.ZodType>(
+/** Pages of one range of the `due` index, at most; what is left then is due the next time as well. */
+const MOST_DUE_PAGES = 1_000;
+
+/**
+ * What is due by `untilEpochSeconds` in one shard of the `due` index, earliest first, page after page. The index is eventually consistent:
+ * what was settled a moment ago may be among it.
+ */
+export async function* duePages<S extends z.ZodType>(
   duePk: string,
   untilEpochSeconds: number,
   schema: S,
   limit = 100,
+): AsyncGenerator<z.output<S>[], void> {
+  let after: Record<string, AttributeValue> | undefined;
+  for (let pages = 0; pages < MOST_DUE_PAGES; pages += 1) {
+    const start = after;
+    const answer: QueryCommandOutput = await retryCall(() =>
+      tableClient().send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'due',
+          KeyConditionExpression: 'duePk = :pk AND dueAtEpochSeconds <= :until',
+          ExpressionAttributeValues: marshall({ ':pk': duePk, ':until': untilEpochSeconds }),
+          ReturnConsumedCapacity: 'TOTAL',
+          Limit: limit,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      ),
+    );
+    recordUse('read', answer.ConsumedCapacity);
+    yield (answer.Items ?? []).map((item) => parsedItem(schema, unmarshall(item)));
+    after = answer.LastEvaluatedKey;
+    if (!after) return;
+  }
+}
+
+/** The first of {@link duePages}: at most `limit`. */
+export async function queryDue<S extends z.ZodType>(
+  duePk: string,
+  untilEpochSeconds: number,
+  schema: S,
+  limit?: number,
 ): Promise<z.output<S>[]> {
-  const answer = await retryCall(() =>
-    tableClient().send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: 'due',
-        KeyConditionExpression: 'duePk = :pk AND dueAtEpochSeconds <= :until',
-        ExpressionAttributeValues: marshall({ ':pk': duePk, ':until': untilEpochSeconds }),
-        ReturnConsumedCapacity: 'TOTAL',
-        Limit: limit,
-      }),
-    ),
-  );
-  recordUse('read', answer.ConsumedCapacity);
-  return (answer.Items ?? []).map((item) => parsedItem(schema, unmarshall(item)));
+  const { value } = await duePages(duePk, untilEpochSeconds, schema, limit).next();
+  return value ?? [];
 }

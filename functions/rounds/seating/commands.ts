@@ -2,9 +2,10 @@ import type { Authorized } from '../../../shared/access/authorize.ts';
 import { claimDayOf } from '../../../shared/booking/book/place.ts';
 import { releaseOrderItem } from '../../../shared/booking/claim/release.ts';
 import { seatWinners } from '../../../shared/booking/claim/round-seats.ts';
-import { readRow } from '../../../shared/booking/facts/bookings.ts';
+import { readRows } from '../../../shared/booking/facts/bookings.ts';
 import { readOrder } from '../../../shared/booking/facts/orders.ts';
-import { reconcileSeat } from '../../../shared/booking/heal/reconcile.ts';
+import { reconcileSeat, writeSeatRow } from '../../../shared/booking/heal/reconcile.ts';
+import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { OrderItem } from '../../../shared/booking/items/order.ts';
 import type { Seat, SessionItem } from '../../../shared/booking/items/session.ts';
 import { decideOrder, openOrder } from '../../../shared/booking/order/order.ts';
@@ -24,24 +25,27 @@ import { readDrawn } from '../publication/store.ts';
 import { moveRound, readSessionsOfRound } from '../store.ts';
 import { bookingIdOf } from './items.ts';
 
-/** A step seats whole sessions until it has seated so many children; their days and rows are some five calls each. */
-const CHILDREN_A_STEP = 500;
-const AT_ONCE = 16;
+/** A step seats whole sessions until it has seated so many children; the day and the row of each are a call each. */
+const CHILDREN_A_STEP = 1_000;
+const SESSIONS_AT_ONCE = 4;
+/** Children of one session. */
+const AT_ONCE = 8;
 
 /** Seats the winners of the next sessions. Sessions that nobody won are opened as well: their places are first come, first served. */
 export async function seatNext(by: Authorized, round: RoundItem): Promise<RoundItem> {
   const { roundId, done } = round;
   const [{ sessions }, drawn] = await Promise.all([readSessionsOfRound(by, roundId), readDrawn(by, roundId)]);
   const winnersOf = Map.groupBy(drawn, ({ place }) => place);
+  const wonBy = ({ number }: RoundSession) => winnersOf.get(number) ?? [];
   let seated = 0;
   let next = done;
-  while (next < sessions.length && seated < CHILDREN_A_STEP) {
+  for (; next < sessions.length && seated < CHILDREN_A_STEP; next += 1) {
     const session = sessions[next];
-    const winners = winnersOf.get(session?.number ?? null) ?? [];
-    if (session) await seatSession(by, round, session, winners);
-    seated += winners.reduce((sum, { size }) => sum + size, 1);
-    next += 1;
+    seated += (session ? wonBy(session) : []).reduce((sum, { size }) => sum + size, 1);
   }
+  await inParallel(sessions.slice(done, next), SESSIONS_AT_ONCE, (session) =>
+    seatSession(by, round, session, wonBy(session)),
+  );
   return next === sessions.length
     ? moveRound(by, round, { status: 'seated', done: 0 }, by.now)
     : moveRound(by, round, { done: next }, by.now);
@@ -72,8 +76,11 @@ async function seatSession(
   const parties = [...Map.groupBy(suited, ({ application }) => application).values()];
   const seats = parties.map((party) => Object.fromEntries(party.map(({ personId, seat }) => [personId, seat])));
   const { session } = await seatWinners(by, sessionId, round.roundId, seats);
+  if (!session) return;
+  const booked = winners.map(({ personId, seat }) => ({ personId, bookingId: seat.bookingId }));
+  const rows = new Map((await readRows(by, booked)).map((row) => [row.bookingId, row]));
   // The stream would do the same; done here it is paced, so that a whole round does not fall upon the stream in one moment.
-  if (session) await inParallel(winners, AT_ONCE, (winner) => settle(by, session, winner));
+  await inParallel(winners, AT_ONCE, (winner) => settle(by, session, winner, rows.get(winner.seat.bookingId)));
 }
 
 /** Everybody who was drawn for this session, asked once more by all that a booking is asked by. */
@@ -138,41 +145,49 @@ async function openCounted(
 
 /**
  * The day, the counters and the row of one winner, as the seat map says: it has been written once, and is the truth. Who has no seat in it,
- * and who turns out to be elsewhere at that time, has the reason noted, so that the family is told.
+ * and who turns out to be elsewhere at that time, has the reason noted, so that the family is told. `row` is the row that stands.
  */
-async function settle(by: Authorized, session: SessionItem, winner: Winner): Promise<void> {
+async function settle(
+  by: Authorized,
+  session: SessionItem,
+  winner: Winner,
+  row: BookingRow | undefined,
+): Promise<void> {
   const { application, personId } = winner;
   const { sessionId, endsAt } = session;
   const seat = session.seats[personId];
   // A child who had a place before the round keeps it.
   if (seat && seat.bookingId !== winner.seat.bookingId) return;
-  const why = seat ? await takeDay(by, session, winner, seat) : await whyNone(by, session, winner);
+  const why = seat ? await takeDay(by, session, winner, seat) : whyNone(session, winner, row);
   const noted = application.lost?.[personId];
   if (why !== noted) await recordLost(by, application, personId, why);
+  let isBooked = why === undefined;
   // The seat of an earlier try, when another rule was in force, may name no order, or the only one.
   for (const orderId of new Set([seat?.orderId, winner.seat.orderId])) {
     if (orderId === undefined) continue;
-    await decideOrder(
+    const status = await decideOrder(
       by,
       orderId,
       seat && why === undefined ? { to: 'booked' } : { to: 'released', because: why ?? 'order-released' },
     );
+    if (orderId === seat?.orderId && status !== 'booked') isBooked = false;
   }
   if (seat === undefined) return;
   const place: OrderItem = { sessionId, personId, bookingId: seat.bookingId, endsAt };
-  if (why === undefined) await reconcileSeat(by, sessionId, personId, seat.bookingId);
-  else await releaseOrderItem(by, place, { because: why });
+  if (why !== undefined) await releaseOrderItem(by, place, { because: why });
+  else if (!isBooked || row) await reconcileSeat(by, sessionId, personId, seat.bookingId);
+  else await writeSeatRow(by, session, personId, seat);
 }
 
 /** Why somebody has no seat: what was noted, refused, or happened to the session; nothing for who had it and has given it back. */
-async function whyNone(
-  by: Authorized,
+function whyNone(
   { status }: SessionItem,
-  { application, personId, seat, refused }: Winner,
-): Promise<string | undefined> {
+  { application, personId, refused }: Winner,
+  row: BookingRow | undefined,
+): string | undefined {
   const noted = application.lost?.[personId];
   if (noted !== undefined) return noted;
-  if (await readRow(by, personId, seat.bookingId)) return undefined;
+  if (row) return undefined;
   return refused ?? (status === 'open' ? 'session-full' : 'session-closed');
 }
 

@@ -1,4 +1,5 @@
 import type { Authorized } from '../../access/authorize.ts';
+import type { BookingId, PersonId } from '../../contracts/common.ts';
 import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { put } from '../../table/write.ts';
@@ -6,7 +7,6 @@ import { readSession } from '../facts/sessions.ts';
 import { encodeWaitDecision, positionOf, queueEntry, type Seat, type SessionItem } from '../items/session.ts';
 import { endWait, numberWait } from '../waitlist/waitlist.ts';
 import { recordAttended } from './attended.ts';
-import { reconcileSeat } from './reconcile.ts';
 
 /** A seat as far as what is derived from it goes. */
 const markOf = (seat: Seat | undefined): string =>
@@ -21,19 +21,35 @@ const markOf = (seat: Seat | undefined): string =>
       ].join(' ')
     : '';
 
-/** Every place that changed between two images of a session: its row and its person's day are made to agree with the claim. */
-export async function followSeats(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
+/** A booking whose place changed between two images of a session; `seat` as it then was, `undefined` where it was given back. */
+export type ChangedSeat = {
+  readonly personId: PersonId;
+  readonly bookingId: BookingId;
+  readonly seat: Seat | undefined;
+  readonly past: Seat | undefined;
+};
+
+/** Every booking whose place changed between two images of a session. Where one gave way to another both are told. */
+export function changedSeats(was: SessionItem | undefined, now: SessionItem): ChangedSeat[] {
   const people = new Set([...Object.keys(now.seats), ...Object.keys(was?.seats ?? {})]);
-  for (const personId of people) {
+  return [...people].flatMap((personId) => {
     const seat = now.seats[personId];
     const past = was?.seats[personId];
-    if (markOf(seat) === markOf(past)) continue;
-    if (seat?.checkedInAt && !past?.checkedInAt) await recordAttended(by, personId, now);
-    // One booking gave way to another between two records: both are looked at.
+    if (markOf(seat) === markOf(past)) return [];
     const ids = new Set([seat?.bookingId, past?.bookingId].filter((id) => id !== undefined));
-    for (const bookingId of ids)
-      await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
-  }
+    return [...ids].map((bookingId) => ({
+      personId,
+      bookingId,
+      seat: seat?.bookingId === bookingId ? seat : undefined,
+      past: past?.bookingId === bookingId ? past : undefined,
+    }));
+  });
+}
+
+/** Remembers who was checked in, for offerings that ask for it. */
+export async function recordCheckIns(by: Authorized, now: SessionItem, changed: readonly ChangedSeat[]): Promise<void> {
+  for (const { personId, seat, past } of changed)
+    if (seat?.checkedInAt && !past?.checkedInAt) await recordAttended(by, personId, now);
 }
 
 /** Numbers given, decisions taken and places in the line given up, as two images of a session show them, onto their own items. */

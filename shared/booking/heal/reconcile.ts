@@ -36,7 +36,7 @@ const goneFrom = (bookingId: BookingId, gone: ClaimEnd | undefined): ClaimEnd | 
  * How a claim ended that an order had decided against. A claim that is gone without a word known here ended by a write whose own record
  * is still to come, with the word and the amounts in it: to end its row now would lose them.
  */
-async function goneByOrder(
+export async function readEndByOrder(
   by: Authorized,
   bookingId: BookingId,
   orderId: OrderId | undefined,
@@ -62,7 +62,7 @@ export async function reconcileSeat(
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, session?.gone) ??
-      (await goneByOrder(by, bookingId, past?.bookingId === bookingId ? past.orderId : undefined));
+      (await readEndByOrder(by, bookingId, past?.bookingId === bookingId ? past.orderId : undefined));
     if (!gone || !known) return 'in order';
     const { date, startsAt, endsAt } = known;
     await releaseAgenda(by, {
@@ -128,6 +128,19 @@ async function reconcileHeldSeat(
   return 'mended';
 }
 
+/** The row of a seat whose day has been taken. Booked and canceled while we did that, the day is nobody's, and goes back. */
+export async function writeSeatRow(
+  by: Authorized,
+  session: SessionItem,
+  personId: PersonId,
+  seat: Seat,
+): Promise<void> {
+  const { row } = await writeRow(by, rowOfSeat(session, personId, seat));
+  const { sessionId, endsAt } = session;
+  if (isEnded(row))
+    await releaseOrderItem(by, { sessionId, personId, bookingId: seat.bookingId, endsAt }, { because: 'released' });
+}
+
 async function reconcileActiveSeat(
   by: Authorized,
   session: SessionItem,
@@ -163,7 +176,7 @@ async function reconcileActiveSeat(
     await settleSeat(by, sessionId, personId, seat.bookingId, seat.paidWith);
   const row = rowOfSeat(session, personId, seat);
   if (!stored) {
-    await writeRow(by, row);
+    await writeSeatRow(by, session, personId, seat);
     mended = true;
   } else if (stored.state !== row.state && row.state !== 'held' && row.state !== 'lapsed') {
     await moveRow(by, row, row.state, { paid: row.paidWith });
@@ -232,7 +245,7 @@ export async function reconcileRoomEntry(
     const gone =
       goneFrom(bookingId, before.gone) ??
       goneFrom(bookingId, sheet?.gone) ??
-      (await goneByOrder(by, bookingId, known.orderId));
+      (await readEndByOrder(by, bookingId, known.orderId));
     if (!gone) return 'in order';
     await releaseOrderItem(by, place, gone);
     return endRow(by, personId, bookingId, gone);
@@ -298,7 +311,8 @@ async function reconcileActiveRoom(
       ? undefined
       : rowOfRoomEntry({ roomId, name: await roomName() }, date, bookingId, entry, order);
   if (row && !stored) {
-    await writeRow(by, row);
+    // As {@link writeSeatRow}.
+    if (isEnded((await writeRow(by, row)).row)) await releaseOrderItem(by, place, { because: 'released' });
     mended = true;
     // The hold may have been decided while we wrote: then everything is looked at again.
     if (order && entry.orderId && (await readOrder(by, entry.orderId))?.status !== 'held')

@@ -51,5 +51,11 @@ export const bookingKeys = {
     sk: String(number).padStart(8, '0'),
   }),
   decisions: (tenantId: TenantId, sessionId: SessionId): string => partition(tenantId, 'DECISION', sessionId),
+  /** What the audit of a center has seen of a session, or of the sheet of a resource. */
+  audited: (tenantId: TenantId, centerId: CenterId, date: string, id: SessionId | RoomId): Key => ({
+    pk: partition(tenantId, 'AUDIT', centerId),
+    sk: `${date}#${id}`,
+  }),
+  allAudited: (tenantId: TenantId, centerId: CenterId): string => partition(tenantId, 'AUDIT', centerId),
   order: (tenantId: TenantId, orderId: OrderId): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
 } as const;

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { releaseOverdueOrders } from '../../../functions/bookings/schedule.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { lapseOrder } from '../../../shared/booking/claim/lapse.ts';
-import { readOverdue } from '../../../shared/booking/heal/overdue.ts';
 import { center, offering, people, type Someone, session, storedSession } from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
 import { differences, storedOrder, storedRows } from '../../support/claims.ts';
@@ -47,7 +46,7 @@ const until = (what: string, so: () => Promise<boolean>) =>
 /** The sweep, as it will be so many seconds from now. */
 async function sweepIn(seconds: number): Promise<void> {
   const by = asSystem(tenants()[0], new Date(city.now().getTime() + seconds * 1_000));
-  for (const item of await readOverdue(by)) if (item.is === 'order') await lapseOrder(by, item);
+  await releaseOverdueOrders(by);
 }
 
 describe('a hold whose function dies', () => {

@@ -70,11 +70,11 @@ describe('the stream function', () => {
   });
 
   it('asks for a kind once, by all events that any of its followers wants', () => {
-    const follow: Follower['follow'] = async () => {};
+    const begin: Follower['begin'] = () => undefined;
     const filters = filtersOf([
-      { kind: 'order', events: ['MODIFY'], follow },
-      { kind: 'booking', events: ['INSERT'], follow },
-      { kind: 'order', events: ['INSERT'], follow },
+      { kind: 'order', events: ['MODIFY'], begin },
+      { kind: 'booking', events: ['INSERT'], begin },
+      { kind: 'order', events: ['INSERT'], begin },
     ]);
     expect(filters).toEqual([
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { is: { S: ['order'] } } } },

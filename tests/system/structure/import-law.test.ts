@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/http': ['shared/kernel', 'shared/contracts', 'shared/keyring', 'shared/table'],
   'shared/access': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/http'],
   'shared/booking': ['shared/kernel', 'shared/contracts', 'shared/table', 'shared/access'],
-  'shared/plan': ['shared/table', 'shared/access'],
+  'shared/plan': ['shared/table', 'shared/access', 'shared/messages'],
   functions: [
     'shared/plan',
     'shared/kernel',

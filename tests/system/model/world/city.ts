@@ -185,20 +185,24 @@ export class World {
       const fresh = await this.#stream.next();
       if (fresh.length === 0) return;
       const again = [...fresh, ...this.#past].filter(() => this.#random() < 0.3);
-      for (const record of shuffled([...fresh, ...again], this.#random)) await this.#deliverOne(record);
+      await this.#deliverAll(shuffled([...fresh, ...again], this.#random));
       this.#past = [...this.#past, ...fresh].slice(-40);
     }
     throw new Error('the stream never came to rest');
   }
 
-  async #deliverOne(record: DynamoDBRecord): Promise<void> {
-    for (let tries = 0; tries < 60; tries += 1) {
+  /** In batches of any size; what is given back of one comes again, with all after it. */
+  async #deliverAll(records: readonly DynamoDBRecord[]): Promise<void> {
+    let left = [...records];
+    for (let tries = 0; left.length > 0; tries += 1) {
+      if (tries === 60 * records.length) throw new Error('a record never settled');
       setClock(new Date(this.#now));
-      const event = { Records: [record] } satisfies DynamoDBStreamEvent;
-      const answer = await follow(event, {} as Context, () => undefined);
-      if (answer?.batchItemFailures.length === 0) return;
+      const batch = left.slice(0, 1 + Math.floor(this.#random() * 12));
+      const answer = await follow({ Records: batch } satisfies DynamoDBStreamEvent, {} as Context, () => undefined);
+      const [failed] = answer?.batchItemFailures ?? [];
+      const at = batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed?.itemIdentifier);
+      left = left.slice(failed ? at : batch.length);
     }
-    throw new Error('a record never settled');
   }
 
   /** What is looked at by the test itself is looked at in calm. */
