@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { clockOffsetMs, learnClock, signingTime } from './clock-skew.ts';
 import { currentCredentials } from './credentials.ts';
 import { exchange, type Received } from './http-exchange.ts';
@@ -120,7 +120,7 @@ export class JsonClient {
 
   #signedHeaders(operation: string, body: string, time: string): OutgoingHttpHeaders {
     const { name, target, contentType } = this.#service;
-    const { headers = {} } = sign(
+    const { headers = {} } = aws4.sign(
       {
         host: this.#endpoint.host,
         method: 'POST',
