@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import aws4 from 'aws4';
-import { clockOffsetMs, learnClock, signingTime } from './clock-skew.ts';
+import { SigningClock } from './clock-skew.ts';
 import { currentCredentials } from './credentials.ts';
 import { exchange, type Received } from './http-exchange.ts';
 import { causeToRetry, pauseMs, RetryBudget } from './retries.ts';
@@ -77,6 +77,7 @@ export class JsonClient {
   readonly #maxAttempts: number;
   readonly #timeouts: { readonly connectionTimeout: number; readonly requestTimeout: number };
   readonly #budget = new RetryBudget();
+  readonly #clock = new SigningClock();
 
   constructor(service: Service, config: ClientConfig) {
     const unknown = Object.keys(config).filter((name) => !understood.has(name));
@@ -98,15 +99,15 @@ export class JsonClient {
     let cost: number | undefined;
     for (;;) {
       let received: Received | undefined;
-      const offsetMs = clockOffsetMs();
+      const { offset } = this.#clock;
       try {
-        const headers = this.#signedHeaders(command.operation, body, signingTime(offsetMs));
+        const headers = this.#signedHeaders(command.operation, body);
         received = await exchange({ endpoint: this.#endpoint, headers, body, ...this.#timeouts });
         const answer = this.#read(received, metadata);
         this.#budget.give(cost);
         return { ...command.answer(answer), $metadata: metadata } as Output;
       } catch (error) {
-        const isOfTheClock = learnClock(error, received?.headers.date, offsetMs);
+        const isOfTheClock = this.#clock.learn(error, received?.headers.date, offset);
         const cause = isOfTheClock ? 'passing' : causeToRetry(error);
         cost = cause && metadata.attempts < this.#maxAttempts ? this.#budget.take(cause) : undefined;
         if (cause === undefined || cost === undefined) throw error;
@@ -118,7 +119,7 @@ export class JsonClient {
     }
   }
 
-  #signedHeaders(operation: string, body: string, time: string): OutgoingHttpHeaders {
+  #signedHeaders(operation: string, body: string): OutgoingHttpHeaders {
     const { name, target, contentType } = this.#service;
     const { headers = {} } = aws4.sign(
       {
@@ -127,7 +128,11 @@ export class JsonClient {
         path: this.#endpoint.pathname,
         service: name,
         region: this.#region,
-        headers: { 'Content-Type': contentType, 'X-Amz-Target': `${target}.${operation}`, 'X-Amz-Date': time },
+        headers: {
+          'Content-Type': contentType,
+          'X-Amz-Target': `${target}.${operation}`,
+          'X-Amz-Date': this.#clock.now(),
+        },
         body,
       },
       currentCredentials(),
