@@ -15,10 +15,8 @@ const lightClients = {
   '@aws-sdk/client-sqs': './shared/aws/sqs.ts',
 } as const;
 
-export type BundleOptions = {
-  /** `sdk` leaves the SDK's own clients in: ten times the bytes, to be sure what a fault is due to. */
-  readonly clients?: 'light' | 'sdk';
-};
+/** Whose clients of AWS a bundle holds: the light ones, or the SDK's own, with which to tell what a fault is due to. */
+export type Clients = 'light' | 'sdk';
 
 /** What names a function: its module, and the file of it that runs. */
 type FunctionOfModule = Pick<FunctionPlan, 'entry'> & { readonly module: string };
@@ -28,12 +26,12 @@ export const functionName = ({ module, entry }: FunctionOfModule): string =>
 
 /**
  * Bundles all functions in one run of esbuild, which then parses the shared code once. Each gets its own folder under `folder` with
- * an `index.js` that needs nothing else, and the notices of the packages inside; equal sources give equal bytes, so an unchanged function keeps its asset hash.
+ * an `index.cjs` that needs nothing else, and the notices of the packages inside; equal sources give equal bytes, so an unchanged function keeps its asset hash.
  */
 export function bundleFunctions(
   plans: readonly FunctionOfModule[],
   folder: string,
-  { clients = 'light' }: BundleOptions = {},
+  { clients }: { readonly clients: Clients },
 ): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -45,6 +43,7 @@ export function bundleFunctions(
       out: join(functionName(plan), 'index'),
     })),
     outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node24',

@@ -56,7 +56,11 @@ export abstract class Command<Input extends object, Output> {
   }
 }
 
-function endpointOf({ name, endpointVariable }: Service, region: string): URL {
+/** Where the service is: another address when a variable says so, else the region's own in its partition. */
+export function endpointOf(
+  { name, endpointVariable }: Pick<Service, 'name' | 'endpointVariable'>,
+  region: string,
+): URL {
   const given = process.env[endpointVariable] ?? process.env['AWS_ENDPOINT_URL'];
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return new URL(given ?? `https://${name}.${region}.${domain}`);

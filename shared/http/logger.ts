@@ -28,7 +28,7 @@ function jsonLine(facts: Readonly<Record<string, unknown>>): string {
 }
 
 /** Lambda takes each line of either stream as an event of the log. */
-export function writeLine(to: 'stdout' | 'stderr', facts: Readonly<Record<string, unknown>>): void {
+export function writeFacts(to: 'stdout' | 'stderr', facts: Readonly<Record<string, unknown>>): void {
   process[to].write(`${jsonLine(facts)}\n`);
 }
 
@@ -36,7 +36,7 @@ function log(level: Level, message: string, facts: Readonly<Record<string, unkno
   if (!isWritten(level)) return;
   const head = { level, message, timestamp: new Date().toISOString(), service };
   const trace = /Root=([^;]+)/.exec(process.env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
-  writeLine(level === 'WARN' || level === 'ERROR' ? 'stderr' : 'stdout', { ...head, xray_trace_id: trace, ...facts });
+  writeFacts(level === 'WARN' || level === 'ERROR' ? 'stderr' : 'stdout', { ...head, xray_trace_id: trace, ...facts });
 }
 
 /** One structured log for a function. What is logged names requests and codes, never people: no body, no token, no phone. */

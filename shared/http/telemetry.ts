@@ -1,7 +1,7 @@
 import type { TenantId } from '../contracts/id.ts';
 import { isLocal } from '../kernel/environment.ts';
 import { tableUse } from '../table/meter.ts';
-import { logger, service, writeLine } from './logger.ts';
+import { logger, service, writeFacts } from './logger.ts';
 
 /**
  * CloudWatch makes metrics of a line of the log in its embedded metric format (EMF), without a call:
@@ -15,7 +15,7 @@ function recordMetrics(
   const Metrics = Object.entries(units).map(([Name, Unit]) => ({ Name, Unit }));
   const CloudWatchMetrics = [{ Namespace: 'Linli', Dimensions: [['service', 'route']], Metrics }];
   const _aws = { Timestamp: Date.now(), CloudWatchMetrics };
-  writeLine('stdout', { _aws, service, route: routeKey, ...values });
+  writeFacts('stdout', { _aws, service, route: routeKey, ...values });
 }
 
 /** What a request answered and cost, as one log line and as metrics; on one machine the local runtime prints its own line instead. */

@@ -63,6 +63,7 @@ test('lie beside the bundle of every function', () => {
   bundleFunctions(
     functionPlans.filter(({ module }) => module === 'rooms'),
     folder,
+    { clients: 'light' },
   );
   expect(readFileSync(join(folder, 'rooms', NOTICES_FILE), 'utf8')).toMatch(/^zod \d/m);
 });
