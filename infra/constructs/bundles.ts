@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { NOTICES_FILE, noticesOf } from '../../scripts/notices.ts';
 import type { FunctionPlan } from '../../shared/plan/plan.ts';
+import { unusedSchemas } from './unused-schemas.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -28,15 +29,15 @@ export const functionName = ({ module, entry }: FunctionOfModule): string =>
  * Bundles all functions in one run of esbuild, which then parses the shared code once. Each gets its own folder under `folder` with
  * an `index.cjs` that needs nothing else, and the notices of the packages inside; equal sources give equal bytes, so an unchanged function keeps its asset hash.
  */
-export function bundleFunctions(
+export async function bundleFunctions(
   plans: readonly FunctionOfModule[],
   folder: string,
   { clients }: { readonly clients: Clients },
-): void {
+): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (plans.length === 0) return;
-  const { metafile } = buildSync({
+  const { metafile } = await build({
     absWorkingDir: repositoryRoot,
     entryPoints: plans.map((plan) => ({
       in: `functions/${plan.module}/${plan.entry}.ts`,
@@ -58,6 +59,7 @@ export function bundleFunctions(
     keepNames: false,
     // What the comments would say stands in the notices.
     legalComments: 'none',
+    plugins: [unusedSchemas],
     metafile: true,
     logLevel: 'error',
   });

@@ -58,9 +58,9 @@ describe('the notices of what is shipped', () => {
   });
 });
 
-test('lie beside the bundle of every function', () => {
+test('lie beside the bundle of every function', async () => {
   const folder = join(scratch, 'bundles');
-  bundleFunctions(
+  await bundleFunctions(
     functionPlans.filter(({ module }) => module === 'rooms'),
     folder,
     { clients: 'light' },
