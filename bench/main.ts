@@ -27,7 +27,7 @@ try {
   console.log(await benchOperations());
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
-  console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);
+  console.log(`\nFunctions as deployed\n\n${await benchBundles(city.bundles)}`);
   console.log(`\nWeb, first page\n\n${benchFirstPage('web/dist')}`);
 } finally {
   await city.stop();
