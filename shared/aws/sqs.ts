@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { SendMessageCommandInput, SendMessageCommandOutput } from '@aws-sdk/client-sqs';
+import type {
+  SendMessageBatchCommandInput,
+  SendMessageBatchCommandOutput,
+  SendMessageCommandInput,
+  SendMessageCommandOutput,
+} from '@aws-sdk/client-sqs';
 import { type ClientConfig, Command, JsonClient } from './json-client.ts';
 
 /** Stands for `@aws-sdk/client-sqs` in a function's bundle: what the source takes from there, under the same names. */
@@ -15,15 +20,31 @@ export class SQSClient extends JsonClient {
   }
 }
 
+const md5Of = (body: string | undefined): string =>
+  createHash('md5')
+    .update(body ?? '')
+    .digest('hex');
+
+/** Throws when the queue's fingerprint of a body is not ours: something changed it on the way. */
+function requireSame(fingerprint: string | undefined, body: string | undefined): void {
+  if (fingerprint !== md5Of(body)) throw new Error('InvalidMD5Error: the queue has another message than was sent');
+}
+
 export class SendMessageCommand extends Command<SendMessageCommandInput, SendMessageCommandOutput> {
   readonly operation = 'SendMessage';
 
-  /** Throws when the queue's fingerprint of the body is not ours: something changed it on the way. */
-  override answer(body: { readonly MD5OfMessageBody?: string }): object {
-    const sent = createHash('md5')
-      .update(this.input.MessageBody ?? '')
-      .digest('hex');
-    if (body.MD5OfMessageBody !== sent) throw new Error('InvalidMD5Error: the queue has another message than was sent');
+  override answer(body: Partial<SendMessageCommandOutput>): object {
+    requireSame(body.MD5OfMessageBody, this.input.MessageBody);
+    return body;
+  }
+}
+
+export class SendMessageBatchCommand extends Command<SendMessageBatchCommandInput, SendMessageBatchCommandOutput> {
+  readonly operation = 'SendMessageBatch';
+
+  override answer(body: Partial<SendMessageBatchCommandOutput>): object {
+    const sent = new Map((this.input.Entries ?? []).map(({ Id, MessageBody }) => [Id, MessageBody]));
+    for (const { Id, MD5OfMessageBody } of body.Successful ?? []) requireSame(MD5OfMessageBody, sent.get(Id));
     return body;
   }
 }

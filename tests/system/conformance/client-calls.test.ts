@@ -74,6 +74,22 @@ describe('a call of the light client is the call of the SDK, and its answer the 
       { MessageId: 'm', MD5OfMessageBody: md5 },
     ],
     [
+      'SendMessageBatch',
+      'SQSClient',
+      sqs,
+      {
+        QueueUrl: 'https://sqs.example/1/q',
+        Entries: [
+          { Id: '0', MessageBody: text },
+          { Id: '1', MessageBody: text },
+        ],
+      },
+      {
+        Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: md5 }],
+        Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }],
+      },
+    ],
+    [
       'GetSecretValue',
       'SecretsManagerClient',
       secrets,
@@ -115,6 +131,9 @@ describe('a call of the light client is the call of the SDK, and its answer the 
     server.meet([{ status: 200, body: { MessageId: 'm', MD5OfMessageBody: md5.replace(/./, 'x') } }]);
     const input = { QueueUrl: 'https://sqs.example/1/q', MessageBody: text };
     await expect(send(lightSqs, 'SQSClient', 'SendMessage', input)).rejects.toThrow('InvalidMD5Error');
+    server.meet([{ status: 200, body: { Successful: [{ Id: '0', MD5OfMessageBody: md5.replace(/./, 'x') }] } }]);
+    const many = { QueueUrl: 'https://sqs.example/1/q', Entries: [{ Id: '0', MessageBody: text }] };
+    await expect(send(lightSqs, 'SQSClient', 'SendMessageBatch', many)).rejects.toThrow('InvalidMD5Error');
   });
 
   test('a setting that the light client does not know is an error, not a silence', () => {
