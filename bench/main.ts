@@ -31,7 +31,7 @@ try {
   console.log(`\nWhat the stream does after bookings whose handlers are done\n\n${await benchFollowing()}`);
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
-  console.log(`\nFunctions as deployed\n\n${benchBundles(city.bundles)}`);
+  console.log(`\nFunctions as deployed\n\n${await benchBundles(city.bundles)}`);
   await buildWebIfStale();
   await seed(city, () => undefined);
   const { benchPages } = await import('./pages.ts');

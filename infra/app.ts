@@ -41,7 +41,7 @@ export async function synthesize({
   const data = new DataStack(app, name('data'), props);
   const routes = await deployedRoutes(functionPlans);
   const bundles = join(app.outdir, 'bundles');
-  bundleFunctions(functionPlans, bundles);
+  await bundleFunctions(functionPlans, bundles, settings);
   addToBundle(join(bundles, 'platform'), { name: 'openapi.json', text: JSON.stringify(routes.openApi) });
   const plansOf = (area: Area) => functionPlans.filter((plan) => plan.area === area);
   const surroundings = { ...props, data, routes, bundles };

@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Clients } from './constructs/bundles.ts';
 
 export type Partition = 'aws' | 'aws-cn';
 
@@ -15,6 +16,8 @@ export type Settings = {
   readonly domain: { readonly name: string; readonly certificateId: string } | undefined;
   /** Where alarms go by mail; nobody is told when it is missing. */
   readonly alarmEmail: string | undefined;
+  /** Whose clients of AWS the bundles hold. */
+  readonly clients: Clients;
 };
 
 const regions: Record<Partition, string> = { aws: 'ap-southeast-1', 'aws-cn': 'cn-northwest-1' };
@@ -32,6 +35,8 @@ export function settingsFrom(context: (name: string) => unknown): Settings {
     throw new Error(`context "partition" is aws or aws-cn, not ${partition}`);
   const stage = text('stage') ?? 'dev';
   if (!/^[a-z][a-z0-9]{0,11}$/.test(stage)) throw new Error(`context "stage" is a short lower-case word, not ${stage}`);
+  const clients = text('clients') ?? 'light';
+  if (clients !== 'light' && clients !== 'sdk') throw new Error(`context "clients" is light or sdk, not ${clients}`);
   const domainName = text('domainName');
   const certificateId = text('certificateId');
   if ((domainName === undefined) !== (certificateId === undefined)) {
@@ -47,5 +52,6 @@ export function settingsFrom(context: (name: string) => unknown): Settings {
     smsEndpoint: text('smsEndpoint') ?? 'https://sms.tencentcloudapi.com',
     domain: domainName && certificateId ? { name: domainName, certificateId } : undefined,
     alarmEmail: text('alarmEmail'),
+    clients,
   };
 }

@@ -5,7 +5,7 @@ import { type DueItem, sweepOverdue } from '../../shared/booking/heal/overdue.ts
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
 import type { CenterId } from '../../shared/contracts/common.ts';
-import { logger } from '../../shared/http/telemetry.ts';
+import { logger } from '../../shared/http/logger.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { logger } from '../../shared/http/telemetry.ts';
+import { logger } from '../../shared/http/logger.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { deliver } from './commands.ts';
 

@@ -1,5 +1,5 @@
 import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
-import { logger } from '../../shared/http/telemetry.ts';
+import { logger } from '../../shared/http/logger.ts';
 import { tenantIds } from '../../shared/http/tenant.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import { advance } from './commands/steps.ts';

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { asSystem } from '../../shared/access/authorize.ts';
-import { logger } from '../../shared/http/telemetry.ts';
+import { logger } from '../../shared/http/logger.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessages } from '../../shared/messages/send.ts';

@@ -42,7 +42,7 @@ export class FunctionEnvironment {
       execArgv: [],
       stdout: true,
       stderr: true,
-      workerData: { file: join(spec.folder, `${file}.mjs`), exportName },
+      workerData: { file: join(spec.folder, `${file}.cjs`), exportName },
       resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
     });
     eachLine(this.#worker.stdout, (line) => onLine(line, 'stdout'));

@@ -4,8 +4,8 @@ import { environment } from '../kernel/environment.ts';
 let client: DynamoDBClient | undefined;
 
 /**
- * The one client of a function environment. The SDK itself retries throttling, 5xx and broken connections (standard mode, with
- * jitter); every write here is conditional or deterministic, so a retry after a lost answer finds its own first try.
+ * The one client of a function environment: the SDK's, in whose place a bundle has the light one of `shared/aws`. It retries throttling, 5xx
+ * and broken connections itself (standard mode, with jitter); every write here is conditional or deterministic, so a retry after a lost answer finds its own first try.
  */
 export function tableClient(): DynamoDBClient {
   client ??= new DynamoDBClient({

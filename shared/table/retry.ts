@@ -5,7 +5,7 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
-/** Errors that say "not now": nothing was written, trying again is right. Throttling reaches us only after the SDK's own retries. */
+/** Errors that say "not now": nothing was written, trying again is right. Throttling reaches us only after the client's own retries. */
 const passing = new Set([
   'TransactionConflictException',
   'TransactionInProgressException',

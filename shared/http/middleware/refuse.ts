@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '../../kernel/refusal.ts';
 import { exchangeOf, type Middleware } from '../exchange.ts';
+import { logger } from '../logger.ts';
 import { problemBody } from '../problem.ts';
-import { logger } from '../telemetry.ts';
 
 /** The headers of a refusal: what it is, and what to do about it where a header says so. */
 function headersOf({ status, code, facts }: Refusal): Record<string, string> {

@@ -3,9 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { endpoint } from '../../../shared/contracts/endpoint.ts';
 import { ok } from '../../../shared/http/answer.ts';
+import { logger } from '../../../shared/http/logger.ts';
 import { httpHandler } from '../../../shared/http/pipeline.ts';
 import { pair } from '../../../shared/http/route.ts';
-import { logger } from '../../../shared/http/telemetry.ts';
 import { refuse } from '../../../shared/kernel/refusal.ts';
 
 const texts = { summary: 'A thing.', summaryZh: '一件东西。' };

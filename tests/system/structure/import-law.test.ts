@@ -17,6 +17,8 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/kernel': [],
   'shared/contracts': ['shared/kernel'],
   'shared/keyring': ['shared/kernel'],
+  // Bundling alone puts it in the place of the SDK's clients.
+  'shared/aws': ['shared/kernel'],
   'shared/table': ['shared/kernel', 'shared/contracts', 'shared/keyring'],
   'shared/messages': ['shared/kernel', 'shared/contracts'],
   'shared/http': ['shared/kernel', 'shared/contracts', 'shared/keyring', 'shared/table'],
