@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCity } from '../local/city.ts';
 import { benchBundles, benchFirstPage } from './bundles.ts';
+import { benchHttp } from './http/bench.ts';
 
-/** `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run. */
+/**
+ * `npm run bench -- http`: a city on disk in a process of its own, driven over HTTP.
+ * `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run. */
+if (process.argv[2] === 'http') {
+  console.log(await benchHttp());
+  process.exit(0);
+}
 const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
 /** Monday, nine in the morning in Putian: the city's schedules must not think that a draw of March is long due. */
 const CLOCK = '2026-03-02T01:00:00Z';

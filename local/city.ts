@@ -61,6 +61,9 @@ export type City = {
   /** The next environment of this function that completes this many more writes dies before it hears of the last one. */
   killNext(functionName: string, options?: { afterWrites?: number }): void;
   population(): Record<string, number>;
+  /** Milliseconds of CPU that the environments that live have taken, by function name. */
+  functionCpu(): Promise<Record<string, number>>;
+  readonly enginePid: number;
   /** The folder of each function's bundle, by function name. */
   readonly bundles: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -258,6 +261,8 @@ async function start(
       kills.set(byName(name).name, afterWrites);
     },
     population: () => pool.population(),
+    functionCpu: () => pool.cpuMs(),
+    enginePid: engine.pid,
     bundles: Object.fromEntries([...plan.functions.values()].map(({ name, folder }) => [name, folder])),
     stop,
   };

@@ -98,6 +98,13 @@ export class FunctionEnvironment {
     });
   }
 
+  /** Milliseconds of CPU that its thread has taken; 0 when it has died. */
+  async cpuMs(): Promise<number> {
+    if (this.#dead) return 0;
+    const { user, system } = await this.#worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+    return (user + system) / 1_000;
+  }
+
   /** Ends the environment at once, whatever it is doing, as a crash of its host would. */
   async kill(): Promise<void> {
     this.#die('Runtime.ExitError', 'the environment was killed');

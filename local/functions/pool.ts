@@ -65,6 +65,14 @@ export class FunctionPool {
     return counts;
   }
 
+  /** Milliseconds of CPU that the environments that live have taken, by function name. */
+  async cpuMs(): Promise<Record<string, number>> {
+    const taken: Record<string, number> = {};
+    for (const { spec, environment } of this.#seats)
+      taken[spec.name] = (taken[spec.name] ?? 0) + (await environment.cpuMs());
+    return taken;
+  }
+
   /** Ends the environment with this id in the middle of what it does. */
   async kill(environmentId: string): Promise<void> {
     await this.#seats.find(({ id }) => id === environmentId)?.environment.kill();
