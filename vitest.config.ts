@@ -6,7 +6,9 @@ const pure = ['modules/kernel', 'modules/web', 'system/infra', 'system/structure
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 /** Tests that start the whole city themselves, in a browser or over HTTP. */
-const wholeCity = ['e2e', 'integration', 'faults', 'releases'].map((folder) => `tests/system/${folder}/**/*.test.ts`);
+const wholeCity = ['e2e', 'integration', 'faults', 'releases', 'conformance'].map(
+  (folder) => `tests/system/${folder}/**/*.test.ts`,
+);
 
 /** What a test says to the console unasked fails it, in every project. */
 const quiet = 'tests/support/quiet.ts';
@@ -25,7 +27,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...pure, ...wholeCity],
           globalSetup: ['tests/support/engine.ts'],
-          setupFiles: [quiet, 'tests/support/environment.ts'],
+          setupFiles: [quiet, 'tests/support/environment.ts', 'tests/support/judged.ts'],
           testTimeout: 90_000,
         },
       },

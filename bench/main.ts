@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startCity } from '../local/city.ts';
+import { engineNamed } from '../local/table/engine.ts';
 import { benchBundles, benchFirstPage } from './bundles.ts';
 import { benchHttp } from './http/bench.ts';
 
@@ -15,7 +17,9 @@ if (process.argv[2] === 'http') {
 const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
 /** Monday, nine in the morning in Putian: the city's schedules must not think that a draw of March is long due. */
 const CLOCK = '2026-03-02T01:00:00Z';
-const city = await startCity({ dataFolder, inMemory: true, clock: CLOCK });
+const { values } = parseArgs({ options: { engine: { type: 'string' } } });
+const engine = values.engine === undefined ? undefined : engineNamed(values.engine);
+const city = await startCity({ dataFolder, inMemory: true, clock: CLOCK, ...(engine ? { engine } : {}) });
 try {
   Object.assign(process.env, city.environment, {
     // Straight to the engine: the proxy that checks rights on this machine has no counterpart in the cloud.
@@ -23,6 +27,7 @@ try {
     LINLI_CLOCK: `${CLOCK}@${Date.now()}`,
   });
   const { benchHttpRush } = await import('./rush.ts');
+  console.log(`Table kept by ${city.engineName}\n`);
   console.log(`Rushes over HTTP\n\n${await benchHttpRush(city.url)}\n`);
   const { benchOperations } = await import('./operations.ts');
   console.log('Operations, warm, eight at once, in process; ratio is throughput to the raw calls\n');

@@ -3,13 +3,65 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import * as bookings from '../functions/bookings/handler.ts';
 import * as rooms from '../functions/rooms/handler.ts';
 import * as sessions from '../functions/sessions/handler.ts';
+import { type BookingRow, encodeBookingRow } from '../shared/booking/items/booking-row.ts';
+import { listedSessionAttributes, type Seat } from '../shared/booking/items/session.ts';
 import { routeKeyOf } from '../shared/contracts/endpoint.ts';
 import type { Route } from '../shared/http/route.ts';
-import { center, people, room, type Someone, session } from '../tests/support/builders.ts';
+import { derivedId } from '../shared/kernel/ids.ts';
+import { putMany } from '../shared/table/bulk.ts';
+import { keys } from '../shared/table/keys.ts';
+import { center, people, room, type Someone, session, someone } from '../tests/support/builders.ts';
 import { besideRaw, textTable } from './measure.ts';
-import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawWeek } from './table.ts';
+import { prepareRaw, rawBatchGet, rawClaim, rawPut, rawQuery, rawWeek } from './table.ts';
 
 const DATE = '2026-03-04';
+
+/** A center whose week has 84 sessions of 30 taken places, and somebody with 200 bookings ahead. */
+async function prepareLists(of: Someone): Promise<void> {
+  const days = Array.from({ length: 7 }, (_, day) => `2026-03-${String(day + 2).padStart(2, '0')}`);
+  const seats = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index): [string, Seat] => [
+      derivedId('p', 'list', String(index)),
+      {
+        bookingId: `20260304-${String(index).padStart(13, '0')}`,
+        actorId: of.personId,
+        bookedAt: '2026-03-01T00:00:00.000Z',
+        requestHash: 'hash-of-the-request-22',
+        orderId: derivedId('o', 'list', String(index)),
+      },
+    ]),
+  );
+  await center('classes');
+  await Promise.all(
+    Array.from({ length: 84 }, (_, index) =>
+      session('classes', days[index % 7] ?? DATE, { slug: `class-${index}`, capacity: 30, taken: 30, seats }),
+    ),
+  );
+  await putMany(
+    Array.from({ length: 200 }, (_, index) => {
+      const date = days[index % 7] ?? DATE;
+      const bookingId = `${date.replaceAll('-', '')}-${String(index).padStart(13, '0')}`;
+      const row: BookingRow = {
+        is: 'booking',
+        bookingId,
+        kind: 'session',
+        state: 'booked',
+        beneficiaryId: of.personId,
+        actorId: of.personId,
+        byStaff: false,
+        centerId: 'classes',
+        title: { zh: '四点半课堂', en: 'Four-thirty class' },
+        date,
+        startsAt: '16:30',
+        endsAt: '18:00',
+        residentPriceFen: 0,
+        createdAt: '2026-03-01T00:00:00.000Z',
+        requestHash: 'hash-of-the-request-22',
+      };
+      return { key: keys.booking.booking(of.tenantId, of.personId, bookingId), item: encodeBookingRow(row) };
+    }),
+  );
+}
 
 type Result = APIGatewayProxyStructuredResultV2;
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
@@ -69,12 +121,15 @@ export async function benchOperations(): Promise<string> {
   await center('rooms60');
   const sixty = await Promise.all(Array.from({ length: 60 }, (_, index) => room('rooms60', `room-${index}`)));
   const full = await session('yuhu', DATE, { slug: 'full', capacity: 1 });
+  const regular = await someone();
+  await prepareLists(regular);
 
   const availability = caller(rooms, 'GET', '/v1/rooms/{roomId}/availability');
   const bookRoom = caller(rooms, 'POST', '/v1/rooms/{roomId}/bookings');
   const bookSeat = caller(sessions, 'POST', '/v1/session-bookings');
   const wholeWeek = caller(rooms, 'GET', '/v1/centers/{centerId}/rooms-week');
   const mine = caller(bookings, 'GET', '/v1/bookings');
+  const classes = caller(sessions, 'GET', '/v1/centers/{centerId}/sessions');
 
   for (const [index, roomId] of sixty.entries()) {
     const body = { date: DATE, startsAt: '11:00', endsAt: '12:00', purpose: 'bench' };
@@ -132,6 +187,28 @@ export async function benchOperations(): Promise<string> {
         await rawWeek();
       },
       count: 60,
+    },
+    {
+      name: 'my bookings, 200 ahead, one page',
+      run: () => mine(regular, {}, { query: { when: 'coming' } }),
+      status: 200,
+      raw: async () => {
+        await rawBatchGet(1);
+        await rawQuery(keys.booking.agenda(regular.tenantId, regular.personId), ['BOOKING#', 'BOOKING#~'], {
+          limit: 101,
+        });
+      },
+      count: 40,
+    },
+    {
+      name: 'sessions of a week, 84 of 30 places',
+      run: (index: number) => classes(person(index), { centerId: 'classes' }, { query: { from: '2026-03-02' } }),
+      status: 200,
+      raw: () =>
+        rawQuery(keys.booking.sessionWeek(regular.tenantId, 'classes', '2026-W10'), ['2026', '2027'], {
+          attributes: listedSessionAttributes,
+        }),
+      count: 20,
     },
   ];
   const rows: (string | number)[][] = [

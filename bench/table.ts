@@ -79,12 +79,26 @@ export async function rawSeat(pk: string, limit: number): Promise<boolean> {
 }
 
 /** Queries a range of seven items. */
-export async function rawWeek(): Promise<void> {
+export const rawWeek = (): Promise<void> => rawQuery('raw#WEEK', ['2026-03-02', '2026-03-08']);
+
+/** Queries a range of whatever lies there: at most `limit` items, or only some of their attributes. */
+export async function rawQuery(
+  pk: string,
+  [low, high]: readonly [string, string],
+  { limit, attributes }: { limit?: number; attributes?: readonly string[] } = {},
+): Promise<void> {
   await tableClient().send(
     new QueryCommand({
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
-      ExpressionAttributeValues: marshall({ ':pk': 'raw#WEEK', ':low': '2026-03-02', ':high': '2026-03-08' }),
+      ExpressionAttributeValues: marshall({ ':pk': pk, ':low': low, ':high': high }),
+      Limit: limit,
+      ...(attributes
+        ? {
+            ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(', '),
+            ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
+          }
+        : {}),
     }),
   );
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartProblem } from './problem.ts';
 import { repositoryRoot } from './synthesis.ts';
+import { type EngineName, engineNamed } from './table/engine.ts';
 
 export type Arguments = {
   readonly port: number;
@@ -10,6 +11,7 @@ export type Arguments = {
   readonly seed: boolean;
   readonly dataFolder: string;
   readonly clock: string | undefined;
+  readonly engine: EngineName | undefined;
 };
 
 export const usage = `npm start -- [options]
@@ -17,6 +19,8 @@ export const usage = `npm start -- [options]
   --fresh                   begin anew: forget the table, keys and messages of the data folder
   --data <folder>           where they are kept (.linli/data)
   --tenant-clock <instant>  what time it is for the city, e.g. 2026-02-14T09:00:00+08:00; it runs on from there
+  --engine <name>           what keeps the table: dynoxide, or dynamodb-local, which needs Java (what the folder was
+                            written by; for a new one dynoxide where this platform has it)
   --no-seed                 do not fill a new table with the sample city
   --json                    logs as JSON, one object a line`;
 
@@ -43,6 +47,7 @@ export function argumentsFrom(words: readonly string[]): Arguments {
     seed: !values['no-seed'],
     dataFolder: resolve(repositoryRoot, values.data),
     clock,
+    engine: values.engine === undefined ? undefined : engineNamed(values.engine),
   };
 }
 
@@ -66,6 +71,7 @@ const parse = (words: readonly string[]) =>
       'no-seed': { type: 'boolean', default: false },
       data: { type: 'string', default: '.linli/data' },
       'tenant-clock': { type: 'string' },
+      engine: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });

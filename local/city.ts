@@ -17,7 +17,7 @@ import { localVariables } from './overrides.ts';
 import { type SentMessage, startSmsGateway } from './sms-gateway.ts';
 import { currentAssembly, repositoryRoot } from './synthesis.ts';
 import { createTable } from './table/create-table.ts';
-import { startEngine } from './table/engine.ts';
+import { type EngineName, startEngine } from './table/engine.ts';
 import type { Faults } from './table/faults.ts';
 import { type Caller, startTableProxy } from './table/proxy.ts';
 import { rightsOf } from './table/rights.ts';
@@ -29,6 +29,8 @@ export type CityOptions = {
   readonly port?: number;
   /** Keeps the table in memory: faster, gone at the end. */
   readonly inMemory?: boolean;
+  /** What keeps the table; see `startEngine` for what decides when it is missing. */
+  readonly engine?: EngineName;
   /** The instant at which the city's clock starts; it runs on from there. */
   readonly clock?: string;
   /** A synthesized assembly to run; that of the sources as they are when missing. */
@@ -45,6 +47,7 @@ export type City = {
   readonly tableEndpoint: string;
   /** The engine itself, without the proxy, for measurements. */
   readonly engineEndpoint: string;
+  readonly engineName: EngineName;
   readonly tableName: string;
   readonly region: string;
   /** True when the table was made by this start, so that it is empty. */
@@ -97,14 +100,18 @@ async function start(
   const offsetMs = options.clock ? Date.parse(options.clock) - startedAtMs : 0;
   const now = () => new Date(Date.now() + offsetMs);
 
-  const engineStarting = startEngine(options.inMemory ? undefined : join(dataFolder, 'table')).then((engine) => {
+  const checkpointFolder = join(dataFolder, options.inMemory ? `streams-${startedAtMs}` : 'streams');
+  const engineStarting = startEngine({
+    ...(options.inMemory ? {} : { folder: join(dataFolder, 'table'), checkpoints: checkpointFolder }),
+    ...(options.engine ? { engine: options.engine } : {}),
+  }).then((engine) => {
     stops.push(engine.stop);
     return engine;
   });
   const assemblyComing = options.assembly ? { folder: options.assembly, isNew: false } : currentAssembly();
   const [engine, assembly] = await settled(engineStarting, Promise.resolve(assemblyComing));
   onStep(assembly.isNew ? 'Templates and bundles: synthesized' : 'Templates and bundles: as before');
-  onStep(`Database on ${engine.endpoint}`);
+  onStep(`Database ${engine.name} on ${engine.endpoint}`);
   const stacks = readAssembly(assembly.folder);
   const region = stacks[0]?.region ?? '';
 
@@ -219,7 +226,7 @@ async function start(
     plan,
     streams,
     emulator,
-    checkpointFolder: join(dataFolder, options.inMemory ? `streams-${startedAtMs}` : 'streams'),
+    checkpointFolder,
     region,
     clock: now,
     log,
@@ -244,6 +251,7 @@ async function start(
     url: `http://localhost:${gateway.port}`,
     tableEndpoint: proxy.endpoint,
     engineEndpoint: engine.endpoint,
+    engineName: engine.name,
     tableName: plan.tableName ?? '',
     region,
     isNew,

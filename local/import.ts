@@ -11,15 +11,24 @@ import { startCity } from './city.ts';
 import { runningCity, takeDataFolder } from './data-folder.ts';
 import { StartProblem } from './problem.ts';
 import { repositoryRoot } from './synthesis.ts';
+import { type EngineName, engineNamed } from './table/engine.ts';
 
 const usage = `npm run import -- <folder> [options]
   --tenant <id>     the city (putian)
   --strict          write nothing when any row is bad
   --table <name>    a table of the cloud, with the AWS credentials, TENANTS, DATA_KEY_ID and MAC_KEY_ID of this environment;
                     without it, the city of this machine
-  --data <folder>   the data folder of that city (.linli/data)`;
+  --data <folder>   the data folder of that city (.linli/data)
+  --engine <name>   what keeps its table when it is not running: dynoxide or dynamodb-local`;
 
-type Wanted = { folder: string; tenantId: string; strict: boolean; table: string | undefined; dataFolder: string };
+type Wanted = {
+  folder: string;
+  tenantId: string;
+  strict: boolean;
+  table: string | undefined;
+  dataFolder: string;
+  engine: EngineName | undefined;
+};
 
 function wantedOf(words: readonly string[]): Wanted {
   let parsed: ReturnType<typeof parse>;
@@ -34,7 +43,8 @@ function wantedOf(words: readonly string[]): Wanted {
   const folder = resolve(given);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new StartProblem(`${given} is no folder`);
   const { tenant: tenantId, strict, table } = values;
-  return { folder, tenantId, strict, table, dataFolder: resolve(repositoryRoot, values.data) };
+  const engine = values.engine === undefined ? undefined : engineNamed(values.engine);
+  return { folder, tenantId, strict, table, dataFolder: resolve(repositoryRoot, values.data), engine };
 }
 
 const parse = (words: readonly string[]) =>
@@ -46,6 +56,7 @@ const parse = (words: readonly string[]) =>
       strict: { type: 'boolean', default: false },
       table: { type: 'string' },
       data: { type: 'string', default: '.linli/data' },
+      engine: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -55,7 +66,7 @@ const say = (line: string): void => {
 };
 
 /** Turns this process to the table: the one named, that of the running city, or that of a city started for as long as it takes. */
-async function connected({ table, dataFolder }: Wanted): Promise<() => Promise<void>> {
+async function connected({ table, dataFolder, engine }: Wanted): Promise<() => Promise<void>> {
   if (table) {
     process.env['TABLE_NAME'] = table;
     return async () => {};
@@ -67,7 +78,7 @@ async function connected({ table, dataFolder }: Wanted): Promise<() => Promise<v
     return async () => {};
   }
   const taken = takeDataFolder(dataFolder, false);
-  const city = await startCity({ dataFolder, onStep: say });
+  const city = await startCity({ dataFolder, onStep: say, ...(engine ? { engine } : {}) });
   Object.assign(process.env, city.environment);
   return async () => {
     await city.stop();

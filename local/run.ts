@@ -44,6 +44,7 @@ export async function runUntilStopped(wanted: Arguments, pages: Pages): Promise<
       dataFolder: wanted.dataFolder,
       port: wanted.port,
       ...(wanted.clock ? { clock: wanted.clock } : {}),
+      ...(wanted.engine ? { engine: wanted.engine } : {}),
       log: wanted.json ? jsonLog(write) : readableLog(write),
       onStep: say,
     });

@@ -10,8 +10,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const OLDEST_JAVA = 17;
 
-/** Scripts that start the database engine, which is a Java program. */
-const needJava = ['local/main.ts', 'local/dev.ts', 'local/import.ts', 'scripts/test.ts', 'bench/main.ts'];
+/** Scripts that start an engine for the table. */
+const startEngine = ['local/main.ts', 'local/dev.ts', 'local/import.ts', 'bench/main.ts'];
+
+/**
+ * Java is for DynamoDB Local: where dynoxide has no program for the platform, where it is asked for, and for the whole of the tests,
+ * which judge one engine by the other.
+ */
+function needsJava(script, words) {
+  if (script === 'scripts/test.ts') return words.length === 0 || process.env.LINLI_ENGINE === 'dynamodb-local';
+  if (!startEngine.includes(script)) return false;
+  const asked = /--engine[= ](\S+)/.exec(words.join(' '))?.[1] ?? process.env.LINLI_ENGINE;
+  return asked ? asked === 'dynamodb-local' : `${process.platform}-${process.arch}` !== 'linux-x64';
+}
 
 function stop(message) {
   console.error(message);
@@ -21,17 +32,20 @@ function stop(message) {
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * True when npm's own record of what is installed has every package of the lockfile in the same version. Optional packages of
- * other platforms are never installed, so they do not count.
+ * True when npm's own record of what is installed has every package of the lockfile in the same version. Optional packages count
+ * when they are for just this platform; the others may rightly be absent.
  */
 function dependenciesAreFresh() {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record) || !existsSync(join(bin, 'node'))) return false;
   const installed = readJson(record).packages;
   return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(
-    ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
+    ([path, wanted]) => path === '' || mayBeAbsent(wanted) || installed[path]?.version === wanted.version,
   );
 }
+
+const mayBeAbsent = ({ optional, os, cpu, libc }) =>
+  optional && !(os?.includes(process.platform) && cpu?.includes(process.arch) && !libc);
 
 function installDependencies() {
   console.log('Dependencies are missing or stale: npm ci');
@@ -54,29 +68,35 @@ function findJava() {
 
 function installJava() {
   const mayInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (!mayInstall)
-    stop(`Java ${OLDEST_JAVA} or newer is needed for the local database; install e.g. openjdk-17-jre-headless.`);
+  if (!mayInstall) {
+    stop(
+      `Java ${OLDEST_JAVA} or newer is needed for DynamoDB Local: apt-get install openjdk-17-jre-headless, ` +
+        'dnf install java-21-openjdk-headless, apk add openjdk17-jre-headless, brew install openjdk@17 or ' +
+        'winget install EclipseAdoptium.Temurin.17.JRE.',
+    );
+  }
   console.log('Java is missing: apt-get install openjdk-17-jre-headless');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...parts) =>
     spawnSync('apt-get', parts, { stdio: ['ignore', 'ignore', 'inherit'], env: environment }).status === 0;
   const install = () => apt('install', '-y', '--no-install-recommends', 'openjdk-17-jre-headless');
   if (!install() && !(apt('update') && install())) {
-    stop(`Java ${OLDEST_JAVA} or newer is needed for the local database and apt could not install it.`);
+    stop(`Java ${OLDEST_JAVA} or newer is needed for DynamoDB Local and apt-get could not install it.`);
   }
 }
 
 const [script, ...rest] = process.argv.slice(2);
 if (!script) stop('usage: node scripts/with-setup.mjs <script> [arguments]');
-if (!dependenciesAreFresh()) installDependencies();
 
+// What npm cannot bring is looked for first: it must not be missed only after minutes of installing.
 const path = [bin];
-if (needJava.includes(script)) {
+if (needsJava(script, rest)) {
   if (findJava() === undefined) installJava();
   const java = findJava();
-  if (java === undefined) stop(`Java ${OLDEST_JAVA} or newer is needed for the local database and was not found.`);
+  if (java === undefined) stop(`Java ${OLDEST_JAVA} or newer is needed for DynamoDB Local and was not found.`);
   if (java) path.push(java);
 }
+if (!dependenciesAreFresh()) installDependencies();
 
 const child = spawn(join(bin, 'node'), [script, ...rest], {
   cwd: root,

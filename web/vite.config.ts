@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { NOTICES_FILE, noticesOf } from '../scripts/notices.ts';
+import { fewScripts } from './vite/few-scripts.ts';
+import { shortClasses } from './vite/short-classes.ts';
 import { textsByLanguage } from './vite/texts-by-language.ts';
+import { themeStyles } from './vite/theme-styles.ts';
 
 /** Where the API runs while pages are served with hot reload; in a build, pages and API share one address. */
 const api = process.env['VITE_API'] ?? 'http://127.0.0.1:4620';
@@ -15,26 +18,16 @@ const notices: Plugin = {
   },
 };
 
-/** A class is named after its file and itself; in a build by a hash of both, which is shorter. */
-const shortClasses: Plugin = {
-  name: 'short-classes',
-  apply: 'build',
-  config: () => ({ css: { modules: { generateScopedName: '[hash:base64:5]' } } }),
-};
-
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), textsByLanguage(root), shortClasses, notices],
+  plugins: [react(), textsByLanguage(root), fewScripts(root), themeStyles(root), shortClasses, notices],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',
     target: 'es2022',
     // Every style and script is a file of its own with a hash in its name, so that it can be kept for a year.
     assetsInlineLimit: 0,
-    // Whatever the first page loads is one file: fewer requests, and 5 KB less than in the six that it would be by itself.
-    chunkSizeWarningLimit: 600,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
 });

@@ -1,7 +1,9 @@
+import type * as z from 'zod';
 import { may } from '../../shared/access/abilities.ts';
 import { type AuthorizedActor, authorized, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { readRowsBefore, readRowsFrom, rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import { readRowsBeside, rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
+import type { bookingsQuery } from '../../shared/contracts/bookings.ts';
 import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { CIVIL_ZONE, civilNow } from '../../shared/kernel/days.ts';
@@ -12,7 +14,8 @@ import { readCenter } from '../centers/index.ts';
 import { logReads, profileFactFrom, profileFactKey } from '../people/index.ts';
 import { inOrderOfTime } from './rules.ts';
 
-const PAGE = 20;
+/** Bookings to a page: what lies ahead of a family is one page, what is past is turned over. */
+const BOOKINGS_A_PAGE = { coming: 100, past: 20 } as const;
 
 /** Oneself and everyone one may act for. */
 const circleOf = (by: AuthorizedActor): string[] =>
@@ -21,31 +24,29 @@ const circleOf = (by: AuthorizedActor): string[] =>
   );
 
 /**
- * Bookings of oneself and of all one may act for: from today on, the soonest first, all of them; or past ones, the latest first, twenty
- * a page. One call for the rights and one query a person.
+ * Bookings of oneself and of all one may act for, a page at a time: from today on, the soonest first; or past ones, the latest first. One
+ * call for the rights and one query a person. Refuses `invalid-cursor`.
  */
 export async function listOwnBookings(
   context: RequestContext,
-  { when, cursor }: { when: 'coming' | 'past'; cursor?: string | undefined },
+  { when, cursor, limit = BOOKINGS_A_PAGE[when] }: z.output<typeof bookingsQuery>,
 ): Promise<{ rows: BookingRow[]; nextCursor?: string }> {
   const { by } = await authorized(context);
   const today = civilNow(by.now, CIVIL_ZONE).date;
-  const people = circleOf(by);
-  if (when === 'coming') {
-    const found = await Promise.all(people.map((personId) => readRowsFrom(by, personId, today)));
-    return { rows: inOrderOfTime(found.flat(), false) };
-  }
-  const scope = `past ${by.tenantId} ${by.actor.personId}`;
-  const after = await openCursor(cursor, scope);
-  const beforeSk = after?.sk ?? `BOOKING#${today.replaceAll('-', '')}`;
-  const found = await Promise.all(people.map((personId) => readRowsBefore(by, personId, beforeSk, PAGE + 1)));
+  const isPast = when === 'past';
+  const scope = `${when} ${by.tenantId} ${by.actor.personId}`;
+  const edgeSk = (await openCursor(cursor, scope))?.sk ?? `BOOKING#${today.replaceAll('-', '')}`;
+  const side = isPast ? 'before' : 'after';
+  const found = await Promise.all(
+    circleOf(by).map((personId) => readRowsBeside(by, personId, side, edgeSk, limit + 1)),
+  );
   // Pages are cut by booking id (date, then hash): the order the table keeps them in, the same for every person.
-  const byId = found.flat().sort((a, b) => (a.bookingId < b.bookingId ? 1 : -1));
-  const page = byId.slice(0, PAGE);
+  const byId = found.flat().sort((a, b) => (a.bookingId < b.bookingId === isPast ? 1 : -1));
+  const page = byId.slice(0, limit);
   const last = page.at(-1);
-  const more = byId.length > PAGE && last ? { pk: '', sk: `BOOKING#${last.bookingId}` } : undefined;
+  const more = byId.length > limit && last ? { pk: '', sk: `BOOKING#${last.bookingId}` } : undefined;
   const nextCursor = await sealCursor(more, scope);
-  return { rows: inOrderOfTime(page, true), ...(nextCursor ? { nextCursor } : {}) };
+  return { rows: inOrderOfTime(page, isPast), ...(nextCursor ? { nextCursor } : {}) };
 }
 
 /**

@@ -78,7 +78,7 @@ async function bookingsContent(
   const from = feedStart(civilNow(by.now, CIVIL_ZONE).date);
   const [people, rows] = await Promise.all([
     readProfiles(by, personIds),
-    Promise.all(personIds.map((personId) => readRowsFrom(by, personId, from, { relaxed: true }))),
+    Promise.all(personIds.map((personId) => readRowsFrom(by, personId, from))),
   ]);
   const shown = rows.flat().filter((row) => isShown(row, by.now));
   const centers = await readCentersById(

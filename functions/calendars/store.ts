@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Authorized, AuthorizedActor } from '../../shared/access/authorize.ts';
 import { readRoomWeek } from '../../shared/booking/facts/days.ts';
-import { readSessionsOfWeek } from '../../shared/booking/facts/sessions.ts';
-import type { SessionItem } from '../../shared/booking/items/session.ts';
+import { readListedSessions } from '../../shared/booking/facts/sessions.ts';
+import type { ListedSession } from '../../shared/booking/items/session.ts';
 import { feed } from '../../shared/contracts/calendars.ts';
 import { type FeedId, type OfferingId, personId, type RoomId } from '../../shared/contracts/common.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { isoWeekOf } from '../../shared/kernel/days.ts';
+import { addDays, isoWeekOf, mondayOf } from '../../shared/kernel/days.ts';
 import { refuse } from '../../shared/kernel/refusal.ts';
 import { condition, exists } from '../../shared/table/conditions.ts';
 import { centerOf, keys } from '../../shared/table/keys.ts';
@@ -87,10 +87,12 @@ export async function readSessionsOfOffering(
   by: Authorized,
   offeringId: OfferingId,
   dates: readonly string[],
-): Promise<SessionItem[]> {
+): Promise<ListedSession[]> {
   const centerId = centerOf(offeringId);
   const sessions = await Promise.all(
-    dates.map((date) => readSessionsOfWeek(by, centerId, isoWeekOf(date), { relaxed: true })),
+    dates
+      .map(mondayOf)
+      .map((from) => readListedSessions(by, centerId, { from, to: addDays(from, 6) }, { relaxed: true })),
   );
   return sessions.flat().filter((session) => session.offeringId === offeringId);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Authorized, type AuthorizedActor, authorized, mustBeAble } from '../../shared/access/authorize.ts';
-import { readSessionsBetween } from '../../shared/booking/facts/sessions.ts';
-import type { SessionItem } from '../../shared/booking/items/session.ts';
+import { readListedSessions } from '../../shared/booking/facts/sessions.ts';
+import type { ListedSession } from '../../shared/booking/items/session.ts';
 import type { OperatorId, PersonId } from '../../shared/contracts/common.ts';
 import type { RequestContext } from '../../shared/http/context.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
@@ -83,10 +83,10 @@ export async function readSessions(
   operatorId: OperatorId,
   from: string,
   to: string,
-): Promise<SessionItem[]> {
+): Promise<ListedSession[]> {
   const centerIds = await centersOf(by, operatorId);
-  const found = await Promise.all(centerIds.map((centerId) => readSessionsBetween(by, centerId, { from, to })));
-  const order = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;
+  const found = await Promise.all(centerIds.map((centerId) => readListedSessions(by, centerId, { from, to })));
+  const order = ({ date, startsAt, sessionId }: ListedSession) => `${date} ${startsAt} ${sessionId}`;
   return found
     .flat()
     .filter(({ providerId }) => providerId === operatorId)

@@ -3,9 +3,9 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import type { CenterId, RoomId } from '../../shared/contracts/common.ts';
 import type { availabilityAnswer, availabilityQuery, RoomsWeek } from '../../shared/contracts/rooms.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
-import { addDays, civilNow, datesBetween, minutesOf, mondayOfWeek } from '../../shared/kernel/days.ts';
+import { addDays, civilNow, datesBetween, mondayOfWeek } from '../../shared/kernel/days.ts';
 import { readRooms } from '../centers/index.ts';
-import { roomDaySeen, stretchesOf } from './rules.ts';
+import { busyStretches, freeQuarters, quartersToStart, roomDaySeen, stretchesOf } from './rules.ts';
 import { readCenterOpening, readRequiredOffering, readRoomOpening, readSheets, readSheetsOfWeek } from './store.ts';
 
 /** A room day by day: open hours, what is taken, and when a booking could start. Refuses `not-found`. */
@@ -42,20 +42,22 @@ export async function readRoomsWeek(by: Authorized, centerId: CenterId, week: st
   ]);
   const civil = { ...civilNow(by.now, center.zone), epochSeconds: epochSeconds(by.now) };
   const now = { ...civil, farthestDaysAhead: rules.roomDaysAhead };
+  const days = dates.map((date) => {
+    const opening = on(date);
+    return { date, hours: opening.hours, reason: opening.reason, toStart: quartersToStart(opening, now) };
+  });
   return {
     centerId,
     week,
-    days: dates.map((date) => {
-      const { hours, reason } = on(date);
-      return { date, hours, reason };
-    }),
+    days,
     rooms: rooms
       .filter(({ kind, bookable }) => kind === 'room' && bookable)
       .map((room) => ({
         ...room,
-        days: dates.map((date) => {
-          const { freeStarts, busy } = roomDaySeen(room, on(date), sheets.get(`${room.roomId}#${date}`), now);
-          return { date, busy, free: stretchesOf(new Set(freeStarts.map((start) => minutesOf(start) / 15))) };
+        days: days.map(({ date, toStart }) => {
+          const sheet = sheets.get(`${room.roomId}#${date}`);
+          const free = freeQuarters(room, toStart, sheet, now);
+          return { date, busy: busyStretches(sheet, now), free: stretchesOf(free) };
         }),
       })),
   };

@@ -4,11 +4,11 @@ import {
   type AgendaDayItem,
   type BufferQuarters,
   fits,
+  fittingQuarters,
   NO_BUFFERS,
+  type OccupiedDay,
   occupancyOf,
-  quarterFits,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
-  type RoomDayItem,
   stretchQuarters,
 } from '../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
@@ -109,8 +109,8 @@ export function touch(
 
 /** Why the sheets as read have no room for it; the claim decides. Those of what comes with the room are kept free of no buffers. */
 export function whyNotFree(
-  sheet: RoomDayItem | undefined,
-  others: readonly (RoomDayItem | undefined)[],
+  sheet: OccupiedDay | undefined,
+  others: readonly (OccupiedDay | undefined)[],
   { date, startsAt, endsAt }: Stretch,
   buffers: BufferQuarters,
   nowEpochSeconds: number,
@@ -146,38 +146,66 @@ export function whyPersonCannot(
   };
 }
 
+/** What a wall clock shows when somebody looks, and how far ahead rooms may be booked. */
+export type Looking = CivilTime & { readonly epochSeconds: number; readonly farthestDaysAhead?: number };
+
+/**
+ * The quarter-hours of a center's day at which its hours, the clock and the horizon let a booking of any room start, in order:
+ * {@link whyNotBookable}, decided once for a whole day and all rooms.
+ */
+export function quartersToStart(opening: OpeningDay, now: Looking): number[] {
+  const { date, hours } = opening;
+  if (date < now.date || daysBetween(now.date, date) > (now.farthestDaysAhead ?? usualRules.roomDaysAhead)) return [];
+  const first = date === now.date ? Math.ceil(now.minutes / 15) : 0;
+  const open = new Set(hours.flatMap(({ opensAt, closesAt }) => quartersBetween(opensAt, closesAt)));
+  return [...open].filter((quarter) => quarter >= first).sort(ascending);
+}
+
+/** Those of the quarter-hours of {@link quartersToStart} at which the shortest booking, 15 minutes, fits into this room's day. */
+export function freeQuarters(
+  room: RoomItem,
+  toStart: readonly number[],
+  sheet: OccupiedDay | undefined,
+  now: Looking,
+  offering?: OfferingItem,
+): readonly number[] {
+  if (!room.bookable || room.maxMinutesPerBooking < 15) return [];
+  if (!sheet) return toStart;
+  return fittingQuarters(occupancyOf(sheet, now.epochSeconds), toStart, bufferQuartersOf(room, offering));
+}
+
+/** What is taken of a day, by bookings or by closures, as stretches. */
+export function busyStretches(sheet: OccupiedDay | undefined, now: Looking): RoomDay['busy'] {
+  const { busy, closed } = occupancyOf(sheet, now.epochSeconds);
+  return stretchesOf([...busy, ...closed].sort(ascending));
+}
+
 /** A room's day as one sees it before booking; a start is free exactly when 15 minutes from it could be booked at `now`. */
 export function roomDaySeen(
   room: RoomItem,
   opening: OpeningDay,
-  sheet: RoomDayItem | undefined,
-  now: CivilTime & { readonly epochSeconds: number; readonly farthestDaysAhead?: number },
+  sheet: OccupiedDay | undefined,
+  now: Looking,
   offering?: OfferingItem,
 ): RoomDay {
   const { date, hours, reason } = opening;
-  const buffers = bufferQuartersOf(room, offering);
-  const occupied = occupancyOf(sheet, now.epochSeconds);
-  const freeStarts = everyQuarter
-    .filter((stretch) => isOpenFor(opening, stretch.startsAt, stretch.endsAt))
-    .filter((stretch) => quarterFits(occupied, stretch.quarter, buffers))
-    .filter((stretch) => !whyNotBookable(room, opening, { ...stretch, date }, now, now.farthestDaysAhead))
-    .map(({ startsAt }) => startsAt);
-  return { date, hours, reason, freeStarts, busy: stretchesOf(new Set([...occupied.busy, ...occupied.closed])) };
+  const free = freeQuarters(room, quartersToStart(opening, now), sheet, now, offering);
+  return { date, hours, reason, freeStarts: free.map(timeOfQuarter), busy: busyStretches(sheet, now) };
 }
 
-/** Made once: a week of sixty rooms looks at forty thousand of them. */
-const everyQuarter = Array.from({ length: QUARTERS_PER_DAY }, (_, quarter) => ({
-  quarter,
-  startsAt: clockTimeOf(quarter * 15),
-  endsAt: clockTimeOf(quarter * 15 + 15),
-}));
+const ascending = (a: number, b: number): number => a - b;
 
-/** Occupied quarter-hours as stretches, in order; quarters that touch are one stretch, so that who booked what cannot be told. */
-export function stretchesOf(busy: ReadonlySet<number>): RoomDay['busy'] {
-  const firsts = [...busy].filter((quarter) => !busy.has(quarter - 1)).sort((a, b) => a - b);
-  return firsts.map((first) => {
-    let end = first + 1;
-    while (busy.has(end)) end += 1;
-    return { startsAt: clockTimeOf(first * 15), endsAt: clockTimeOf(end * 15) };
-  });
+/** Made once: a week of sixty rooms names thousands. */
+const timesOfQuarters = Array.from({ length: QUARTERS_PER_DAY + 1 }, (_, quarter) => clockTimeOf(quarter * 15));
+const timeOfQuarter = (quarter: number): string => timesOfQuarters[quarter] ?? clockTimeOf(quarter * 15);
+
+/** Quarter-hours in order as stretches, in order; those that touch are one stretch, so that who booked what cannot be told. */
+export function stretchesOf(quarters: readonly number[]): RoomDay['busy'] {
+  const stretches: { first: number; end: number }[] = [];
+  for (const quarter of quarters) {
+    const last = stretches.at(-1);
+    if (last && quarter <= last.end) last.end = quarter + 1;
+    else stretches.push({ first: quarter, end: quarter + 1 });
+  }
+  return stretches.map(({ first, end }) => ({ startsAt: timeOfQuarter(first), endsAt: timeOfQuarter(end) }));
 }

@@ -3,15 +3,15 @@ import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts'
 import {
   agendaDayFactFrom,
   agendaDayFactKey,
-  readRoomDaysBetween,
-  readRoomDaysOfWeek,
+  readListedRoomDays,
+  readListedRoomDaysOfWeek,
   readRoomDaysOn,
 } from '../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
 import {
   type AgendaDayItem,
-  type RoomDayItem,
+  type OccupiedDay,
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
@@ -72,24 +72,24 @@ export async function readRequiredOffering(by: Authorized, offeringId: OfferingI
   return found;
 }
 
-/** The day sheets of a room by date, one query for each ISO week touched. A date without a sheet is missing. */
+/** When a room is taken, by date: one query for each ISO week touched. A date without a sheet is missing. */
 export async function readSheets(
   by: Authorized,
   roomId: RoomId,
   from: string,
   to: string,
-): Promise<ReadonlyMap<string, RoomDayItem>> {
-  const sheets = await readRoomDaysBetween(by, roomId, { from, to }, { relaxed: true });
+): Promise<ReadonlyMap<string, OccupiedDay>> {
+  const sheets = await readListedRoomDays(by, roomId, { from, to });
   return new Map(sheets.map((sheet) => [sheet.date, sheet]));
 }
 
-/** The sheets of all resources of a center in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
+/** When all resources of a center are taken in an ISO week, by `<resource>#<date>`: one query, which is how they lie together. */
 export async function readSheetsOfWeek(
   by: Authorized,
   centerId: CenterId,
   week: string,
-): Promise<ReadonlyMap<string, RoomDayItem>> {
-  const sheets = await readRoomDaysOfWeek(by, centerId, week, { relaxed: true });
+): Promise<ReadonlyMap<string, OccupiedDay>> {
+  const sheets = await readListedRoomDaysOfWeek(by, centerId, week);
   return new Map(sheets.map((sheet) => [`${sheet.roomId}#${sheet.date}`, sheet]));
 }
 

@@ -11,7 +11,7 @@ import { leave } from './waitlist/commands.ts';
 import { listOwnWaits, orderAnswerOf, waitDecisions } from './waitlist/queries.ts';
 
 export const routes = pair(api, {
-  listSessions: async (context, { path, query }) => ok({ sessions: await listSessions(context, path.centerId, query) }),
+  listSessions: async (context, { path, query }) => ok(await listSessions(context, path.centerId, query)),
   readSession: async (context, { path }) => ok({ session: await readOneSession(context, path.sessionId) }),
   bookSessions: async (context, { body }) => {
     const { replayed, ...booked } = await bookSessions(context, {

@@ -81,7 +81,7 @@ export async function keepSignature(
 
 /** The sessions that a person is coming to from `date` on. */
 export async function readComingSessions(by: Authorized, personId: PersonId, date: string) {
-  const rows = await readRowsFrom(by, personId, date, { relaxed: true });
+  const rows = await readRowsFrom(by, personId, date);
   return rows.filter(({ state, sessionId }) => sessionId !== undefined && (state === 'booked' || state === 'held'));
 }
 

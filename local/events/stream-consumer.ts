@@ -13,7 +13,7 @@ import type { KeptJson } from '../kept-json.ts';
 import { type BatchRecord, processBatch, type StreamBatchOptions } from './batch.ts';
 import { matchesPattern } from './filter.ts';
 import { type Loop, startLoop } from './loop.ts';
-import { asInTheCloud } from './stream-images.ts';
+import { asInTheCloud, isChange } from './stream-images.ts';
 
 const IDLE_MS = 200;
 /** New shards appear every few hours; the stream need not be described at every look. */
@@ -145,6 +145,7 @@ async function iteratorOf(
 
 async function consume(options: StreamConsumerOptions, shardId: string, records: readonly _Record[]): Promise<void> {
   const admitted = records
+    .filter(({ dynamodb = {} }) => isChange(dynamodb))
     .map((record): BatchRecord & { sequence: string } => {
       const sequence = record.dynamodb?.SequenceNumber ?? '';
       const createdAtMs = record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0;

@@ -121,5 +121,7 @@ export const orderConfirm = z.strictObject({ amountFen: fen.optional(), payWith:
 export const bookingsQuery = z.strictObject({
   when: z.enum(['coming', 'past']).default('coming'),
   cursor: cursor.optional(),
+  /** Bookings to a page; when left out, 100 of those that come and 20 of the past. */
+  limit: z.coerce.number().int().min(1).max(100).optional(),
 });
 export const bookingsAnswer = z.object({ bookings: z.array(booking), nextCursor: z.string().optional() });

@@ -1,11 +1,29 @@
 import * as z from 'zod';
 import { fundingModes } from './centers.ts';
-import { centerId, clockTime, fen, isoDate, localized, offeringId, roomId, service, sessionId } from './common.ts';
+import {
+  centerId,
+  clockTime,
+  cursor,
+  fen,
+  isoDate,
+  localized,
+  offeringId,
+  roomId,
+  service,
+  sessionId,
+} from './common.ts';
 
 export const sessionQuery = z.strictObject({
   from: isoDate,
   days: z.coerce.number().int().min(1).max(14).default(7),
   service: service.optional(),
+});
+
+/** Sessions to a page, unless fewer are asked for: more than any ordinary center has in two weeks. */
+export const SESSIONS_A_PAGE = 200;
+export const sessionsPageQuery = sessionQuery.extend({
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(SESSIONS_A_PAGE).default(SESSIONS_A_PAGE),
 });
 
 /** One dated occurrence of an offering, with a capacity. */
@@ -40,4 +58,4 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 export const sessionAnswer = z.object({ session });
-export const sessionsAnswer = z.object({ sessions: z.array(session) });
+export const sessionsAnswer = z.object({ sessions: z.array(session), nextCursor: z.string().optional() });

@@ -14,11 +14,15 @@ export const QUARTERS_PER_DAY = 96;
 const dayNumber = (date: IsoDate): number => Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
 const fromDayNumber = (day: number): IsoDate => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** True for a real day of the calendar: `2026-02-30` is not one. */
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** True for a real day of the calendar: `2026-02-30` is not one. Counted, not parsed: every date that goes in or out is asked. */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = dayNumber(text);
-  return Number.isFinite(day) && fromDayNumber(day) === text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 export function addDays(date: IsoDate, days: number): IsoDate {
@@ -59,6 +63,11 @@ export function datesBetween(from: IsoDate, to: IsoDate): IsoDate[] {
   const count = daysBetween(from, to) + 1;
   return Array.from({ length: Math.max(0, count) }, (_, index) => addDays(from, index));
 }
+
+/** The ISO weeks touched from `from` to `to`, both included. */
+export const isoWeeksBetween = (from: IsoDate, to: IsoDate): string[] => [
+  ...new Set(datesBetween(from, to).map(isoWeekOf)),
+];
 
 /** Minutes after midnight of `HH:MM`. */
 export function minutesOf(time: ClockTime): number {

@@ -20,11 +20,17 @@ export function parsedItem<S extends z.ZodType>(schema: S, item: RawItem): z.out
   return result.data;
 }
 
-/** One item, parsed, or `undefined`. Strongly consistent unless `relaxed`. */
+/** Which attributes a read brings beside the key. What is left behind costs the same units, but neither bytes nor time. */
+const bringing = (attributes: readonly string[]) => ({
+  ProjectionExpression: ['pk', 'sk', ...attributes.map((_, index) => `#a${index}`)].join(', '),
+  ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
+});
+
+/** One item, parsed, or `undefined`: all of it, or only `attributes`. Strongly consistent unless `relaxed`. */
 export async function get<S extends z.ZodType>(
   key: ReadableKey,
   schema: S,
-  { relaxed = false } = {},
+  { relaxed = false, attributes }: { readonly relaxed?: boolean; readonly attributes?: readonly string[] } = {},
 ): Promise<z.output<S> | undefined> {
   const answer = await retryCall(() =>
     tableClient().send(
@@ -33,6 +39,7 @@ export async function get<S extends z.ZodType>(
         Key: keyOf(key),
         ConsistentRead: !relaxed,
         ReturnConsumedCapacity: 'TOTAL',
+        ...(attributes ? bringing(attributes) : {}),
       }),
     ),
   );
@@ -81,7 +88,10 @@ export type Range = {
   readonly begins?: string;
   readonly between?: readonly [string, string];
   readonly newestFirst?: boolean;
-  readonly limit?: number;
+  /** At most so many items. */
+  readonly limit?: number | undefined;
+  /** Only these attributes; all when left out. */
+  readonly attributes?: readonly string[];
   /** Where a page before ended: the last key seen. See `cursors.ts` for the signed form that leaves the system. */
   readonly after?: Key | undefined;
   readonly relaxed?: boolean;
@@ -106,6 +116,7 @@ export async function queryPage<S extends z.ZodType>(range: Range, schema: S): P
         ConsistentRead: !range.relaxed,
         ReturnConsumedCapacity: 'TOTAL',
         ...(range.limit ? { Limit: range.limit } : {}),
+        ...(range.attributes ? bringing(range.attributes) : {}),
         ...(range.after ? { ExclusiveStartKey: keyOf(range.after) } : {}),
       }),
     ),
@@ -118,14 +129,14 @@ export async function queryPage<S extends z.ZodType>(range: Range, schema: S): P
   };
 }
 
-/** The whole range, page after page, at most 50 pages: for partitions that are small by design. */
+/** The whole range, or the first `limit` of it, page after page, at most 50 pages: for partitions that are small by design. */
 export async function queryAll<S extends z.ZodType>(range: Range, schema: S): Promise<z.output<S>[]> {
   const items: z.output<S>[] = [];
-  let after: Key | undefined;
+  let { after } = range;
   for (let pages = 0; pages < 50; pages += 1) {
-    const page = await queryPage({ ...range, after }, schema);
+    const page = await queryPage({ ...range, after, limit: range.limit && range.limit - items.length }, schema);
     items.push(...page.items);
-    if (!page.last) return items;
+    if (!page.last || items.length === range.limit) return items;
     after = page.last;
   }
   throw new Error(`partition ${range.pk} is larger than 50 pages`);

@@ -6,6 +6,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildApp } from 'fauxqs';
 import type { TestProject } from 'vitest/node';
 import { startEngine } from '../../local/table/engine.ts';
+import { readCases } from '../system/conformance/calls.ts';
+import { startRecorder } from './recorder.ts';
 import { createTemplateTable } from './template.ts';
 
 /** What every test process is told of the engine: the variables of a function's environment. */
@@ -13,6 +15,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     environment: Record<string, string>;
     queueEndpoint: string;
+    /** The kinds of call by which engines are judged; none while examples are being kept. */
+    judgedShapes: string[];
   }
 }
 
@@ -44,26 +48,32 @@ async function writeKeys(folder: string): Promise<Record<string, string>> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   Object.assign(process.env, awsVariables);
   const folder = await mkdtemp(join(tmpdir(), 'linli-test-'));
-  const engine = await startEngine(undefined);
+  const engine = await startEngine();
+  const recorder = process.env['LINLI_RECORD_CALLS']
+    ? await startRecorder(engine.endpoint, () => tableName)
+    : undefined;
+  let tableName = '';
   const queues = buildApp({ logger: false });
   const queueEndpoint = await queues.listen({ port: 0, host: '127.0.0.1' });
   const client = new DynamoDBClient({ endpoint: engine.endpoint });
   const stop = async () => {
     client.destroy();
     await queues.close();
+    await recorder?.stop();
     await engine.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { tableName } = await createTemplateTable(client);
+    ({ tableName } = await createTemplateTable(client));
     project.provide('queueEndpoint', queueEndpoint);
+    project.provide('judgedShapes', recorder ? [] : readCases().flatMap(({ shapes }) => shapes));
     project.provide('environment', {
       ...awsVariables,
       ...(await writeKeys(folder)),
       TABLE_NAME: tableName,
       STAGE: 'test',
       LINLI_LOCAL: '1',
-      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: recorder?.endpoint ?? engine.endpoint,
       AWS_ENDPOINT_URL_SQS: queueEndpoint,
     });
   } catch (error) {

@@ -1,26 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { minify, type Plugin } from 'vite';
+import { drawPages } from './drawn-pages.ts';
 import { type Language, languages, readAllTexts, readTexts } from './read-texts.ts';
+import { type Start, start } from './start.ts';
 
 /** Vite's name for what it builds for browsers, and ours for its second building, with English texts. */
 const environmentOf = { zh: 'client', en: 'english' } as const satisfies Record<Language, string>;
 const languageOf = (environment: { readonly name: string }): Language =>
   environment.name === environmentOf.en ? 'en' : 'zh';
-
-/** In the place of the tags of scripts: writes those of the reader's language, so that the browser takes them as if they stood there. */
-const chooser = (scripts: Readonly<Record<Language, readonly string[]>>) => `<script>
-      {
-        const scripts = ${JSON.stringify(scripts)};
-        let language = 'zh';
-        try {
-          if (JSON.parse(localStorage.getItem('linli.preferences')).language === 'en') language = 'en';
-        } catch {}
-        const [first, ...others] = scripts[language];
-        document.write('<script type="module" crossorigin src="' + first + '"></' + 'script>');
-        for (const other of others) document.write('<link rel="modulepreload" crossorigin href="' + other + '">');
-      }
-    </script>`;
 
 /** Tags that Vite writes into the page for scripts: the entry first, then what it imports. */
 const SCRIPT_TAGS =
@@ -28,8 +16,8 @@ const SCRIPT_TAGS =
 
 /**
  * Builds the pages once in each language: every text stands in the script of the screen that says it, in one language, so that nobody
- * waits for a file of texts or loads what they do not read. `index.html` chooses before anything else is loaded. Who changes the
- * language while a page is open gets all texts of the other one in one file, and nothing on the page is lost.
+ * waits for a file of texts or loads what they do not read. A small script of its own, which `index.html` names, chooses between them and
+ * shows the page as it was drawn until they are there. Who changes the language while a page is open gets all texts of the other one in one file, and nothing on the page is lost.
  *
  * While pages are served with hot reload, and in tests, each module has both languages and this does nothing.
  */
@@ -85,7 +73,7 @@ export function textsByLanguage(root: string): Plugin {
     },
     generateBundle: {
       order: 'post',
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const page = bundle['index.html'];
         // A part of the pages that is built by itself has no page.
         if (page?.type !== 'asset') return;
@@ -95,9 +83,19 @@ export function textsByLanguage(root: string): Plugin {
         if (zh.replace(SCRIPT_TAGS, '') !== en.replace(SCRIPT_TAGS, ''))
           throw new Error('the pages of the two languages differ in more than their scripts');
         const scriptsOf = (html: string) => [...html.matchAll(SCRIPT_TAGS)].map((match) => match[1] ?? '');
-        // Before the styles: a script after them would wait for them.
-        const chosen = chooser({ zh: scriptsOf(zh), en: scriptsOf(en) });
-        page.source = zh.replace(SCRIPT_TAGS, '').replace('</title>', () => `</title>\n    ${chosen}`);
+        const inBoth = scriptsOf(zh).filter((script) => scriptsOf(en).includes(script));
+        const own = (html: string) => scriptsOf(html).filter((script) => !inBoth.includes(script));
+        const given: Start = { scripts: { zh: own(zh), en: own(en) }, pages: await drawPages(root) };
+        const source = `(${start})(${JSON.stringify(given)});`;
+        const { code } = await minify('start.js', source);
+        const fileName = `assets/start-${createHash('sha256').update(code).digest('base64url').slice(0, 8)}.js`;
+        this.emitFile({ type: 'asset', fileName, source: code });
+        const preloads = inBoth.map((href) => `    <link rel="modulepreload" crossorigin href="${href}">\n`).join('');
+        page.source = zh
+          .replace(SCRIPT_TAGS, '')
+          // Last in the body, where it waits for the styles and has something to fill.
+          .replace('</title>\n', () => `</title>\n${preloads}`)
+          .replace(/(\s*)<noscript>/, (noscript, space) => `${space}<script src="/${fileName}"></script>${noscript}`);
       },
     },
   };

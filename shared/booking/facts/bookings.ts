@@ -42,17 +42,12 @@ export async function hasAttended(by: Authorized, personId: PersonId, offeringId
 const compact = (date: string): string => date.replaceAll('-', '');
 
 /**
- * A person's bookings on `date` and later, all of them: what lies ahead is bounded by how far ahead one may book. `relaxed` reads are half
- * the price, and may miss the last second.
+ * A person's bookings on `date` and later, all of them: what lies ahead is bounded by how far ahead one may book. May miss the last
+ * second.
  */
-export function readRowsFrom(
-  by: Authorized,
-  personId: PersonId,
-  date: string,
-  how: { relaxed: boolean } = { relaxed: false },
-): Promise<BookingRow[]> {
+export function readRowsFrom(by: Authorized, personId: PersonId, date: string): Promise<BookingRow[]> {
   const between = [`BOOKING#${compact(date)}`, 'BOOKING#~'] as const;
-  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, ...how }, bookingRow);
+  return queryAll({ pk: keys.booking.agenda(by.tenantId, personId), between, relaxed: true }, bookingRow);
 }
 
 /** A person's bookings in one month, `YYYY-MM`. */
@@ -62,18 +57,20 @@ export const readRowsOfMonth = (by: Authorized, personId: PersonId, month: strin
     bookingRow,
   );
 
-/** At most `limit` bookings of a person that sort before `beforeSk`, the latest first. */
-export async function readRowsBefore(
+/** At most `limit` bookings of a person that sort before `edgeSk`, the latest first; or after it, the soonest first. */
+export async function readRowsBeside(
   by: Authorized,
   personId: PersonId,
-  beforeSk: string,
+  side: 'before' | 'after',
+  edgeSk: string,
   limit: number,
 ): Promise<BookingRow[]> {
-  const between = ['BOOKING#', beforeSk] as const;
+  const newestFirst = side === 'before';
+  const between = newestFirst ? (['BOOKING#', edgeSk] as const) : ([edgeSk, 'BOOKING#~'] as const);
   // BETWEEN includes its ends: one more is asked for, and the end itself is left out.
   const page = await queryPage(
-    { pk: keys.booking.agenda(by.tenantId, personId), between, newestFirst: true, limit: limit + 1 },
+    { pk: keys.booking.agenda(by.tenantId, personId), between, newestFirst, limit: limit + 1 },
     bookingRow,
   );
-  return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== beforeSk).slice(0, limit);
+  return page.items.filter(({ bookingId }) => `BOOKING#${bookingId}` !== edgeSk).slice(0, limit);
 }

@@ -2,13 +2,15 @@ import * as z from 'zod';
 import type { Authorized } from '../../access/authorize.ts';
 import type { CenterId, PersonId, RoomId } from '../../contracts/common.ts';
 import type { TenantId } from '../../contracts/id.ts';
-import { datesBetween, isoWeekOf } from '../../kernel/days.ts';
+import { isoWeekOf, isoWeeksBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../table/keys.ts';
 import { get, getMany, parsedItem, queryAll } from '../../table/read.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
+  type ListedRoomDay,
+  listedRoomDay,
   type PlacedRoomDay,
   placedRoomDay,
   type RoomDayItem,
@@ -33,19 +35,26 @@ export async function readRoomDays(
   return items.map(roomDayFactFrom);
 }
 
-/** The days of one resource from one date to another: one query for each ISO week touched. A date without a sheet is missing. */
-export async function readRoomDaysBetween(
+/**
+ * When one resource is taken from one date to another, which may miss the last second: one query for each ISO week touched. A date without
+ * a sheet is missing.
+ */
+export async function readListedRoomDays(
   by: Authorized,
   roomId: RoomId,
   { from, to }: { readonly from: string; readonly to: string },
-  how?: { relaxed: boolean },
-): Promise<PlacedRoomDay[]> {
-  const weeks = [...new Set(datesBetween(from, to).map(isoWeekOf))];
+): Promise<ListedRoomDay[]> {
   const between = [`${roomId}#${from}`, `${roomId}#${to}`] as const;
   const pkOf = (week: string) => keys.booking.roomWeek(by.tenantId, centerOf(roomId), week);
-  const found = await Promise.all(weeks.map((week) => queryAll({ pk: pkOf(week), between, ...how }, placedRoomDay)));
+  const found = await Promise.all(
+    isoWeeksBetween(from, to).map((week) => queryAll({ pk: pkOf(week), between, relaxed: true }, listedRoomDay)),
+  );
   return found.flat();
 }
+
+/** When all resources of a center are taken in an ISO week, which may miss the last second: one query, which is how they lie together. */
+export const readListedRoomDaysOfWeek = (by: Authorized, centerId: CenterId, week: string): Promise<ListedRoomDay[]> =>
+  queryAll({ pk: keys.booking.roomWeek(by.tenantId, centerId, week), relaxed: true }, listedRoomDay);
 
 /** The days of one resource in an ISO week. */
 export const readRoomWeek = (

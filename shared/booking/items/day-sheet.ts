@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type BookingId, clockTime, instant, orderId, personId, roomId } from '../../contracts/common.ts';
+import { type BookingId, clockTime, instant, orderId, personId, type RoomId, roomId } from '../../contracts/common.ts';
 import { QUARTERS_PER_DAY, quartersBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
@@ -37,7 +37,11 @@ export type EndedEntry = z.infer<typeof endedEntryFields>;
 const endedEntry = storedAs(endedEntryFields, { startsAt: 's', endsAt: 'e', endedAt: 't' });
 export const encodeEndedEntry = (value: EndedEntry) => z.encode(endedEntry, value);
 
-const quarters = z.set(z.int().min(0).max(95)).default(new Set());
+const isQuarter = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < QUARTERS_PER_DAY;
+const isQuarters = (value: unknown): value is Set<number> => value instanceof Set && [...value].every(isQuarter);
+/** A number set of quarter-hours. Checked in one step: a center's week has ten thousand of them. */
+const quarters = z.custom<Set<number>>(isQuarters, 'must be a set of quarter-hours').default(() => new Set<number>());
 
 /** Quarter-hours kept free of other bookings before and after this one. */
 export const bufferQuarters = z.tuple([z.int().min(0), z.int().min(0)]);
@@ -124,7 +128,14 @@ export const roomDayItem = z.preprocess(
   }),
 );
 export type RoomDayItem = z.infer<typeof roomDayItem>;
-export type Occupancy = Pick<RoomDayItem, 'busy' | 'pre' | 'post' | 'closed'>;
+
+/** What is taken of a resource's day. */
+export type Occupancy = { readonly [Name in 'busy' | 'pre' | 'post' | 'closed']: ReadonlySet<number> };
+
+const timesTaken = { startsAt: true, endsAt: true, buffers: true, heldUntilEpochSeconds: true } as const;
+export type TimesTaken = Pick<RoomEntry, keyof typeof timesTaken>;
+/** What is taken, and when the entries take it. */
+export type OccupiedDay = Occupancy & { readonly entries: Readonly<Record<string, TimesTaken>> };
 
 /** Quarter-hours of a stretch and of its buffers, cut at midnight. */
 export function stretchQuarters(startsAt: string, endsAt: string, [before, after]: BufferQuarters) {
@@ -140,12 +151,14 @@ export function stretchQuarters(startsAt: string, endsAt: string, [before, after
   };
 }
 
+const NOTHING: ReadonlySet<number> = new Set();
+
 /**
  * What is occupied at `nowEpochSeconds`: a hold that has lapsed is in nobody's way, whether or not somebody has given it back; nor is what
  * `isOver` knows to have ended since the sheet was read.
  */
 export function occupancyOf(
-  sheet: RoomDayItem | undefined,
+  sheet: OccupiedDay | undefined,
   nowEpochSeconds: number,
   isOver: (bookingId: BookingId) => boolean = () => false,
 ): Occupancy {
@@ -154,7 +167,8 @@ export function occupancyOf(
       ? [entry]
       : [],
   );
-  const { busy, pre, post, closed } = sheet ?? { busy: new Set(), pre: new Set(), post: new Set(), closed: new Set() };
+  const { busy, pre, post, closed } = sheet ?? { busy: NOTHING, pre: NOTHING, post: NOTHING, closed: NOTHING };
+  if (free.length === 0) return { busy, pre, post, closed };
   const left = { busy: new Set(busy), pre: new Set(pre), post: new Set(post), closed };
   for (const { startsAt, endsAt, buffers = NO_BUFFERS } of free) {
     const taken = stretchQuarters(startsAt, endsAt, buffers);
@@ -176,15 +190,16 @@ export function fits(occupied: Occupancy, startsAt: string, endsAt: string, buff
   return !own.some(shut) && ![...pre, ...post].some((quarter) => occupied.busy.has(quarter));
 }
 
-/** {@link fits} for a stretch of one quarter-hour, for those who ask about many. */
-export function quarterFits(
+/** Those of `quarters` at which a stretch of one quarter-hour {@link fits}: for those who ask about a whole day. */
+export function fittingQuarters(
   { busy, pre, post, closed }: Occupancy,
-  quarter: number,
+  quarters: readonly number[],
   [before, after]: BufferQuarters,
-): boolean {
-  if (pre.has(quarter) || post.has(quarter) || closed.has(quarter)) return false;
-  for (let near = quarter - before; near <= quarter + after; near += 1) if (busy.has(near)) return false;
-  return true;
+): number[] {
+  const shut = new Set([...pre, ...post, ...closed]);
+  // A booking is in the way of what starts on it, and of what would reach it with its buffers.
+  for (const quarter of busy) for (let near = quarter - after; near <= quarter + before; near += 1) shut.add(near);
+  return quarters.filter((quarter) => !shut.has(quarter));
 }
 
 /**
@@ -193,12 +208,49 @@ export function quarterFits(
  */
 export const ROOM_QUARTERS_PER_PERSON_AND_DAY = 16;
 
-/** A resource's sheet with the resource and the date that its sort key names, for lists of sheets. */
-export const placedRoomDay = roomDayItem.and(
-  z
-    .object({ sk: z.string() })
-    .transform(({ sk }) => ({ roomId: sk.slice(0, sk.indexOf('#')), date: sk.slice(sk.indexOf('#') + 1) })),
+const placeOf = (sk: string): { roomId: RoomId; date: string } => ({
+  roomId: sk.slice(0, sk.indexOf('#')),
+  date: sk.slice(sk.indexOf('#') + 1),
+});
+
+const heldEntry = storedAs(roomEntryFields.pick(timesTaken), {
+  startsAt: roomEntryAttributes.startsAt,
+  endsAt: roomEntryAttributes.endsAt,
+  buffers: roomEntryAttributes.buffers,
+  heldUntilEpochSeconds: roomEntryAttributes.heldUntilEpochSeconds,
+});
+
+/** Of the entries of a stored sheet those that are only held, as they are stored. */
+function heldEntries(raw: RawItem): RawItem {
+  const held = Object.entries(under(raw, ENTRY_PREFIX)).filter(
+    ([, entry]) => (entry as RawItem)[roomEntryAttributes.heldUntilEpochSeconds] !== undefined,
+  );
+  return Object.fromEntries(held);
+}
+
+/**
+ * A resource's sheet for lists of what is free: what is taken, and of its entries those that are held for a time, which may be over. Who
+ * has the rest, and what for, is left unread.
+ */
+export const listedRoomDay = z.preprocess(
+  (item) => {
+    const { sk, busy, pre, post, closed, ...raw } = item as RawItem;
+    return { ...placeOf(String(sk)), busy, pre, post, closed, entries: heldEntries(raw) };
+  },
+  z.object({
+    roomId: z.string(),
+    date: z.string(),
+    busy: quarters,
+    pre: quarters,
+    post: quarters,
+    closed: quarters,
+    entries: z.record(z.string(), heldEntry),
+  }),
 );
+export type ListedRoomDay = z.infer<typeof listedRoomDay>;
+
+/** A resource's sheet with the resource and the date that its sort key names, for lists of sheets. */
+export const placedRoomDay = roomDayItem.and(z.object({ sk: z.string() }).transform(({ sk }) => placeOf(sk)));
 
 export type PlacedRoomDay = z.infer<typeof placedRoomDay>;
 

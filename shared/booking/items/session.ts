@@ -102,16 +102,25 @@ export type ShutOut = z.infer<typeof shutOutFields>;
 const shutOut = storedAs(shutOutFields, { waitId: 'w' });
 export const encodeShutOut = (value: ShutOut) => z.encode(shutOut, value);
 
+/** Of a stored session what lists need: all that everybody may see, how many places are taken, and who waits. No seat map. */
+export const listedSession = session.omit({ placesLeft: true, waiting: true }).extend({
+  taken: z.int(),
+  /** The waitlist, first come first: `<who asked>:<size of the party>`. */
+  queue: z.array(z.string()).default([]),
+  /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
+  changes: z.int().optional(),
+  changedAt: instant.optional(),
+});
+export type ListedSession = z.infer<typeof listedSession>;
+export const listedSessionAttributes = Object.keys(listedSession.shape);
+
 /**
  * A session as stored, `SESSIONWEEK#<center>#<week> / <date>#<sessionId>`: what everybody may see of it, and in the place of the places
  * left `seats`, the seat map by person, and `taken`, its count.
  */
-export const sessionItem = session.omit({ placesLeft: true, waiting: true }).extend({
+export const sessionItem = listedSession.extend({
   is: z.literal('session').default('session'),
-  taken: z.int(),
   seats: z.record(personId, seat),
-  /** The waitlist, first come first: `<who asked>:<size of the party>`. */
-  queue: z.array(z.string()).default([]),
   /** Numbers given to those who wait: the last one. */
   lastNumber: z.int().default(0),
   /** Decisions of the waitlist: how many, and the last one. */
@@ -120,9 +129,6 @@ export const sessionItem = session.omit({ placesLeft: true, waiting: true }).ext
   /** The last place given back, and how many were in all. */
   gone: claimEnd.optional(),
   freed: z.int().default(0),
-  /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
-  changes: z.int().optional(),
-  changedAt: instant.optional(),
   shutOut: shutOut.optional(),
   /** Places of those kept for a priority group that are taken. */
   takenPriority: z.int().default(0),
@@ -146,6 +152,6 @@ export const placesFor = ({ capacity, taken, queue }: Pick<SessionItem, 'capacit
   queue.length > 0 ? 0 : Math.max(0, capacity - taken);
 
 /** What anybody may see of a session: places left, how many wait, nobody's name. */
-export function publicSession(item: SessionItem): Session {
+export function publicSession(item: ListedSession): Session {
   return { ...item, placesLeft: placesFor(item), waiting: item.queue.length };
 }

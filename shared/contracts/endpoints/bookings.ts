@@ -22,6 +22,8 @@ export const listBookings = endpoint({
   auth: 'signed-in',
   summary: 'Bookings of oneself and of everyone one may act for, coming or past.',
   summaryZh: '本人和可代办的人的预约，未来的或过去的。',
+  description:
+    'A page holds up to 100 bookings that come, the soonest first, or 20 of the past, the latest first, unless `limit` says fewer or more; `nextCursor` is there while there are more.',
   query: bookingsQuery,
   answers: { 200: bookingsAnswer },
   problems: ['invalid-cursor'],

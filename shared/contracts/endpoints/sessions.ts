@@ -3,7 +3,7 @@ import { bookingProblems, orderAnswer, sessionBookingRequest } from '../checkout
 import { centerId, nothing, personId, sessionId } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { quoteAnswer } from '../prices.ts';
-import { sessionAnswer, sessionQuery, sessionsAnswer } from '../sessions.ts';
+import { sessionAnswer, sessionsAnswer, sessionsPageQuery } from '../sessions.ts';
 import { waitDecisionsAnswer, waitingAnswer } from '../waitlist.ts';
 
 export const listSessions = endpoint({
@@ -12,9 +12,12 @@ export const listSessions = endpoint({
   auth: 'public',
   summary: 'What a center offers in the coming days, with the places left.',
   summaryZh: '一个中心近期的场次和剩余名额。',
+  description:
+    'A page holds up to 200 sessions, date after date; `nextCursor` is there while there are more. `service` is picked out of each page, which may then hold fewer, or none, before the last.',
   pathParams: z.strictObject({ centerId }),
-  query: sessionQuery,
+  query: sessionsPageQuery,
   answers: { 200: sessionsAnswer },
+  problems: ['invalid-cursor'],
 });
 
 export const readSession = endpoint({

@@ -8,6 +8,9 @@ import {
   agendaDayItem,
   agendaEntry,
   encodeRoomEntry,
+  entryAttribute,
+  listedRoomDay,
+  occupancyOf,
   type RoomEntry,
   roomDayItem,
   roomEntry,
@@ -165,6 +168,38 @@ describe('what is written is what is read', () => {
     const codec = storedAs(z.object({ long: z.string(), plain: z.int() }), { long: 'l' });
     expect(codec.parse({ l: 'kept', long: 'strange', plain: 1, other: 2 })).toEqual({ long: 'kept', plain: 1 });
     expect(z.encode(codec, { long: 'kept', plain: 1 })).toEqual({ l: 'kept', plain: 1 });
+  });
+});
+
+describe('what a list reads of a sheet', () => {
+  const quarterSets = fc.uniqueArray(fc.integer({ min: 0, max: 95 }), { maxLength: 20 }).map((some) => new Set(some));
+  const sheets = fc.record(
+    { busy: quarterSets, pre: quarterSets, post: quarterSets, closed: quarterSets },
+    { requiredKeys: [] },
+  );
+
+  test('says at any time what the whole sheet says is taken', () => {
+    fc.assert(
+      fc.property(sheets, fc.dictionary(bookingIds, roomEntries, { maxKeys: 6 }), count, (sets, entries, now) => {
+        const filled = Object.entries(sets).filter(([, quarters]) => quarters.size > 0);
+        const named = Object.entries(entries).map(([bookingId, entry]) => [
+          entryAttribute(bookingId),
+          encodeRoomEntry(entry),
+        ]);
+        const item = { ...Object.fromEntries(filled), ...Object.fromEntries(named), sk: 'yuhu.room-1#2026-03-04' };
+        const stored = unmarshall(marshall(item, { removeUndefinedValues: true }));
+        const listed = listedRoomDay.parse(stored);
+        expect(listed).toMatchObject({ roomId: 'yuhu.room-1', date: '2026-03-04' });
+        expect(occupancyOf(listed, now)).toEqual(occupancyOf(roomDayItem.parse(stored), now));
+      }),
+    );
+  });
+
+  test('is refused where it holds no quarter-hours', () => {
+    for (const busy of [new Set([96]), new Set([-1]), new Set([1.5]), new Set(['8']), [8]]) {
+      expect(listedRoomDay.safeParse({ sk: 'yuhu.room-1#2026-03-04', busy }).success).toBe(false);
+      expect(roomDayItem.safeParse({ busy }).success).toBe(false);
+    }
   });
 });
 

@@ -27,6 +27,17 @@ describe('civil dates', () => {
       expect(isIsoDate(none)).toBe(false);
     }
     fc.assert(fc.property(date, isIsoDate));
+    const part = (max: number, width: number) =>
+      fc.integer({ min: 0, max }).map((number) => String(number).padStart(width, '0'));
+    const likeDate = fc.tuple(part(9_999, 4), part(13, 2), part(32, 2)).map((parts) => parts.join('-'));
+    fc.assert(
+      fc.property(likeDate, (text) => {
+        const parsed = new Date(`${text}T00:00:00Z`);
+        const isReal = !Number.isNaN(parsed.valueOf()) && parsed.toISOString().slice(0, 10) === text;
+        expect(isIsoDate(text)).toBe(isReal);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('add up', () => {

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RoomItem } from '../../../functions/centers/index.ts';
-import { roomDaySeen, stretchesOf, whyNotBookable } from '../../../functions/rooms/rules.ts';
+import type { OfferingItem, RoomItem } from '../../../functions/centers/index.ts';
+import {
+  bufferQuartersOf,
+  freeQuarters,
+  quartersToStart,
+  roomDaySeen,
+  stretchesOf,
+  whyNotBookable,
+  whyNotFree,
+} from '../../../functions/rooms/rules.ts';
+import { type OccupiedDay, occupancyOf, type TimesTaken } from '../../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../../shared/contracts/centers.ts';
 import { clockTimeOf, quartersBetween } from '../../../shared/kernel/days.ts';
 
@@ -66,6 +75,39 @@ describe('whether a stretch may be booked at all', () => {
   });
 });
 
+const time = (quarterOfDay: number) => clockTimeOf(quarterOfDay * 15);
+
+const entryOf = (
+  { from, length, ...entry }: Pick<TimesTaken, 'buffers' | 'heldUntilEpochSeconds'> & { from: number; length: number },
+  index: number,
+): [string, TimesTaken] => [`20260302-${index}`, { ...entry, startsAt: time(from), endsAt: time(from + length) }];
+
+/** What {@link roomDaySeen} must say, found the long way: each quarter-hour of the day is asked for as a booking would be. */
+function dayByQuarters(
+  of: RoomItem,
+  opening: OpeningDay,
+  sheet: OccupiedDay | undefined,
+  now: Parameters<typeof roomDaySeen>[3],
+  offering?: OfferingItem,
+) {
+  const buffers = bufferQuartersOf(of, offering);
+  const isFree = (startsAt: string, endsAt: string) =>
+    !whyNotBookable(of, opening, { date: opening.date, startsAt, endsAt }, now, now.farthestDaysAhead) &&
+    !whyNotFree(sheet, [], { date: opening.date, startsAt, endsAt }, buffers, now.epochSeconds);
+  const occupied = occupancyOf(sheet, now.epochSeconds);
+  const day = Array.from({ length: 96 }, (_, index) => index);
+  const isTaken = (one: number) => occupied.busy.has(one) || occupied.closed.has(one);
+  const firsts = day.filter((one) => isTaken(one) && !isTaken(one - 1));
+  const endOf = (first: number): number => (isTaken(first) ? endOf(first + 1) : first);
+  return {
+    date: opening.date,
+    hours: opening.hours,
+    reason: opening.reason,
+    freeStarts: day.filter((one) => isFree(time(one), time(one + 1))).map(time),
+    busy: firsts.map((first) => ({ startsAt: time(first), endsAt: time(endOf(first)) })),
+  };
+}
+
 describe('a room’s day as one sees it', () => {
   const quarter = fc.integer({ min: 0, max: 95 });
   const someBusy = fc.uniqueArray(quarter, { maxLength: 40 }).map((quarters) => new Set(quarters));
@@ -73,9 +115,10 @@ describe('a room’s day as one sees it', () => {
   test('what is taken comes as stretches: in order, apart, and covering exactly what is taken', () => {
     fc.assert(
       fc.property(someBusy, (busy) => {
-        const stretches = stretchesOf(busy);
+        const inOrder = [...busy].sort((a, b) => a - b);
+        const stretches = stretchesOf(inOrder);
         const covered = stretches.flatMap(({ startsAt, endsAt }) => quartersBetween(startsAt, endsAt));
-        expect(covered).toEqual([...busy].sort((a, b) => a - b));
+        expect(covered).toEqual(inOrder);
         for (const [index, { startsAt }] of stretches.entries()) {
           if (index > 0) expect(startsAt > (stretches[index - 1]?.endsAt ?? '')).toBe(true);
         }
@@ -97,6 +140,55 @@ describe('a room’s day as one sees it', () => {
         });
         expect(freeStarts).toEqual(expected.map(clockTimeOf));
       }),
+    );
+  });
+
+  test('a day decided once says what asking about each quarter-hour by itself says', () => {
+    const hours = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 96 }), fc.integer({ min: 0, max: 96 })), { maxLength: 4 })
+      .map((stretches) => stretches.map(([opens, closes]): [string, string] => [time(opens), time(closes)]));
+    const some = fc.uniqueArray(quarter, { maxLength: 12 }).map((quarters) => new Set(quarters));
+    const taken = fc.record({ busy: some, pre: some, post: some, closed: some });
+    const held = fc.array(
+      fc.record({
+        from: fc.integer({ min: 0, max: 90 }),
+        length: fc.integer({ min: 1, max: 5 }),
+        buffers: fc.option(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })), {
+          nil: undefined,
+        }),
+        heldUntilEpochSeconds: fc.option(fc.integer({ min: 90, max: 110 }), { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    );
+    const rules = fc.record({
+      bookable: fc.boolean(),
+      bufferBeforeMinutes: fc.constantFrom(0, 10, 15, 45),
+      bufferAfterMinutes: fc.constantFrom(0, 5, 30, 60),
+      maxMinutesPerBooking: fc.constantFrom(0, 15, 240),
+    });
+    const clock = fc.record({
+      date: fc.constantFrom('2026-01-31', '2026-02-28', '2026-03-01', date, '2026-03-03'),
+      minutes: fc.integer({ min: 0, max: 24 * 60 - 1 }),
+      epochSeconds: fc.constant(100),
+      farthestDaysAhead: fc.constantFrom(undefined, 0, 1, 30),
+    });
+    const buffers = fc.option(
+      fc.record({ beforeMinutes: fc.constantFrom(0, 20), afterMinutes: fc.constantFrom(0, 40) }),
+      { nil: undefined },
+    );
+    fc.assert(
+      fc.property(hours, fc.option(taken), held, rules, clock, buffers, (open_, sets, holds, facts, at, kept) => {
+        const sheet = sets === null ? undefined : { ...sets, entries: Object.fromEntries(holds.map(entryOf)) };
+        const offering = kept && ({ policy: { buffers: kept } } as OfferingItem);
+        const { farthestDaysAhead, ...rest } = at;
+        const now = farthestDaysAhead === undefined ? rest : at;
+        const seen = roomDaySeen(room(facts), open(...open_), sheet, now, offering);
+        expect(seen).toEqual(dayByQuarters(room(facts), open(...open_), sheet, now, offering));
+        // The week of a center shows the same starts, as stretches.
+        const free = freeQuarters(room(facts), quartersToStart(open(...open_), now), sheet, now, offering);
+        expect(free.map(time)).toEqual(seen.freeStarts);
+      }),
+      { numRuns: 2_000 },
     );
   });
 

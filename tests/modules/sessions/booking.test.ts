@@ -260,6 +260,26 @@ describe('my bookings', () => {
     expect(tampered.body.code).toBe('invalid-cursor');
   });
 
+  test('that come are one page for a family, and pages of any size miss nothing and repeat nothing', async () => {
+    const dates = Array.from({ length: 12 }, (_, day) => `2026-04-${String(day + 3).padStart(2, '0')}`);
+    const [one, other] = [await someone(), await someone()];
+    const guardian = await someone({ guardianOf: [one, other] });
+    for (const [index, date] of dates.entries()) await book(guardian, [await fresh(date)], [index % 2 ? one : other]);
+    const page = async (query: string) => (await city.get(`/v1/bookings?when=coming${query}`, { as: guardian })).body;
+    const whole = await page('');
+    expect(whole.bookings.map((row: { date: string }) => row.date)).toEqual(dates);
+    expect(whole.nextCursor).toBeUndefined();
+    const first = await page('&limit=5');
+    const second = await page(`&limit=5&cursor=${first.nextCursor}`);
+    const third = await page(`&limit=2&cursor=${second.nextCursor}`);
+    expect([...first.bookings, ...second.bookings, ...third.bookings]).toEqual(whole.bookings);
+    expect(third.nextCursor).toBeUndefined();
+    expect((await city.get(`/v1/bookings?when=past&cursor=${first.nextCursor}`, { as: guardian })).body.code).toBe(
+      'invalid-cursor',
+    );
+    expect((await page('&limit=101')).code).toBe('invalid-input');
+  });
+
   test('leave as a calendar file whose bytes stay the same until something changes', async () => {
     const { bookingId } = (await book(parent, [await fresh('2026-03-23')], [child])).body.bookings[0];
     const path = `/v1/people/${child.personId}/bookings/${bookingId}`;

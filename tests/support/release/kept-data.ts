@@ -82,7 +82,7 @@ export async function readJsonLines<T>(path: string): Promise<T[]> {
 export async function openKept(folder: string): Promise<{ dataFolder: string; remove(): Promise<void> }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'linli-kept-'));
   for (const name of beside) await cp(join(folder, name), join(dataFolder, name), { recursive: true });
-  const engine = await startEngine(join(dataFolder, 'table'));
+  const engine = await startEngine({ folder: join(dataFolder, 'table') });
   const connection = { endpoint: engine.endpoint, region: 'us-east-1', credentials };
   const [client, streams] = [new DynamoDBClient(connection), new DynamoDBStreamsClient(connection)];
   try {

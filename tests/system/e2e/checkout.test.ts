@@ -104,3 +104,30 @@ test('a part of an order is canceled for the amount that was shown, and who stay
   await page.locator('dl > div', { hasText: '现在合计' }).getByText('¥25', { exact: true }).waitFor();
   await expectAccessible(page);
 });
+
+test('lists of many pages are whole: what comes arrives by itself, page after page', async () => {
+  const { parent, elder } = await household();
+  const times = ['15:00', '16:00', '17:00', '18:00', '19:00'];
+  const made = await Promise.all(
+    times.map((startsAt, index) =>
+      program({ slug: `page-${index}`, zh: `第${index + 1}课`, startsAt, endsAt: startsAt.replace(':00', ':45') }),
+    ),
+  );
+  const body = { sessionIds: made, beneficiaryIds: [elder.personId] };
+  expect((await city().post('/v1/session-bookings', { as: parent, body })).status).toBe(201);
+  const page = await enter(390, parent);
+  let asked = 0;
+  await page.route(/\/v1\/(bookings|centers\/yuhu\/sessions)\?/, (route) => {
+    asked += 1;
+    return route.continue({ url: `${route.request().url()}&limit=2` });
+  });
+  await page.goto('/bookings');
+  await page.getByRole('status').getByText('5 个预约').waitFor();
+  for (const index of times.keys()) await page.getByText(`第${index + 1}课`).waitFor();
+  expect(asked).toBe(3);
+  expect(await page.getByRole('button', { name: '显示更多' }).count()).toBe(0);
+  await expectAccessible(page);
+  await page.goto('/centers/yuhu?date=2026-03-03');
+  for (const index of times.keys()) await page.getByText(`第${index + 1}课`).waitFor();
+  await expectAccessible(page);
+});

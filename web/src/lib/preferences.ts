@@ -5,7 +5,7 @@ export const textSizes = ['standard', 'large', 'extra'] as const;
 export type TextSize = (typeof textSizes)[number];
 
 /** Size of 1 rem as a share of the browser's own setting; the largest is 18 points where the browser says 16 pixels. */
-const scaleOf: Record<TextSize, string> = { standard: '106.25%', large: '125%', extra: '150%' };
+export const textScales: Record<TextSize, string> = { standard: '106.25%', large: '125%', extra: '150%' };
 
 type Preferences = { readonly language: Language; readonly textSize: TextSize };
 const STORAGE_KEY = 'linli.preferences';
@@ -32,7 +32,7 @@ let current = initial();
 
 function apply(): void {
   document.documentElement.lang = current.language === 'en' ? 'en' : 'zh-CN';
-  document.documentElement.style.fontSize = scaleOf[current.textSize];
+  document.documentElement.style.fontSize = textScales[current.textSize];
   document.documentElement.dataset['textSize'] = current.textSize;
 }
 apply();
@@ -47,11 +47,13 @@ export function setPreferences(change: Partial<Preferences>): void {
 export const currentLanguage = (): Language => current.language;
 
 export function usePreferences(): Preferences {
+  const now = () => current;
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => current,
+    now,
+    now,
   );
 }

@@ -58,12 +58,19 @@ export function forgetSignIn(): void {
 
 export const signedInPersonId = (): string | undefined => read()?.personId;
 
+/** Pages that a build draws are for everybody. */
+const nobody = (): undefined => undefined;
+
 /** The id of who is signed in here, `undefined` when nobody is. */
 export function useSignedInPersonId(): string | undefined {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, signedInPersonId);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    signedInPersonId,
+    nobody,
+  );
 }
 
 type Renew = (refreshToken: string) => Promise<TokenAnswer | undefined>;

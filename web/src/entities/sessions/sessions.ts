@@ -6,17 +6,26 @@ import { callApi } from '../../lib/api.ts';
 const inOrder = (a: Session, b: Session): number =>
   `${a.date}${a.startsAt}${a.sessionId}` < `${b.date}${b.startsAt}${b.sessionId}` ? -1 : 1;
 
+const PAGES_MOST = 20;
+
 const sessionsQuery = (centerId: CenterId, from: string, days: number, service?: Service) =>
   queryOptions({
     queryKey: ['sessions', centerId, from, days, service ?? 'all'],
     queryFn: async ({ signal }) => {
-      const query = { from, days, service };
-      const answer = await callApi('GET /v1/centers/{centerId}/sessions', { path: { centerId }, query, signal });
-      return answer.sessions.toSorted(inOrder);
+      const found: Session[] = [];
+      let cursor: string | undefined;
+      for (let pages = 0; pages < PAGES_MOST; pages += 1) {
+        const query = { from, days, service, cursor };
+        const page = await callApi('GET /v1/centers/{centerId}/sessions', { path: { centerId }, query, signal });
+        found.push(...page.sessions);
+        cursor = page.nextCursor;
+        if (!cursor) break;
+      }
+      return found.sort(inOrder);
     },
   });
 
-/** The sessions of a center from `from`, `days` (at most 14) long, in the order of their start. */
+/** All sessions of a center from `from`, `days` (at most 14) long, in the order of their start. */
 export const useSessions = (centerId: CenterId, from: string, days: number, service?: Service) =>
   useQuery({ ...sessionsQuery(centerId, from, days, service), placeholderData: keepPreviousData });
 
