@@ -189,7 +189,7 @@ async function measured(city: Awaited<ReturnType<typeof startedCity>>): Promise<
 
   const phases: Record<string, Phase[]> = {};
   const take = async (name: string, load: () => Promise<Load>, followedWithinMs = 0) => {
-    (phases[name] ??= []).push(await phase(load, followedWithinMs));
+    phases[name] = [...(phases[name] ?? []), await phase(load, followedWithinMs)];
   };
   await bookings(addDays(MONDAY, 1), AT_ONCE * 6);
   await weeks(AT_ONCE * 6);
