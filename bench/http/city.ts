@@ -1,6 +1,7 @@
 /** Runs a city in a process of its own, so that what the load generator takes is not counted as the city's. Speaks with its parent. */
 import { readFileSync } from 'node:fs';
 import { type City, startCity } from '../../local/city.ts';
+import { silentLog } from '../../local/log.ts';
 
 /** Milliseconds of CPU since the start: the functions by name, the gateway with the consumers, what V8 does beside them, the engine. */
 export type CpuMs = Readonly<Record<string, number>>;
@@ -32,7 +33,11 @@ async function cpuOf(city: City): Promise<CpuMs> {
 }
 
 const [dataFolder = '', clock = ''] = process.argv.slice(2);
-const city = await startCity({ dataFolder, clock });
+/** Figures of a city in trouble are none. */
+const trouble = (_: string, error: unknown) => {
+  throw error;
+};
+const city = await startCity({ dataFolder, clock, checksRights: false, log: { ...silentLog, trouble } });
 const tell = (message: FromCity): void => {
   process.send?.(message);
 };

@@ -16,7 +16,7 @@ export class FunctionError extends Error {
 
 export type Answered = { readonly answer: unknown; readonly cold: boolean };
 
-type Reply = { answer?: unknown; error?: { errorType: string; errorMessage: string; stack?: string } };
+type Reply = { answer?: string; error?: { errorType: string; errorMessage: string; stack?: string } };
 
 export type EnvironmentOptions = {
   readonly spec: FunctionSpec;
@@ -76,7 +76,7 @@ export class FunctionEnvironment {
         this.#finish = undefined;
         this.idleSinceMs = Date.now();
         if (error) reject(new FunctionError(error.errorType, error.errorMessage, error.stack));
-        else resolve({ answer, cold });
+        else resolve({ answer: JSON.parse(answer ?? 'null'), cold });
       };
       // Lambda loads the bundle outside the function's timeout, and so does this.
       void this.#loaded.promise.then(() => {
@@ -85,7 +85,8 @@ export class FunctionEnvironment {
           this.#die('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`);
         }, timeoutSeconds * 1_000);
         this.#worker.postMessage({
-          event,
+          // As text: copying the objects of an event between threads costs more than writing and parsing them.
+          event: JSON.stringify(event),
           context: {
             awsRequestId: requestId,
             functionName: name,

@@ -30,9 +30,9 @@ port.on('message', async ({ event, context, deadlineEpochMs }) => {
   try {
     if (!handler) throw initError;
     const getRemainingTimeInMillis = () => Math.max(0, deadlineEpochMs - Date.now());
-    const answer = await handler(event, { ...context, getRemainingTimeInMillis });
+    const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
     // Lambda carries answers as JSON; whatever JSON cannot carry must not get through here either.
-    port.postMessage({ answer: answer === undefined ? null : JSON.parse(JSON.stringify(answer)) });
+    port.postMessage({ answer: JSON.stringify(answer) ?? 'null' });
   } catch (error) {
     port.postMessage({ error: errorFacts(error) });
   }
