@@ -211,6 +211,7 @@ async function start(
   };
   const pool = new FunctionPool({
     limits: { ...usualLimits, ...options.limits },
+    compiledFolder: join(assembly.folder, 'compiled'),
     variablesOf: (spec, environmentId) => {
       const accessKeyId = `ENVIRONMENT${environmentId.padStart(8, '0')}`;
       const may = mayByRole.get(spec.roleArn) ?? (() => false);

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineName } from '../../local/table/engine.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import type { Someone } from '../../tests/support/builders.ts';
 import { textTable } from '../measure.ts';
@@ -26,8 +27,10 @@ const ROOMS_A_CENTER = 16;
 const FOLLOWED_WITHIN_MS = 2_000;
 
 /** A city in a process of its own, on disk, as `npm start` has it. */
-async function startedCity(dataFolder: string) {
-  const child = fork(new URL('./city.ts', import.meta.url), [dataFolder, CLOCK], { execArgv: process.execArgv });
+async function startedCity(dataFolder: string, engine: EngineName | undefined) {
+  const child = fork(new URL('./city.ts', import.meta.url), [dataFolder, CLOCK, ...(engine ? [engine] : [])], {
+    execArgv: process.execArgv,
+  });
   const answer = async <Key extends string>(key: Key): Promise<Extract<FromCity, Record<Key, unknown>>> => {
     const [message] = (await once(child, 'message')) as [FromCity];
     if (!(key in message)) throw new Error(`the city answered something else than ${key}`);
@@ -86,9 +89,9 @@ const machine = (): string => {
  * Drives a city of its own over HTTP, on disk: bookings and reads at {@link AT_ONCE}, rushes of {@link CROWD}, each beside the raw calls
  * of a booking to the same engine in the same round, with the CPU time of each part. Fails when anything is sold twice.
  */
-export async function benchHttp(): Promise<string> {
+export async function benchHttp(engine?: EngineName): Promise<string> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-http-'));
-  const city = await startedCity(dataFolder);
+  const city = await startedCity(dataFolder, engine);
   try {
     Object.assign(process.env, city.environment, {
       // Builders and raw calls speak to the engine itself.
@@ -212,12 +215,12 @@ async function measured(city: Awaited<ReturnType<typeof startedCity>>): Promise<
     await take('rush for 20 places', () => seatRush(addDays(MONDAY, 8 + round), `rush-${round}`));
   }
   close();
-  return report(phases, idle);
+  return report(`${machine()}; table kept by ${city.engineName}, on disk`, phases, idle);
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-function report(phases: Readonly<Record<string, readonly Phase[]>>, idle: Phase): string {
+function report(where: string, phases: Readonly<Record<string, readonly Phase[]>>, idle: Phase): string {
   const perSecond = (name: string) => median((phases[name] ?? []).map(({ count, seconds }) => count / seconds));
   const raw = perSecond('calls of a booking, raw');
   const summary = Object.entries(phases).map(([name, rounds]) => {
@@ -240,7 +243,7 @@ function report(phases: Readonly<Record<string, readonly Phase[]>>, idle: Phase)
       .map(([part, ms], index) => [index === 0 ? name : '', part, ms]),
   );
   return [
-    `On ${machine()}; ${AT_ONCE} at once, rushes of ${CROWD}; the table on disk`,
+    `On ${where}; ${AT_ONCE} at once, rushes of ${CROWD}`,
     textTable([['', 'a second', 'to raw', 'all, ms', 'median ms', '99 % ms'], ...summary]),
     '',
     'Milliseconds of CPU for each request, with what follows it',

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { type City, startCity } from '../../local/city.ts';
 import { silentLog } from '../../local/log.ts';
+import { engineNamed } from '../../local/table/engine.ts';
 
 /** Milliseconds of CPU since the start: the functions by name, the gateway with the consumers, what V8 does beside them, the engine. */
 export type CpuMs = Readonly<Record<string, number>>;
 
-export type CityOfBench = Pick<City, 'url' | 'engineEndpoint' | 'environment'>;
+export type CityOfBench = Pick<City, 'url' | 'engineName' | 'engineEndpoint' | 'environment'>;
 
 export type FromCity = { readonly ready: CityOfBench } | { readonly cpu: CpuMs };
 export type ToCity = 'cpu' | 'stop';
@@ -32,12 +33,18 @@ async function cpuOf(city: City): Promise<CpuMs> {
   };
 }
 
-const [dataFolder = '', clock = ''] = process.argv.slice(2);
+const [dataFolder = '', clock = '', engine] = process.argv.slice(2);
 /** Figures of a city in trouble are none. */
 const trouble = (_: string, error: unknown) => {
   throw error;
 };
-const city = await startCity({ dataFolder, clock, checksRights: false, log: { ...silentLog, trouble } });
+const city = await startCity({
+  dataFolder,
+  clock,
+  checksRights: false,
+  ...(engine ? { engine: engineNamed(engine) } : {}),
+  log: { ...silentLog, trouble },
+});
 const tell = (message: FromCity): void => {
   process.send?.(message);
 };
@@ -46,5 +53,5 @@ process.on('message', async (asked: ToCity) => {
   await city.stop();
   process.exit(0);
 });
-const { url, engineEndpoint, environment } = city;
-tell({ ready: { url, engineEndpoint, environment } });
+const { url, engineName, engineEndpoint, environment } = city;
+tell({ ready: { url, engineName, engineEndpoint, environment } });

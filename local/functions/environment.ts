@@ -20,6 +20,7 @@ type Reply = { answer?: string; error?: { errorType: string; errorMessage: strin
 
 export type EnvironmentOptions = {
   readonly spec: FunctionSpec;
+  readonly compiledFolder: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
 };
@@ -34,7 +35,7 @@ export class FunctionEnvironment {
   #dead = false;
   idleSinceMs = Date.now();
 
-  constructor({ spec, variables, onLine }: EnvironmentOptions) {
+  constructor({ spec, compiledFolder, variables, onLine }: EnvironmentOptions) {
     this.#spec = spec;
     const [file = 'index', exportName = 'handler'] = spec.handler.split('.');
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -42,7 +43,7 @@ export class FunctionEnvironment {
       execArgv: [],
       stdout: true,
       stderr: true,
-      workerData: { file: join(spec.folder, `${file}.mjs`), exportName },
+      workerData: { file: join(spec.folder, `${file}.mjs`), exportName, compiledFolder },
       resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
     });
     eachLine(this.#worker.stdout, (line) => onLine(line, 'stdout'));
