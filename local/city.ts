@@ -169,7 +169,7 @@ async function start(
   onStep(`${plan.functions.size} functions, ${plan.routes.length} routes read from the templates`);
 
   const sms = await startSmsGateway(
-    join(dataFolder, 'messages.json'),
+    dataFolder,
     () => (smsSecretPath ? (JSON.parse(readFileSync(smsSecretPath, 'utf8')) as SmsSecret) : undefined),
     now,
   );
