@@ -234,7 +234,7 @@ async function start(
     return spec;
   };
   const invoke = (spec: FunctionSpec, event: unknown): Promise<Answered> => pool.invoke(spec, event);
-  const streams = jsonCaller(engine.endpoint, 'DynamoDBStreams_20120810', region);
+  const streams = jsonCaller({ endpoint: engine.endpoint, region, model: 'DynamoDBStreams_20120810' });
   stops.push(async () => streams.stop());
   const sources = startEventSources({
     plan,

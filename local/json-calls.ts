@@ -22,12 +22,19 @@ export function outputOf<Output>({ status, text }: RawAnswer): Output {
   throw new ServiceError(__type, message ?? Message ?? text);
 }
 
+export type Service = {
+  readonly endpoint: string;
+  readonly region: string;
+  /** What stands before the operation in `x-amz-target`. */
+  readonly model: string;
+};
+
 /**
  * Calls a service of this machine in its own JSON, which is what events carry: the SDK would take a third of a millisecond for each
  * record of a stream to make objects of it that have to become JSON again. Nobody here checks the
  * signature, but the engine looks whether there is one.
  */
-export function jsonCaller(endpoint: string, model: string, region: string): { call: JsonCall; stop(): void } {
+export function jsonCaller({ endpoint, region, model }: Service): { call: JsonCall; stop(): void } {
   const agent = new Agent({ keepAlive: true });
   const date = '20260101';
   const authorization =

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { textOf } from '../functions/messages/index.ts';
-import { keptLines } from './kept-lines.ts';
+import { keptList } from './kept-list.ts';
 import type { SmsSecret } from './key-files.ts';
 import { listen } from './ports.ts';
 
@@ -80,7 +80,7 @@ export async function startSmsGateway(
   secretOf: () => SmsSecret | undefined,
   clock: () => Date,
 ): Promise<SmsGateway> {
-  const kept = keptLines<SentMessage>(join(dataFolder, 'messages.jsonl'), KEPT, join(dataFolder, 'messages.json'));
+  const kept = keptList<SentMessage>(join(dataFolder, 'messages.jsonl'), KEPT, join(dataFolder, 'messages.json'));
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -2,11 +2,11 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptLines } from '../../../local/kept-lines.ts';
+import { keptList } from '../../../local/kept-list.ts';
 
 describe('what is kept line by line', () => {
   let folder: string;
-  const open = () => keptLines<number>(join(folder, 'kept.jsonl'), 3, join(folder, 'kept.json'));
+  const open = () => keptList<number>(join(folder, 'kept.jsonl'), 3, join(folder, 'kept.json'));
   const lines = () => readFileSync(join(folder, 'kept.jsonl'), 'utf8').split('\n').length - 1;
 
   beforeEach(() => {

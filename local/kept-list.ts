@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { dirname } from 'node:path';
 import { StartProblem } from './problem.ts';
 
-export type KeptLines<T> = {
+export type KeptList<T> = {
   /** The newest first. */
   read(): readonly T[];
   add(values: readonly T[]): void;
@@ -15,7 +15,7 @@ const LARGEST = 5;
  * The newest `most` of what is added, one line of JSON each. Adding appends, so that it costs a line and not the file; what a crash
  * cuts short is the line that was being written. `older` is a file from before there were lines, newest first; it is taken over.
  */
-export function keptLines<T>(path: string, most: number, older: string): KeptLines<T> {
+export function keptList<T>(path: string, most: number, older: string): KeptList<T> {
   mkdirSync(dirname(path), { recursive: true });
   let oldestFirst = existsSync(older) ? parsed<T[]>(older, readFileSync(older, 'utf8')).reverse() : [];
   if (existsSync(path)) oldestFirst.push(...linesOf<T>(path));
