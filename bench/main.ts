@@ -7,13 +7,21 @@ import { seed } from '../local/seeding.ts';
 import { engineNamed } from '../local/table/engine.ts';
 import { buildWebIfStale } from '../local/web-build.ts';
 import { benchBundles } from './bundles.ts';
+import { benchHttp } from './http/bench.ts';
 
-/** `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run. */
+/**
+ * `npm run bench`: what the main job costs, next to the same calls made raw against the same engine in the same run.
+ * `npm run bench -- http`: a city on disk in a process of its own, driven over HTTP.
+ */
+const { values, positionals } = parseArgs({ options: { engine: { type: 'string' } }, allowPositionals: true });
+const engine = values.engine === undefined ? undefined : engineNamed(values.engine);
+if (positionals.includes('http')) {
+  console.log(await benchHttp(engine));
+  process.exit(0);
+}
 const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
 /** Monday, nine in the morning in Putian: the city's schedules must not think that a draw of March is long due. */
 const CLOCK = '2026-03-02T01:00:00Z';
-const { values } = parseArgs({ options: { engine: { type: 'string' } } });
-const engine = values.engine === undefined ? undefined : engineNamed(values.engine);
 const city = await startCity({ dataFolder, inMemory: true, clock: CLOCK, ...(engine ? { engine } : {}) });
 try {
   Object.assign(process.env, city.environment, {

@@ -1,5 +1,5 @@
 import { api } from '../shared/contracts/api.ts';
-import { routeKeyOf } from '../shared/contracts/endpoint.ts';
+import { routeKeysOf } from '../shared/contracts/endpoint.ts';
 import { openApiDocument } from '../shared/http/openapi.ts';
 import type { Route } from '../shared/http/route.ts';
 import { readNamedSchemas } from './named-schemas.ts';
@@ -17,7 +17,7 @@ export async function deployedRoutes(plans: readonly PlannedFunction[]): Promise
   const owners = new Map<string, string>();
   for (const { module } of plans.filter(({ trigger }) => trigger.on === 'http')) {
     const { routes }: { routes: readonly Route[] } = await import(`../functions/${module}/handler.ts`);
-    const keys = routes.map(({ endpoint }) => routeKeyOf(endpoint));
+    const keys = routes.flatMap(({ endpoint }) => routeKeysOf(endpoint));
     for (const key of keys) {
       const owner = owners.get(key);
       if (owner) throw new Error(`${key} is declared by ${owner} and by ${module}`);

@@ -9,6 +9,7 @@ export type Arguments = {
   readonly fresh: boolean;
   readonly json: boolean;
   readonly seed: boolean;
+  readonly checksRights: boolean;
   readonly dataFolder: string;
   readonly clock: string | undefined;
   readonly engine: EngineName | undefined;
@@ -21,6 +22,7 @@ export const usage = `npm start -- [options]
   --tenant-clock <instant>  what time it is for the city, e.g. 2026-02-14T09:00:00+08:00; it runs on from there
   --engine <name>           what keeps the table: dynoxide, or dynamodb-local, which needs Java (what the folder was
                             written by; for a new one dynoxide where this platform has it)
+  --check-rights            refuse what the role of a function in the template does not allow, as the cloud would; slower
   --no-seed                 do not fill a new table with the sample city
   --json                    logs as JSON, one object a line`;
 
@@ -45,6 +47,7 @@ export function argumentsFrom(words: readonly string[]): Arguments {
     fresh: values.fresh,
     json: values.json,
     seed: !values['no-seed'],
+    checksRights: values['check-rights'],
     dataFolder: resolve(repositoryRoot, values.data),
     clock,
     engine: values.engine === undefined ? undefined : engineNamed(values.engine),
@@ -68,6 +71,7 @@ const parse = (words: readonly string[]) =>
       port: { type: 'string', default: '4620' },
       fresh: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      'check-rights': { type: 'boolean', default: false },
       'no-seed': { type: 'boolean', default: false },
       data: { type: 'string', default: '.linli/data' },
       'tenant-clock': { type: 'string' },

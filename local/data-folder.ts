@@ -67,7 +67,7 @@ export function takeDataFolder(folder: string, fresh: boolean): DataFolder {
 
 /** Removes only what the local runtime puts there, so that a mistaken --data never empties somebody's folder. */
 function empty(folder: string): void {
-  for (const name of ['table', 'keys', 'streams', 'queues.json', 'messages.json']) {
+  for (const name of ['table', 'keys', 'streams', 'queues.json', 'messages.json', 'messages.jsonl']) {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -5,7 +5,8 @@ import { argumentsOrExit } from './arguments.ts';
 import { runUntilStopped } from './run.ts';
 import { repositoryRoot } from './synthesis.ts';
 
-const wanted = argumentsOrExit();
+// Who develops wants to hear of a right that a plan forgot before a test says so.
+const wanted = { ...argumentsOrExit(), checksRights: true };
 
 await runUntilStopped(wanted, {
   async serve(city) {

@@ -1,18 +1,12 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { type JsonCall, outputOf } from './json-calls.ts';
 import { keptJson } from './kept-json.ts';
 
 export type Emulator = {
   readonly endpoint: string;
-  readonly sqs: SQSClient;
+  /** Calls SQS, without a connection: it is in this process. */
+  readonly sqs: JsonCall;
   createQueue(name: string, properties: Readonly<Record<string, unknown>>): Promise<{ url: string; arn: string }>;
   createBucket(name: string): Promise<void>;
   /** The URL of a queue made here, by its ARN. */
@@ -30,7 +24,15 @@ export async function startEmulator(region: string, keptMessages: string): Promi
   const app = buildApp({ logger: false, defaultRegion: region });
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const connection = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const sqs = new SQSClient(connection);
+  const sqs: JsonCall = async <Output>(operation: string, input: object) => {
+    const { statusCode, payload } = await app.inject({
+      method: 'POST',
+      url: '/',
+      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
+      payload: JSON.stringify(input),
+    });
+    return outputOf<Output>({ status: statusCode, text: payload });
+  };
   const s3 = new S3Client({ ...connection, forcePathStyle: true });
   const waiting = keptJson<Waiting>(keptMessages, {});
   const urls = new Map<string, string>();
@@ -41,21 +43,20 @@ export async function startEmulator(region: string, keptMessages: string): Promi
     async createQueue(name, properties) {
       const redrive = properties['RedrivePolicy'] as object | undefined;
       const visibility = properties['VisibilityTimeout'];
-      const { QueueUrl: url = '' } = await sqs.send(
-        new CreateQueueCommand({
-          QueueName: name,
-          Attributes: {
-            ...(redrive ? { RedrivePolicy: JSON.stringify(redrive) } : {}),
-            ...(visibility === undefined ? {} : { VisibilityTimeout: String(visibility) }),
-          },
-        }),
-      );
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
-      );
+      const { QueueUrl: url = '' } = await sqs<{ QueueUrl?: string }>('CreateQueue', {
+        QueueName: name,
+        Attributes: {
+          ...(redrive ? { RedrivePolicy: JSON.stringify(redrive) } : {}),
+          ...(visibility === undefined ? {} : { VisibilityTimeout: String(visibility) }),
+        },
+      });
+      const { Attributes } = await sqs<{ Attributes?: Record<string, string> }>('GetQueueAttributes', {
+        QueueUrl: url,
+        AttributeNames: ['QueueArn'],
+      });
       urls.set(name, url);
       for (const body of waiting.read()[name] ?? []) {
-        await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
+        await sqs('SendMessage', { QueueUrl: url, MessageBody: body });
       }
       const arn = Attributes?.['QueueArn'] ?? '';
       urlsByArn.set(arn, url);
@@ -73,21 +74,22 @@ export async function startEmulator(region: string, keptMessages: string): Promi
       const left: Waiting = {};
       for (const [name, url] of urls) left[name] = await drain(sqs, url);
       waiting.write(left);
-      sqs.destroy();
       s3.destroy();
       await app.close();
     },
   };
 }
 
-async function drain(sqs: SQSClient, url: string): Promise<string[]> {
+type Received = { Messages?: { Body?: string; ReceiptHandle?: string }[] };
+
+async function drain(sqs: JsonCall, url: string): Promise<string[]> {
   const bodies: string[] = [];
   for (;;) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+    const { Messages = [] } = await sqs<Received>('ReceiveMessage', { QueueUrl: url, MaxNumberOfMessages: 10 });
     if (Messages.length === 0) return bodies;
     for (const { Body = '', ReceiptHandle } of Messages) {
       bodies.push(Body);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      await sqs('DeleteMessage', { QueueUrl: url, ReceiptHandle });
     }
   }
 }

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CityPlan, FunctionSpec, MappingSpec } from './cloudformation/resources.ts';
 import type { Emulator } from './emulator.ts';
 import type { BatchRecord } from './events/batch.ts';
@@ -9,12 +7,14 @@ import { startQueueConsumer } from './events/queue-consumer.ts';
 import { scheduledEvent, startSchedule } from './events/schedule.ts';
 import { startStreamConsumer } from './events/stream-consumer.ts';
 import { type Answered, FunctionError } from './functions/environment.ts';
+import type { JsonCall } from './json-calls.ts';
 import { keptJson } from './kept-json.ts';
 import type { Log } from './log.ts';
 
 export type EventSourcesOptions = {
   readonly plan: CityPlan;
-  readonly streams: DynamoDBStreamsClient;
+  /** Calls DynamoDB Streams. */
+  readonly streams: JsonCall;
   readonly emulator: Emulator;
   readonly checkpointFolder: string;
   readonly region: string;
@@ -71,7 +71,7 @@ function startMapping(mapping: MappingSpec, spec: FunctionSpec, options: EventSo
   if (sourceArn.includes(':sqs:')) {
     const { emulator } = options;
     return startQueueConsumer({
-      client: emulator.sqs,
+      call: emulator.sqs,
       queueUrl: emulator.urlOf(sourceArn),
       queueArn: sourceArn,
       batchSize: Number(properties['BatchSize'] ?? 10),
@@ -84,7 +84,7 @@ function startMapping(mapping: MappingSpec, spec: FunctionSpec, options: EventSo
   const filters = (properties['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? [];
   const retryAttempts = Number(properties['MaximumRetryAttempts'] ?? -1);
   return startStreamConsumer({
-    client: options.streams,
+    call: options.streams,
     streamArn: sourceArn,
     checkpoints: keptJson(join(options.checkpointFolder, `${mapping.id}.json`), {}),
     patterns: filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown),
@@ -124,5 +124,5 @@ async function sendToDeadLetters(
       streamArn,
     },
   };
-  await emulator.sqs.send(new SendMessageCommand({ QueueUrl: emulator.urlOf(arn), MessageBody: JSON.stringify(body) }));
+  await emulator.sqs('SendMessage', { QueueUrl: emulator.urlOf(arn), MessageBody: JSON.stringify(body) });
 }

@@ -43,6 +43,7 @@ export async function runUntilStopped(wanted: Arguments, pages: Pages): Promise<
     const city = await startCity({
       dataFolder: wanted.dataFolder,
       port: wanted.port,
+      checksRights: wanted.checksRights,
       ...(wanted.clock ? { clock: wanted.clock } : {}),
       ...(wanted.engine ? { engine: wanted.engine } : {}),
       log: wanted.json ? jsonLog(write) : readableLog(write),

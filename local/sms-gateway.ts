@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
 import { textOf } from '../functions/messages/index.ts';
-import { keptJson } from './kept-json.ts';
+import { keptList } from './kept-list.ts';
 import type { SmsSecret } from './key-files.ts';
 import { listen } from './ports.ts';
 
@@ -75,11 +76,11 @@ export type SmsGateway = {
 
 /** Answers `SendSms` (Tencent Cloud SMS, version 2021-01-11) like the real gateway, and keeps the messages instead of sending them. */
 export async function startSmsGateway(
-  keptFile: string,
+  dataFolder: string,
   secretOf: () => SmsSecret | undefined,
   clock: () => Date,
 ): Promise<SmsGateway> {
-  const kept = keptJson<SentMessage[]>(keptFile, []);
+  const kept = keptList<SentMessage>(join(dataFolder, 'messages.jsonl'), KEPT, join(dataFolder, 'messages.json'));
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -112,7 +113,7 @@ export async function startSmsGateway(
       text: textOf(TemplateId, TemplateParamSet) ?? TemplateParamSet.join(' · '),
       signName: SignName,
     }));
-    kept.write([...taken, ...kept.read()].slice(0, KEPT));
+    kept.add(taken);
     return {
       SendStatusSet: PhoneNumberSet.map((PhoneNumber) => ({
         SerialNo: randomUUID(),

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { NOTICES_FILE, noticesOf } from '../scripts/notices.ts';
+import { compressedFiles } from './vite/compressed-files.ts';
 import { fewScripts } from './vite/few-scripts.ts';
 import { shortClasses } from './vite/short-classes.ts';
 import { textsByLanguage } from './vite/texts-by-language.ts';
@@ -22,7 +23,15 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), textsByLanguage(root), fewScripts(root), themeStyles(root), shortClasses, notices],
+  plugins: [
+    react(),
+    textsByLanguage(root),
+    fewScripts(root),
+    themeStyles(root),
+    shortClasses,
+    notices,
+    compressedFiles,
+  ],
   server: { proxy: { '/v1': api, '/.well-known': api, '/_local': api } },
   build: {
     outDir: 'dist',

@@ -30,7 +30,10 @@ function unknownRoute({ rawPath }: { rawPath: string }): Refusal {
     .filter(([template]) => fits(template))
     .sort(([a], [b]) => bracesIn(a) - bracesIn(b));
   if (!match) return refuse('not-found');
-  return refuse('method-not-allowed', { allow: Object.keys(match[1]).map((method) => method.toUpperCase()) });
+  const methods = Object.keys(match[1]).map((method) => method.toUpperCase());
+  return refuse('method-not-allowed', {
+    allow: methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+  });
 }
 
 /** Also stands behind API Gateway's `$default` route, so that an unknown route is a problem document like any other refusal. */

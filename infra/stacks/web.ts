@@ -56,7 +56,9 @@ export class WebStack extends Stack {
         customHeaders: { 'x-linli-edge': data.edgeSecret.secretValue.unsafeUnwrap() },
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
+      // Keeps nothing, so that nobody is ever given another's answer, and therefore compresses nothing: the functions do.
       cachePolicy: CachePolicy.CACHING_DISABLED,
+      // Passes `Accept-Encoding` on with all other headers.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       ...this.#before('HostBearer', hostBearer, settings.partition),
@@ -108,7 +110,8 @@ export class WebStack extends Stack {
   /** Copies the build into the bucket with CDK's own helper function, whose rights we can only look at and accept. */
   #upload(build: string, bucket: IBucket, distribution: Distribution): void {
     new BucketDeployment(this, 'Upload', {
-      sources: [Source.asset(build)],
+      // What CloudFront compresses by itself, and keeps compressed, is not uploaded a second and a third time.
+      sources: [Source.asset(build, { exclude: ['**/*.br', '**/*.gz'] })],
       destinationBucket: bucket,
       distribution,
       distributionPaths: ['/index.html'],

@@ -1,15 +1,19 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import type { JsonCall } from '../json-calls.ts';
 import { failedIds } from './batch.ts';
 import { type Loop, startLoop } from './loop.ts';
 
+type Message = {
+  readonly MessageId?: string;
+  readonly ReceiptHandle?: string;
+  readonly Body?: string;
+  readonly Attributes?: object;
+  readonly MessageAttributes?: object;
+  readonly MD5OfBody?: string;
+};
+
 export type QueueConsumerOptions = {
-  readonly client: SQSClient;
+  /** Calls SQS. */
+  readonly call: JsonCall;
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly batchSize: number;
@@ -23,7 +27,7 @@ export type QueueConsumerOptions = {
  * `maxReceiveCount`, go to the dead-letter queue, which the queue service does itself.
  */
 export function startQueueConsumer(options: QueueConsumerOptions): Loop {
-  const { client, queueUrl } = options;
+  const { call, queueUrl } = options;
   const failed = new Set<string>();
   const loop = startLoop(() => receiveOnce(options, failed), 200, options.onError);
   return {
@@ -31,24 +35,22 @@ export function startQueueConsumer(options: QueueConsumerOptions): Loop {
       await loop.stop();
       // Failed messages wait out their timeout in memory; made visible, they are kept with the others.
       for (const ReceiptHandle of failed) {
-        await client
-          .send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }))
-          .catch(() => undefined);
+        await call('ChangeMessageVisibility', { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }).catch(
+          () => undefined,
+        );
       }
     },
   };
 }
 
 async function receiveOnce(options: QueueConsumerOptions, failed: Set<string>): Promise<'busy' | 'idle'> {
-  const { client, queueUrl, batchSize, reportFailures } = options;
-  const { Messages = [] } = await client.send(
-    new ReceiveMessageCommand({
-      QueueUrl: queueUrl,
-      MaxNumberOfMessages: Math.min(10, batchSize),
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    }),
-  );
+  const { call, queueUrl, batchSize, reportFailures } = options;
+  const { Messages = [] } = await call<{ Messages?: Message[] }>('ReceiveMessage', {
+    QueueUrl: queueUrl,
+    MaxNumberOfMessages: Math.min(10, batchSize),
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+  });
   if (Messages.length === 0) return 'idle';
   let notDone: readonly string[];
   try {
@@ -61,7 +63,7 @@ async function receiveOnce(options: QueueConsumerOptions, failed: Set<string>): 
   }
   for (const { MessageId = '', ReceiptHandle = '' } of Messages) {
     if (notDone.includes(MessageId)) failed.add(ReceiptHandle);
-    else await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    else await call('DeleteMessage', { QueueUrl: queueUrl, ReceiptHandle });
   }
   return 'busy';
 }

@@ -1,14 +1,5 @@
-import {
-  type _Record,
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  type GetRecordsOutput,
-  GetShardIteratorCommand,
-  type Shard,
-  TrimmedDataAccessException,
-} from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { type JsonCall, ServiceError } from '../json-calls.ts';
 import type { KeptJson } from '../kept-json.ts';
 import { type BatchRecord, processBatch, type StreamBatchOptions } from './batch.ts';
 import { matchesPattern } from './filter.ts';
@@ -19,11 +10,16 @@ const IDLE_MS = 200;
 /** New shards appear every few hours; the stream need not be described at every look. */
 const DESCRIBED_FOR_MS = 5_000;
 
+type Shard = { readonly ShardId?: string; readonly ParentShardId?: string };
+type Stream = { StreamDescription?: { Shards?: Shard[]; LastEvaluatedShardId?: string } };
+type Page = { Records?: DynamoDBRecord[]; NextShardIterator?: string };
+
 /** Sequence number done last, by shard; `CLOSED` when a shard has been read to its end. */
 export type Checkpoints = Readonly<Record<string, string>>;
 
 export type StreamConsumerOptions = {
-  readonly client: DynamoDBStreamsClient;
+  /** Calls DynamoDB Streams. */
+  readonly call: JsonCall;
   readonly streamArn: string;
   readonly checkpoints: KeptJson<Checkpoints>;
   readonly patterns: readonly unknown[];
@@ -82,14 +78,14 @@ async function readOnce(options: StreamConsumerOptions, place: Place): Promise<'
 
 /** What the shard has next; where too little has come for a batch, also what comes within the batching window. */
 async function readFrom(
-  { client, batchSize, batchWindowMs }: StreamConsumerOptions,
+  { call, batchSize, batchWindowMs }: StreamConsumerOptions,
   iterator: string,
-): Promise<{ records: _Record[]; next: string | undefined }> {
-  const records: _Record[] = [];
+): Promise<{ records: DynamoDBRecord[]; next: string | undefined }> {
+  const records: DynamoDBRecord[] = [];
   let next: string | undefined = iterator;
   const deadlineMs = performance.now() + batchWindowMs;
   do {
-    const page: GetRecordsOutput = await client.send(new GetRecordsCommand({ ShardIterator: next, Limit: 1_000 }));
+    const page: Page = await call('GetRecords', { ShardIterator: next, Limit: 1_000 });
     records.push(...(page.Records ?? []));
     next = page.NextShardIterator;
     // An empty shard is not waited for: others may have something.
@@ -100,17 +96,19 @@ async function readFrom(
 }
 
 function mark({ checkpoints }: StreamConsumerOptions, shardId: string, position: string): void {
+  if (checkpoints.read()[shardId] === position) return;
   checkpoints.write({ ...checkpoints.read(), [shardId]: position });
 }
 
 /** Shards that may be read now: not read to the end, and no unread parent. Forgets shards that the stream no longer has. */
-async function openShards({ client, streamArn, checkpoints }: StreamConsumerOptions): Promise<Shard[]> {
+async function openShards({ call, streamArn, checkpoints }: StreamConsumerOptions): Promise<Shard[]> {
   const shards: Shard[] = [];
   let after: string | undefined;
   do {
-    const { StreamDescription } = await client.send(
-      new DescribeStreamCommand({ StreamArn: streamArn, ...(after ? { ExclusiveStartShardId: after } : {}) }),
-    );
+    const { StreamDescription }: Stream = await call('DescribeStream', {
+      StreamArn: streamArn,
+      ...(after ? { ExclusiveStartShardId: after } : {}),
+    });
     shards.push(...(StreamDescription?.Shards ?? []));
     after = StreamDescription?.LastEvaluatedShardId;
   } while (after);
@@ -125,30 +123,35 @@ async function openShards({ client, streamArn, checkpoints }: StreamConsumerOpti
 }
 
 async function iteratorOf(
-  { client, streamArn, checkpoints }: StreamConsumerOptions,
+  { call, streamArn, checkpoints }: StreamConsumerOptions,
   shardId: string,
 ): Promise<string | undefined> {
   const position = checkpoints.read()[shardId];
   const at = { StreamArn: streamArn, ShardId: shardId };
+  const ask = async (from: object) => {
+    const { ShardIterator } = await call<{ ShardIterator?: string }>('GetShardIterator', { ...at, ...from });
+    return ShardIterator;
+  };
   if (position) {
     try {
-      const { ShardIterator } = await client.send(
-        new GetShardIteratorCommand({ ...at, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position }),
-      );
-      return ShardIterator;
+      return await ask({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position });
     } catch (error) {
-      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      if (!(error instanceof ServiceError && error.name === 'TrimmedDataAccessException')) throw error;
     }
   }
-  return (await client.send(new GetShardIteratorCommand({ ...at, ShardIteratorType: 'TRIM_HORIZON' }))).ShardIterator;
+  return ask({ ShardIteratorType: 'TRIM_HORIZON' });
 }
 
-async function consume(options: StreamConsumerOptions, shardId: string, records: readonly _Record[]): Promise<void> {
+async function consume(
+  options: StreamConsumerOptions,
+  shardId: string,
+  records: readonly DynamoDBRecord[],
+): Promise<void> {
   const admitted = records
     .filter(({ dynamodb = {} }) => isChange(dynamodb))
     .map((record): BatchRecord & { sequence: string } => {
       const sequence = record.dynamodb?.SequenceNumber ?? '';
-      const createdAtMs = record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0;
+      const createdAtMs = (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1_000;
       return { id: sequence, sequence, createdAtMs, record: lambdaRecord(record, options.streamArn) };
     })
     .filter(({ record }) => options.patterns.length === 0 || options.patterns.some((p) => matchesPattern(p, record)));
@@ -160,16 +163,12 @@ async function consume(options: StreamConsumerOptions, shardId: string, records:
   mark(options, shardId, records.at(-1)?.dynamodb?.SequenceNumber ?? '');
 }
 
-/** The record as Lambda passes it: binary values as base64, the creation time in epoch seconds. */
-function lambdaRecord(record: _Record, eventSourceARN: string): unknown {
-  const { ApproximateCreationDateTime: at, ...dynamodb } = record.dynamodb ?? {};
-  const plain = {
+/** The record as Lambda passes it: with its stream, the creation time in whole seconds. */
+function lambdaRecord(record: DynamoDBRecord, eventSourceARN: string): DynamoDBRecord {
+  const { ApproximateCreationDateTime: at = 0, ...dynamodb } = record.dynamodb ?? {};
+  return {
     ...record,
     eventSourceARN,
-    dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1_000) },
+    dynamodb: { ...asInTheCloud(dynamodb), ApproximateCreationDateTime: Math.floor(at) },
   };
-  const sent: DynamoDBRecord = JSON.parse(
-    JSON.stringify(plain, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
-  );
-  return { ...sent, dynamodb: asInTheCloud(sent.dynamodb ?? {}) };
 }

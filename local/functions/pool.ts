@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { FunctionSpec } from '../cloudformation/resources.ts';
 import { type Answered, FunctionEnvironment } from './environment.ts';
 
@@ -12,10 +13,20 @@ export type PoolLimits = {
   readonly waiting: number;
 };
 
-export const usualLimits: PoolLimits = { perFunction: 6, inAll: 16, idleMs: 60_000, waiting: 2_000 };
+/** One waits for the table while the others compute; more would each compile the same code again and take turns at the cores. */
+const PER_FUNCTION = availableParallelism() + 1;
+
+export const usualLimits: PoolLimits = {
+  perFunction: PER_FUNCTION,
+  inAll: Math.max(16, 4 * PER_FUNCTION),
+  idleMs: 60_000,
+  waiting: 2_000,
+};
 
 export type PoolOptions = {
   readonly limits: PoolLimits;
+  /** Where what V8 has compiled is kept, for the next environment of a function and for the next start. */
+  readonly compiledFolder?: string;
   /** Environment variables of a new environment; `environmentId` tells environments of one function apart. */
   readonly variablesOf: (spec: FunctionSpec, environmentId: string) => Readonly<Record<string, string>>;
   readonly onLine: (spec: FunctionSpec, line: string, stream: 'stdout' | 'stderr') => void;
@@ -65,6 +76,14 @@ export class FunctionPool {
     return counts;
   }
 
+  /** Milliseconds of CPU that the environments that live have taken, by function name. */
+  async cpuMs(): Promise<Record<string, number>> {
+    const taken: Record<string, number> = {};
+    for (const { spec, environment } of this.#seats)
+      taken[spec.name] = (taken[spec.name] ?? 0) + (await environment.cpuMs());
+    return taken;
+  }
+
   /** Ends the environment with this id in the middle of what it does. */
   async kill(environmentId: string): Promise<void> {
     await this.#seats.find(({ id }) => id === environmentId)?.environment.kill();
@@ -100,6 +119,7 @@ export class FunctionPool {
     const id = String(this.#made);
     const environment = new FunctionEnvironment({
       spec,
+      compiledFolder: this.#options.compiledFolder,
       variables: this.#options.variablesOf(spec, id),
       onLine: (line, stream) => this.#options.onLine(spec, line, stream),
     });

@@ -61,7 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     const isApi = /^\/(v1|\.well-known)(\/|$)/.test(url.pathname);
     if (!isApi && (request.method === 'GET' || request.method === 'HEAD')) {
-      await sendPage(response, options.webBuild, url.pathname);
+      await sendPage(request, response, options.webBuild, url.pathname);
       return;
     }
     const { status, cold } = await callFunction(request, response, url.pathname);

@@ -46,3 +46,7 @@ export const endpoint = <const E extends Endpoint>(definition: E): E => definiti
 
 /** `GET /v1/centers/{centerId}`: the key API Gateway routes by and sends in each event. */
 export const routeKeyOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** Every key by which API Gateway routes to an operation: what can be read with `GET` answers `HEAD` too (RFC 9110, 9.3.2). */
+export const routeKeysOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string[] =>
+  method === 'GET' ? [`GET ${path}`, `HEAD ${path}`] : [`${method} ${path}`];

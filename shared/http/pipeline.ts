@@ -3,7 +3,9 @@ import middy from '@middy/core';
 import { type Endpoint, routeKeyOf } from '../contracts/endpoint.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Answer } from './answer.ts';
+import { matchingTag } from './encoding.ts';
 import { type Event, exchangeOf, found, type Result } from './exchange.ts';
+import { compress } from './middleware/compress.ts';
 import { identify } from './middleware/identify.ts';
 import { matchRoute } from './middleware/match.ts';
 import { measure } from './middleware/measure.ts';
@@ -22,9 +24,11 @@ function resultOf(endpoint: Endpoint, answer: Answer, event: Event): Result {
   const body = isFile ? answer.text : JSON.stringify(schema.parse(answer.body));
   headers['content-type'] = isFile ? answer.contentType : 'application/json; charset=utf-8';
   if (endpoint.method === 'GET') {
-    headers['etag'] ??= `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const etag = headers['etag'] ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     headers['cache-control'] = answer.headers?.['cache-control'] ?? 'private, no-cache';
-    if (event.headers['if-none-match'] === headers['etag']) return { statusCode: 304, headers };
+    const known = matchingTag(event.headers['if-none-match'], etag);
+    headers['etag'] = known ?? etag;
+    if (known) return { statusCode: 304, headers };
   }
   return { statusCode: answer.status, headers, body };
 }
@@ -44,6 +48,7 @@ async function serve(event: Event): Promise<Result> {
  */
 export function httpHandler(routes: readonly Route[], unknown: (event: Event) => Refusal = () => refuse('not-found')) {
   return middy<Event, Result>(serve)
+    .use(compress())
     .use(secure())
     .use(measure())
     .use(refuseByProblem())

@@ -64,6 +64,7 @@ const security = {
   'X-DNS-Prefetch-Control': 'off',
   'X-Download-Options': 'noopen',
   'X-Permitted-Cross-Domain-Policies': 'none',
+  vary: 'accept-encoding',
   'trace-id': '0af7651916cd43dd8448eb211c80319c',
 };
 const measured = expect.stringMatching(/^calls=0; read=0; write=0; ms=[\d.]+$/);

@@ -44,7 +44,23 @@ describe('a city on this machine', { timeout: 90_000 }, () => {
       'application/problem+json; charset=utf-8',
     ]);
     const wrong = await fetch(`${city.url}/v1/health`, { method: 'DELETE' });
-    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET']);
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  it('answers HEAD wherever it answers GET', async () => {
+    for (const path of ['/v1/health', '/v1/centers', '/.well-known/jwks.json']) {
+      const [get, head] = [await fetch(city.url + path), await fetch(city.url + path, { method: 'HEAD' })];
+      expect([head.status, await head.text()]).toEqual([200, '']);
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    }
+    expect((await fetch(`${city.url}/v1/me`, { method: 'HEAD' })).status).toBe(401);
+    expect((await fetch(`${city.url}/v1/no-such-thing`, { method: 'HEAD' })).status).toBe(404);
+  });
+
+  it('sends long answers compressed', async () => {
+    const document = await fetch(`${city.url}/v1/openapi.json`);
+    expect(document.headers.get('content-encoding')).toBe('gzip');
+    expect(await document.json()).toMatchObject({ openapi: expect.any(String) });
   });
 
   it('carries a message through the queue to the SMS gateway and its page', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,8 @@ import { createTemplateTable } from '../template.ts';
  * other files as they were.
  */
 const TABLE = 'table.jsonl.gz';
-const beside = ['keys', 'messages.json', 'queues.json'];
+/** Messages are kept in lines now and were kept in one value. */
+const beside = ['keys', 'messages.json', 'messages.jsonl', 'queues.json'];
 const ROUNDS_MOST = 1_000;
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -59,7 +61,9 @@ export async function keepTable(city: CityUnderTest, folder: string): Promise<vo
 
 /** Copies what lies beside the table of a data folder whose city has stopped. */
 export async function keepBeside(dataFolder: string, folder: string): Promise<void> {
-  for (const name of beside) await cp(join(dataFolder, name), join(folder, name), { recursive: true });
+  for (const name of beside.filter((one) => existsSync(join(dataFolder, one)))) {
+    await cp(join(dataFolder, name), join(folder, name), { recursive: true });
+  }
 }
 
 export async function writeJsonLines(path: string, lines: readonly unknown[]): Promise<void> {
@@ -81,7 +85,7 @@ export async function readJsonLines<T>(path: string): Promise<T[]> {
  */
 export async function openKept(folder: string): Promise<{ dataFolder: string; remove(): Promise<void> }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'linli-kept-'));
-  for (const name of beside) await cp(join(folder, name), join(dataFolder, name), { recursive: true });
+  await keepBeside(folder, dataFolder);
   const engine = await startEngine({ folder: join(dataFolder, 'table') });
   const connection = { endpoint: engine.endpoint, region: 'us-east-1', credentials };
   const [client, streams] = [new DynamoDBClient(connection), new DynamoDBStreamsClient(connection)];

@@ -179,6 +179,25 @@ describe.each(['aws', 'aws-cn'] as const)('the templates of %s', (partition) => 
     }
   });
 
+  it('keep no answer of the API at the edge, pass on what the caller takes, and compress the pages there', () => {
+    const distribution = only('AWS::CloudFront::Distribution');
+    const managed = {
+      cachingDisabled: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      allViewerExceptHost: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+    };
+    for (const behavior of at(distribution, 'DistributionConfig.CacheBehaviors') as object[]) {
+      expect(behavior).toMatchObject({
+        CachePolicyId: managed.cachingDisabled,
+        OriginRequestPolicyId: managed.allViewerExceptHost,
+      });
+    }
+    expect(at(distribution, 'DistributionConfig.DefaultCacheBehavior')).toMatchObject({
+      Compress: true,
+      CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+    });
+    expect(cloud.ofType('AWS::CloudFront::CachePolicy')).toEqual([]);
+  });
+
   it('stay far from the 500 resources that one stack may have, so that an area is split in calm', () => {
     const counts = Object.fromEntries(
       cloud.assembly.stacks.map(({ stackName, template }) => [stackName, Object.keys(template.Resources).length]),
