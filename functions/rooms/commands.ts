@@ -3,7 +3,6 @@ import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '
 import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
 import { releaseOrderItem, releaseRoom } from '../../shared/booking/claim/release.ts';
 import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
-import { readRoomDays } from '../../shared/booking/facts/days.ts';
 import { orderFactKey } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
@@ -47,7 +46,7 @@ export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly r
 
 /**
  * Books a stretch of a room for oneself or someone one may act for, in four calls: read everything, claim the room's stretch, claim
- * the person's own time (and keep the `Idempotency-Key` to this request), write the row. The entry in the room's sheet is the booking;
+ * the person's own time (and keep the `Idempotency-Key` to this request), write the row. Who would lose as read claims nothing. The entry in the room's sheet is the booking;
  * a function that dies after it leaves the rest to the stream. What needs more than the room, or waits for an approval or a payment, is
  * claimed whole in one transaction. Refuses `no-authority`, `not-found`, what {@link whyNotBookable} and {@link whyPersonCannot} say,
  * `slot-taken`, `closed`, `quota-exceeded`, `amount-changed`, and `idempotency-key-reused` when the key stands for another request.
@@ -67,10 +66,12 @@ export async function book(
     return { row: stored, replayed: true };
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
+  const taken = whyTaken(decided, request);
   const who = { personId: beneficiaryId, bookingId };
-  return claimUnderFairUse(by, facts, request, who, (use, priceFen) =>
-    claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence }),
-  );
+  return claimUnderFairUse(by, facts, request, who, async (use, priceFen) => {
+    if (taken) throw refuse(taken.code, taken.facts);
+    return claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence });
+  });
 }
 
 /** The claim with what it counts against, then the row. */
@@ -142,14 +143,23 @@ export async function tryOut(
   occurrence?: RoomOccurrence,
 ): Promise<WhyNot | undefined> {
   const decided = await decide(context, roomId, request, occurrence);
-  const { by, facts, roomSays, personSays, buffers, beneficiaryId, bookingId } = decided;
+  const { by, facts, roomSays, personSays, beneficiaryId, bookingId } = decided;
   if (facts.stored) return undefined;
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
-  const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
   const unfair = await checkFairUse(by, facts, request, beneficiaryId, bookingId);
   if (unfair) return { code: unfair.code, facts: unfair.facts };
-  return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
+  return whyTaken(decided, request);
+}
+
+/** Why the time is not free, as read: no claim is made then. What a first try of this very booking holds is no obstacle to it. */
+function whyTaken(
+  { by, facts, bookingId, buffers }: Awaited<ReturnType<typeof decide>>,
+  request: RoomRequest,
+): WhyNot | undefined {
+  const [own] = facts.sheets;
+  if (own?.sheet?.entries[bookingId]) return undefined;
+  return whyNotFree(facts.sheets, request, buffers, epochSeconds(by.now));
 }
 
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */

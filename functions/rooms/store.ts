@@ -6,6 +6,8 @@ import {
   readRoomDaysBetween,
   readRoomDaysOfWeek,
   readRoomDaysOn,
+  roomDayFactFrom,
+  roomDayFactKey,
 } from '../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
@@ -38,6 +40,7 @@ import {
   roomOpeningKeys,
 } from '../centers/index.ts';
 import { profileFactFrom, profileFactKey } from '../people/index.ts';
+import type { ReadSheet } from './rules.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(
@@ -113,6 +116,8 @@ export type BookingFacts = RoomOpening & {
   readonly resources: readonly RoomItem[];
   /** The beneficiary's own day, to refuse before anything is claimed. */
   readonly ownDay: AgendaDayItem | undefined;
+  /** The day of the room, and of what comes with it: whoever would lose there is told before anything is claimed. */
+  readonly sheets: readonly ReadSheet[];
   /** What the city has set for itself. */
   readonly rules: CityRules;
   /** The household of the beneficiary. */
@@ -140,6 +145,7 @@ export function bookingFactKeys(
     cityRulesFactKey(tenantId),
     ...(offeringId ? [offeringFactKey(tenantId, offeringId)] : []),
     ...others.map((resourceId) => roomFactKey(tenantId, resourceId)),
+    ...[roomId, ...others].map((resourceId) => roomDayFactKey(tenantId, resourceId, date)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
   ];
 }
@@ -147,7 +153,7 @@ export function bookingFactKeys(
 /** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` for what is not there. */
 export function bookingFactsFrom(
   [row, day, profile, rules, ...rest]: readonly (RawItem | undefined)[],
-  { offeringId, with: others }: Pick<WantedFacts, 'offeringId' | 'with'>,
+  { roomId, offeringId, with: others }: Pick<WantedFacts, 'roomId' | 'offeringId' | 'with'>,
 ): BookingFacts {
   const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
   if (offeringId && !offering) throw refuse('not-found', { offeringId });
@@ -156,8 +162,14 @@ export function bookingFactsFrom(
     if (!room) throw refuse('not-found', { roomId: resourceId });
     return room;
   });
+  const days = after.slice(others.length);
+  const sheets = [roomId, ...others].map((resourceId, index) => ({
+    roomId: resourceId,
+    sheet: roomDayFactFrom(days[index]),
+  }));
   return {
-    ...roomOpeningFrom(after.slice(others.length)),
+    ...roomOpeningFrom(days.slice(sheets.length)),
+    sheets,
     offering: offeringFactFrom(offering),
     resources,
     stored: rowFactFrom(row),

@@ -16,9 +16,10 @@ import {
 } from '../items/day-sheet.ts';
 
 /** A resource's day, for a batch of the caller's own; {@link roomDayFactFrom} says what it holds. */
-const roomDayFactKey = (tenantId: TenantId, roomId: RoomId, date: string): ReadableKey =>
+export const roomDayFactKey = (tenantId: TenantId, roomId: RoomId, date: string): ReadableKey =>
   keys.booking.roomDay(tenantId, roomId, date);
-const roomDayFactFrom = (item: RawItem | undefined): RoomDayItem | undefined => item && parsedItem(roomDayItem, item);
+export const roomDayFactFrom = (item: RawItem | undefined): RoomDayItem | undefined =>
+  item && parsedItem(roomDayItem, item);
 
 export const readRoomDay = (by: Authorized, roomId: RoomId, date: string): Promise<RoomDayItem | undefined> =>
   get(roomDayFactKey(by.tenantId, roomId, date), roomDayItem);

@@ -67,6 +67,14 @@ describe('a booking', () => {
     expect(callsAndUnits(headers).writeUnits).toBeLessThanOrEqual(6);
   });
 
+  test('of a time that is taken is refused by what was read: one call, and nothing is written', async () => {
+    const [roomId, first, second] = [await room('yuhu', 'looked'), await someone(), await someone()];
+    expect((await book(roomId, first)).status).toBe(201);
+    const late = await book(roomId, second);
+    expect(late.body).toMatchObject({ code: 'slot-taken', facts: { roomId, date } });
+    expect(callsAndUnits(late.headers)).toEqual({ calls: 1, writeUnits: 0 });
+  });
+
   test('may be for a child or an elder one acts for, and names both', async () => {
     const [roomId, child, elder] = [await room('yuhu', 'family'), await someone(), await someone()];
     const parent = await someone({ guardianOf: [child], proxyOf: [elder] });
