@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
-import { releaseOrderItem, releaseRoom } from '../../shared/booking/claim/release.ts';
+import { type AgendaClaim, claimAgendaFor } from '../../shared/booking/claim/agenda.ts';
+import { releaseOrderItem } from '../../shared/booking/claim/release.ts';
 import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
 import { orderFactKey } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
+import type { OrderItem } from '../../shared/booking/items/order.ts';
 import {
   noShowLimitFactKeys,
   noShowRecordFrom,
@@ -110,16 +111,16 @@ async function claimAndWrite(
   const named = context.idempotencyKey
     ? requestWrite(by, { orderId, actorId: actor.personId, requestHash })
     : undefined;
-  const place = { roomId, date, startsAt, endsAt, buffers: claim.buffers, with: [...others] };
+
+  const place = { roomId, date, startsAt, endsAt, buffers, with: [...others], personId: beneficiaryId, bookingId };
   const wantedOrder = { orderId, actorId: actor.personId, requestHash, createdAt: by.now.toISOString() };
-  const opened =
-    hold && openOrderWrite(by, { ...wantedOrder, places: [{ ...place, personId: beneficiaryId, bookingId }] }, hold);
+  const opened = hold && openOrderWrite(by, { ...wantedOrder, places: [place] }, hold);
 
   const whole = hold !== undefined || others.length > 0 || ownTime.charges !== undefined;
   const { outcome, item } = whole
     ? await claimRoomWhole(by, claim, ownTime, opened ?? named)
     : await claimRoom(by, claim);
-  if (!whole) await claimOwnTime(by, claim, ownTime, named);
+  if (!whole) await claimOwnTime(by, place, ownTime, named);
   // The row says what the sheet says: after a first try that died, that is the entry of the first try.
   const held = item ? entryHeld(item, bookingId) : storedEntry(claim);
   const order = hold && { status: 'held' as const, heldFor: hold.for, dueAtEpochSeconds: hold.untilEpochSeconds };
@@ -127,8 +128,7 @@ async function claimAndWrite(
   if (!row) throw new Error('the entry of a booking makes a row');
   const written = await writeRow(by, row);
   // A repeat that arrives after its booking was ended must not bring half of it back.
-  if (!isActive(written.row.state))
-    await releaseOrderItem(by, { ...place, personId: beneficiaryId, bookingId }, { because: 'released' });
+  if (!isActive(written.row.state)) await releaseOrderItem(by, place, { because: 'released' });
   return { row: written.row, replayed: outcome === 'done' };
 }
 
@@ -235,23 +235,19 @@ const ownTimeOf = (
 });
 
 /**
- * The beneficiary's day, once the room is held. Only a refusal that decides gives the room back; after any other error the claim
- * stands, and the stream completes it or gives it back, as it finds the person's day.
+ * The beneficiary's day and the record of the request, once the room is held. Only a refusal that decides gives them back; after any
+ * other error the claim stands, and the stream completes it or gives it back, as it finds the person's day.
  */
 async function claimOwnTime(
   by: AuthorizedActor,
-  { roomId, date, bookingId, entry, buffers }: RoomClaim,
+  place: OrderItem,
   ownTime: AgendaClaim,
   request: ReturnType<typeof requestWrite> | undefined,
 ): Promise<void> {
   try {
-    if (request) await claimAgendasFor(by, [ownTime], request);
-    else await claimAgenda(by, ownTime);
+    await claimAgendaFor(by, ownTime, request);
   } catch (error) {
-    if (isRefusal(error) && error.code !== 'try-again') {
-      const why = { because: error.code };
-      await releaseRoom(by, { roomId, date, bookingId, startsAt: entry.startsAt, endsAt: entry.endsAt, buffers }, why);
-    }
+    if (isRefusal(error) && error.code !== 'try-again') await releaseOrderItem(by, place, { because: error.code });
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { OrderId, PersonId } from '../../contracts/common.ts';
 import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/agenda.ts';
+import { type AgendaClaim, claimAgenda, claimAgendaFor } from '../claim/agenda.ts';
 import { releaseOrderItem, releaseOrderItems } from '../claim/release.ts';
 import { claimSeats, type KeptPlaces } from '../claim/seats.ts';
 import type { BookingRow } from '../items/booking-row.ts';
@@ -145,10 +145,11 @@ async function withdraw(
   await Promise.all(orderItemsOf(places).map((place) => releaseOrderItem(by, place, { because })));
 }
 
-/** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
+/** The people's own days; with an `Idempotency-Key`, and no order to remember it, then the record of the request. */
 async function claimDays(by: Authorized, placing: BookingOrder, places: readonly Place[]): Promise<void> {
-  if (placing.keyed && !isOrder(places, placing.hold)) {
-    await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
+  const [only] = places;
+  if (only && !isOrder(places, placing.hold)) {
+    await claimAgendaFor(by, agendaClaimOf(only), placing.keyed ? requestWrite(by, placing) : undefined);
     return;
   }
   // One after another where counters are shared: brothers and sisters count against one household.

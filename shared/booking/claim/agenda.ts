@@ -65,17 +65,15 @@ export function claimAgenda(by: Authorized, claim: AgendaClaim): Promise<Outcome
 }
 
 /**
- * Takes the people's days together with the record of the request, in one transaction of calm items: either this request holds them
- * under its `Idempotency-Key`, or nobody's day has changed. Refuses as {@link claimAgenda} and `requestWrite` do. The claims are
- * of different people or dates: a transaction takes an item once.
+ * Takes the person's day, then keeps the `Idempotency-Key` to this request. The day first: of many at once under one key it lets one
+ * pass, and who is refused by it leaves no record. Refuses as {@link claimAgenda} and `requestWrite` do; after a refusal by the record
+ * the day is held, and is given back with the claim that it belongs to.
  */
-export async function claimAgendasFor(
+export async function claimAgendaFor(
   by: Authorized,
-  claims: readonly AgendaClaim[],
-  request: Write & { item: RawItem },
+  claim: AgendaClaim,
+  request: (Write & { item: RawItem }) | undefined,
 ): Promise<void> {
-  const { outcome } = await transact([...claims.flatMap((claim) => agendaWrites(by, claim)), request]);
-  if (outcome === 'fresh') return;
-  // Part of it had been done by a first try or by the stream, so the transaction did nothing: each on its own, all repeatable.
-  await Promise.all([...claims.map((claim) => claimAgenda(by, claim)), put(request)]);
+  await claimAgenda(by, claim);
+  if (request) await put(request);
 }
