@@ -1,5 +1,6 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import { type CounterName, counterFactFrom, counterFactKey } from '../../shared/booking/facts/counters.ts';
 import {
   agendaDayFactFrom,
   agendaDayFactKey,
@@ -11,6 +12,7 @@ import {
 } from '../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import type { CounterItem } from '../../shared/booking/items/counter.ts';
 import {
   type AgendaDayItem,
   type RoomDayItem,
@@ -120,6 +122,8 @@ export type BookingFacts = RoomOpening & {
   readonly sheets: readonly ReadSheet[];
   /** What the city has set for itself. */
   readonly rules: CityRules;
+  /** Counters that were guessed to be asked about, by {@link counterNamed}. */
+  readonly counters: ReadonlyMap<string, CounterItem>;
   /** The household of the beneficiary. */
   readonly householdId: HouseholdId | undefined;
 };
@@ -131,18 +135,23 @@ export type WantedFacts = {
   readonly bookingId: BookingId;
   readonly offeringId?: OfferingId | undefined;
   readonly with: readonly string[];
+  readonly counters: readonly CounterName[];
 };
+
+/** One name for whose counter, and which. */
+export const counterNamed = ({ of, id }: CounterName): string => `${of} ${id}`;
 
 /** The items behind {@link bookingFactsFrom}, to be read in one call with the rights of the actor. */
 export function bookingFactKeys(
   tenantId: TenantId,
-  { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
+  { roomId, date, beneficiaryId, bookingId, offeringId, with: others, counters }: WantedFacts,
 ): ReadableKey[] {
   return [
     rowFactKey(tenantId, beneficiaryId, bookingId),
     agendaDayFactKey(tenantId, beneficiaryId, date),
     profileFactKey(tenantId, beneficiaryId),
     cityRulesFactKey(tenantId),
+    ...counters.map((counter) => counterFactKey(tenantId, counter)),
     ...(offeringId ? [offeringFactKey(tenantId, offeringId)] : []),
     ...others.map((resourceId) => roomFactKey(tenantId, resourceId)),
     ...[roomId, ...others].map((resourceId) => roomDayFactKey(tenantId, resourceId, date)),
@@ -152,9 +161,10 @@ export function bookingFactKeys(
 
 /** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` for what is not there. */
 export function bookingFactsFrom(
-  [row, day, profile, rules, ...rest]: readonly (RawItem | undefined)[],
-  { roomId, offeringId, with: others }: Pick<WantedFacts, 'roomId' | 'offeringId' | 'with'>,
+  [row, day, profile, rules, ...found]: readonly (RawItem | undefined)[],
+  { roomId, offeringId, with: others, counters }: Pick<WantedFacts, 'roomId' | 'offeringId' | 'with' | 'counters'>,
 ): BookingFacts {
+  const rest = found.slice(counters.length);
   const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
   if (offeringId && !offering) throw refuse('not-found', { offeringId });
   const resources = others.map((resourceId, index) => {
@@ -175,6 +185,7 @@ export function bookingFactsFrom(
     stored: rowFactFrom(row),
     ownDay: agendaDayFactFrom(day),
     rules: cityRulesFrom(rules),
+    counters: new Map(counters.map((counter, index) => [counterNamed(counter), counterFactFrom(found[index])])),
     householdId: profileFactFrom(profile)?.householdId,
   };
 }
