@@ -5,7 +5,7 @@ import type { TenantId } from '../../contracts/id.ts';
 import { datesBetween, isoWeekOf } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../table/read.ts';
+import { get, parsedItem, queryAll } from '../../table/read.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -23,16 +23,6 @@ export const roomDayFactFrom = (item: RawItem | undefined): RoomDayItem | undefi
 
 export const readRoomDay = (by: Authorized, roomId: RoomId, date: string): Promise<RoomDayItem | undefined> =>
   get(roomDayFactKey(by.tenantId, roomId, date), roomDayItem);
-
-/** The day of several resources, in their order, in one call. */
-export async function readRoomDays(
-  by: Authorized,
-  roomIds: readonly RoomId[],
-  date: string,
-): Promise<(RoomDayItem | undefined)[]> {
-  const items = await getMany(roomIds.map((roomId) => roomDayFactKey(by.tenantId, roomId, date)));
-  return items.map(roomDayFactFrom);
-}
 
 /** The days of one resource from one date to another: one query for each ISO week touched. A date without a sheet is missing. */
 export async function readRoomDaysBetween(
