@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { type BookingOrder, bookAll, type Party } from '../../../shared/booking/book/place.ts';
 import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
-import { orderFactKey } from '../../../shared/booking/facts/orders.ts';
+import { orderFactFrom, orderFactKey } from '../../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
@@ -110,7 +110,9 @@ async function bookOnce(
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = bookingOrderFor(by, facts, entitled, { orderId, requestHash, keyed }, onBehalf, occurrence);
+    const isBegun = orderFactFrom(wanted.got(orderFactKey(tenantId, orderId))) !== undefined;
+    const request = { orderId, requestHash, keyed, isBegun };
+    const placing = bookingOrderFor(by, facts, entitled, request, onBehalf, occurrence);
     const { rows, fresh } = await bookAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
@@ -151,7 +153,7 @@ function bookingOrderFor(
   by: AuthorizedActor,
   facts: Facts,
   entitled: Entitlements,
-  { orderId, requestHash, keyed }: { orderId: OrderId; requestHash: string; keyed: boolean },
+  { orderId, requestHash, keyed, isBegun }: { orderId: OrderId; requestHash: string; keyed: boolean; isBegun: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
 ): BookingOrder {
@@ -169,7 +171,8 @@ function bookingOrderFor(
   // Staff have said yes by booking; what they book is paid at the desk.
   const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
   const isOne = count === 1 && hold === undefined;
-  const byName = isOne && counted.every(({ charge, personId }) => isCountedByName(charge, personId));
+  // What an order of a first try has begun to decide about, the order decides.
+  const byName = isOne && !isBegun && counted.every(({ charge, personId }) => isCountedByName(charge, personId));
   const isOrder = !isOne || (counted.length > 0 && !byName);
   const parties = facts.parties.map(({ session, beneficiaryIds }): Party => {
     const seatOf = (personId: PersonId): Seat => ({

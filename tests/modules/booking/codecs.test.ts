@@ -43,6 +43,8 @@ const cancellation = fc.array(fc.record({ underHours: count, keepPercent: fc.int
 const occurrence = fc.tuple(id('q'), text, small);
 const rooms = word(4).map((slug) => `yuhu.r${slug}`);
 
+const claimed = fc.array(fc.record({ id: text, amount: count, most: count }), { maxLength: 2 });
+
 const seats: fc.Arbitrary<Seat> = fc.record(
   {
     bookingId: bookingIds,
@@ -69,6 +71,7 @@ const seats: fc.Arbitrary<Seat> = fc.record(
     occurrence,
     isNoShow: fc.boolean(),
     noShowMark: fc.tuple(text, instants),
+    charges: claimed,
   },
   { requiredKeys: ['bookingId', 'actorId', 'bookedAt', 'requestHash'] },
 );
@@ -94,13 +97,14 @@ const roomEntries: fc.Arbitrary<RoomEntry> = fc.record(
     organizationId: text,
     staffReason: text,
     occurrence,
+    charges: claimed,
   },
   { requiredKeys: ['startsAt', 'endsAt'] },
 );
 
 const charges = fc.array(
   fc.record(
-    { of: text, id: text, amount: count, pricedQuarters: fc.integer({ min: 1, max: 99 }) },
+    { of: text, id: text, amount: count, pricedQuarters: fc.integer({ min: 1, max: 99 }), countedAs: bookingIds },
     { requiredKeys: ['of', 'id', 'amount'] },
   ),
   { maxLength: 3 },
@@ -217,6 +221,7 @@ describe('what is stored is read by its name', () => {
     occurrence: ['q0000000000000001', '2026-03-04T16:30', 2],
     isNoShow: false,
     noShowMark: ['city', at],
+    charges: [{ id: 'class-week.2026-W10', amount: 1, most: 3 }],
   };
   const storedEnd = { b: bookingId, a: actor, y: 'resident', k: 500, r: 1000, p: 25, d: { [bookingId]: -300 } };
   const namedEnd: ClaimEnd = {
@@ -286,6 +291,7 @@ describe('what is stored is read by its name', () => {
       y: 'g1',
       b: 'at the desk',
       r: ['q0000000000000001', '2026-03-04T16:30', 0],
+      n: [['rooms-week.2026-W10', 6, 20]],
     };
     const entry: RoomEntry = {
       startsAt: '16:30',
@@ -306,6 +312,7 @@ describe('what is stored is read by its name', () => {
       organizationId: 'g1',
       staffReason: 'at the desk',
       occurrence: ['q0000000000000001', '2026-03-04T16:30', 0],
+      charges: [{ id: 'rooms-week.2026-W10', amount: 6, most: 20 }],
     };
     const day = roomDayItem.parse({
       is: 'room-day',
@@ -325,7 +332,7 @@ describe('what is stored is read by its name', () => {
   });
 
   test("a person's day", () => {
-    const charge = { of: `person.${person}`, id: 'free-hours.2026-W10', n: 4, p: 2 };
+    const charge = { of: `person.${person}`, id: 'free-hours.2026-W10', n: 4, p: 2, b: bookingId };
     const day = agendaDayItem.parse({
       is: 'agenda-day',
       busy: new Set([66]),
@@ -337,7 +344,7 @@ describe('what is stored is read by its name', () => {
         startsAt: '16:30',
         endsAt: '16:45',
         of: 'yuhu.room-201',
-        charges: [{ of: charge.of, id: charge.id, amount: 4, pricedQuarters: 2 }],
+        charges: [{ of: charge.of, id: charge.id, amount: 4, pricedQuarters: 2, countedAs: bookingId }],
       },
     });
   });
