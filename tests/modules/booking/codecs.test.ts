@@ -200,6 +200,7 @@ describe('what is stored is read by its name', () => {
     z: ['q0000000000000001', '2026-03-04T16:30', 2],
     n: false,
     m: ['city', at],
+    l: [['class-week.2026-W10', 1, 3]],
   };
   const namedSeat: Seat = {
     bookingId,
