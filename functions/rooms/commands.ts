@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../shared/access/authorize.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../../shared/booking/claim/agenda.ts';
-import { releaseOrderItem, releaseRoom } from '../../shared/booking/claim/release.ts';
-import { claimRoom, claimRoomWhole, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
-import { readRoomDays } from '../../shared/booking/facts/days.ts';
+import { type AgendaClaim, claimAgenda, claimDay } from '../../shared/booking/claim/agenda.ts';
+import { releaseOrderItem, releaseUncounted } from '../../shared/booking/claim/release.ts';
+import { claimRoom, claimRoomWhole, priceRoom, type RoomClaim, storedEntry } from '../../shared/booking/claim/room.ts';
 import { orderFactKey } from '../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../shared/booking/items/day-sheet.ts';
 import type { Occurrence } from '../../shared/booking/items/occurrence.ts';
+import type { OrderItem } from '../../shared/booking/items/order.ts';
 import {
   noShowLimitFactKeys,
   noShowRecordFrom,
@@ -17,18 +17,21 @@ import {
 } from '../../shared/booking/no-show/limit.ts';
 import { holdFor } from '../../shared/booking/order/hold.ts';
 import { mustBeSameRequest, openOrderWrite, requestWrite } from '../../shared/booking/order/order.ts';
-import type { BoundedCharge } from '../../shared/booking/price/counters.ts';
+import { boundedCharges, claimChargeOf } from '../../shared/booking/price/counters.ts';
+import { guessCounters } from '../../shared/booking/price/seen-rules.ts';
 import { rowOfRoomEntry } from '../../shared/booking/row/booking-row.ts';
 import { writeRow } from '../../shared/booking/row/rows.ts';
 import { isActive } from '../../shared/booking/row/states.ts';
 import type { PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { CommandContext } from '../../shared/http/context.ts';
+import { type Retry, retry } from '../../shared/kernel/again.ts';
 import { epochSeconds } from '../../shared/kernel/clock.ts';
 import { civilNow, instantOf } from '../../shared/kernel/days.ts';
 import { bookingIdFor, derivedId, fingerprint } from '../../shared/kernel/ids.ts';
 import { isRefusal, refuse } from '../../shared/kernel/refusal.ts';
 import { centerOf } from '../../shared/table/keys.ts';
-import { checkFairUse, claimUnderFairUse, type FairUse } from './fair-use/commands.ts';
+import type { Outcome } from '../../shared/table/write.ts';
+import { type Claiming, checkFairUse, claimUnderFairUse } from './fair-use/commands.ts';
 import {
   bufferQuartersOf,
   type RoomRequest,
@@ -46,8 +49,8 @@ export type Booked = { readonly row: BookingRow; readonly replayed: boolean };
 export type RoomOccurrence = Occurrence & { readonly deskOf?: string; readonly reason?: string };
 
 /**
- * Books a stretch of a room for oneself or someone one may act for, in four calls: read everything, claim the room's stretch, claim
- * the person's own time (and keep the `Idempotency-Key` to this request), write the row. The entry in the room's sheet is the booking;
+ * Books a stretch of a room for oneself or someone one may act for: read everything, claim the room's stretch, claim the person's own
+ * time, keep the `Idempotency-Key` to this request and count it by name, write the row. Who would lose as read claims nothing. The entry in the room's sheet is the booking;
  * a function that dies after it leaves the rest to the stream. What needs more than the room, or waits for an approval or a payment, is
  * claimed whole in one transaction. Refuses `no-authority`, `not-found`, what {@link whyNotBookable} and {@link whyPersonCannot} say,
  * `slot-taken`, `closed`, `quota-exceeded`, `amount-changed`, and `idempotency-key-reused` when the key stands for another request.
@@ -67,20 +70,39 @@ export async function book(
     return { row: stored, replayed: true };
   }
   if (whyNot) throw refuse(whyNot.code, whyNot.facts);
-  const who = { personId: beneficiaryId, bookingId };
-  return claimUnderFairUse(by, facts, request, who, (use, priceFen) =>
-    claimAndWrite(context, roomId, request, decided, { use, priceFen, occurrence }),
+  const taken = whyTaken(decided, request);
+  const asking = { facts, request, personId: beneficiaryId, bookingId };
+  const place = placeOf(roomId, request, decided);
+  return claimUnderFairUse(
+    by,
+    asking,
+    async (claiming) => {
+      if (taken) throw refuse(taken.code, taken.facts);
+      return claimAndWrite(context, roomId, request, decided, { ...claiming, occurrence });
+    },
+    ({ code }) => releaseUncounted(by, place, { because: code }),
   );
 }
+
+type Decided = Awaited<ReturnType<typeof decide>>;
+type RoomPlace = Extract<OrderItem, { roomId: RoomId }>;
+
+/** What is booked, as it would be given back. */
+const placeOf = (
+  roomId: RoomId,
+  { date, startsAt, endsAt, with: others }: RoomRequest,
+  { buffers, beneficiaryId, bookingId }: Decided,
+): RoomPlace => ({ roomId, date, startsAt, endsAt, buffers, with: [...others], personId: beneficiaryId, bookingId });
 
 /** The claim with what it counts against, then the row. */
 async function claimAndWrite(
   context: CommandContext,
   roomId: RoomId,
   request: RoomRequest,
-  { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers }: Awaited<ReturnType<typeof decide>>,
-  { use, priceFen, occurrence }: { use: FairUse; priceFen: number; occurrence: RoomOccurrence | undefined },
-): Promise<Booked> {
+  decided: Decided,
+  { use, priceFen, how, occurrence }: Claiming & { readonly occurrence: RoomOccurrence | undefined },
+): Promise<Booked | Retry> {
+  const { by, actor, orderId, bookingId, requestHash, beneficiaryId, facts, buffers } = decided;
   const { room, center, offering } = facts;
   const { date, startsAt, endsAt, purpose, offeringId, organizationId, with: others } = request;
   const starts = Math.floor(instantOf(date, startsAt, center.zone).getTime() / 1_000);
@@ -103,31 +125,41 @@ async function claimAndWrite(
     ...(occurrence?.reason ? { staffReason: occurrence.reason } : {}),
     ...(use ? { allowanceQuarters: [use.freeQuarters, use.pricedQuarters] } : {}),
     ...(organizationId ? { organizationId } : {}),
+    ...(use && how.way === 'by-name' ? { charges: use.charges.map(claimChargeOf) } : {}),
   };
   const claim: RoomClaim = { roomId, date, bookingId, entry, buffers };
-  const ownTime = ownTimeOf(claim, beneficiaryId, roomQuartersOf(facts.rules), use?.charges ?? []);
-  const named = context.idempotencyKey
+  const ownTime = ownTimeOf(claim, beneficiaryId, roomQuartersOf(facts.rules));
+  const record = context.idempotencyKey
     ? requestWrite(by, { orderId, actorId: actor.personId, requestHash })
     : undefined;
-  const place = { roomId, date, startsAt, endsAt, buffers: claim.buffers, with: [...others] };
+  const place = placeOf(roomId, request, decided);
   const wantedOrder = { orderId, actorId: actor.personId, requestHash, createdAt: by.now.toISOString() };
-  const opened =
-    hold && openOrderWrite(by, { ...wantedOrder, places: [{ ...place, personId: beneficiaryId, bookingId }] }, hold);
+  const opened = hold && openOrderWrite(by, { ...wantedOrder, places: [place] }, hold);
 
-  const whole = hold !== undefined || others.length > 0 || ownTime.charges !== undefined;
-  const { outcome, item } = whole
-    ? await claimRoomWhole(by, claim, ownTime, opened ?? named)
-    : await claimRoom(by, claim);
-  if (!whole) await claimOwnTime(by, claim, ownTime, named);
+  const charges = use?.charges ?? [];
+  const isWhole = how.way === 'whole' || hold !== undefined || others.length > 0;
+  const claimed = async (): Promise<Outcome> => {
+    if (how.way === 'priced') {
+      const named = charges.map(({ pricedQuarters: _beyond, ...charge }) => charge);
+      await giveBackRefused(by, place, () => claimDay(by, { ...ownTime, named }));
+      return priceRoom(by, claim, { ...ownTime, named: charges }, [...how.uncounted], record);
+    }
+    return isWhole ? claimRoomWhole(by, claim, { ...ownTime, charges }, opened ?? record) : claimRoom(by, claim);
+  };
+  const { outcome, item } = await claimed();
   // The row says what the sheet says: after a first try that died, that is the entry of the first try.
   const held = item ? entryHeld(item, bookingId) : storedEntry(claim);
+  // A double of this request was faster, when there was enough left to claim it by name: so it is completed, or priced, as that.
+  if (isWhole && held.charges) return retry;
+  const named = boundedCharges(beneficiaryId, held.charges, charges);
+  if (!isWhole && how.way !== 'priced')
+    await giveBackRefused(by, place, () => claimAgenda(by, { ...ownTime, named }, record));
   const order = hold && { status: 'held' as const, heldFor: hold.for, dueAtEpochSeconds: hold.untilEpochSeconds };
   const row = rowOfRoomEntry(room, date, bookingId, held, order);
   if (!row) throw new Error('the entry of a booking makes a row');
   const written = await writeRow(by, row);
   // A repeat that arrives after its booking was ended must not bring half of it back.
-  if (!isActive(written.row.state))
-    await releaseOrderItem(by, { ...place, personId: beneficiaryId, bookingId }, { because: 'released' });
+  if (!isActive(written.row.state)) await releaseOrderItem(by, place, { because: 'released' }, held.charges);
   return { row: written.row, replayed: outcome === 'done' };
 }
 
@@ -142,14 +174,20 @@ export async function tryOut(
   occurrence?: RoomOccurrence,
 ): Promise<WhyNot | undefined> {
   const decided = await decide(context, roomId, request, occurrence);
-  const { by, facts, roomSays, personSays, buffers, beneficiaryId, bookingId } = decided;
+  const { by, facts, roomSays, personSays, beneficiaryId, bookingId } = decided;
   if (facts.stored) return undefined;
   const whyNot = roomSays ?? personSays;
   if (whyNot) return whyNot;
-  const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
-  const unfair = await checkFairUse(by, facts, request, beneficiaryId, bookingId);
+  const unfair = await checkFairUse(by, { facts, request, personId: beneficiaryId, bookingId });
   if (unfair) return { code: unfair.code, facts: unfair.facts };
-  return whyNotFree(sheet, others, request, buffers, epochSeconds(by.now));
+  return whyTaken(decided, request);
+}
+
+/** Why the time is not free, as read: no claim is made then. What a first try of this very booking holds is no obstacle to it. */
+function whyTaken({ by, facts, bookingId, buffers }: Decided, request: RoomRequest): WhyNot | undefined {
+  const [own] = facts.sheets;
+  if (own?.sheet?.entries[bookingId]) return undefined;
+  return whyNotFree(facts.sheets, request, buffers, epochSeconds(by.now));
 }
 
 /** Everything read in one call, who may checked, and what the rules say before anything is claimed. */
@@ -167,7 +205,10 @@ export async function decide(
   const requestHash = fingerprint({ roomId, ...request, beneficiaryId });
 
   const orderId = derivedId('o', tenantId, actor.personId, key);
-  const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others };
+  const asked = { kind: 'room', date, offeringId } as const;
+  // An organization has allowances of its own.
+  const counters = request.organizationId === undefined ? guessCounters(tenantId, asked, beneficiaryId) : [];
+  const wanted = { roomId, date, beneficiaryId, bookingId, offeringId, with: others, counters };
   const { by, items } = await authorized(context, [
     orderFactKey(tenantId, orderId),
     ...noShowLimitFactKeys(tenantId, beneficiaryId),
@@ -214,34 +255,25 @@ const ownTimeOf = (
   { roomId, date, bookingId, entry }: RoomClaim,
   personId: PersonId,
   roomQuartersLimit: number,
-  charges: readonly BoundedCharge[],
 ): AgendaClaim => ({
   personId,
   date,
   bookingId,
   entry: { startsAt: entry.startsAt, endsAt: entry.endsAt, of: roomId },
   roomQuartersLimit,
-  ...(charges.length > 0 ? { charges } : {}),
 });
 
 /**
- * The beneficiary's day, once the room is held. Only a refusal that decides gives the room back; after any other error the claim
- * stands, and the stream completes it or gives it back, as it finds the person's day.
+ * What follows on the claim of the room: the beneficiary's day, the record of the request. Only a refusal that decides gives the room
+ * back; after any other error the claim stands, and the stream completes it or gives it back. An allowance that is used up may still have
+ * a price beyond: that is settled first.
  */
-async function claimOwnTime(
-  by: AuthorizedActor,
-  { roomId, date, bookingId, entry, buffers }: RoomClaim,
-  ownTime: AgendaClaim,
-  request: ReturnType<typeof requestWrite> | undefined,
-): Promise<void> {
+async function giveBackRefused(by: AuthorizedActor, place: RoomPlace, follow: () => Promise<unknown>): Promise<void> {
   try {
-    if (request) await claimAgendasFor(by, [ownTime], request);
-    else await claimAgenda(by, ownTime);
+    await follow();
   } catch (error) {
-    if (isRefusal(error) && error.code !== 'try-again') {
-      const why = { because: error.code };
-      await releaseRoom(by, { roomId, date, bookingId, startsAt: entry.startsAt, endsAt: entry.endsAt, buffers }, why);
-    }
+    if (isRefusal(error) && error.code !== 'try-again' && error.code !== 'quota-exceeded')
+      await releaseOrderItem(by, place, { because: error.code });
     throw error;
   }
 }

@@ -9,10 +9,11 @@ import {
   type OccupiedDay,
   occupancyOf,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
+  type RoomDayItem,
   stretchQuarters,
 } from '../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
-import type { BookingId, PersonId } from '../../shared/contracts/common.ts';
+import type { BookingId, PersonId, RoomId } from '../../shared/contracts/common.ts';
 import type { RoomDay, roomBookingRequest } from '../../shared/contracts/rooms.ts';
 import {
   addDays,
@@ -30,6 +31,9 @@ import { isOpenFor, type OfferingItem, type RoomItem } from '../centers/index.ts
 export type RoomRequest = z.output<typeof roomBookingRequest>;
 
 export type Stretch = { readonly date: string; readonly startsAt: string; readonly endsAt: string };
+
+/** The day of a resource as it was read. */
+export type ReadSheet = { readonly roomId: RoomId; readonly sheet: RoomDayItem | undefined };
 
 /** A rule that says no, before anything is claimed. */
 export type WhyNot = { readonly code: ProblemCode; readonly facts?: Record<string, unknown> };
@@ -107,20 +111,23 @@ export function touch(
   return !fits(taken, other.startsAt, other.endsAt, buffers);
 }
 
-/** Why the sheets as read have no room for it; the claim decides. Those of what comes with the room are kept free of no buffers. */
+/**
+ * Why the sheets as read have no room for it, the room's own first; the claim decides. Those of what comes with the room are kept free
+ * of no buffers. A hold whose time is over is in nobody's way.
+ */
 export function whyNotFree(
-  sheet: OccupiedDay | undefined,
-  others: readonly (OccupiedDay | undefined)[],
+  sheets: readonly ReadSheet[],
   { date, startsAt, endsAt }: Stretch,
   buffers: BufferQuarters,
   nowEpochSeconds: number,
 ): WhyNot | undefined {
   const own = quartersBetween(startsAt, endsAt);
-  const wanted = [{ sheet, buffers }, ...others.map((other) => ({ sheet: other, buffers: NO_BUFFERS }))];
-  for (const { sheet: one, buffers: kept } of wanted) {
-    const occupied = occupancyOf(one, nowEpochSeconds);
-    if (own.some((quarter) => occupied.closed.has(quarter))) return { code: 'closed', facts: { date } };
-    if (!fits(occupied, startsAt, endsAt, kept)) return { code: 'slot-taken', facts: { date } };
+  for (const [index, { roomId, sheet }] of sheets.entries()) {
+    const occupied = occupancyOf(sheet, nowEpochSeconds);
+    const facts = { roomId, date };
+    if (own.some((quarter) => occupied.closed.has(quarter))) return { code: 'closed', facts };
+    const kept = index === 0 ? buffers : NO_BUFFERS;
+    if (!fits(occupied, startsAt, endsAt, kept)) return { code: 'slot-taken', facts };
   }
   return undefined;
 }

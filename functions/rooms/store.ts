@@ -1,14 +1,18 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
+import { type CounterName, counterFactFrom, counterFactKey } from '../../shared/booking/facts/counters.ts';
 import {
   agendaDayFactFrom,
   agendaDayFactKey,
   readListedRoomDays,
   readListedRoomDaysOfWeek,
   readRoomDaysOn,
+  roomDayFactFrom,
+  roomDayFactKey,
 } from '../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../shared/booking/items/booking-row.ts';
 import { cityRulesFactKey, cityRulesFrom } from '../../shared/booking/items/city-rules.ts';
+import type { CounterItem } from '../../shared/booking/items/counter.ts';
 import {
   type AgendaDayItem,
   type OccupiedDay,
@@ -38,6 +42,7 @@ import {
   roomOpeningKeys,
 } from '../centers/index.ts';
 import { profileFactFrom, profileFactKey } from '../people/index.ts';
+import type { ReadSheet } from './rules.ts';
 
 /** What a room is and when it is open, in one call. Refuses `not-found`. */
 export async function readRoomOpening(
@@ -113,8 +118,12 @@ export type BookingFacts = RoomOpening & {
   readonly resources: readonly RoomItem[];
   /** The beneficiary's own day, to refuse before anything is claimed. */
   readonly ownDay: AgendaDayItem | undefined;
+  /** The day of the room, and of what comes with it: whoever would lose there is told before anything is claimed. */
+  readonly sheets: readonly ReadSheet[];
   /** What the city has set for itself. */
   readonly rules: CityRules;
+  /** Counters that were guessed to be asked about, by {@link counterNamed}. */
+  readonly counters: ReadonlyMap<string, CounterItem>;
   /** The household of the beneficiary. */
   readonly householdId: HouseholdId | undefined;
 };
@@ -126,29 +135,36 @@ export type WantedFacts = {
   readonly bookingId: BookingId;
   readonly offeringId?: OfferingId | undefined;
   readonly with: readonly string[];
+  readonly counters: readonly CounterName[];
 };
+
+/** One name for whose counter, and which. */
+export const counterNamed = ({ of, id }: CounterName): string => `${of} ${id}`;
 
 /** The items behind {@link bookingFactsFrom}, to be read in one call with the rights of the actor. */
 export function bookingFactKeys(
   tenantId: TenantId,
-  { roomId, date, beneficiaryId, bookingId, offeringId, with: others }: WantedFacts,
+  { roomId, date, beneficiaryId, bookingId, offeringId, with: others, counters }: WantedFacts,
 ): ReadableKey[] {
   return [
     rowFactKey(tenantId, beneficiaryId, bookingId),
     agendaDayFactKey(tenantId, beneficiaryId, date),
     profileFactKey(tenantId, beneficiaryId),
     cityRulesFactKey(tenantId),
+    ...counters.map((counter) => counterFactKey(tenantId, counter)),
     ...(offeringId ? [offeringFactKey(tenantId, offeringId)] : []),
     ...others.map((resourceId) => roomFactKey(tenantId, resourceId)),
+    ...[roomId, ...others].map((resourceId) => roomDayFactKey(tenantId, resourceId, date)),
     ...roomOpeningKeys(tenantId, roomId, date, date),
   ];
 }
 
 /** Makes sense of the items of {@link bookingFactKeys}, in their order. Refuses `not-found` for what is not there. */
 export function bookingFactsFrom(
-  [row, day, profile, rules, ...rest]: readonly (RawItem | undefined)[],
-  { offeringId, with: others }: Pick<WantedFacts, 'offeringId' | 'with'>,
+  [row, day, profile, rules, ...found]: readonly (RawItem | undefined)[],
+  { roomId, offeringId, with: others, counters }: Pick<WantedFacts, 'roomId' | 'offeringId' | 'with' | 'counters'>,
 ): BookingFacts {
+  const rest = found.slice(counters.length);
   const [offering, ...after] = offeringId ? rest : [undefined, ...rest];
   if (offeringId && !offering) throw refuse('not-found', { offeringId });
   const resources = others.map((resourceId, index) => {
@@ -156,13 +172,20 @@ export function bookingFactsFrom(
     if (!room) throw refuse('not-found', { roomId: resourceId });
     return room;
   });
+  const days = after.slice(others.length);
+  const sheets = [roomId, ...others].map((resourceId, index) => ({
+    roomId: resourceId,
+    sheet: roomDayFactFrom(days[index]),
+  }));
   return {
-    ...roomOpeningFrom(after.slice(others.length)),
+    ...roomOpeningFrom(days.slice(sheets.length)),
+    sheets,
     offering: offeringFactFrom(offering),
     resources,
     stored: rowFactFrom(row),
     ownDay: agendaDayFactFrom(day),
     rules: cityRulesFrom(rules),
+    counters: new Map(counters.map((counter, index) => [counterNamed(counter), counterFactFrom(found[index])])),
     householdId: profileFactFrom(profile)?.householdId,
   };
 }

@@ -1,6 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
 import { dayWithout, moveInDay, sheetWithout } from '../../../shared/booking/claim/move-in-day.ts';
-import { readRoomDays } from '../../../shared/booking/facts/days.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import { roomQuartersOf } from '../../../shared/booking/items/city-rules.ts';
 import type { RoomEntry } from '../../../shared/booking/items/day-sheet.ts';
@@ -141,7 +140,9 @@ export async function tryOutMove(
   const day = facts.ownDay && dayWithout(facts.ownDay, old);
   const personSays = whyPersonCannot(day, bookingId, beneficiaryId, request, roomQuartersOf(facts.rules));
   if (personSays) return personSays;
-  const [sheet, ...others] = await readRoomDays(by, [roomId, ...request.with], request.date);
-  const without = others.map((other) => other && sheetWithout(other, { ...old, buffers: undefined }));
-  return whyNotFree(sheet && sheetWithout(sheet, old), without, request, buffers, epochSeconds(by.now));
+  const without = facts.sheets.map(({ roomId: resourceId, sheet }, index) => ({
+    roomId: resourceId,
+    sheet: sheet && sheetWithout(sheet, index === 0 ? old : { ...old, buffers: undefined }),
+  }));
+  return whyNotFree(without, request, buffers, epochSeconds(by.now));
 }

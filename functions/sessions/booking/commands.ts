@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble, mustNotBeLimited } from '../../../shared/access/authorize.ts';
 import { type BookingOrder, bookAll, type Party } from '../../../shared/booking/book/place.ts';
 import { lapsedIn, lapseHolds } from '../../../shared/booking/claim/lapse.ts';
-import { orderFactKey } from '../../../shared/booking/facts/orders.ts';
+import { orderFactFrom, orderFactKey } from '../../../shared/booking/facts/orders.ts';
 import type { BookingRow } from '../../../shared/booking/items/booking-row.ts';
 import type { Occurrence } from '../../../shared/booking/items/occurrence.ts';
 import type { Seat } from '../../../shared/booking/items/session.ts';
 import { holdFor } from '../../../shared/booking/order/hold.ts';
 import { mustBeSameRequest } from '../../../shared/booking/order/order.ts';
-import { Together } from '../../../shared/booking/price/counters.ts';
+import { claimChargeOf, isCountedByName, Together } from '../../../shared/booking/price/counters.ts';
 import { type Joined, joinWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import type { WantedParty } from '../../../shared/contracts/checkout.ts';
 import type { CenterId, OrderId, PersonId, SessionId } from '../../../shared/contracts/common.ts';
@@ -23,7 +23,15 @@ import { partsOfSessionId } from '../../../shared/table/keys.ts';
 import { overlapOfOne, refusalOfAgenda, refusalOfSeats, refusalOfTime, refusalOfTimeForStaff } from '../rules.ts';
 import { refusalOfParty } from './queries/admission.ts';
 import { type Entitlements, readEntitlements } from './queries/entitlements.ts';
-import { type BookingIdOf, type Facts, factsFrom, peopleIn, type SessionBooking, wantedFor } from './queries/facts.ts';
+import {
+  type BookingIdOf,
+  type Facts,
+  factsFrom,
+  peopleIn,
+  type SessionBooking,
+  wantCounters,
+  wantedFor,
+} from './queries/facts.ts';
 import { pricingOf } from './queries/pricing.ts';
 
 /** Set when staff book for someone: the center whose desk they work at, and the reason they gave. */
@@ -79,6 +87,7 @@ async function bookOnce(
   const orderId = derivedId('o', tenantId, actor.personId, key);
   const wanted = wantedFor(tenantId, parties, bookingIdOf);
   wanted.want(orderFactKey(tenantId, orderId));
+  wantCounters(tenantId, wanted, parties, payWith);
   const { by, items } = await authorized(context, wanted.list);
   wanted.found(items);
   checkAuthority(by, parties, payWith, onBehalf);
@@ -97,11 +106,13 @@ async function bookOnce(
   );
   if (runOut.length > 0 && (await lapseHolds(by, runOut)) > 0) return retry;
   try {
-    const entitled = await readEntitlements(by, facts, payWith);
+    const entitled = await readEntitlements(by, facts, wanted, payWith);
     decide(facts, entitled, onBehalf, occurrence);
     if (occurrence?.tryOut) return { orderId, rows: [], replayed: false };
     const keyed = context.idempotencyKey !== undefined;
-    const placing = bookingOrderFor(by, facts, entitled, { orderId, requestHash, keyed }, onBehalf, occurrence);
+    const isBegun = orderFactFrom(wanted.got(orderFactKey(tenantId, orderId))) !== undefined;
+    const request = { orderId, requestHash, keyed, isBegun };
+    const placing = bookingOrderFor(by, facts, entitled, request, onBehalf, occurrence);
     const { rows, fresh } = await bookAll(by, placing);
     return { orderId, rows, replayed: !fresh };
   } catch (error) {
@@ -142,7 +153,7 @@ function bookingOrderFor(
   by: AuthorizedActor,
   facts: Facts,
   entitled: Entitlements,
-  { orderId, requestHash, keyed }: { orderId: OrderId; requestHash: string; keyed: boolean },
+  { orderId, requestHash, keyed, isBegun }: { orderId: OrderId; requestHash: string; keyed: boolean; isBegun: boolean },
   onBehalf: OnBehalf | undefined,
   occurrence: SeatOccurrence | undefined,
 ): BookingOrder {
@@ -150,8 +161,8 @@ function bookingOrderFor(
   const count = facts.parties.reduce((sum, { beneficiaryIds }) => sum + beneficiaryIds.length, 0);
   const starts = facts.parties.map(({ session: { date, startsAt } }) => instantOf(date, startsAt).getTime() / 1_000);
   const pricing = pricingOf(facts, entitled.paidWith);
-  const counted = facts.parties.some(({ session, beneficiaryIds }) =>
-    beneficiaryIds.some((personId) => entitled.charges(session, personId).length > 0),
+  const counted = facts.parties.flatMap(({ session, beneficiaryIds }) =>
+    beneficiaryIds.flatMap((personId) => entitled.charges(session, personId).map((charge) => ({ charge, personId }))),
   );
   const asked = facts.parties.map(({ session }) => ({
     policy: facts.offering(session)?.policy,
@@ -159,6 +170,10 @@ function bookingOrderFor(
   }));
   // Staff have said yes by booking; what they book is paid at the desk.
   const hold = onBehalf ? undefined : holdFor(asked, epochSeconds(by.now), Math.min(...starts));
+  const isOne = count === 1 && hold === undefined;
+  // What an order of a first try has begun to decide about, the order decides.
+  const byName = isOne && !isBegun && counted.every(({ charge, personId }) => isCountedByName(charge, personId));
+  const isOrder = !isOne || (counted.length > 0 && !byName);
   const parties = facts.parties.map(({ session, beneficiaryIds }): Party => {
     const seatOf = (personId: PersonId): Seat => ({
       bookingId: facts.bookingIdOf(session.sessionId, personId),
@@ -166,10 +181,11 @@ function bookingOrderFor(
       bookedAt: createdAt,
       requestHash,
       ...pricing.seatPart(session, personId),
-      ...(count > 1 || hold || counted ? { orderId } : {}),
+      ...(isOrder ? { orderId } : {}),
       ...(hold ? { heldUntilEpochSeconds: hold.untilEpochSeconds } : {}),
       ...(onBehalf ? { staffReason: onBehalf.reason } : {}),
       ...(occurrence ? { occurrence: [...occurrence.mark] } : {}),
+      ...(byName && counted.length > 0 ? { charges: counted.map(({ charge }) => claimChargeOf(charge)) } : {}),
     });
     const kept = entitled.kept({ session, beneficiaryIds });
     const charges = beneficiaryIds.flatMap((personId) => {

@@ -3,16 +3,17 @@ import type { OrderId, PersonId } from '../../contracts/common.ts';
 import { type ProblemCode, problemCatalog } from '../../kernel/problem-catalog.ts';
 import { isRefusal, refuse } from '../../kernel/refusal.ts';
 import { parsedItem } from '../../table/read.ts';
-import { type AgendaClaim, claimAgenda, claimAgendasFor } from '../claim/agenda.ts';
+import { type AgendaClaim, claimAgenda } from '../claim/agenda.ts';
 import { releaseOrderItem, releaseOrderItems } from '../claim/release.ts';
 import { claimSeats, type KeptPlaces } from '../claim/seats.ts';
 import type { BookingRow } from '../items/booking-row.ts';
 import type { Order, OrderFamily, OrderItem } from '../items/order.ts';
 import { type Seat, type SessionItem, sessionItem } from '../items/session.ts';
 import { decideOrder, type Hold, holdOrder, openOrder, requestWrite } from '../order/order.ts';
-import type { BoundedCharge } from '../price/counters.ts';
+import { type BoundedCharge, boundedCharges } from '../price/counters.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
 import { writeRow } from '../row/rows.ts';
+import { isActive } from '../row/states.ts';
 
 /** One session and the seats wanted in it, by person. */
 export type Party = {
@@ -51,11 +52,11 @@ const placesOf = (parties: readonly Party[]): Place[] =>
   );
 
 /**
- * Several places are taken one after another, a hold waits for a word, and what counts against an allowance must be claimed whole or
- * not at all: then something must decide for all of it at once.
+ * Several places are taken one after another, a hold waits for a word, and what counts against what others may use as well must be claimed
+ * whole or not at all: then something must decide for all of it at once. A seat that says what it counts against is counted by name.
  */
 const isOrder = (places: readonly Place[], hold: Hold | undefined): boolean =>
-  places.length > 1 || hold !== undefined || places.some(({ charges }) => charges);
+  places.length > 1 || hold !== undefined || places.some(({ charges, seat }) => charges && !seat.charges);
 
 const orderItemsOf = (places: readonly Place[]): OrderItem[] =>
   places.map(({ session: { sessionId, endsAt }, personId, seat }) => ({
@@ -81,6 +82,10 @@ export async function bookAll(by: Authorized, placing: BookingOrder): Promise<{ 
   if (asOrder) await openedOrder(by, placing, places);
   /** Sessions as they stand where a first try of this request had claimed already: its seats are the truth, down to their time. */
   const claimedBefore = new Map<string, SessionItem>();
+  const asClaimed = (place: Place): Place => ({
+    ...place,
+    seat: claimedBefore.get(place.session.sessionId)?.seats[place.personId] ?? place.seat,
+  });
   let seated = false;
   try {
     for (const { session, seats, kept } of placing.parties) {
@@ -88,7 +93,7 @@ export async function bookAll(by: Authorized, placing: BookingOrder): Promise<{ 
       if (outcome === 'done' && item) claimedBefore.set(session.sessionId, parsedItem(sessionItem, item));
     }
     seated = true;
-    await claimDays(by, placing, places);
+    await claimDays(by, placing, places.map(asClaimed));
   } catch (error) {
     // Only a refusal is a decision. After any other error the claims stand and heal: the stream completes, or the sweep releases.
     // Seats that stand for another request under the same key are that request's: they are not given back.
@@ -108,12 +113,15 @@ export async function bookAll(by: Authorized, placing: BookingOrder): Promise<{ 
       ? ({ status, heldFor: hold.for, dueAtEpochSeconds: hold.untilEpochSeconds } as const)
       : undefined;
   const written = await Promise.all(
-    places.map(({ session, personId, seat }) => {
-      const stored = claimedBefore.get(session.sessionId)?.seats[personId] ?? seat;
-      return writeRow(by, rowOfSeat(session, personId, stored, deciding));
+    places.map(asClaimed).map(async ({ session, personId, seat }) => {
+      const { row } = await writeRow(by, rowOfSeat(session, personId, seat, deciding));
+      const place = { sessionId: session.sessionId, personId, bookingId: seat.bookingId, endsAt: session.endsAt };
+      // A repeat that arrives after its booking was ended must not bring half of it back.
+      if (!isActive(row.state)) await releaseOrderItem(by, place, { because: 'released' }, seat.charges);
+      return row;
     }),
   );
-  return { rows: written.map(({ row }) => row), fresh: claimedBefore.size < placing.parties.length };
+  return { rows: written, fresh: claimedBefore.size < placing.parties.length };
 }
 
 const orderStatus = (by: Authorized, { orderId, hold }: BookingOrder): Promise<Order['status']> =>
@@ -145,10 +153,12 @@ async function withdraw(
   await Promise.all(orderItemsOf(places).map((place) => releaseOrderItem(by, place, { because })));
 }
 
-/** The people's own days; with an `Idempotency-Key`, and no order to remember it, together with the record of the request. */
+/** The people's own days; with an `Idempotency-Key`, and no order to remember it, then the record of the request. */
 async function claimDays(by: Authorized, placing: BookingOrder, places: readonly Place[]): Promise<void> {
-  if (placing.keyed && !isOrder(places, placing.hold)) {
-    await claimAgendasFor(by, places.map(agendaClaimOf), requestWrite(by, placing));
+  const [only] = places;
+  if (only && !isOrder(places, placing.hold)) {
+    const request = placing.keyed ? requestWrite(by, placing) : undefined;
+    await claimAgenda(by, agendaClaimOf(only), request);
     return;
   }
   // One after another where counters are shared: brothers and sisters count against one household.
@@ -163,7 +173,7 @@ function agendaClaimOf({ session, personId, seat, charges }: Place): AgendaClaim
     date,
     bookingId: seat.bookingId,
     entry: { startsAt, endsAt, of: sessionId },
-    ...(charges ? { charges } : {}),
+    ...(seat.charges ? { named: boundedCharges(personId, seat.charges, charges) } : charges ? { charges } : {}),
   };
 }
 

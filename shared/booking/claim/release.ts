@@ -7,6 +7,7 @@ import { type Key, partsOfSessionId } from '../../table/keys.ts';
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../../table/write.ts';
 import { type ClaimEnd, encodeClaimEnd } from '../items/claim-end.ts';
+import type { ClaimCharge, CounterCharge } from '../items/counter.ts';
 import {
   type AgendaEntry,
   agendaDayItem,
@@ -16,11 +17,12 @@ import {
   endedAttribute,
   entryAttribute,
   NO_BUFFERS,
+  roomEntryAttributes,
   stretchQuarters,
 } from '../items/day-sheet.ts';
 import type { Order, OrderItem } from '../items/order.ts';
 import { seatPath, sessionItem } from '../items/session.ts';
-import { releaseChargeWrite } from '../price/counters.ts';
+import { boundedCharges, releaseChargeWrite, uncountWrite } from '../price/counters.ts';
 import { agendaDayKey, roomDayKey, sessionKey } from './keys.ts';
 
 /** Why a claim is given back, without the booking that is named anyway. */
@@ -119,9 +121,14 @@ export type AgendaRelease = {
   readonly ofRoom: boolean;
   /** Percent kept of what a pass or a fund paid; nothing unless told. */
   readonly keepPercent?: number | undefined;
+  /** What the claim said that it counts against by name: given back also where the day says nothing of it any more. */
+  readonly charges?: readonly ClaimCharge[] | undefined;
 };
 
-/** Gives a stretch of a person's own day back, with everything it counted against: allowances, units of a pass. */
+/**
+ * Gives a stretch of a person's own day back, with everything it counted against: allowances, units of a pass. What was counted by name
+ * comes back before the entry goes, so that after a crash in between the entry still says so.
+ */
 export async function releaseAgenda(by: Authorized, release: AgendaRelease): Promise<Outcome> {
   const { personId, date, bookingId, startsAt, endsAt, ofRoom, keepPercent } = release;
   const own = quartersBetween(startsAt, endsAt);
@@ -131,7 +138,7 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
     names: { '#entry': entryAttribute(bookingId) },
     values: { ':own': new Set(own), ...(ofRoom ? { ':back': -own.length } : {}) },
   };
-  let counted: AgendaEntry['charges'];
+  let entry: AgendaEntry | undefined;
   const outcome = await update({
     ...write,
     names: { ...write.names, '#charges': agendaEntryAttributes.charges },
@@ -142,20 +149,38 @@ export async function releaseAgenda(by: Authorized, release: AgendaRelease): Pro
       ),
     ],
     meaning: (item: RawItem | undefined) => {
-      counted = item && parsedItem(agendaDayItem, item).entries[bookingId]?.charges;
+      entry = item && parsedItem(agendaDayItem, item).entries[bookingId];
       // Not there: it was released before. A release done twice changes nothing.
       return 'done';
     },
   });
-  if (!counted) return outcome;
-  return transact([
-    { ...write, conditions: [condition('entered', 'attribute_exists(#entry)')], meaning: () => 'done' },
-    ...counted.flatMap((charge) => releaseChargeWrite(by, charge, keepPercent) ?? []),
-  ]);
+  if (outcome.outcome === 'fresh') return outcome;
+  const counted: readonly CounterCharge[] =
+    entry?.charges ?? boundedCharges(personId, release.charges).map((charge) => ({ ...charge, countedAs: bookingId }));
+  await Promise.all(
+    counted.flatMap((charge) => (charge.countedAs ? [update(uncountWrite(by, charge, charge.countedAs))] : [])),
+  );
+  if (!entry) return outcome;
+  const day: Write & { update: string } = {
+    ...write,
+    conditions: [condition('entered', 'attribute_exists(#entry)')],
+    meaning: () => 'done',
+  };
+  const others = counted.filter(({ countedAs }) => countedAs === undefined);
+  if (others.length === 0) return update(day);
+  return transact([day, ...others.flatMap((charge) => releaseChargeWrite(by, charge, keepPercent) ?? [])]);
 }
 
-/** Gives back one place of an order, and the person's time; what was never claimed, or is gone already, does not matter. */
-export async function releaseOrderItem(by: Authorized, place: OrderItem, why: Why): Promise<void> {
+/**
+ * Gives back one place of an order, and the person's time; what was never claimed, or is gone already, does not matter. `charges`: what
+ * the claim counted against by name.
+ */
+export async function releaseOrderItem(
+  by: Authorized,
+  place: OrderItem,
+  why: Why,
+  charges?: readonly ClaimCharge[],
+): Promise<void> {
   const { personId, bookingId, endsAt } = place;
   if ('sessionId' in place) {
     const { date, startsAt } = partsOfSessionId(place.sessionId);
@@ -168,12 +193,37 @@ export async function releaseOrderItem(by: Authorized, place: OrderItem, why: Wh
       endsAt,
       ofRoom: false,
       keepPercent: why.keptPercent,
+      charges,
     });
     return;
   }
   await releaseRoom(by, place, why);
-  const { date, startsAt } = place;
-  await releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent: why.keptPercent });
+  await releaseRoomDay(by, place, why, charges);
+}
+
+const releaseRoomDay = (
+  by: Authorized,
+  { personId, date, bookingId, startsAt, endsAt }: RoomPlace,
+  { keptPercent: keepPercent }: Why,
+  charges?: readonly ClaimCharge[],
+): Promise<Outcome> =>
+  releaseAgenda(by, { personId, date, bookingId, startsAt, endsAt, ofRoom: true, keepPercent, charges });
+
+type RoomPlace = Extract<OrderItem, { roomId: RoomId }>;
+
+/**
+ * Gives back a room whose counting by name was refused, and the person's time. `done`, and nothing given back, when the claim has been
+ * given back or priced since: then somebody else has decided about it.
+ */
+export async function releaseUncounted(by: Authorized, place: RoomPlace, why: Why): Promise<Outcome> {
+  const write = entryOutWrite(roomDayKey(by, place.roomId, place.date), place, why, by.now.toISOString());
+  const outcome = await update({
+    ...write,
+    names: { ...write.names, '#charges': roomEntryAttributes.charges },
+    conditions: [condition('still to be counted', 'attribute_exists(#entry.#charges)')],
+  });
+  if (outcome.outcome === 'fresh') await releaseRoomDay(by, place, why);
+  return outcome;
 }
 
 /** Gives back all places of an order that has been released. */

@@ -8,6 +8,7 @@ import { parsedItem } from '../../table/read.ts';
 import { type Outcome, transact, update, type Write } from '../../table/write.ts';
 import {
   type BufferQuarters,
+  encodeAgendaEntry,
   encodeRoomEntry,
   entryAttribute,
   NO_BUFFERS,
@@ -15,9 +16,10 @@ import {
   roomDayItem,
   roomEntryAttributes,
 } from '../items/day-sheet.ts';
-import { type AgendaClaim, agendaWrites } from './agenda.ts';
+import { type BoundedCharge, countWrite, quotaExceeded } from '../price/counters.ts';
+import { type AgendaClaim, agendaWrites, countedEntry } from './agenda.ts';
 import { claimWrite, touches } from './day-write.ts';
-import { roomDayKey } from './keys.ts';
+import { agendaDayKey, roomDayKey } from './keys.ts';
 import { lapsedIn, lapseHolds } from './lapse.ts';
 
 /** What a room booking asks for: the entry, its buffers, and the further resources that it needs at the same time. */
@@ -125,6 +127,47 @@ export function claimRoomWhole(
       ...(record ? [record] : []),
     ]),
   );
+}
+
+/**
+ * Prices a room that was claimed by name when its free hours are used up meanwhile: the entry, the person's day and what is still
+ * `uncounted` say in one transaction, with the record of the request, what it costs now, as long as the claim stands and nobody has counted it. `done` when it had been
+ * priced before. Refuses `quota-exceeded` when what is left has moved again, or it is counted after all; `try-again` when the claim is gone.
+ */
+export function priceRoom(
+  by: Authorized,
+  claim: RoomClaim,
+  agenda: AgendaClaim,
+  uncounted: readonly BoundedCharge[],
+  record: (Write & { item: RawItem }) | undefined,
+): Promise<Outcome> {
+  const { roomId, date, bookingId } = claim;
+  const entry = entryAttribute(bookingId);
+  return transact([
+    {
+      key: roomDayKey(by, roomId, date),
+      update: 'SET #entry = :entry',
+      names: { '#entry': entry, '#charges': roomEntryAttributes.charges },
+      values: { ':entry': encodeRoomEntry(storedEntry(claim)) },
+      conditions: [condition('claimed, to be counted', 'attribute_exists(#entry.#charges)')],
+      meaning: (item) => (item && entry in item ? 'done' : refuse('try-again')),
+    },
+    {
+      key: agendaDayKey(by, agenda.personId, date),
+      update: 'SET #entry = :entry',
+      names: { '#entry': entry },
+      values: { ':entry': encodeAgendaEntry(countedEntry(agenda)) },
+      conditions: [condition('entered', 'attribute_exists(#entry)')],
+      meaning: () => refuse('try-again'),
+    },
+    ...uncounted.map(
+      (charge): Write => ({
+        ...countWrite(by, charge, bookingId),
+        meaning: (item) => quotaExceeded(charge, Number(item?.['used'] ?? 0)),
+      }),
+    ),
+    ...(record ? [record] : []),
+  ]);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { TenantId } from '../../contracts/id.ts';
 import { isoWeekOf, isoWeeksBetween } from '../../kernel/days.ts';
 import type { RawItem } from '../../table/conditions.ts';
 import { centerOf, keys, type ReadableKey } from '../../table/keys.ts';
-import { get, getMany, parsedItem, queryAll } from '../../table/read.ts';
+import { get, parsedItem, queryAll } from '../../table/read.ts';
 import {
   type AgendaDayItem,
   agendaDayItem,
@@ -18,22 +18,13 @@ import {
 } from '../items/day-sheet.ts';
 
 /** A resource's day, for a batch of the caller's own; {@link roomDayFactFrom} says what it holds. */
-const roomDayFactKey = (tenantId: TenantId, roomId: RoomId, date: string): ReadableKey =>
+export const roomDayFactKey = (tenantId: TenantId, roomId: RoomId, date: string): ReadableKey =>
   keys.booking.roomDay(tenantId, roomId, date);
-const roomDayFactFrom = (item: RawItem | undefined): RoomDayItem | undefined => item && parsedItem(roomDayItem, item);
+export const roomDayFactFrom = (item: RawItem | undefined): RoomDayItem | undefined =>
+  item && parsedItem(roomDayItem, item);
 
 export const readRoomDay = (by: Authorized, roomId: RoomId, date: string): Promise<RoomDayItem | undefined> =>
   get(roomDayFactKey(by.tenantId, roomId, date), roomDayItem);
-
-/** The day of several resources, in their order, in one call. */
-export async function readRoomDays(
-  by: Authorized,
-  roomIds: readonly RoomId[],
-  date: string,
-): Promise<(RoomDayItem | undefined)[]> {
-  const items = await getMany(roomIds.map((roomId) => roomDayFactKey(by.tenantId, roomId, date)));
-  return items.map(roomDayFactFrom);
-}
 
 /**
  * When one resource is taken from one date to another, which may miss the last second: one query for each ISO week touched. A date without

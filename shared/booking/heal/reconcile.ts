@@ -4,7 +4,7 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { getMany } from '../../table/read.ts';
 import { claimDayOf } from '../book/place.ts';
 import { claimAgenda } from '../claim/agenda.ts';
-import { releaseAgenda, releaseOrderItem, releaseRoom } from '../claim/release.ts';
+import { releaseAgenda, releaseOrderItem, releaseRoom, releaseUncounted } from '../claim/release.ts';
 import { paidSeat, settleSeat } from '../claim/seats.ts';
 import { rowFactFrom, rowFactKey } from '../facts/bookings.ts';
 import { agendaDayFactFrom, agendaDayFactKey, readRoomDay } from '../facts/days.ts';
@@ -17,6 +17,7 @@ import type { AgendaEntry, RoomEntry } from '../items/day-sheet.ts';
 import type { Order, OrderItem } from '../items/order.ts';
 import type { Seat, SessionItem } from '../items/session.ts';
 import { hasLeft } from '../order/order.ts';
+import { boundedCharges } from '../price/counters.ts';
 import { type Deciding, rowOfRoomEntry, rowOfSeat } from '../row/booking-row.ts';
 import { moveRow, repriceRow, writeRow } from '../row/rows.ts';
 
@@ -73,6 +74,7 @@ export async function reconcileSeat(
       endsAt,
       ofRoom: false,
       keepPercent: gone.keptPercent,
+      charges: past?.bookingId === bookingId ? past.charges : undefined,
     });
     return endRow(by, personId, bookingId, gone);
   }
@@ -160,13 +162,15 @@ async function reconcileActiveSeat(
     return 'mended';
   }
   let mended = false;
-  if (!agendaDayFactFrom(day)?.entries[seat.bookingId]) {
+  // The row is written last: without one, what the seat counts against by name may not be counted yet.
+  if (!agendaDayFactFrom(day)?.entries[seat.bookingId] || (!stored && seat.charges)) {
     try {
       await claimDayOf(by, { session, personId, seat });
       mended = true;
     } catch (error) {
-      if (!isRefusal(error, 'person-busy')) throw error;
-      // The function died before it saw that the person is elsewhere at that time: the place goes back, as it would have done.
+      if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'quota-exceeded')) throw error;
+      // The function died before it saw that the person is elsewhere at that time, or has used up what is theirs: the place goes back,
+      // as it would have done.
       await releaseOrderItem(by, place, { because: error.code });
       return 'mended';
     }
@@ -247,7 +251,8 @@ export async function reconcileRoomEntry(
       goneFrom(bookingId, sheet?.gone) ??
       (await readEndByOrder(by, bookingId, known.orderId));
     if (!gone) return 'in order';
-    await releaseOrderItem(by, place, gone);
+    // What has moved within its day goes on counting under this name.
+    await releaseOrderItem(by, place, gone, gone.because === 'moved' ? undefined : known.charges);
     return endRow(by, personId, bookingId, gone);
   }
   const order = entry.orderId ? await readOrder(by, entry.orderId) : undefined;
@@ -293,14 +298,20 @@ async function reconcileActiveRoom(
   let mended = false;
   // An offer leaves the day of who is asked alone, until they say yes.
   const takesDay = order?.heldFor !== 'offer';
-  if (takesDay && !agendaDayFactFrom(day)?.entries[bookingId]) {
+  if (takesDay && (!agendaDayFactFrom(day)?.entries[bookingId] || (!stored && entry.charges))) {
     const own: AgendaEntry = { startsAt, endsAt, of: roomId };
+    const named = boundedCharges(personId, entry.charges);
     // The same limit as the handler's, or a claim the handler is refusing at this moment would be completed here.
     const roomQuartersLimit = roomQuartersOf(await readCityRules(by));
     try {
-      await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit });
+      await claimAgenda(by, { personId, date, bookingId, entry: own, roomQuartersLimit, named });
       mended = true;
     } catch (error) {
+      if (isRefusal(error, 'quota-exceeded')) {
+        if ((await releaseUncounted(by, place, { because: error.code })).outcome === 'fresh') return 'mended';
+        // Priced meanwhile, or given back: whichever, it is looked at again.
+        return reconcileRoomEntry(by, roomId, roomName, date, bookingId, { claim: entry });
+      }
       if (!isRefusal(error, 'person-busy') && !isRefusal(error, 'daily-limit')) throw error;
       await releaseRoom(by, place, { because: error.code });
       return 'mended';

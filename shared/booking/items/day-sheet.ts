@@ -5,7 +5,7 @@ import type { RawItem } from '../../table/conditions.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 import { agreedCancellation } from './cancellation.ts';
 import { claimEnd } from './claim-end.ts';
-import { counterCharge } from './counter.ts';
+import { claimCharges, counterCharge } from './counter.ts';
 import { occurrenceMark } from './occurrence.ts';
 
 /**
@@ -69,6 +69,7 @@ export const roomEntryAttributes = {
   organizationId: 'y',
   staffReason: 'b',
   occurrence: 'r',
+  charges: 'n',
 } as const satisfies Record<keyof RoomEntry, string>;
 
 /**
@@ -105,6 +106,8 @@ const roomEntryFields = z.object({
   /** Booked by staff: the reason given. */
   staffReason: z.string().optional(),
   occurrence: occurrenceMark.optional(),
+  /** What it counts against by name; not what moved in one transaction with it. */
+  charges: claimCharges.optional(),
 });
 export type RoomEntry = z.infer<typeof roomEntryFields>;
 export const roomEntry = storedAs(roomEntryFields, roomEntryAttributes);

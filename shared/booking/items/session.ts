@@ -5,6 +5,7 @@ import { type Session, session } from '../../contracts/sessions.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 import { agreedCancellation } from './cancellation.ts';
 import { claimEnd } from './claim-end.ts';
+import { claimCharges } from './counter.ts';
 import { occurrenceMark } from './occurrence.ts';
 
 /** What a seat's attributes are called in the table: short, because a losing claim on a full session is billed by the whole item. */
@@ -28,6 +29,7 @@ export const seatAttributes = {
   occurrence: 'z',
   isNoShow: 'n',
   noShowMark: 'm',
+  charges: 'l',
 } as const satisfies Record<keyof Seat, string>;
 
 /**
@@ -67,6 +69,8 @@ const seatFields = z.object({
   isNoShow: z.boolean().optional(),
   /** Who last said so or took it back, and when: a member of staff, or `city` by its rule. */
   noShowMark: z.tuple([z.string(), instant]).optional(),
+  /** What it counts against by name; where an order decides about it, the order does. */
+  charges: claimCharges.optional(),
 });
 export type Seat = z.infer<typeof seatFields>;
 export const seat = storedAs(seatFields, seatAttributes);

@@ -1,12 +1,12 @@
 import type { Authorized } from '../../access/authorize.ts';
-import type { PersonId, SessionId } from '../../contracts/common.ts';
+import type { BookingId, PersonId, SessionId } from '../../contracts/common.ts';
 import type { FundId, PassId } from '../../contracts/passes.ts';
 import { instantOf } from '../../kernel/days.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
-import { condition, exists } from '../../table/conditions.ts';
+import { condition, exists, type RawItem } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/write.ts';
-import type { CounterCharge } from '../items/counter.ts';
+import { type ClaimCharge, type CounterCharge, countedAttribute } from '../items/counter.ts';
 import { splitOf } from './cancel-rules.ts';
 
 /**
@@ -91,6 +91,59 @@ export function chargeWrite(by: Authorized, charge: BoundedCharge): Write & { up
     },
     conditions: [condition('within the allowance', boundOf(charge, most))],
     meaning: (item) => quotaExceeded(charge, Number(item?.['used'] ?? 0)),
+  };
+}
+
+/**
+ * Whether a charge is counted by name: an allowance of the very person of the claim, and wholly within it. A counter of a household is
+ * met by several, a balance has a bound of its own, and what is beyond has a price that the claim must agree to.
+ */
+export const isCountedByName = ({ of, id, pricedQuarters }: CounterCharge, personId: PersonId): boolean =>
+  of === ownerOf(personId) && !isBalance({ id }) && pricedQuarters === undefined;
+
+const ownerOf = (personId: PersonId): string => `person.${personId}`;
+
+/** A charge as the claim carries it. */
+export const claimChargeOf = ({ id, amount, most = 0 }: BoundedCharge): ClaimCharge => ({ id, amount, most });
+
+/** The charges of a claim with their bounds; `known` adds what only a refusal tells. */
+export const boundedCharges = (
+  personId: PersonId,
+  charges: readonly ClaimCharge[] = [],
+  known: readonly BoundedCharge[] = [],
+): BoundedCharge[] =>
+  charges.map((charge) => ({ ...known.find(({ id }) => id === charge.id), ...charge, of: ownerOf(personId) }));
+
+/**
+ * Counts a booking by name: the counter remembers how much, in the very update that counts, so that it is counted once however often
+ * it is asked, and by whomever. `done` when it was. Refuses `quota-exceeded`, also when it stands there with another amount.
+ */
+export function countWrite(by: Authorized, charge: BoundedCharge, bookingId: BookingId): Write & { update: string } {
+  const attribute = countedAttribute(bookingId);
+  const write = chargeWrite(by, charge);
+  return {
+    ...write,
+    update: `SET #counted = :amount ${write.update}`,
+    names: { '#counted': attribute },
+    conditions: [condition('not yet counted', 'attribute_not_exists(#counted)'), ...(write.conditions ?? [])],
+    meaning: (item: RawItem | undefined) =>
+      item?.[attribute] === charge.amount ? 'done' : quotaExceeded(charge, Number(item?.['used'] ?? 0)),
+  };
+}
+
+/** Gives back exactly what a counter remembers of a booking; `done` where it remembers nothing. */
+export function uncountWrite(
+  by: Authorized,
+  { of, id, pricedQuarters }: Pick<CounterCharge, 'of' | 'id' | 'pricedQuarters'>,
+  bookingId: BookingId,
+): Write & { update: string } {
+  return {
+    key: keys.booking.counter(by.tenantId, of, id),
+    update: `SET used = used - #counted REMOVE #counted${pricedQuarters ? ' ADD paid :priced' : ''}`,
+    names: { '#counted': countedAttribute(bookingId) },
+    values: pricedQuarters ? { ':priced': -pricedQuarters } : {},
+    conditions: [condition('counted', 'attribute_exists(#counted)')],
+    meaning: () => 'done',
   };
 }
 

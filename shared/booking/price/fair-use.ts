@@ -93,7 +93,7 @@ export type Settled = {
 export function settle(
   wanted: readonly RuleCharge[],
   quarters: number,
-  usedOf: (charge: BoundedCharge) => CounterItem,
+  usedOf: (charge: BoundedCharge) => Pick<CounterItem, 'used'>,
 ): Settled | { readonly refusal: Refusal } {
   const charges: BoundedCharge[] = [];
   let [pricedQuarters, priceFen] = [0, 0];

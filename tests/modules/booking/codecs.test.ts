@@ -46,6 +46,8 @@ const cancellation = fc.array(fc.record({ underHours: count, keepPercent: fc.int
 const occurrence = fc.tuple(id('q'), text, small);
 const rooms = word(4).map((slug) => `yuhu.r${slug}`);
 
+const claimed = fc.array(fc.record({ id: text, amount: count, most: count }), { maxLength: 2 });
+
 const seats: fc.Arbitrary<Seat> = fc.record(
   {
     bookingId: bookingIds,
@@ -72,6 +74,7 @@ const seats: fc.Arbitrary<Seat> = fc.record(
     occurrence,
     isNoShow: fc.boolean(),
     noShowMark: fc.tuple(text, instants),
+    charges: claimed,
   },
   { requiredKeys: ['bookingId', 'actorId', 'bookedAt', 'requestHash'] },
 );
@@ -97,13 +100,14 @@ const roomEntries: fc.Arbitrary<RoomEntry> = fc.record(
     organizationId: text,
     staffReason: text,
     occurrence,
+    charges: claimed,
   },
   { requiredKeys: ['startsAt', 'endsAt'] },
 );
 
 const charges = fc.array(
   fc.record(
-    { of: text, id: text, amount: count, pricedQuarters: fc.integer({ min: 1, max: 99 }) },
+    { of: text, id: text, amount: count, pricedQuarters: fc.integer({ min: 1, max: 99 }), countedAs: bookingIds },
     { requiredKeys: ['of', 'id', 'amount'] },
   ),
   { maxLength: 3 },
@@ -231,6 +235,7 @@ describe('what is stored is read by its name', () => {
     z: ['q0000000000000001', '2026-03-04T16:30', 2],
     n: false,
     m: ['city', at],
+    l: [['class-week.2026-W10', 1, 3]],
   };
   const namedSeat: Seat = {
     bookingId,
@@ -252,6 +257,7 @@ describe('what is stored is read by its name', () => {
     occurrence: ['q0000000000000001', '2026-03-04T16:30', 2],
     isNoShow: false,
     noShowMark: ['city', at],
+    charges: [{ id: 'class-week.2026-W10', amount: 1, most: 3 }],
   };
   const storedEnd = { b: bookingId, a: actor, y: 'resident', k: 500, r: 1000, p: 25, d: { [bookingId]: -300 } };
   const namedEnd: ClaimEnd = {
@@ -321,6 +327,7 @@ describe('what is stored is read by its name', () => {
       y: 'g1',
       b: 'at the desk',
       r: ['q0000000000000001', '2026-03-04T16:30', 0],
+      n: [['rooms-week.2026-W10', 6, 20]],
     };
     const entry: RoomEntry = {
       startsAt: '16:30',
@@ -341,6 +348,7 @@ describe('what is stored is read by its name', () => {
       organizationId: 'g1',
       staffReason: 'at the desk',
       occurrence: ['q0000000000000001', '2026-03-04T16:30', 0],
+      charges: [{ id: 'rooms-week.2026-W10', amount: 6, most: 20 }],
     };
     const day = roomDayItem.parse({
       is: 'room-day',
@@ -360,7 +368,7 @@ describe('what is stored is read by its name', () => {
   });
 
   test("a person's day", () => {
-    const charge = { of: `person.${person}`, id: 'free-hours.2026-W10', n: 4, p: 2 };
+    const charge = { of: `person.${person}`, id: 'free-hours.2026-W10', n: 4, p: 2, b: bookingId };
     const day = agendaDayItem.parse({
       is: 'agenda-day',
       busy: new Set([66]),
@@ -372,7 +380,7 @@ describe('what is stored is read by its name', () => {
         startsAt: '16:30',
         endsAt: '16:45',
         of: 'yuhu.room-201',
-        charges: [{ of: charge.of, id: charge.id, amount: 4, pricedQuarters: 2 }],
+        charges: [{ of: charge.of, id: charge.id, amount: 4, pricedQuarters: 2, countedAs: bookingId }],
       },
     });
   });

@@ -59,8 +59,9 @@ async function toldOnce(to: Resident, times = 1): Promise<void> {
 /** What was written before the function died, and the number of writes it lived for. */
 const deathsOfBooking = [
   ['the claim, before the person’s day', 1],
-  ['the person’s day, before the row', 2],
-  ['the row, before the answer', 3],
+  ['the person’s day, before the record of the request', 2],
+  ['the record of the request, before the row', 3],
+  ['the row, before the answer', 4],
 ] as const;
 
 describe.each(deathsOfBooking)('a function that dies after %s', (_, afterWrites) => {

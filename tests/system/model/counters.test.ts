@@ -10,7 +10,7 @@ import { type Call, linearization, type Sequential } from './linearizable.ts';
 import { generator } from './random.ts';
 import { city } from './world/sessions.ts';
 
-/** Concurrent calls that meet on one counter: the week's allowance of a household, or its pass. Each class has room for everybody. */
+/** Concurrent calls that meet on one counter: the week's allowance of a person or a household, or its pass. Each class has room for everybody. */
 type Op = { readonly what: 'book' | 'cancel'; readonly who: number };
 type State = { readonly has: readonly number[] };
 
@@ -37,15 +37,16 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.stop());
 
-/** A household of children, each with a class of their own at the same time. */
-async function household(): Promise<{ parent: Someone; places: { childId: string; sessionId: string }[] }> {
+/** A household of children with a class for each, or of one child with all of them. */
+async function household(size: number): Promise<{ parent: Someone; places: { childId: string; sessionId: string }[] }> {
   const profile = { householdId: randomId('h') };
   const children: Someone[] = [];
-  for (let count = 0; count < MEMBERS; count += 1) children.push(await someone({ profile }));
+  for (let count = 0; count < size; count += 1) children.push(await someone({ profile }));
   const slug = `k${randomUUID().slice(0, 8)}`;
   await offering('yuhu', slug, { policy: { passes: [KIND] } });
   const places: { childId: string; sessionId: string }[] = [];
-  for (const [index, { personId }] of children.entries()) {
+  for (let index = 0; index < MEMBERS; index += 1) {
+    const personId = children[index % size]?.personId ?? '';
     const times = { startsAt: `${10 + index}:00`, endsAt: `${11 + index}:00`, residentPriceFen: 500 };
     places.push({ childId: personId, sessionId: await session('yuhu', DATE, { slug, ...times }) });
   }
@@ -62,15 +63,16 @@ async function passOf({ personId: holderId }: Someone) {
 }
 
 describe.each([
-  { counter: 'the allowance of a week', refusal: 'quota-exceeded', isPass: false },
-  { counter: 'a pass', refusal: 'pass-empty', isPass: true },
-])('concurrent calls on $counter, with faults', ({ refusal, isPass }) => {
+  { counter: 'the allowance of a week', refusal: 'quota-exceeded', isPass: false, per: 'household' },
+  { counter: 'an allowance of one person', refusal: 'quota-exceeded', isPass: false, per: 'person' },
+  { counter: 'a pass', refusal: 'pass-empty', isPass: true, per: 'household' },
+] as const)('concurrent calls on $counter, with faults', ({ refusal, isPass, per }) => {
   test.each(seedsOf(1, 2))('have an order in which they could have happened one by one: seed %i', async (seed) => {
     const random = generator(seed);
     proxy.faults.set(undefined);
-    const rule = { per: 'household', of: { kind: 'session' }, unit: 'bookings', free: MOST } as const;
+    const rule = { per, of: { kind: 'session' }, unit: 'bookings', free: MOST } as const;
     await cityHas(isPass ? [] : [fairUse(rule)]);
-    const { parent: as, places } = await household();
+    const { parent: as, places } = await household(per === 'person' ? 1 : MEMBERS);
     const paid = isPass ? await passOf(as) : {};
     const history: Call<Op>[] = [];
     const recorded = async (op: Op, call: () => Promise<string>): Promise<string> => {
@@ -79,9 +81,9 @@ describe.each([
       history.push({ op, said, calledAt, answeredAt: performance.now() });
       return said;
     };
-    const holds = new Map<string, string>();
+    const holds = new Map<number, string>();
     const step = async (who: number, { childId, sessionId }: (typeof places)[number]): Promise<void> => {
-      const held = holds.get(childId);
+      const held = holds.get(who);
       if (held && random() < 0.3) return;
       if (held) {
         const path = `/v1/people/${childId}/bookings/${held}/cancel`;
@@ -90,7 +92,7 @@ describe.each([
           const { status, text } = await settled(() => city.post(path, { as, body }));
           return status === 200 ? 'ok' : text;
         });
-        holds.delete(childId);
+        holds.delete(who);
         return;
       }
       const idempotencyKey = randomUUID();
@@ -98,7 +100,7 @@ describe.each([
       await recorded({ what: 'book', who }, async () => {
         const answer = await settled(() => city.post('/v1/session-bookings', { as, body, idempotencyKey }));
         const bookingId = answer.body.bookings?.[0]?.bookingId;
-        if (bookingId) holds.set(childId, bookingId);
+        if (bookingId) holds.set(who, bookingId);
         return bookingId ? 'booked' : String(answer.body.code);
       });
     };

@@ -93,12 +93,15 @@ function roomFinder(by: Authorized, { target, reason, reachDays }: SeriesItem, {
     for (const date of around(place.date, ROOM_DAYS).filter(mayBeOn)) {
       const day = await dayOf(date);
       if ((day?.roomQuarters ?? 0) + minutes / 15 > roomQuartersOf(rules)) continue;
-      const [sheet, ...others] = (await sheets(date)).map((week) => week.get(date));
+      const read = (await sheets(date)).map((week, index) => ({
+        roomId: target.with[index - 1] ?? roomId,
+        sheet: week.get(date),
+      }));
       for (const start of starts) {
         const stretch = { date, startsAt: clockTimeOf(start), endsAt: clockTimeOf(start + minutes) };
         const no =
           whyNotBookable(room, on(date), stretch, now, farthest) ??
-          whyNotFree(sheet, others, stretch, buffers, epochSeconds(by.now));
+          whyNotFree(read, stretch, buffers, epochSeconds(by.now));
         if (!no && isFree(day, stretch.startsAt, stretch.endsAt)) return stretch;
       }
     }

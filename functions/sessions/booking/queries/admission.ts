@@ -51,7 +51,7 @@ export async function readAdmission(
   now: Date,
 ): Promise<Admission> {
   const facts = factsFrom(by, wanted, parties, bookingIdOf, now);
-  const entitled = await readEntitlements(by, facts);
+  const entitled = await readEntitlements(by, facts, wanted);
   const sessionOf = (wantedId: string): SessionItem => {
     const found = facts.parties.find(({ session }) => session.sessionId === wantedId);
     if (!found) throw refuse('not-found', { sessionId: wantedId });

@@ -7,6 +7,7 @@ import type { SessionItem } from '../../../../shared/booking/items/session.ts';
 import { type BoundedCharge, quotaExceeded, type Together } from '../../../../shared/booking/price/counters.ts';
 import { chargesOf } from '../../../../shared/booking/price/fair-use.ts';
 import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import { rememberRules } from '../../../../shared/booking/price/seen-rules.ts';
 import type { PersonId } from '../../../../shared/contracts/common.ts';
 import type { PaidWith, PayWith } from '../../../../shared/contracts/passes.ts';
 import { instantOf, quartersBetween } from '../../../../shared/kernel/days.ts';
@@ -25,8 +26,16 @@ export type Entitlements = {
   readonly kept: (party: Facts['parties'][number]) => KeptPlaces | undefined;
 };
 
-/** Asks for everything in one call, and for nothing where the offerings and the city's rules ask for nothing. */
-export async function readEntitlements(by: Authorized, facts: Facts, payWith?: PayWith): Promise<Entitlements> {
+/**
+ * Asks for everything that `first` has not brought along in one call, and for nothing where the offerings and the city's rules ask for
+ * nothing more.
+ */
+export async function readEntitlements(
+  by: Authorized,
+  facts: Facts,
+  first: Wanted,
+  payWith?: PayWith,
+): Promise<Entitlements> {
   const { tenantId } = by;
   const ruleOf = (session: SessionItem) => facts.offering(session)?.policy?.eligibility;
   const person = (personId: PersonId) => facts.people.find((one) => one.personId === personId) ?? { personId };
@@ -34,8 +43,8 @@ export async function readEntitlements(by: Authorized, facts: Facts, payWith?: P
   const fairUse = (
     { service, offeringId, date, startsAt, endsAt, residentPriceFen }: SessionItem,
     personId: PersonId,
-  ) =>
-    chargesOf(facts.rules.fairUse, {
+  ) => {
+    const counted = chargesOf(facts.rules.fairUse, {
       kind: 'session',
       date,
       service,
@@ -44,8 +53,11 @@ export async function readEntitlements(by: Authorized, facts: Facts, payWith?: P
       priceFen: residentPriceFen,
       personId,
       householdId: person(personId).householdId,
-    }).map(({ charge }) => charge);
-  const wanted = new Wanted();
+    });
+    rememberRules(tenantId, { kind: 'session', offeringId }, counted);
+    return counted.map(({ charge }) => charge);
+  };
+  const wanted = new Wanted(first);
   const paying = payWith && payingWith(tenantId, payWith, (key) => wanted.got(key));
   for (const { session, beneficiaryIds } of facts.parties) {
     const after = ruleOf(session)?.afterOfferingId;

@@ -1,6 +1,7 @@
 import type { Authorized } from '../../../../shared/access/authorize.ts';
 import type { Applicant } from '../../../../shared/booking/book/eligibility.ts';
 import { rowFactFrom, rowFactKey } from '../../../../shared/booking/facts/bookings.ts';
+import { counterFactKey } from '../../../../shared/booking/facts/counters.ts';
 import { agendaDayFactFrom, agendaDayFactKey } from '../../../../shared/booking/facts/days.ts';
 import { sessionFactFrom, sessionFactKey } from '../../../../shared/booking/facts/sessions.ts';
 import type { BookingRow } from '../../../../shared/booking/items/booking-row.ts';
@@ -13,6 +14,8 @@ import {
   noShowRuleFrom,
   refusalOfNoShowLimit,
 } from '../../../../shared/booking/no-show/limit.ts';
+import { payingWith } from '../../../../shared/booking/price/paying.ts';
+import { guessCounters } from '../../../../shared/booking/price/seen-rules.ts';
 import type { WantedParty } from '../../../../shared/contracts/checkout.ts';
 import type { CityRules } from '../../../../shared/contracts/city-rules.ts';
 import type { CenterId, HouseholdId, PersonId, SessionId } from '../../../../shared/contracts/common.ts';
@@ -76,12 +79,21 @@ export class Wanted {
   readonly list: ReadableKey[] = [];
   readonly #places = new Map<string, number>();
   #items: readonly (RawItem | undefined)[] = [];
+  readonly #first: Wanted | undefined;
+
+  /** What `first` has brought along is not asked for once more. */
+  constructor(first?: Wanted) {
+    this.#first = first;
+  }
 
   want(key: ReadableKey): void {
     const name = `${key.pk} ${key.sk}`;
-    if (this.#places.has(name)) return;
+    if (this.#places.has(name) || this.#first?.has(name)) return;
     this.#places.set(name, this.list.length);
     this.list.push(key);
+  }
+  private has(name: string): boolean {
+    return this.#places.has(name);
   }
   found(items: readonly (RawItem | undefined)[]): void {
     this.#items = items;
@@ -90,7 +102,8 @@ export class Wanted {
     this.found(await getMany(this.list));
   }
   got(key: ReadableKey): RawItem | undefined {
-    return this.#items[this.#places.get(`${key.pk} ${key.sk}`) ?? -1];
+    const place = this.#places.get(`${key.pk} ${key.sk}`);
+    return place === undefined ? this.#first?.got(key) : this.#items[place];
   }
 }
 
@@ -104,6 +117,24 @@ export function wantedFor(tenantId: TenantId, parties: readonly WantedParty[], b
     }
   }
   return wanted;
+}
+
+/** What a booking of one session counts against, as far as it can be guessed, and what is to pay for it: so that nothing is read after. */
+export function wantCounters(
+  tenantId: TenantId,
+  wanted: Wanted,
+  parties: readonly WantedParty[],
+  payWith: PayWith | undefined,
+): void {
+  const [only] = parties;
+  if (!only || parties.length > 1) return;
+  const { offeringId, date } = partsOfSessionId(only.sessionId);
+  const paying = payWith && payingWith(tenantId, payWith, () => undefined);
+  for (const personId of only.beneficiaryIds) {
+    for (const counter of guessCounters(tenantId, { kind: 'session', date, offeringId }, personId))
+      wanted.want(counterFactKey(tenantId, counter));
+    if (paying) wanted.want(paying.key(personId));
+  }
 }
 
 /** The keys of what says whether these people may come to these sessions, whatever places and hours are left: the rules and the people. */
