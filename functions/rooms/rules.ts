@@ -9,7 +9,6 @@ import {
   type OccupiedDay,
   occupancyOf,
   ROOM_QUARTERS_PER_PERSON_AND_DAY,
-  type RoomDayItem,
   stretchQuarters,
 } from '../../shared/booking/items/day-sheet.ts';
 import type { OpeningDay } from '../../shared/contracts/centers.ts';
@@ -33,7 +32,10 @@ export type RoomRequest = z.output<typeof roomBookingRequest>;
 export type Stretch = { readonly date: string; readonly startsAt: string; readonly endsAt: string };
 
 /** The day of a resource as it was read. */
-export type ReadSheet = { readonly roomId: RoomId; readonly sheet: RoomDayItem | undefined };
+export type ReadSheet<Day extends OccupiedDay = OccupiedDay> = {
+  readonly roomId: RoomId;
+  readonly sheet: Day | undefined;
+};
 
 /** A rule that says no, before anything is claimed. */
 export type WhyNot = { readonly code: ProblemCode; readonly facts?: Record<string, unknown> };

@@ -16,6 +16,7 @@ import type { CounterItem } from '../../shared/booking/items/counter.ts';
 import {
   type AgendaDayItem,
   type OccupiedDay,
+  type RoomDayItem,
   type RoomEntry,
   roomDayItem,
 } from '../../shared/booking/items/day-sheet.ts';
@@ -119,7 +120,7 @@ export type BookingFacts = RoomOpening & {
   /** The beneficiary's own day, to refuse before anything is claimed. */
   readonly ownDay: AgendaDayItem | undefined;
   /** The day of the room, and of what comes with it: whoever would lose there is told before anything is claimed. */
-  readonly sheets: readonly ReadSheet[];
+  readonly sheets: readonly ReadSheet<RoomDayItem>[];
   /** What the city has set for itself. */
   readonly rules: CityRules;
   /** Counters that were guessed to be asked about, by {@link counterNamed}. */

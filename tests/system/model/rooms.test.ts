@@ -3,7 +3,7 @@ import type { Series as SeriesView } from '../../../shared/contracts/series.ts';
 import { differences } from '../../support/claims.ts';
 import { StreamReader } from '../../support/stream.ts';
 import { faultyTable } from './faults.ts';
-import { City, meet, type Order, type Place, START_DATE, type Stretch } from './model/city.ts';
+import { City, meet, type Order, type Per, type Place, perOf, START_DATE, type Stretch } from './model/city.ts';
 import { Closures } from './model/closures.ts';
 import { Rooms, type UseKind, type WantedRoom } from './model/rooms.ts';
 import { type Series, SeriesOfRooms } from './model/series.ts';
@@ -34,6 +34,7 @@ const proxy = await faultyTable();
 afterAll(() => proxy.stop());
 
 class RoomsRun extends Run {
+  readonly per: Per;
   readonly rooms: Rooms;
   readonly series: SeriesOfRooms;
   readonly closures: Closures;
@@ -41,8 +42,14 @@ class RoomsRun extends Run {
   readonly repeating: SeriesWorld;
   readonly closing: ClosuresWorld;
 
-  private constructor(random: () => number, model: City, world: World, engine: RoomsWorld) {
+  private constructor(
+    random: () => number,
+    { model, per }: { model: City; per: Per },
+    world: World,
+    engine: RoomsWorld,
+  ) {
     super(model, world, random);
+    this.per = per;
     this.rooms = new Rooms(model, ROOMS);
     this.series = new SeriesOfRooms(model, this.rooms);
     this.closures = new Closures(model);
@@ -53,12 +60,13 @@ class RoomsRun extends Run {
 
   static async start(seed: number, faults: boolean): Promise<RoomsRun> {
     const random = generator(seed);
+    const per = perOf(seed);
     proxy.faults.set(undefined);
     const world = await World.make(random, stream, 3);
-    const engine = await RoomsWorld.make(world, ROOMS, [PROJECTOR]);
+    const engine = await RoomsWorld.make(world, { names: ROOMS, equipment: [PROJECTOR], per });
     if (faults) proxy.faults.set({ seed, throttle: 0.003, conflict: 0.05, lostAnswer: 0.03 });
     world.die(faults);
-    return new RoomsRun(random, new City(world.households), world, engine);
+    return new RoomsRun(random, { model: new City(world.households, per), per }, world, engine);
   }
 
   /** What cannot be done at the moment is something else instead. */
@@ -254,11 +262,11 @@ class RoomsRun extends Run {
       const day = this.city.dayOf(person).map(({ at }) => `${at.date} ${clock(at.from)}-${clock(at.to)}`);
       this.same(`day of ${person}`, day.sort(), await this.world.dayOf(person, DATES));
     }
-    for (const [holder = ''] of this.world.households)
+    for (const owner of this.city.owners)
       for (const date of SERIES_DATES) {
-        const counter = this.rooms.hoursOf(holder, date);
+        const counter = this.rooms.hoursOf(owner, date);
         const week = counter.split(' ').at(-1);
-        const stored = await counterOf(this.world, this.world.homeOf(holder).householdId, `rooms-week.${week}`);
+        const stored = await counterOf(this.world, { owner, per: this.per }, `rooms-week.${week}`);
         const { counters } = this.city;
         this.same(counter, { used: counters.used(counter), paid: counters.paid(counter) }, stored);
       }

@@ -2,7 +2,7 @@ import { afterAll, expect } from 'vitest';
 import { differences } from '../../support/claims.ts';
 import { StreamReader } from '../../support/stream.ts';
 import { faultyTable } from './faults.ts';
-import { City, type Order, type Place } from './model/city.ts';
+import { City, type Order, type Per, type Place, perOf } from './model/city.ts';
 import { Closures } from './model/closures.ts';
 import { PASS_UNITS, type Session, Sessions } from './model/sessions.ts';
 import { generator } from './random.ts';
@@ -54,13 +54,20 @@ const sessions: readonly Session[] = [
 ];
 
 class SessionsRun extends Run {
+  readonly per: Per;
   readonly sessions: Sessions;
   readonly closures: Closures;
   readonly engine: SessionsWorld;
   readonly closing: ClosuresWorld;
 
-  private constructor(random: () => number, model: City, world: World, engine: SessionsWorld) {
+  private constructor(
+    random: () => number,
+    { model, per }: { model: City; per: Per },
+    world: World,
+    engine: SessionsWorld,
+  ) {
     super(model, world, random);
+    this.per = per;
     this.sessions = new Sessions(model, sessions);
     this.closures = new Closures(model);
     this.engine = engine;
@@ -69,12 +76,13 @@ class SessionsRun extends Run {
 
   static async start(seed: number, faults: boolean): Promise<SessionsRun> {
     const random = generator(seed);
+    const per = perOf(seed);
     proxy.faults.set(undefined);
     const world = await World.make(random, stream, 4);
-    const engine = await SessionsWorld.make(world, sessions);
+    const engine = await SessionsWorld.make(world, sessions, per);
     if (faults) proxy.faults.set({ seed, throttle: 0.003, conflict: 0.05, lostAnswer: 0.03 });
     world.die(faults);
-    return new SessionsRun(random, new City(world.households), world, engine);
+    return new SessionsRun(random, { model: new City(world.households, per), per }, world, engine);
   }
 
   /** What cannot be done at the moment is something else instead. */
@@ -216,12 +224,14 @@ class SessionsRun extends Run {
       const day = this.city.dayOf(person).map(({ at }) => `${at.date} ${clock(at.from)}-${clock(at.to)}`);
       this.same(`day of ${person}`, day.sort(), await this.world.dayOf(person, DATES));
     }
-    for (const [holder = ''] of this.world.households) {
-      const { counters } = this.city;
+    const { counters } = this.city;
+    for (const owner of this.city.owners) {
       for (const week of ['2026-W10', '2026-W11']) {
-        const { used } = await counterOf(this.world, this.world.homeOf(holder).householdId, `bookings-week.${week}`);
-        this.same(`bookings of ${holder} in ${week}`, counters.used(`bookings ${holder} ${week}`), used);
+        const { used } = await counterOf(this.world, { owner, per: this.per }, `bookings-week.${week}`);
+        this.same(`bookings of ${owner} in ${week}`, counters.used(`bookings ${owner} ${week}`), used);
       }
+    }
+    for (const [holder = ''] of this.world.households) {
       const left = await unitsLeft(this.world, holder, this.engine.passOf(holder));
       this.same(`units left to ${holder}`, PASS_UNITS - counters.used(this.sessions.passOf(holder)), left);
       expect(left).toBeGreaterThanOrEqual(0);

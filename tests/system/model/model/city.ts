@@ -65,6 +65,12 @@ const DAY = 24 * 60;
 export const minuteOf = ({ date, from }: Stretch): number =>
   ((Date.parse(date) - Date.parse(START_DATE)) / 86_400_000) * DAY + from - START_MINUTE;
 
+/** Whose an allowance is. */
+export type Per = 'person' | 'household';
+
+/** A run counts by the one or the other, as its seed says. */
+export const perOf = (seed: number): Per => (seed % 2 === 0 ? 'household' : 'person');
+
 export class City {
   now = 0;
   readonly orders = new Map<string, Order>();
@@ -72,11 +78,21 @@ export class City {
   /** Places that take the day of who has them; an offer does not, until it is accepted. */
   readonly #days = new Set<Place>();
   readonly #households: readonly (readonly string[])[];
+  readonly #per: Per;
 
   /** Households, the eldest of each first. */
-  constructor(households: readonly (readonly string[])[]) {
+  constructor(households: readonly (readonly string[])[], per: Per = 'household') {
     this.#households = households;
+    this.#per = per;
   }
+
+  /** Everybody, or one of each household, who has an allowance of their own. */
+  get owners(): string[] {
+    return this.#per === 'person' ? this.#households.flat() : this.#households.flatMap(([first = '']) => first);
+  }
+
+  /** In whose name something counts: their own, or the first of the household. */
+  ownerOf = (person: string): string => (this.#per === 'person' ? person : (this.householdOf(person)[0] ?? person));
 
   householdOf(person: string): readonly string[] {
     return this.#households.find((members) => members.includes(person)) ?? [person];

@@ -10,7 +10,7 @@ export const uses = {
 export type UseKind = keyof typeof uses;
 
 const ROOM_MINUTES_A_DAY = 240;
-/** The rule of the city: so many hours of rooms a week are free for a household, and what an hour beyond costs. */
+/** The rule of the city: so many hours of rooms a week are free for a person or a household, and what an hour beyond costs. */
 export const FREE_HOURS_A_WEEK = 4;
 export const HOUR_BEYOND_FEN = 800;
 const QUARTER = 15;
@@ -44,7 +44,7 @@ export class Rooms {
     if (no) return { says: no };
     const { pre, post } = uses[kind];
     const use: Use = { kind, resources, pre, post };
-    const blocked = this.clear(at, use);
+    const blocked = this.#whyLost(at, use) ?? this.clear(at, use);
     if (blocked) return { says: blocked };
     const { charge, priceFen } = this.#settled(person, at);
     const place = this.place({ person, at, use, priceFen, charges: [charge] });
@@ -66,7 +66,7 @@ export class Rooms {
 
   hoursOf = (person: string, date: string): string => {
     const weeks = Math.floor((Date.parse(date) - Date.parse('2026-03-02')) / (7 * 86_400_000));
-    return `hours ${this.#city.householdOf(person)[0]} 2026-W${10 + weeks}`;
+    return `hours ${this.#city.ownerOf(person)} 2026-W${10 + weeks}`;
   };
 
   /** What is left of the week's free hours is taken first; the hours beyond are paid for. */
@@ -81,9 +81,17 @@ export class Rooms {
     };
   }
 
+  /** Who loses whatever gives way is told so by a look, and clears nothing away. */
+  #whyLost(at: Stretch, use: Use): string | undefined {
+    const blocked = this.#blocked(at, use, ({ order }) => this.#city.isOver(order));
+    if (!blocked) return undefined;
+    return this.#isShut(blocked, at) ? 'closed' : 'slot-taken';
+  }
+
   /** Why something of it is not free; holds whose time is over give way to whoever meets them. */
   clear(at: Stretch, use: Use, but?: Place): string | undefined {
-    for (let blocked = this.#blocked(at, use, but); blocked; blocked = this.#blocked(at, use, but)) {
+    const isOld = ({ place }: { place: Place }) => place === but;
+    for (let blocked = this.#blocked(at, use, isOld); blocked; blocked = this.#blocked(at, use, isOld)) {
       const day = this.#city.active(blocked).filter(({ place }) => place.at.date === at.date);
       const over = day.filter(({ order }) => this.#city.isOver(order));
       if (over.length === 0) return this.#isShut(blocked, at) ? 'closed' : 'slot-taken';
@@ -95,16 +103,20 @@ export class Rooms {
   #isShut = (resource: string, at: Stretch): boolean =>
     [...this.shut.values()].some((one) => one.resource === resource && meet(one, at));
 
-  /** The first resource that is not free for this use; buffers count in the room, the first of them. */
-  #blocked(at: Stretch, use: Use, but?: Place): string | undefined {
+  /** The first resource that is not free for this use, but for what `gives` way; buffers count in the room, the first of them. */
+  #blocked(
+    at: Stretch,
+    use: Use,
+    gives: (one: { place: Place; order: Order }) => boolean = () => false,
+  ): string | undefined {
     const around = ({ date, from, to }: Stretch, { pre, post }: Use): Stretch => ({
       date,
       from: from - pre,
       to: to + post,
     });
     return use.resources.find((resource, index) => {
-      const clashes = this.#city.active(resource).some(({ place }) => {
-        if (place === but || !place.use) return false;
+      const clashes = this.#city.active(resource).some(({ place, order }) => {
+        if (!place.use || gives({ place, order })) return false;
         const inRoom = index === 0;
         const theirs = inRoom ? around(place.at, place.use) : place.at;
         return meet(at, theirs) || (inRoom && meet(around(at, use), place.at));

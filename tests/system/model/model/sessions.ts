@@ -25,7 +25,7 @@ export type StandingSession = Session & {
 };
 
 const OFFER_MINUTES = 30;
-/** The rule of the city: so many bookings of sessions a household has in a week. */
+/** The rule of the city: so many bookings of sessions a person or a household has in a week. */
 export const BOOKINGS_A_WEEK = 4;
 export const PASS_UNITS = 3;
 
@@ -117,7 +117,7 @@ export class Sessions {
 
   /** One booking of the week of its date. All dates of these sessions lie in two weeks, and the second begins on the 9th. */
   #ofWeek = ({ date }: Session, person: string): Taken => ({
-    counter: `bookings ${this.#city.householdOf(person)[0]} ${date < '2026-03-09' ? '2026-W10' : '2026-W11'}`,
+    counter: `bookings ${this.#city.ownerOf(person)} ${date < '2026-03-09' ? '2026-W10' : '2026-W11'}`,
     n: 1,
   });
 
@@ -169,9 +169,12 @@ export class Sessions {
     const places = order.places.filter(({ stands }) => stands);
     if (order.for === 'offer') {
       for (const place of places) place.charges = [this.#ofWeek(this.session(place.where), place.person)];
-      const [charge] = places.flatMap(({ charges }) => charges);
-      const used = charge ? this.#city.counters.used(charge.counter) : 0;
-      if (!order.instead && used + places.length > BOOKINGS_A_WEEK) return 'quota-exceeded';
+      const counted = Map.groupBy(
+        places.flatMap(({ charges }) => charges),
+        ({ counter }) => counter,
+      );
+      const isOver = [...counted].some(([name, all]) => this.#city.counters.used(name) + all.length > BOOKINGS_A_WEEK);
+      if (!order.instead && isOver) return 'quota-exceeded';
       if (places.some(({ person, at }) => this.#city.isBusy(person, at))) return 'person-busy';
       for (const place of places) this.#city.takeDay(place);
     }

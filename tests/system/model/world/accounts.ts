@@ -8,6 +8,7 @@ import { keys } from '../../../../shared/table/keys.ts';
 import { getMany } from '../../../../shared/table/read.ts';
 import { storedRows } from '../../../support/claims.ts';
 import { tenants } from '../../../support/invoke.ts';
+import type { Per } from '../model/city.ts';
 import type { World } from './city.ts';
 
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
@@ -36,13 +37,14 @@ export async function accountOf(world: World, people: readonly string[]): Promis
   });
 }
 
-/** What is used, and paid for, of a counter of a household. */
+/** What is used, and paid for, of a counter of a person or a household. */
 export async function counterOf(
   world: World,
-  householdId: string,
+  { owner, per }: { owner: string; per: Per },
   id: string,
 ): Promise<{ used: number; paid: number }> {
-  const key = keys.booking.counter(tenants()[0], `household.${householdId}`, id);
+  const of = per === 'person' ? `person.${owner}` : `household.${world.homeOf(owner).householdId}`;
+  const key = keys.booking.counter(tenants()[0], of, id);
   const [item] = await world.calm(() => getMany([key]));
   const { used, paid } = counterFactFrom(item);
   return { used, paid };

@@ -8,7 +8,7 @@ import { cityHas, fairUse } from '../../../modules/allowances/support.ts';
 import { offering, room } from '../../../support/builders.ts';
 import { storedRoomDay, storedRoomDays } from '../../../support/claims.ts';
 import { type Answer, cityOf } from '../../../support/invoke.ts';
-import type { Place, Stretch } from '../model/city.ts';
+import type { Per, Place, Stretch } from '../model/city.ts';
 import { FREE_HOURS_A_WEEK, HOUR_BEYOND_FEN, uses, type WantedRoom } from '../model/rooms.ts';
 import { clock, type World } from './city.ts';
 
@@ -27,9 +27,12 @@ export class RoomsWorld {
     this.#uses = kinds;
   }
 
-  static async make(world: World, names: readonly string[], equipment: readonly string[]): Promise<RoomsWorld> {
+  static async make(
+    world: World,
+    { names, equipment, per }: { names: readonly string[]; equipment: readonly string[]; per: Per },
+  ): Promise<RoomsWorld> {
     const beyond = { pricePerHourFen: HOUR_BEYOND_FEN };
-    await cityHas([fairUse({ per: 'household', free: FREE_HOURS_A_WEEK, beyond })]);
+    await cityHas([fairUse({ per, free: FREE_HOURS_A_WEEK, beyond })]);
     const { centerId } = world;
     const ids = new Map<string, string>();
     for (const name of names) ids.set(name, await room(centerId, name));

@@ -10,6 +10,7 @@ import { queryAll } from '../../../../shared/table/read.ts';
 import { cityHas, citySells, fairUse } from '../../../modules/allowances/support.ts';
 import { offering, session, storedSession } from '../../../support/builders.ts';
 import { type Answer, cityOf, tenants } from '../../../support/invoke.ts';
+import type { Per } from '../model/city.ts';
 import { BOOKINGS_A_WEEK, PASS_UNITS, type Session, type Wanted } from '../model/sessions.ts';
 import { clock, type World } from './city.ts';
 
@@ -29,10 +30,10 @@ export class SessionsWorld {
     this.#passes = passes;
   }
 
-  static async make(world: World, all: readonly Session[]): Promise<SessionsWorld> {
+  static async make(world: World, all: readonly Session[], per: Per): Promise<SessionsWorld> {
     const title = { zh: '三次卡', en: 'Three visits' };
     await citySells({ kindId: KIND, title, units: PASS_UNITS, validDays: 60, priceFen: 2_000 });
-    const rule = { ruleId: 'bookings-week', per: 'household', of: { kind: 'session' }, unit: 'bookings' } as const;
+    const rule = { ruleId: 'bookings-week', per, of: { kind: 'session' }, unit: 'bookings' } as const;
     await cityHas([fairUse({ ...rule, free: BOOKINGS_A_WEEK })]);
     const ids = new Map<string, string>();
     for (const { id, class: slug, date, from, to, capacity, priceFen, payMinutes, percents, tiers, passes } of all) {
