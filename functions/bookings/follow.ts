@@ -1,12 +1,13 @@
 import type { Authorized } from '../../shared/access/authorize.ts';
 import { excuseSeat } from '../../shared/booking/claim/attendance.ts';
 import { readOrder } from '../../shared/booking/facts/orders.ts';
-import { followQueue, followSeats } from '../../shared/booking/heal/follow-session.ts';
+import { followSeats, followWaitlist } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry } from '../../shared/booking/heal/reconcile.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
+import { waitingIn } from '../../shared/booking/items/waitlist.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { listApproval } from '../../shared/booking/order/approvals.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
@@ -19,8 +20,8 @@ async function onSession(by: Authorized, { before, after }: Change): Promise<voi
   const now = sessionItem.parse(after);
   const was = before ? sessionItem.parse(before) : undefined;
   await followSeats(by, was, now);
-  await followQueue(by, was, now);
-  if (now.queue.length > 0 && now.taken < now.capacity)
+  await followWaitlist(by, was, now);
+  if (waitingIn(now) > 0 && now.taken < now.capacity)
     await promote(by, now.sessionId, (stored, party) => readOfferTerms(by, stored, party));
 }
 

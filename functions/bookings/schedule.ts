@@ -2,6 +2,7 @@ import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
 import { readOverdue } from '../../shared/booking/heal/overdue.ts';
 import { reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
+import { waitingIn } from '../../shared/booking/items/waitlist.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
 import type { CenterId } from '../../shared/contracts/common.ts';
@@ -41,7 +42,7 @@ export async function auditCenter(by: Authorized, centerId: CenterId): Promise<s
   await markMissed(by, sessions);
   for (const session of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
-    if (session.queue.length > 0 && session.taken < session.capacity)
+    if (waitingIn(session) > 0 && session.taken < session.capacity)
       await promote(by, session.sessionId, (stored, party) => readOfferTerms(by, stored, party));
     for (const [personId, seat] of Object.entries(session.seats)) {
       if (!settled(seat.bookedAt)) continue;

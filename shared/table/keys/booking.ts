@@ -51,5 +51,10 @@ export const bookingKeys = {
     sk: String(number).padStart(8, '0'),
   }),
   decisions: (tenantId: TenantId, sessionId: SessionId): string => partition(tenantId, 'DECISION', sessionId),
+  /** Who stands behind the numbers of a block of a session's line. */
+  waitlistBlock: (tenantId: TenantId, sessionId: SessionId, block: number): Key => ({
+    pk: partition(tenantId, 'WAITLIST', sessionId),
+    sk: String(block).padStart(6, '0'),
+  }),
   order: (tenantId: TenantId, orderId: OrderId): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
 } as const;

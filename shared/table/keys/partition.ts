@@ -37,6 +37,7 @@ export const namespaces = [
   'AMOUNT', // what is owed for an order or a booking, movement by movement
   'APPROVAL', // holds that wait for a word of a center
   'DECISION', // the waitlist's decisions of one session, in their order
+  'WAITLIST', // who waits for one session, block by block
   'ROUNDS', // the list of allocation rounds: how each stands
   'ROUND', // one round: its sessions, the list that was drawn, the result
   'APPLICATIONS', // applications of a round, spread over shards
