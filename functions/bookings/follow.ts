@@ -2,12 +2,13 @@ import type { Authorized } from '../../shared/access/authorize.ts';
 import { excuseSeat } from '../../shared/booking/claim/attendance.ts';
 import { rowFactFrom, rowFactKey } from '../../shared/booking/facts/bookings.ts';
 import { placeAgrees, roomEntryAgrees, seatAgrees } from '../../shared/booking/heal/agreement.ts';
-import { changedSeats, followQueue, recordCheckIns } from '../../shared/booking/heal/follow-session.ts';
+import { changedSeats, followWaitlist, recordCheckIns } from '../../shared/booking/heal/follow-session.ts';
 import { reconcileOrder, reconcileRoomEntry, reconcileSeat } from '../../shared/booking/heal/reconcile.ts';
 import { type BookingRow, bookingRow } from '../../shared/booking/items/booking-row.ts';
 import { type RoomDayItem, type RoomEntry, roomDayItem } from '../../shared/booking/items/day-sheet.ts';
 import { type OrderItem, order } from '../../shared/booking/items/order.ts';
 import { sessionItem } from '../../shared/booking/items/session.ts';
+import { waitingIn } from '../../shared/booking/items/waitlist.ts';
 import { followNoShow } from '../../shared/booking/no-show/no-shows.ts';
 import { listApproval } from '../../shared/booking/order/approvals.ts';
 import { recordAmountsOf } from '../../shared/booking/row/amounts.ts';
@@ -39,8 +40,8 @@ function onSession(by: Authorized, { before, after }: Change, seen: Known): Foll
         if (seatAgrees(seat, rowIn(by, known, one))) continue;
         await reconcileSeat(by, now.sessionId, personId, bookingId, { claim: was ?? now, gone: now.gone });
       }
-      await followQueue(by, was, now);
-      if (now.queue.length > 0 && now.taken < now.capacity)
+      await followWaitlist(by, was, now);
+      if (waitingIn(now) > 0 && now.taken < now.capacity)
         await promote(by, now.sessionId, (stored, party) => readOfferTerms(by, stored, party));
       return [];
     },

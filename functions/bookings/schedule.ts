@@ -2,6 +2,7 @@ import { type Authorized, asSystem } from '../../shared/access/authorize.ts';
 import { lapseOrder } from '../../shared/booking/claim/lapse.ts';
 import { auditClaims } from '../../shared/booking/heal/audit.ts';
 import { type DueItem, sweepOverdue } from '../../shared/booking/heal/overdue.ts';
+import { waitingIn } from '../../shared/booking/items/waitlist.ts';
 import { promote } from '../../shared/booking/waitlist/promote.ts';
 import { settleWait } from '../../shared/booking/waitlist/waitlist.ts';
 import type { CenterId } from '../../shared/contracts/common.ts';
@@ -48,10 +49,10 @@ export async function releaseOverdueOrders(by: Authorized, endsAtMs = performanc
 export async function auditCenter(by: Authorized, centerId: CenterId): Promise<string[]> {
   const { sessions, sheets } = await readClaimsOfCenter(by, centerId, civilNow(by.now, CIVIL_ZONE).date);
   await markMissed(by, sessions);
-  for (const { sessionId, queue, taken, capacity } of sessions) {
+  for (const session of sessions) {
     // A free place while somebody waits: the record that should have offered it never came.
-    if (queue.length > 0 && taken < capacity)
-      await promote(by, sessionId, (stored, party) => readOfferTerms(by, stored, party));
+    if (waitingIn(session) > 0 && session.taken < session.capacity)
+      await promote(by, session.sessionId, (stored, party) => readOfferTerms(by, stored, party));
   }
   return auditClaims(by, centerId, {
     sessions,

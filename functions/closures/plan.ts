@@ -2,7 +2,7 @@ import { httpFunction, type ModulePlan } from '../../shared/plan/plan.ts';
 import type { Namespace } from '../../shared/table/keys.ts';
 import { seriesWrites } from '../series/plan.ts';
 
-const reads: readonly Namespace[] = ['CENTER', 'CALENDAR', 'OPERATOR', 'ROUNDS', 'RULES'];
+const reads: readonly Namespace[] = ['CENTER', 'CALENDAR', 'OPERATOR', 'ROUNDS', 'RULES', 'WAITLIST'];
 /** A closure that is lifted books again what series had lost. */
 const writes: readonly Namespace[] = ['CLOSURES', 'CLOSURE', 'CENTERS', ...seriesWrites];
 

@@ -5,7 +5,7 @@ export const plan: ModulePlan = {
   functions: [
     httpFunction({
       reads: ['CENTER', 'CENTERS', 'OPERATOR', 'ROOMWEEK', 'WAIVERS', 'SIGNED', 'RULES'],
-      writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER', 'NOSHOWS'],
+      writes: ['SESSIONWEEK', 'AGENDA', 'PERSON', 'ORDER', 'COUNTER', 'NOSHOWS', 'WAITLIST'],
     }),
   ],
 };

@@ -5,7 +5,7 @@ export const plan: ModulePlan = {
   functions: [
     httpFunction({
       reads: ['PERSON', 'CENTER', 'CENTERS', 'OPERATOR', 'DECISION', 'RULES'],
-      writes: ['SESSIONWEEK', 'AGENDA', 'ORDER', 'COUNTER'],
+      writes: ['SESSIONWEEK', 'AGENDA', 'ORDER', 'COUNTER', 'WAITLIST'],
     }),
   ],
 };

@@ -60,6 +60,8 @@ function sessionOf(offering: OfferingItem, date: string, row: Row<'sessions'>['r
     capacity: row.capacity,
     taken: 0,
     seats: {},
+    tail: {},
+    blocks: {},
     queue: [],
     lastNumber: 0,
     decisions: 0,

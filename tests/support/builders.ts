@@ -3,7 +3,10 @@ import { centerItem, offeringItem, roomItem } from '../../functions/centers/inde
 import { operatorItem, whitelistEntryItem } from '../../functions/operators/index.ts';
 import { type NewPerson, personItems } from '../../functions/people/index.ts';
 import type { AccessRecord } from '../../shared/access/access-record.ts';
+import { asSystem } from '../../shared/access/authorize.ts';
+import { readLeads } from '../../shared/booking/facts/waitlist.ts';
 import { encodeSession, type SessionItem, sessionItem } from '../../shared/booking/items/session.ts';
+import { turnsOf, waitlistElement } from '../../shared/booking/items/waitlist.ts';
 import type { Post } from '../../shared/contracts/people.ts';
 import { signAccessToken } from '../../shared/http/token.ts';
 import { clockNow } from '../../shared/kernel/clock.ts';
@@ -191,6 +194,8 @@ export async function session(
     grossPriceFen: 2000,
     residentPriceFen: 0,
     fundingMode: 'welfare',
+    tail: {},
+    blocks: {},
     queue: [],
     lastNumber: 0,
     decisions: 0,
@@ -207,6 +212,13 @@ export async function storedSession(sessionId: string): Promise<z.output<typeof 
   const item = await get(keys.booking.session(tenants()[0], sessionId), sessionItem);
   if (!item) throw new Error(`no session ${sessionId}`);
   return item;
+}
+
+/** Who waits for a session, first come first: `<who asked>:<size of the party>`. */
+export async function storedWaitlist(sessionId: string): Promise<string[]> {
+  const stored = await storedSession(sessionId);
+  const line = await readLeads(asSystem(tenants()[0], clockNow()), stored, turnsOf(stored));
+  return line.map(({ lead, turn }) => waitlistElement(lead, turn.size));
 }
 
 /** Puts an operator on the whitelist of a center, for childcare in 2026 unless told otherwise. */

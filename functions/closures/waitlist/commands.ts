@@ -1,6 +1,5 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { readSession } from '../../../shared/booking/facts/sessions.ts';
-import { positionOf } from '../../../shared/booking/items/session.ts';
+import { isWaiting } from '../../../shared/booking/facts/waitlist.ts';
 import { removeFromWaitlist } from '../../../shared/booking/waitlist/waitlist.ts';
 import { isRefusal } from '../../../shared/kernel/refusal.ts';
 import type { ClosureItem } from '../items.ts';
@@ -18,8 +17,7 @@ export async function endWaiting(by: Authorized, closure: ClosureItem, one: Wait
     moveWaitCase(by, closureId, was, { state, ...(state === 'ended' ? { toldAt: by.now.toISOString() } : {}) });
   if (one.state === 'pending') {
     if (closure.status === 'lifting') return end(one, 'kept');
-    const session = await readSession(by, one.sessionId);
-    if (!session || positionOf(session, one.lead) === 0) return end(one, 'left');
+    if (!(await isWaiting(by, one.sessionId, one.lead))) return end(one, 'left');
     try {
       if (!(await takeWaitCase(by, closure, one))) return false;
     } catch (error) {

@@ -1,13 +1,15 @@
 import type { Authorized } from '../../../shared/access/authorize.ts';
-import { readWaitsOfSession } from '../../../shared/booking/facts/waitlist.ts';
-import { queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
+import { readLeads, readWaitsOfSession } from '../../../shared/booking/facts/waitlist.ts';
+import type { SessionItem } from '../../../shared/booking/items/session.ts';
+import { turnsOf } from '../../../shared/booking/items/waitlist.ts';
 import { derivedId } from '../../../shared/kernel/ids.ts';
 import type { WaitCaseItem } from './items.ts';
 
 /** The parties that wait for a session, as its line stands. */
 export async function readWaits(by: Authorized, session: SessionItem): Promise<WaitCaseItem[]> {
-  const { sessionId, title, date, startsAt, endsAt, queue } = session;
-  const leads = queue.map((element) => queueEntry(element).lead);
+  const { sessionId, title, date, startsAt, endsAt } = session;
+  const line = await readLeads(by, session, turnsOf(session));
+  const leads = line.map(({ lead }) => lead);
   const entries = await readWaitsOfSession(by, sessionId, leads);
   return leads.map((lead, index): WaitCaseItem => {
     const entry = entries[index];

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type AuthorizedActor, authorized, mustBeAble } from '../../../shared/access/authorize.ts';
 import { readSessionsById } from '../../../shared/booking/facts/sessions.ts';
 import type { SessionItem } from '../../../shared/booking/items/session.ts';
+import { waitingIn } from '../../../shared/booking/items/waitlist.ts';
 import type { CenterId } from '../../../shared/contracts/common.ts';
 import type { Round, RoundId, RoundRequest, RoundSession } from '../../../shared/contracts/rounds.ts';
 import type { CommandContext } from '../../../shared/http/context.ts';
@@ -94,9 +95,9 @@ async function sessionsFor(by: AuthorizedActor, request: RoundRequest): Promise<
   const sessions = request.sessionIds.map((sessionId) => {
     const session = found.get(sessionId);
     if (!session) throw refuse('not-found', { sessionId });
-    const { date, startsAt, status, queue } = session;
+    const { date, startsAt, status } = session;
     const late = date < drawn.date || (date === drawn.date && minutesOf(startsAt) <= drawn.minutes);
-    if (status !== 'open' || queue.length > 0 || late) throw refuse('session-not-allocatable', { sessionId });
+    if (status !== 'open' || waitingIn(session) > 0 || late) throw refuse('session-not-allocatable', { sessionId });
     return session;
   });
   const time = ({ date, startsAt, sessionId }: SessionItem) => `${date} ${startsAt} ${sessionId}`;

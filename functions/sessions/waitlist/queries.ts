@@ -2,9 +2,10 @@ import type * as z from 'zod';
 import { may } from '../../../shared/access/abilities.ts';
 import { authorized, isKeptFrom } from '../../../shared/access/authorize.ts';
 import { readSessionsById, sessionFactKey } from '../../../shared/booking/facts/sessions.ts';
-import { readWaitDecisions, readWaitsOfPerson } from '../../../shared/booking/facts/waitlist.ts';
-import { positionOf, publicSession, queueEntry, type SessionItem } from '../../../shared/booking/items/session.ts';
+import { findInWaitlist, readWaitDecisions, readWaitsOfPerson } from '../../../shared/booking/facts/waitlist.ts';
+import { publicSession, type SessionItem } from '../../../shared/booking/items/session.ts';
 import type { WaitItem } from '../../../shared/booking/items/wait.ts';
+import { placeOfTurn, type Turn, waitingIn } from '../../../shared/booking/items/waitlist.ts';
 import { publicBooking } from '../../../shared/booking/row/booking-row.ts';
 import type { orderAnswer } from '../../../shared/contracts/checkout.ts';
 import type { PersonId, SessionId } from '../../../shared/contracts/common.ts';
@@ -47,17 +48,18 @@ function freedBefore(earlier: readonly (SessionItem | undefined)[]): number | un
 const earlierIds = ({ offeringId, date, startsAt }: SessionItem): string[] =>
   Array.from({ length: WEEKS_BACK }, (_, week) => sessionIdFor(offeringId, addDays(date, -7 * (week + 1)), startsAt));
 
-function waitingOf(entry: WaitItem, session: SessionItem, earlier: readonly (SessionItem | undefined)[]): Waiting {
-  const position = positionOf(session, entry.lead);
-  const ahead = session.queue.slice(0, position - 1).reduce((sum, element) => sum + queueEntry(element).size, 0);
+type OwnWait = { readonly entry: WaitItem; readonly session: SessionItem; readonly turn: Turn };
+
+function waitingOf({ entry, session, turn }: OwnWait, earlier: readonly (SessionItem | undefined)[]): Waiting {
+  const { position, peopleAhead } = placeOfTurn(session, turn);
   return {
     sessionId: entry.sessionId,
     personId: entry.lead,
     party: entry.party,
     ...(entry.number ? { number: entry.number } : {}),
     position,
-    inLine: session.queue.length,
-    odds: oddsOf(ahead + entry.party.length, freedBefore(earlier)),
+    inLine: waitingIn(session),
+    odds: oddsOf(peopleAhead + entry.party.length, freedBefore(earlier)),
     ...(entry.payWith ? { payWith: entry.payWith } : {}),
     session: publicSession(session),
   };
@@ -74,19 +76,22 @@ export async function listOwnWaits(context: RequestContext): Promise<Waiting[]> 
     by,
     open.map(({ sessionId }) => sessionId),
   );
-  const stored = open.flatMap((entry) => {
-    const session = sessions.get(entry.sessionId);
-    return session && positionOf(session, entry.lead) > 0 ? [{ entry, session }] : [];
-  });
+  const inLine = await Promise.all(
+    open.map(async (entry): Promise<OwnWait | undefined> => {
+      const session = sessions.get(entry.sessionId);
+      const turn = session && (await findInWaitlist(by, session, entry.lead, entry.number));
+      return session && turn && { entry, session, turn };
+    }),
+  );
+  const stored = inLine.filter((one) => one !== undefined);
   const earlier = await readSessionsById(
     by,
     stored.flatMap(({ session }) => earlierIds(session)),
   );
-  return stored.map(({ entry, session }) =>
+  return stored.map((one) =>
     waitingOf(
-      entry,
-      session,
-      earlierIds(session).map((id) => earlier.get(id)),
+      one,
+      earlierIds(one.session).map((id) => earlier.get(id)),
     ),
   );
 }

@@ -8,6 +8,7 @@ import { getMany, parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
 import { encodeSeat, type Seat, type SessionItem, sessionItem } from '../items/session.ts';
 import { sessionKey } from './keys.ts';
+import { nobodyWaits, waitlistNames, waitlistValues } from './waitlist.ts';
 
 /**
  * Takes a session out of first come, first served: its places are given by this round. Who waits for a place has been promised the next
@@ -17,13 +18,9 @@ export function putInRound(by: Authorized, sessionId: SessionId, roundId: RoundI
   return update({
     key: sessionKey(by, sessionId),
     update: 'SET #status = :allocating, roundId = :round',
-    names: { '#status': 'status', '#queue': 'queue' },
-    values: { ':open': 'open', ':allocating': 'allocating', ':round': roundId },
-    conditions: [
-      exists,
-      condition('open', '#status = :open'),
-      condition('nobody waits', 'attribute_not_exists(#queue[0])'),
-    ],
+    names: { ...waitlistNames, '#status': 'status' },
+    values: { ...waitlistValues, ':open': 'open', ':allocating': 'allocating', ':round': roundId },
+    conditions: [exists, condition('open', '#status = :open'), ...nobodyWaits],
     meaning: (item) => (isIn(item, roundId) ? 'done' : refuse('session-not-allocatable', { sessionId })),
   });
 }

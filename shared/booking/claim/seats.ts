@@ -7,8 +7,10 @@ import { type Condition, condition, exists, type RawItem } from '../../table/con
 import { parsedItem } from '../../table/read.ts';
 import { type Outcome, update } from '../../table/write.ts';
 import { encodeSeat, placesFor, type Seat, type SessionItem, seatPath, sessionItem } from '../items/session.ts';
+import { type Waitlist, waitingIn } from '../items/waitlist.ts';
 import { sessionKey } from './keys.ts';
 import { lapsedIn, lapseHolds } from './lapse.ts';
+import { nobodyWaits, waitlistNames, waitlistValues } from './waitlist.ts';
 
 /** What a claim compares with was changed since it was read, or a hold in its way has lapsed: then it is made again. */
 const ROUNDS = 4;
@@ -38,13 +40,14 @@ export const reserveOf = ({ takenPriority = 0 }: { takenPriority?: number }, kep
 
 /** What a full session says: places left, who waits, and for which group the last ones are kept, where that is the reason. */
 export function fullFacts(
-  { sessionId, queue }: Pick<SessionItem, 'sessionId' | 'queue'>,
+  session: Pick<SessionItem, 'sessionId'> & Waitlist,
   placesLeft: number,
   reserve: number,
   wanted: number,
   kept: KeptPlaces | undefined,
 ): Record<string, unknown> {
-  const facts = { sessionId, placesLeft: Math.max(0, placesLeft - reserve), waiting: queue.length };
+  const { sessionId } = session;
+  const facts = { sessionId, placesLeft: Math.max(0, placesLeft - reserve), waiting: waitingIn(session) };
   return reserve > 0 && placesLeft >= wanted ? { ...facts, keptForGroup: kept?.group, keptUntil: kept?.until } : facts;
 }
 
@@ -78,8 +81,9 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
   // Places still kept for the group are none of a newcomer's; how many they are is compared in the same write.
   const reserve = reserveOf(known, kept);
   const most = known.capacity - reserve - people.length;
-  const names: Record<string, string> = { '#status': 'status', '#capacity': 'capacity', '#queue': 'queue' };
+  const names: Record<string, string> = { ...waitlistNames, '#status': 'status', '#capacity': 'capacity' };
   const values: Record<string, unknown> = {
+    ...waitlistValues,
     ':open': 'open',
     ':capacity': known.capacity,
     ':party': people.length,
@@ -90,7 +94,7 @@ function claimOnce(by: Authorized, known: Known, seats: Seats, kept: KeptPlaces 
     condition('open', '#status = :open'),
     condition('capacity as read', '#capacity = :capacity'),
     condition('room for the party', 'taken <= :most'),
-    condition('nobody waits', 'attribute_not_exists(#queue[0])'),
+    ...nobodyWaits,
   ];
   if (kept) {
     values[':kept'] = takenPriority;
@@ -135,7 +139,7 @@ function meaningOfRefusedClaim(
   if (kept && session.takenPriority !== takenPriority) throw new LookAgain(session);
   const placesLeft = placesFor(session);
   const lapsed = lapsedIn(by, Object.values(session.seats));
-  if (lapsed.length > 0 && session.queue.length === 0) throw new LookAgain(session, lapsed);
+  if (lapsed.length > 0 && waitingIn(session) === 0) throw new LookAgain(session, lapsed);
   const reserve = reserveOf(session, kept);
   if (placesLeft - reserve < people.length)
     return refuse('session-full', fullFacts(session, placesLeft, reserve, people.length, kept));

@@ -3,8 +3,9 @@ import type { BookingId, PersonId } from '../../contracts/common.ts';
 import { isNew } from '../../table/conditions.ts';
 import { keys } from '../../table/keys.ts';
 import { put } from '../../table/write.ts';
-import { readSession } from '../facts/sessions.ts';
-import { encodeWaitDecision, positionOf, queueEntry, type Seat, type SessionItem } from '../items/session.ts';
+import { readLeads } from '../facts/waitlist.ts';
+import { encodeWaitDecision, type Seat, type SessionItem } from '../items/session.ts';
+import { nameOf, partyOf, turnsOf } from '../items/waitlist.ts';
 import { endWait, numberWait } from '../waitlist/waitlist.ts';
 import { recordAttended } from './attended.ts';
 
@@ -53,26 +54,27 @@ export async function recordCheckIns(by: Authorized, now: SessionItem, changed: 
 }
 
 /** Numbers given, decisions taken and places in the line given up, as two images of a session show them, onto their own items. */
-export async function followQueue(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
+export async function followWaitlist(by: Authorized, was: SessionItem | undefined, now: SessionItem): Promise<void> {
   const { sessionId } = now;
-  const before = new Set(was?.queue ?? []);
-  const after = new Set(now.queue);
-  // One write appends at most one element and raises the number once: the number in its image is the element's.
+  for (const [element, number] of Object.entries(now.tail ?? {}))
+    if (was?.tail?.[element] !== number) await numberWait(by, sessionId, partyOf(element).lead, number);
+  // A record that was written before there were blocks: one write appended one element and raised the number once.
   for (const element of now.queue)
-    if (!before.has(element)) await numberWait(by, sessionId, queueEntry(element).lead, now.lastNumber);
+    if (!was?.queue.includes(element)) await numberWait(by, sessionId, partyOf(element).lead, now.lastNumber);
   const decided = now.last && now.decisions !== (was?.decisions ?? 0) ? now.last : undefined;
   if (decided) {
     const key = keys.booking.decision(by.tenantId, sessionId, decided.number);
     await put({ key, item: { ...encodeWaitDecision(decided), sessionId }, conditions: [isNew], meaning: () => 'done' });
   }
-  const left = (was?.queue ?? []).filter((element) => !after.has(element)).map((element) => queueEntry(element).lead);
-  if (left.length === 0) return;
+  const stay = new Set(turnsOf(now).map(nameOf));
+  const left = was ? turnsOf(was).filter((turn) => !stay.has(nameOf(turn))) : [];
   const shutOut = now.shutOut?.waitId === was?.shutOut?.waitId ? undefined : now.shutOut?.lead;
-  const stored = await readSession(by, sessionId);
-  for (const lead of left) {
-    // Back in the line since: a late record must not end the new wait.
-    if (stored && positionOf(stored, lead) > 0) continue;
-    const mine = decided?.lead === lead ? decided : undefined;
-    await endWait(by, sessionId, lead, mine?.what ?? (shutOut === lead ? 'closed' : 'left'), mine?.orderId);
+  // One write takes out one party, and where it decides about it or shuts it out it says who that is.
+  const named = decided?.lead ?? shutOut;
+  const gone = named ? left.map((turn) => ({ turn, lead: named })) : await readLeads(by, now, left);
+  for (const { turn, lead } of gone) {
+    const number = turn.in === 'queue' ? 0 : turn.number;
+    const what = decided?.what ?? (shutOut ? 'closed' : 'left');
+    await endWait(by, sessionId, lead, what, { number, orderId: decided?.orderId });
   }
 }

@@ -7,6 +7,7 @@ import { agreedCancellation } from './cancellation.ts';
 import { claimEnd } from './claim-end.ts';
 import { claimCharges } from './counter.ts';
 import { occurrenceMark } from './occurrence.ts';
+import { type Waitlist, waitingIn } from './waitlist.ts';
 
 /** What a seat's attributes are called in the table: short, because a losing claim on a full session is billed by the whole item. */
 export const seatAttributes = {
@@ -109,7 +110,11 @@ export const encodeShutOut = (value: ShutOut) => z.encode(shutOut, value);
 /** Of a stored session what lists need: all that everybody may see, how many places are taken, and who waits. No seat map. */
 export const listedSession = session.omit({ placesLeft: true, waiting: true }).extend({
   taken: z.int(),
-  /** The waitlist, first come first: `<who asked>:<size of the party>`. */
+  /** Who joined the line last: `<who asked>:<size of the party>` → the number that it was given. Absent where nobody has joined yet. */
+  tail: z.record(z.string(), z.int()).optional(),
+  /** Who joined before them, block by block: the size of the party of each number, `0` for who no longer waits. */
+  blocks: z.record(z.string(), z.string()).optional(),
+  /** The line of a session as it was stored before: its elements, first come first. They stand before all others. */
   queue: z.array(z.string()).default([]),
   /** How often it was shut and opened again, and when last: calendars that show it are told by this. */
   changes: z.int().optional(),
@@ -140,22 +145,11 @@ export const sessionItem = listedSession.extend({
 export type SessionItem = z.infer<typeof sessionItem>;
 export const encodeSession = (value: SessionItem) => z.encode(sessionItem, value);
 
-/** An entry of the waitlist as it stands in the queue. */
-export const queueElement = (lead: string, size: number): string => `${lead}:${size}`;
-export function queueEntry(element: string): { lead: string; size: number } {
-  const [lead = '', size = '1'] = element.split(':');
-  return { lead, size: Number(size) };
-}
-
-/** Where a party stands in the queue, the first at 1; 0 when it does not wait. */
-export const positionOf = ({ queue }: Pick<SessionItem, 'queue'>, lead: string): number =>
-  queue.findIndex((element) => queueEntry(element).lead === lead) + 1;
-
 /** Places that a newcomer can have: none while somebody waits. */
-export const placesFor = ({ capacity, taken, queue }: Pick<SessionItem, 'capacity' | 'taken' | 'queue'>): number =>
-  queue.length > 0 ? 0 : Math.max(0, capacity - taken);
+export const placesFor = (session: Pick<SessionItem, 'capacity' | 'taken'> & Waitlist): number =>
+  waitingIn(session) > 0 ? 0 : Math.max(0, session.capacity - session.taken);
 
 /** What anybody may see of a session: places left, how many wait, nobody's name. */
 export function publicSession(item: ListedSession): Session {
-  return { ...item, placesLeft: placesFor(item), waiting: item.queue.length };
+  return { ...item, placesLeft: placesFor(item), waiting: waitingIn(item) };
 }

@@ -4,7 +4,7 @@ import { payWith } from '../../contracts/passes.ts';
 import { requestHashAttribute, storedAs } from '../../table/stored.ts';
 
 /**
- * `AGENDA#<who asked> / WAIT#<sessionId>`: who stands behind an element of a session's queue. The queue in the session item is the
+ * `AGENDA#<who asked> / WAIT#<sessionId>`: who stands in a session's line under that name. What the session item says is the
  * truth about the line and its order; this says who the party is and, afterwards, what became of it.
  */
 const waitFields = z.object({
@@ -19,6 +19,8 @@ const waitFields = z.object({
   /** What is to pay for the places that are offered, unless whoever accepts says otherwise. */
   payWith: payWith.optional(),
   joinedAt: instant,
+  /** The last number that the session had given when it was read: the one of this wait is higher. */
+  numberAbove: z.int().optional(),
   /** The number taken from the session; the stream writes it. */
   number: z.int().optional(),
   /** The order that holds the places of the last offer. */

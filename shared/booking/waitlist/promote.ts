@@ -5,12 +5,13 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { CIVIL_ZONE, civilNow, instantOf, quartersBetween } from '../../kernel/days.ts';
 import { bookingIdFor, derivedId } from '../../kernel/ids.ts';
 import { getMany } from '../../table/read.ts';
-import { decideInQueue } from '../claim/queue.ts';
+import { decideInWaitlist } from '../claim/waitlist.ts';
 import { agendaDayFactFrom, agendaDayFactKey } from '../facts/days.ts';
 import { readSession } from '../facts/sessions.ts';
-import { readWaitsOfSession } from '../facts/waitlist.ts';
-import { queueEntry, type Seat, type SessionItem, type WaitDecision } from '../items/session.ts';
+import { readLeads, readWaitsOfSession } from '../facts/waitlist.ts';
+import type { Seat, SessionItem, WaitDecision } from '../items/session.ts';
 import type { WaitItem } from '../items/wait.ts';
+import { type Turn, turnsOf, waitingIn } from '../items/waitlist.ts';
 import { type Hold, openOrder } from '../order/order.ts';
 import type { Pricing } from '../price/pricing.ts';
 import { rowOfSeat } from '../row/booking-row.ts';
@@ -28,11 +29,15 @@ export const OFFER_TRIES = 20;
 /** By what an offer is made: for how long, by what its offering says, and what it costs the party. */
 export type OfferTerms = { readonly minutes: number | undefined; readonly pricing: Pricing };
 
-type Waiting = { readonly inLine: WaitingParty; readonly entry: WaitItem | undefined };
+type Waiting = {
+  readonly turn: Turn;
+  readonly inLine: WaitingParty;
+  readonly entry: WaitItem | undefined;
+};
 
 /**
  * Offers free places of a session to those who wait, one decision after another, each one conditional write on the session: places
- * taken, element out of the queue, decision recorded, all or nothing. It looks at the session as it stands and decides by
+ * taken, party out of the line, decision recorded, all or nothing. It looks at the session as it stands and decides by
  * {@link nextDecision}, so being woken twice, late or by two at a time changes nothing. Refuses `try-again` when every try of an
  * offer has died: the line stays as it is, nobody is passed, and whoever woke this is told of the failure.
  */
@@ -44,7 +49,7 @@ export async function promote(
   let offered = 0;
   for (let round = 0; round < DECISIONS_A_CALL; round += 1) {
     const session = await readSession(by, sessionId);
-    if (!session || session.queue.length === 0 || session.status !== 'open') return offered;
+    if (!session || waitingIn(session) === 0 || session.status !== 'open') return offered;
     const starts = Math.floor(instantOf(session.date, session.startsAt).getTime() / 1_000);
     if (starts <= epochSeconds(by.now)) return offered;
     const free = session.capacity - session.taken;
@@ -54,8 +59,9 @@ export async function promote(
       free,
       line.map(({ inLine }) => inLine),
     );
-    if (!next) return offered;
-    const { lead, size } = queueEntry(session.queue[next.index] ?? '');
+    const asked = next && line[next.index];
+    if (!next || !asked) return offered;
+    const { lead, size } = asked.inLine;
     const number = session.decisions + 1;
     const decision: WaitDecision = {
       number,
@@ -67,26 +73,23 @@ export async function promote(
       ...(next.why ? { why: next.why } : {}),
       skipped: next.skipped,
     };
-    const entry = line[next.index]?.entry;
+    const { entry, turn } = asked;
     if (next.what === 'dropped' || !entry) {
-      await decideInQueue(by, session, next.index, { ...decision, what: 'dropped' }, {});
+      await decideInWaitlist(by, session, turn, { ...decision, what: 'dropped' }, {});
       continue;
     }
     const civil = civilNow(by.now, CIVIL_ZONE);
     const { minutes = OFFER_MINUTES, pricing } = await termsOf(session, entry.party);
     const untilEpochSeconds = offerUntil({ ...civil, epochSeconds: epochSeconds(by.now) }, minutes, starts);
-    if (await offer(by, session, next.index, decision, entry, { for: 'offer', untilEpochSeconds }, pricing))
-      offered += 1;
+    if (await offer(by, session, turn, decision, entry, { for: 'offer', untilEpochSeconds }, pricing)) offered += 1;
   }
   return offered;
 }
 
-/** The head of the line: each element with who stands behind it, and whether all of them are free at that time. */
-async function readWaiting(
-  by: Authorized,
-  { sessionId, queue, seats, date, startsAt, endsAt }: SessionItem,
-): Promise<Waiting[]> {
-  const heads = queue.slice(0, LOOKED_AT).map(queueEntry);
+/** The head of the line: each party with who stands behind it, and whether all of them are free at that time. */
+async function readWaiting(by: Authorized, session: SessionItem): Promise<Waiting[]> {
+  const { sessionId, seats, date, startsAt, endsAt } = session;
+  const heads = await readLeads(by, session, turnsOf(session).slice(0, LOOKED_AT));
   const leads = heads.map(({ lead }) => lead);
   const entries = await readWaitsOfSession(by, sessionId, leads);
   const people = [...new Set(entries.flatMap((entry) => entry?.party ?? []))];
@@ -98,7 +101,8 @@ async function readWaiting(
       return day && own.some((quarter) => day.busy.has(quarter));
     }),
   );
-  return heads.map(({ lead, size }, index) => {
+  return heads.map(({ lead, turn }, index) => {
+    const { size } = turn;
     const entry = entries[index];
     const gone = !entry
       ? ('no-entry' as const)
@@ -106,7 +110,7 @@ async function readWaiting(
         ? ('has-a-place' as const)
         : undefined;
     const isBusy = entry?.party.some((personId) => busy.has(personId)) ?? false;
-    return { entry, inLine: { lead, size, ...(gone ? { gone } : {}), busy: isBusy } };
+    return { turn, entry, inLine: { lead, size, ...(gone ? { gone } : {}), busy: isBusy } };
   });
 }
 
@@ -117,7 +121,7 @@ async function readWaiting(
 async function offer(
   by: Authorized,
   session: SessionItem,
-  index: number,
+  turn: Turn,
   decision: WaitDecision,
   { actorId, byStaff, requestHash, party, payWith }: WaitItem,
   hold: Hold,
@@ -158,7 +162,7 @@ async function offer(
       },
     ]),
   );
-  if (!(await decideInQueue(by, session, index, { ...decision, orderId }, seats))) return false;
+  if (!(await decideInWaitlist(by, session, turn, { ...decision, orderId }, seats))) return false;
   for (const [personId, seat] of Object.entries(seats)) await writeRow(by, rowOfSeat(session, personId, seat, order));
   return true;
 }

@@ -57,5 +57,10 @@ export const bookingKeys = {
     sk: `${date}#${id}`,
   }),
   allAudited: (tenantId: TenantId, centerId: CenterId): string => partition(tenantId, 'AUDIT', centerId),
+  /** Who stands behind the numbers of a block of a session's line. */
+  waitlistBlock: (tenantId: TenantId, sessionId: SessionId, block: number): Key => ({
+    pk: partition(tenantId, 'WAITLIST', sessionId),
+    sk: String(block).padStart(6, '0'),
+  }),
   order: (tenantId: TenantId, orderId: OrderId): Key => ({ pk: partition(tenantId, 'ORDER', orderId), sk: 'ORDER' }),
 } as const;

@@ -38,6 +38,7 @@ export const namespaces = [
   'APPROVAL', // holds that wait for a word of a center
   'DECISION', // the waitlist's decisions of one session, in their order
   'AUDIT', // what the audit of a center saw last: by date, each session and sheet
+  'WAITLIST', // who waits for one session, block by block
   'ROUNDS', // the list of allocation rounds: how each stands
   'ROUND', // one round: its sessions, the list that was drawn, the result
   'APPLICATIONS', // applications of a round, spread over shards

@@ -6,7 +6,7 @@ import { clockNow } from '../../../shared/kernel/clock.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { get } from '../../../shared/table/read.ts';
-import { center, people, type Someone, session, someone, storedSession } from '../../support/builders.ts';
+import { center, people, type Someone, session, someone, storedWaitlist } from '../../support/builders.ts';
 import { storedRows } from '../../support/claims.ts';
 import { setClock } from '../../support/invoke.ts';
 import { tenants } from '../../support/tenants.ts';
@@ -78,7 +78,7 @@ test('A13: who waits for a session that is closed is counted, told once, and no 
     ['小枝', '小荔'],
     [expect.any(String)],
   ]);
-  expect((await storedSession(sessionId)).queue).toHaveLength(2);
+  expect(await storedWaitlist(sessionId)).toHaveLength(2);
 
   const closure = await closed(staff, own, day);
   await untilDone(staff, closure);
@@ -87,7 +87,7 @@ test('A13: who waits for a session that is closed is counted, told once, and no 
   expect(report.lineTotals).toEqual({ inLine: 2, waiting: 0, ended: 2, kept: 0, left: 0 });
   expect(addsUp(report)).toBe(true);
   expect(report.line.every(({ told }) => told)).toBe(true);
-  expect((await storedSession(sessionId)).queue).toEqual([]);
+  expect(await storedWaitlist(sessionId)).toEqual([]);
 
   // Every record three times, in either direction: told once, and nothing is offered from the line.
   await minutePasses(3);
@@ -135,7 +135,7 @@ test('fifty who join while it is being closed are either refused or told', async
   expect(report.lineTotals).toMatchObject({ inLine: joined + 2, ended: joined + 2 });
   expect(addsUp(report)).toBe(true);
   expect(await lineMessages()).toHaveLength(joined + 2);
-  expect((await storedSession(sessionId)).queue).toEqual([]);
+  expect(await storedWaitlist(sessionId)).toEqual([]);
 });
 
 test('a closure lifted before the turn of the line leaves it as it stands, and places go on being offered', async () => {
@@ -151,7 +151,7 @@ test('a closure lifted before the turn of the line leaves it as it stands, and p
   expect(report.totals).toMatchObject({ affected: 2, kept: 2 });
   expect(addsUp(report)).toBe(true);
   expect(await lineMessages()).toEqual([]);
-  expect((await storedSession(sessionId)).queue).toHaveLength(2);
+  expect(await storedWaitlist(sessionId)).toHaveLength(2);
   // One place comes free: it is too small for the pair, and goes to the one alone.
   const [first] = seated;
   if (!first) throw new Error('somebody is seated');

@@ -30,6 +30,7 @@ import {
   signedInAgain,
   someone,
   storedSession,
+  storedWaitlist,
 } from '../../support/builders.ts';
 import { differences } from '../../support/claims.ts';
 import { cityOf, setClock, tenants, wait } from '../../support/invoke.ts';
@@ -159,8 +160,8 @@ describe('A09: the waitlist promotes', () => {
     const numbers = answers.flatMap(({ body }) => (body.waiting ? [body.waiting.number] : []));
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 49 }, (_, index) => index + 1));
     await follow();
-    const { queue, taken } = await storedSession(sessionId);
-    expect([queue.length, taken]).toEqual([49, 1]);
+    const { taken } = await storedSession(sessionId);
+    expect([(await storedWaitlist(sessionId)).length, taken]).toEqual([49, 1]);
     const listed = (await Promise.all(crowd.map(waiting))).flat();
     expect(listed.map(({ number, position }) => number - position)).toEqual(listed.map(() => 0));
   });
@@ -175,14 +176,14 @@ describe('A09: the waitlist promotes', () => {
     const again = await ask(me, sessionId, [], 'wait', key);
     expect(again.body.waiting).toMatchObject({ position: 1 });
     expect(first.body.waiting.number).toBe(1);
-    expect((await storedSession(sessionId)).queue).toHaveLength(1);
+    expect(await storedWaitlist(sessionId)).toHaveLength(1);
     const other = await ask(me, sessionId, [kid], 'wait');
     expect([other.status, other.body.code, other.body.facts]).toEqual([
       409,
       'already-waiting',
       { sessionId, personId: me.personId },
     ]);
-    expect((await storedSession(sessionId)).queue).toEqual([`${me.personId}:1`]);
+    expect(await storedWaitlist(sessionId)).toEqual([`${me.personId}:1`]);
   });
 
   test('who leaves is passed; leaving twice is leaving once; then the line is free again', async () => {
@@ -215,8 +216,8 @@ describe('A09: the waitlist promotes', () => {
     // All that the first try did before its function died.
     await update({
       key: writable(keys.booking.session(tenants()[0], sessionId)),
-      update: 'REMOVE #queue[0]',
-      names: { '#queue': 'queue' },
+      update: 'REMOVE #tail.#me',
+      names: { '#tail': 'tail', '#me': `${me.personId}:1` },
       conditions: [exists],
     });
     const again = await city.post(`/v1/people/${me.personId}/waiting/${sessionId}/leave`, { as: me });
@@ -245,7 +246,8 @@ describe('A09: the waitlist promotes', () => {
     };
     const offerNext = () => promote(by, sessionId, (now, party) => readOfferTerms(by, now, party));
     const before = await storedSession(sessionId);
-    expect(before).toMatchObject({ queue: [`${lead.personId}:1`], taken: 0 });
+    expect(before.taken).toBe(0);
+    expect(await storedWaitlist(sessionId)).toEqual([`${lead.personId}:1`]);
     for (let round = 0; round < OFFER_TRIES; round += 1) await dieInTry(round);
     await expect(offerNext()).rejects.toMatchObject({ code: 'try-again' });
     expect(await storedSession(sessionId)).toEqual(before);
@@ -267,7 +269,7 @@ describe('A09: the waitlist promotes', () => {
     await follow();
     expect(await offered(second)).toBeDefined();
     expect(await decisions(sessionId)).toMatchObject([{ skipped: [{ why: 'busy-then' }] }]);
-    expect((await storedSession(sessionId)).queue).toEqual([`${first.personId}:1`]);
+    expect(await storedWaitlist(sessionId)).toEqual([`${first.personId}:1`]);
   });
 });
 

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseOverdueOrders } from '../../../functions/bookings/schedule.ts';
 import { asSystem } from '../../../shared/access/authorize.ts';
-import { center, offering, people, type Someone, session, storedSession } from '../../support/builders.ts';
+import {
+  center,
+  offering,
+  people,
+  type Someone,
+  session,
+  storedSession,
+  storedWaitlist,
+} from '../../support/builders.ts';
 import { type CityUnderTest, eventually, startTestCity } from '../../support/city.ts';
 import { differences, storedOrder, storedRows } from '../../support/claims.ts';
 import { tenants } from '../../support/tenants.ts';
@@ -125,7 +133,7 @@ describe('the waitlist while functions die', () => {
       expect((await book(waiting, sessionId, 'wait', key)).status).toBe(500);
       const again = await book(waiting, sessionId, 'wait', key);
       expect(again.body.waiting).toMatchObject({ position: 1 });
-      expect((await storedSession(sessionId)).queue).toHaveLength(1);
+      expect(await storedWaitlist(sessionId)).toHaveLength(1);
       await until('it has its number', async () => {
         const { waiting: mine } = (await city.get('/v1/waiting', { as: waiting })).body;
         return mine[0]?.number === 1;
@@ -146,8 +154,8 @@ describe('the waitlist while functions die', () => {
       city.killNext('stream', { afterWrites });
       expect((await cancel(holder, bookingId)).status).toBe(200);
       await until('the offer is there', async () => (await stateOf(waiting)).includes('held'));
-      const { decisions, taken, queue } = await storedSession(sessionId);
-      expect([decisions, taken, queue]).toEqual([1, 1, []]);
+      const { decisions, taken } = await storedSession(sessionId);
+      expect([decisions, taken, await storedWaitlist(sessionId)]).toEqual([1, 1, []]);
       const [row] = await storedRows(waiting.personId);
       expect((await confirm(waiting, row?.orderId ?? '')).body.order.status).toBe('booked');
       const scene = { sessionIds: [sessionId], dates: [date], personIds: [holder.personId, waiting.personId] };

@@ -4,9 +4,9 @@ import { StreamReader } from '../../support/stream.ts';
 import { faultyTable } from './faults.ts';
 import { City, type Order, type Per, type Place, perOf } from './model/city.ts';
 import { Closures } from './model/closures.ts';
-import { PASS_UNITS, type Session, Sessions } from './model/sessions.ts';
+import { PASS_UNITS, type Session, Sessions, type Wanted } from './model/sessions.ts';
 import { generator } from './random.ts';
-import { type Commands, inStep, Run, STEP_MINUTES } from './run.ts';
+import { type Commands, type Driven, inStep, Run, STEP_MINUTES } from './run.ts';
 import { counterOf, standingRows, unitsLeft } from './world/accounts.ts';
 import { clock, World } from './world/city.ts';
 import { ClosuresWorld } from './world/closures.ts';
@@ -22,6 +22,9 @@ import { city, SessionsWorld } from './world/sessions.ts';
 const WEDNESDAY = '2026-03-04';
 const NEXT_MONDAY = '2026-03-09';
 const DATES = [WEDNESDAY, NEXT_MONDAY];
+/** Families of the run with a long line: a block, and a tail. */
+const LONG_LINE = 24;
+const FEW_WAIT = 5;
 
 const stream = new StreamReader();
 const proxy = await faultyTable();
@@ -74,11 +77,20 @@ class SessionsRun extends Run {
     this.closing = new ClosuresWorld(world, city);
   }
 
-  static async start(seed: number, faults: boolean): Promise<SessionsRun> {
+  static start = (seed: number, faults: boolean): Promise<SessionsRun> => SessionsRun.#start(seed, faults, 4);
+
+  /** So many families that the line of one session is filed in blocks from the beginning, and is as long as them in the end. */
+  static async startLong(seed: number, faults: boolean): Promise<Driven> {
+    const run = await SessionsRun.#start(seed, faults, LONG_LINE);
+    for (const [parent = ''] of run.world.households) await run.join('two', [parent]);
+    return Object.assign(run, { commands: run.commandsOnLine });
+  }
+
+  static async #start(seed: number, faults: boolean, families: number): Promise<SessionsRun> {
     const random = generator(seed);
     const per = perOf(seed);
     proxy.faults.set(undefined);
-    const world = await World.make(random, stream, 4);
+    const world = await World.make(random, stream, families);
     const engine = await SessionsWorld.make(world, sessions, per);
     if (faults) proxy.faults.set({ seed, throttle: 0.003, conflict: 0.05, lostAnswer: 0.03 });
     world.die(faults);
@@ -99,6 +111,25 @@ class SessionsRun extends Run {
     [8, () => this.deliver()],
   ];
 
+  /** The same with a long line before the places: most who come join it, and many leave it from the middle. */
+  readonly commandsOnLine: Commands = [
+    [20, () => this.join('two', this.pick(this.world.parties) ?? [])],
+    [6, () => this.book()],
+    [10, () => this.confirm()],
+    [8, () => this.decline()],
+    [14, () => this.cancel()],
+    [16, () => this.leave()],
+    [1, () => this.close()],
+    [3, () => this.lift()],
+    [6, async () => this.tick(Math.ceil(this.random() * 4) * STEP_MINUTES)],
+    [6, () => this.sweep()],
+    [10, () => this.deliver()],
+  ];
+
+  join(id: string, party: readonly string[]): Promise<void> {
+    return this.ask({ sessions: [id], party, pass: false, wait: true });
+  }
+
   async book(): Promise<void> {
     const pass = this.random() < 0.25;
     const fitting = pass && this.random() < 0.9 ? sessions.filter(({ passes }) => passes) : sessions;
@@ -113,6 +144,10 @@ class SessionsRun extends Run {
       pass,
       wait: !second && !pass && this.random() < 0.7,
     };
+    await this.ask(wanted);
+  }
+
+  async ask(wanted: Wanted): Promise<void> {
     const expected = this.sessions.book(wanted);
     const { status, body } = await this.engine.book(wanted);
     const [state = '', order = ''] = expected.split(' ');
@@ -162,6 +197,10 @@ class SessionsRun extends Run {
     const waiting = [...this.sessions.all.values()].flatMap(({ id, queue }) => queue.map(({ lead }) => ({ id, lead })));
     const one = this.pick(waiting);
     if (!one) return this.tick(STEP_MINUTES);
+    await this.leaveLine(one);
+  }
+
+  async leaveLine(one: { id: string; lead: string }): Promise<void> {
     const expected = this.sessions.leave(one.id, one.lead);
     const { status, body } = await this.engine.leave(one.id, one.lead);
     this.says(`leave ${one.id} ${one.lead}`, expected, status === 204 ? 'ok' : body.code);
@@ -261,6 +300,12 @@ class SessionsRun extends Run {
 
   /** In the end every hold has run out, or was confirmed: nothing is left held, and whoever waited was asked in their turn. */
   async end(): Promise<void> {
+    // A long line would be asked into the night, when offers last until the morning: most of it gives up.
+    for (const { id } of sessions)
+      while (this.sessions.session(id).queue.length > FEW_WAIT) {
+        const lead = this.pick(this.sessions.session(id).queue)?.lead ?? '';
+        await this.leaveLine({ id, lead });
+      }
     do {
       this.tick(10 * STEP_MINUTES);
       await this.sweep();
@@ -272,3 +317,4 @@ class SessionsRun extends Run {
 }
 
 inStep('sessions', SessionsRun.start, () => proxy.faults.set(undefined));
+inStep('a session with a long line', SessionsRun.startLong, () => proxy.faults.set(undefined));

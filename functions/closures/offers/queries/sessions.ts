@@ -1,5 +1,6 @@
 import { keptFor, refusalOfEligibility } from '../../../../shared/booking/book/eligibility.ts';
 import type { SessionItem } from '../../../../shared/booking/items/session.ts';
+import { waitingIn } from '../../../../shared/booking/items/waitlist.ts';
 import { epochSeconds } from '../../../../shared/kernel/clock.ts';
 import { addDays, civilNow, daysBetween, instantOf, isoWeekOf } from '../../../../shared/kernel/days.ts';
 import { partsOfSessionId } from '../../../../shared/table/keys.ts';
@@ -71,8 +72,8 @@ async function hasPlaces(
   party: Party,
   session: SessionItem,
 ): Promise<boolean> {
-  const { sessionId, status, queue, seats, capacity, taken, date, startsAt } = session;
-  if (status !== 'open' || queue.length > 0) return false;
+  const { sessionId, status, seats, capacity, taken, date, startsAt } = session;
+  if (status !== 'open' || waitingIn(session) > 0) return false;
   if (party.some(({ personId, refused }) => seats[personId] || refused.includes(sessionId))) return false;
   if (isSoon(nearby, date, startsAt) || shutsSession(what, centerId, session, false)) return false;
   const { offerings } = await nearby.catalog(session.centerId);

@@ -8,7 +8,7 @@ import { type Seat, waitDecision } from '../../../../shared/booking/items/sessio
 import { keys } from '../../../../shared/table/keys.ts';
 import { queryAll } from '../../../../shared/table/read.ts';
 import { cityHas, citySells, fairUse } from '../../../modules/allowances/support.ts';
-import { offering, session, storedSession } from '../../../support/builders.ts';
+import { offering, session, storedSession, storedWaitlist } from '../../../support/builders.ts';
 import { type Answer, cityOf, tenants } from '../../../support/invoke.ts';
 import type { Per } from '../model/city.ts';
 import { BOOKINGS_A_WEEK, PASS_UNITS, type Session, type Wanted } from '../model/sessions.ts';
@@ -112,7 +112,8 @@ export class SessionsWorld {
 
   /** What is stored of a session, in the words of the model. */
   async stateOf(id: string): Promise<{ seats: string[]; queue: string[]; decisions: number; shut: boolean }> {
-    const { seats, queue, decisions, status } = await this.#world.calm(() => storedSession(this.stored(id)));
+    const { seats, decisions, status } = await this.#world.calm(() => storedSession(this.stored(id)));
+    const queue = await this.#world.calm(() => storedWaitlist(this.stored(id)));
     const line = queue.map((one) => one.split(':')[0] ?? '');
     return { seats: Object.keys(seats).sort(), queue: line, decisions, shut: status === 'closed' };
   }
