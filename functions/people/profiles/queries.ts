@@ -21,7 +21,11 @@ export async function readOwnProfile(context: RequestContext): Promise<Me> {
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
-  const circle = Object.keys(actsFor).filter((personId) => may(by.ability, 'read', 'Person', { personId }));
+  // A map has no order of its own: who came into their care first stands first.
+  const circle = Object.entries(actsFor)
+    .filter(([personId]) => may(by.ability, 'read', 'Person', { personId }))
+    .sort(([, one], [, other]) => (one.since < other.since ? -1 : Number(one.since > other.since)))
+    .map(([personId]) => personId);
   const profiles = await people.readProfiles(by, circle);
   return {
     person: personOf(own),

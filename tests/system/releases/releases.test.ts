@@ -10,12 +10,20 @@ import { sessionAt, signIn } from '../../support/release/story.ts';
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 const releases = readdirSync(fixtures).filter((name) => name.startsWith('data-'));
 
-/** What two answers of the same code may differ in: when somebody of the staff looked, and the seal of a cursor. */
+/**
+ * What two answers of the same code may differ in: when somebody of the staff looked, the seal of a cursor, and in which order people stand
+ * that one acts for, which was the engine's own.
+ */
 const comparable = ({ path, body, ...answer }: Answered): Answered => {
   if (!body || typeof body !== 'object') return { path, body, ...answer };
-  const { nextCursor: _, ...rest } = body as { nextCursor?: string; reads?: { at: string }[] };
+  const { nextCursor: _, ...rest } = body as {
+    nextCursor?: string;
+    reads?: { at: string }[];
+    actsFor?: { grantId?: string }[];
+  };
   const reads = rest.reads?.map(({ at: __, ...read }) => JSON.stringify(read)).sort();
-  return { path, body: { ...rest, ...(reads ? { reads } : {}) }, ...answer };
+  const actsFor = rest.actsFor?.toSorted((one, other) => (one.grantId ?? '').localeCompare(other.grantId ?? ''));
+  return { path, body: { ...rest, ...(reads ? { reads } : {}), ...(actsFor ? { actsFor } : {}) }, ...answer };
 };
 
 describe.each(releases)('the data of %s, opened by the code of now', (release) => {
