@@ -21,11 +21,7 @@ export async function readOwnProfile(context: RequestContext): Promise<Me> {
   if (!items[0]) throw refuse('not-signed-in');
   const own = parsedItem(profileItem, items[0]);
   const { actsFor, posts } = by.access;
-  // A map has no order of its own: who came into their care first stands first.
-  const circle = Object.entries(actsFor)
-    .filter(([personId]) => may(by.ability, 'read', 'Person', { personId }))
-    .sort(([, one], [, other]) => (one.since < other.since ? -1 : Number(one.since > other.since)))
-    .map(([personId]) => personId);
+  const circle = Object.keys(actsFor).filter((personId) => may(by.ability, 'read', 'Person', { personId }));
   const profiles = await people.readProfiles(by, circle);
   return {
     person: personOf(own),
@@ -38,7 +34,9 @@ export async function readOwnProfile(context: RequestContext): Promise<Me> {
           : [];
       }),
     ],
-    posts: Object.values(posts),
+    posts: Object.entries(posts)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, post]) => post),
   };
 }
 

@@ -10,20 +10,28 @@ import { sessionAt, signIn } from '../../support/release/story.ts';
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 const releases = readdirSync(fixtures).filter((name) => name.startsWith('data-'));
 
+/** What names an entry of a list: all ids that stand in it. */
+const namesOf = (entry: unknown): string =>
+  entry && typeof entry === 'object'
+    ? Object.entries(entry)
+        .flatMap(([name, value]) => (name.endsWith('Id') ? [`${name} ${value}`] : []))
+        .sort()
+        .join()
+    : '';
+
 /**
- * What two answers of the same code may differ in: when somebody of the staff looked, the seal of a cursor, and in which order people stand
- * that one acts for, which was the engine's own.
+ * What two answers of the same code may differ in: when somebody of the staff looked, the seal of a cursor, and the order of lists: of people
+ * that one acts for, and of what is theirs, it was the engine's own.
  */
 const comparable = ({ path, body, ...answer }: Answered): Answered => {
   if (!body || typeof body !== 'object') return { path, body, ...answer };
-  const { nextCursor: _, ...rest } = body as {
-    nextCursor?: string;
-    reads?: { at: string }[];
-    actsFor?: { grantId?: string }[];
-  };
+  const { nextCursor: _, ...rest } = body as { nextCursor?: string; reads?: { at: string }[] };
   const reads = rest.reads?.map(({ at: __, ...read }) => JSON.stringify(read)).sort();
-  const actsFor = rest.actsFor?.toSorted((one, other) => (one.grantId ?? '').localeCompare(other.grantId ?? ''));
-  return { path, body: { ...rest, ...(reads ? { reads } : {}), ...(actsFor ? { actsFor } : {}) }, ...answer };
+  const listed = Object.entries(rest).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.toSorted((one, other) => (namesOf(one) < namesOf(other) ? -1 : 1)) : value,
+  ]);
+  return { path, body: { ...Object.fromEntries(listed), ...(reads ? { reads } : {}) }, ...answer };
 };
 
 describe.each(releases)('the data of %s, opened by the code of now', (release) => {
