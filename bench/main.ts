@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startCity } from '../local/city.ts';
+import { type City, startCity } from '../local/city.ts';
 import { seed } from '../local/seeding.ts';
 import { engineNamed } from '../local/table/engine.ts';
 import { buildWebIfStale } from '../local/web-build.ts';
@@ -19,11 +19,22 @@ if (positionals.includes('http')) {
   console.log(await benchHttp(engine));
   process.exit(0);
 }
-const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
 /** Monday, nine in the morning in Putian: the city's schedules must not think that a draw of March is long due. */
 const CLOCK = '2026-03-02T01:00:00Z';
-const city = await startCity({ dataFolder, inMemory: true, clock: CLOCK, ...(engine ? { engine } : {}) });
-try {
+
+/** Runs a city of its own, whose table lives in memory, for as long as `measure` takes. */
+async function withCity(measure: (city: City) => Promise<void>): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
+  const city = await startCity({ dataFolder, inMemory: true, clock: CLOCK, ...(engine ? { engine } : {}) });
+  try {
+    await measure(city);
+  } finally {
+    await city.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+await withCity(async (city) => {
   Object.assign(process.env, city.environment, {
     // Straight to the engine: the proxy that checks rights on this machine has no counterpart in the cloud.
     AWS_ENDPOINT_URL_DYNAMODB: city.engineEndpoint,
@@ -40,11 +51,12 @@ try {
   const { benchRound } = await import('./rounds.ts');
   console.log(`\nAn allocation round\n\n${await benchRound()}`);
   console.log(`\nFunctions as deployed\n\n${await benchBundles(city.bundles)}`);
+});
+
+// The sample city as it is, with nobody in it but those whom the import brings.
+await withCity(async (city) => {
   await buildWebIfStale();
   await seed(city, () => undefined);
   const { benchPages } = await import('./pages.ts');
   console.log(`\nPages, first visit with a phone\n\n${await benchPages(city.url, CLOCK.slice(0, 10))}`);
-} finally {
-  await city.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-}
+});

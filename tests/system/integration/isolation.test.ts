@@ -7,7 +7,8 @@ import { type Someone, someone } from '../../support/builders.ts';
 import { eventually, startTestCity } from '../../support/city.ts';
 import { tenants } from '../../support/tenants.ts';
 import { deployedOperations } from './openapi.ts';
-import { type Request, requests } from './requests.ts';
+import { requests } from './requests/index.ts';
+import type { Request } from './requests/request.ts';
 import { names, newScene, type Officials, peopledCity, type Scene } from './scene.ts';
 
 const city = await startTestCity();

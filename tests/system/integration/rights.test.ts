@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startTestCity } from '../../support/city.ts';
 import { deployedOperations } from './openapi.ts';
-import { requests } from './requests.ts';
+import { requests } from './requests/index.ts';
 import { actorOf, newScene, peopledCity, type Role, roles } from './scene.ts';
 
 const city = await startTestCity();
